@@ -1,0 +1,52 @@
+import type { Artifacts } from '#model/artifacts.ts';
+import type { Unread } from '#model/coverage.ts';
+import type { FileEvidence } from '#model/evidence.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Text } from '#model/text.ts';
+import type { Tree } from './readers/tree.ts';
+
+/** One file as a collector sees it. */
+export interface Reading {
+  readonly path: string;
+  readonly text: string;
+  readonly tracked: boolean;
+  /** The text split at line ends; made on first use. */
+  readonly lines: readonly string[];
+  /** Evidence at a line (from 1), with its text as excerpt, secrets masked. */
+  at(line: number, endLine?: number): FileEvidence;
+  /** The line (from 1) that holds the character at this offset. */
+  lineOf(offset: number): number;
+}
+
+/** Where a collector puts what it read. */
+export interface Sink {
+  fact(fact: Fact): void;
+  artifact<K extends keyof Artifacts>(list: K, item: Artifacts[K][number]): void;
+  /** Something of this file could not be read: one line of coverage. */
+  unread(line: number | undefined, why: Text): void;
+}
+
+/**
+ * Reads one format of file. Copies what it says, judges nothing. What it throws becomes one line of coverage
+ * (`file: why`), and the audit goes on.
+ */
+export interface Collector {
+  /** Kebab-case, the file's own name. */
+  id: string;
+  /** The source its evidence bears. */
+  source: 'repo' | 'docs';
+  /** What the format is called in the report's coverage. */
+  title: Text;
+  /** Decided by the path alone; `base` is the last part, in lower case. */
+  reads(path: string, base: string): boolean;
+  collect(reading: Reading, sink: Sink, tree: Tree): void;
+}
+
+export const defineCollector = (collector: Collector): Collector => collector;
+
+/** What came out of reading a repository. */
+export interface Collected {
+  facts: Fact[];
+  artifacts: Artifacts;
+  unread: Unread[];
+}

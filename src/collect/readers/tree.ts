@@ -1,0 +1,33 @@
+import type { Unread } from '#model/coverage.ts';
+
+/** A file of the audited tree, by its path from the root with forward slashes. */
+export interface TreeFile {
+  path: string;
+  tracked: boolean;
+  executable: boolean;
+}
+
+/**
+ * The audited repository, read-only: the only door to its files. Nothing outside the root is ever opened,
+ * links that lead out of it included. A file is read from the disk at most once while it is kept.
+ */
+export interface Tree {
+  /** Absolute path of the root. */
+  readonly root: string;
+  /** The commit that HEAD names, where it is a git repository. */
+  readonly commit?: string;
+  /** Sorted by path. */
+  readonly files: readonly TreeFile[];
+  readonly paths: ReadonlySet<string>;
+  /** Submodule paths: named, not entered. */
+  readonly submodules: readonly string[];
+  /** What could not be listed or read so far: grows with each failed {@link Tree.read}. */
+  readonly unread: readonly Unread[];
+  /**
+   * The text of a file: decoded (UTF-8, UTF-16 with its mark, else Latin-1), without BOM, line ends as `\n`.
+   * Undefined, and listed in {@link Tree.unread}, when it is absent, binary, over the limit, or not readable.
+   */
+  read(path: string): string | undefined;
+  /** The raw bytes, for searches that need no decoding; undefined as for {@link Tree.read}. */
+  bytes(path: string): Uint8Array | undefined;
+}

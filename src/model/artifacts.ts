@@ -1,0 +1,201 @@
+import type { Run, ScriptRun } from './workflow.ts';
+
+/**
+ * What collectors read of files that is no resource of the estate but that rules judge: the shape of a workflow,
+ * the stages of a Dockerfile, the claims of a document. Not part of the JSON report.
+ */
+export interface Artifacts {
+  workflows: WorkflowSource[];
+  scripts: ScriptRun[];
+  dockerfiles: Dockerfile[];
+  composeFiles: ComposeFile[];
+  environmentFiles: EnvironmentFile[];
+  documents: Document[];
+  manifests: Manifest[];
+  secrets: SecretSighting[];
+  trackedIgnored: TrackedIgnored[];
+  strayWorkflows: StrayWorkflow[];
+}
+
+export const noArtifacts = (): Artifacts => ({
+  workflows: [],
+  scripts: [],
+  dockerfiles: [],
+  composeFiles: [],
+  environmentFiles: [],
+  documents: [],
+  manifests: [],
+  secrets: [],
+  trackedIgnored: [],
+  strayWorkflows: [],
+});
+
+/** A workflow as written, with what its rehearsal gave. */
+export interface WorkflowSource {
+  file: string;
+  name: string;
+  triggers: Trigger[];
+  /** `permissions:` at the top, as written; undefined when absent. */
+  permissions?: { value: string | Record<string, string>; line: number };
+  /** The line of `concurrency:` at the top. */
+  concurrency?: number;
+  jobs: JobSource[];
+  runs: Run[];
+  /** Keys and actions that GitHub itself would refuse, from its own parser. */
+  errors: { line: number; message: string }[];
+}
+
+export interface Trigger {
+  event: string;
+  line: number;
+  branches: string[];
+  branchesIgnore: string[];
+  tags: string[];
+  paths: string[];
+  pathsIgnore: string[];
+  schedules: string[];
+}
+
+export interface JobSource {
+  id: string;
+  line: number;
+  name?: string;
+  condition?: string;
+  environment?: string;
+  needs: string[];
+  permissions?: { value: string | Record<string, string>; line: number };
+  concurrency?: number;
+  /** A reusable workflow, as written. */
+  uses?: { text: string; line: number };
+  continueOnError: boolean;
+  steps: StepSource[];
+}
+
+export interface StepSource {
+  /** Line of the step's first key. */
+  line: number;
+  name?: string;
+  condition?: string;
+  continueOnError: boolean;
+  uses?: { text: string; line: number };
+  with: Record<string, string>;
+  /** The script as written, and the line of its first line. */
+  run?: { text: string; line: number };
+  shell?: string;
+  environment: Record<string, string>;
+}
+
+/** A file that looks like a workflow and that GitHub never runs. */
+export interface StrayWorkflow {
+  file: string;
+  line: number;
+  why: 'misplaced' | 'extension' | 'not-a-mapping' | 'no-trigger' | 'no-jobs';
+}
+
+export interface Dockerfile {
+  file: string;
+  stages: DockerStage[];
+}
+
+export interface DockerStage {
+  name?: string;
+  line: number;
+  /** The image after `FROM`, build arguments with defaults resolved; `scratch` or an earlier stage's name as written. */
+  base: string;
+  /** True when `base` names an earlier stage. */
+  fromStage: boolean;
+  user?: { name: string; line: number };
+  /** `none` is `HEALTHCHECK NONE`. */
+  healthcheck?: { command: string | 'none'; line: number };
+  ports: { port: string; line: number }[];
+  /** What the container would start: `CMD` or `ENTRYPOINT` as written. */
+  start?: { text: string; line: number };
+}
+
+export interface ComposeFile {
+  file: string;
+  /** True for a copy renamed out of use (`*.OBSOLETE`, `*.bak`…). */
+  retired: boolean;
+  project: string;
+  services: ComposeService[];
+}
+
+export interface ComposeService {
+  name: string;
+  line: number;
+  image?: { reference: string; line: number };
+  build?: { context: string; dockerfile?: string; line: number };
+  ports: { published?: string; target: string; address?: string; line: number }[];
+  healthcheck?: { disabled: boolean; line: number };
+  user?: { name: string; line: number };
+  privileged?: number;
+  volumes: { source: string; target: string; line: number }[];
+  networks: string[];
+  environment: { name: string; line: number }[];
+  environmentFiles: { path: string; line: number }[];
+  dependsOn: string[];
+  profiles: string[];
+  restart?: string;
+}
+
+/** `reference`: the value names where the secret is kept. `empty`: nothing after the equals sign. */
+export const VALUE_CLASSES = ['empty', 'placeholder', 'default', 'weak', 'strong', 'reference', 'plain'] as const;
+export type ValueClass = (typeof VALUE_CLASSES)[number];
+
+export interface EnvironmentFile {
+  file: string;
+  /** An example to be copied (`.env.example`, `.env.sample`, `.env.template`…). */
+  example: boolean;
+  tracked: boolean;
+  variables: { name: string; line: number; secret: boolean; class: ValueClass }[];
+}
+
+export interface Document {
+  file: string;
+  title: string;
+  /** A date that the page itself states (`**Date:** 2025-12-30`, front matter), as YYYY-MM-DD. */
+  date?: string;
+  /** A past audit or report: its statements are dated claims. */
+  report: boolean;
+  headings: { depth: number; text: string; line: number }[];
+  /** Paths of the repository that the page names as existing, relative to the root. */
+  paths: { path: string; line: number; exists: boolean; kind: 'link' | 'code' }[];
+  /** `- [x]` and `- [ ]` items, and `✅`/`❌` claims. */
+  claims: { done: boolean; text: string; line: number }[];
+  /** Values that a page states for a property of something it names. */
+  statements: Statement[];
+  /** Subjects that the page treats (a heading or a command about it), by line. */
+  topics: { topic: Topic; line: number }[];
+}
+
+export type Topic = 'rollback' | 'restore' | 'backup' | 'secret-rotation' | 'deployment' | 'monitoring';
+
+/** “`api` listens on 8000”: comparable across pages. */
+export interface Statement {
+  subject: string;
+  property: 'port' | 'region' | 'account' | 'url' | 'health-path' | 'cluster' | 'image';
+  value: string;
+  line: number;
+}
+
+export interface Manifest {
+  file: string;
+  ecosystem: 'npm' | 'python' | 'go' | 'rust' | 'java';
+  packages: { name: string; version?: string; line: number; development: boolean }[];
+}
+
+/** A secret value found in a file: only where, which rule knows it, and a mask. The value is gone. */
+export interface SecretSighting {
+  file: string;
+  line: number;
+  /** The detector's own rule. */
+  detector: string;
+  title: string;
+  masked: string;
+}
+
+export interface TrackedIgnored {
+  file: string;
+  /** The ignore file and line whose pattern matches. */
+  ignoredBy: { file: string; line: number; pattern: string };
+}

@@ -1,0 +1,31 @@
+import type { Artifacts } from './artifacts.ts';
+import type { Component } from './component.ts';
+import type { Coverage } from './coverage.ts';
+import type { Source } from './evidence.ts';
+import type { Relation, Resource } from './resource.ts';
+
+/** What is judged: everything that was read, reconciled. Immutable. */
+export interface Estate {
+  name: string;
+  resources: readonly Resource[];
+  relations: readonly Relation[];
+  components: readonly Component[];
+  systems: readonly System[];
+  artifacts: Artifacts;
+  coverage: readonly Coverage[];
+  /** The sources that were asked for. */
+  sources: ReadonlySet<Source>;
+  /** Every tracked or walked path of the repository. */
+  files: ReadonlySet<string>;
+}
+
+/** A brand or product in the estate, with the environments it is declared for. */
+export interface System {
+  /** Stable, kebab-case: `ganopa-bot`. */
+  id: string;
+  /** As a person would write it; from constat.yaml, else the id. */
+  title: string;
+  environments: string[];
+  /** The workflow files that deploy it. */
+  workflows: string[];
+}

@@ -1,0 +1,42 @@
+/** Where facts come from: the repository's own files, its prose, the declared target, or the estate itself. */
+export const SOURCES = [
+  'repo',
+  'docs',
+  'target',
+  'aws',
+  'cloudflare',
+  'host',
+  'github',
+  'azure',
+  'import',
+] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** A place in a file of the audited repository. Lines count from 1. */
+export interface FileEvidence {
+  source: 'repo' | 'docs' | 'target' | 'import';
+  file: string;
+  line: number;
+  endLine?: number;
+  /** The text at that place, secrets masked, cut to a few lines. */
+  excerpt?: string;
+}
+
+/** A read of the estate: which operation said it, and when (RFC 3339, UTC). */
+export interface CallEvidence {
+  source: 'aws' | 'cloudflare' | 'host' | 'github' | 'azure';
+  operation: string;
+  at: string;
+  excerpt?: string;
+}
+
+export type Evidence = FileEvidence | CallEvidence;
+
+export const isFileEvidence = (evidence: Evidence): evidence is FileEvidence => 'file' in evidence;
+
+/** The order in which evidence is always shown: by file and line, then by operation and time. */
+export function compareEvidence(a: Evidence, b: Evidence): number {
+  const key = (e: Evidence) =>
+    isFileEvidence(e) ? `0 ${e.file} ${String(e.line).padStart(8, '0')}` : `1 ${e.operation} ${e.at}`;
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import type { Evidence, Source } from './evidence.ts';
+
+/** The field's own name of a kind of resource: a CloudFormation type name, or one in that style (docs/kinds.md). */
+export type Kind = `${string}::${string}`;
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** How a declared name is known; see docs/kinds.md. */
+export const NAME_STATUSES = ['literal', 'resolved', 'template', 'logical'] as const;
+export type NameStatus = (typeof NAME_STATUSES)[number];
+
+/**
+ * `declared` and `observed` make resources. `reference` (a `data` block, an example in prose) and `retired`
+ * (a file renamed out of use) are kept for rules and shown as such, but declare nothing.
+ */
+export type FactSort = 'declared' | 'observed' | 'reference' | 'retired';
+
+/** What a call does with the resource it names: only `creates`, `requires` and `uses` declare it. */
+export const VERBS = ['creates', 'requires', 'uses', 'deletes'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** How the name of a call was found, most certain first. */
+export const CERTAINTIES = ['rehearsed', 'static', 'key-name'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** What makes two facts speak of the same thing. `scope` is part of the identity where the kind says so. */
+export interface ResourceKey {
+  kind: Kind;
+  name: string;
+  /** An ECS service's cluster, a compose service's project, a record's type… */
+  scope?: string;
+}
+
+export interface RelationFact {
+  /** The field's verb: `runs-in`, `deploys`, `pushes-to`, `uses-image`, `assumes`, `routes-to`, `logs-to`, `contains`… */
+  type: string;
+  to: ResourceKey;
+}
+
+/** Something that one source says about one resource. Never mutated once made. */
+export interface Fact extends ResourceKey {
+  source: Source;
+  sort: FactSort;
+  nameStatus: NameStatus;
+  evidence: Evidence;
+  account?: string;
+  region?: string;
+  /** Canonical names (`dev`, `staging`, `prod`…); empty when the source does not say. */
+  environments: string[];
+  /** A system that the source names outright (constat.yaml); else found in reconciliation. */
+  system?: string;
+  verb?: Verb;
+  certainty?: Certainty;
+  /** The workflow or script through which the resource is named, when the evidence is elsewhere. */
+  through?: string;
+  properties?: Record<string, Json>;
+  relations?: RelationFact[];
+}

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { VALUE_CLASSES } from './artifacts.ts';
+import { COVERAGE_STATES } from './coverage.ts';
+import { SOURCES } from './evidence.ts';
+import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
+import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
+import { STATUSES } from './resource.ts';
+import { LANGUAGES } from './text.ts';
+import { AUTHENTICATIONS } from './workflow.ts';
+
+/** The JSON report's contract, `constat/audit@1`: field names are fixed, additions are allowed. */
+export const SCHEMA_ID = 'constat/audit@1';
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+);
+const text = z.object({ fr: z.string(), en: z.string() });
+const evidence = z.union([
+  z.object({
+    source: z.enum(['repo', 'docs', 'target', 'import']),
+    file: z.string(),
+    line: z.int().positive(),
+    endLine: z.int().positive().optional(),
+    excerpt: z.string().optional(),
+  }),
+  z.object({
+    source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure']),
+    operation: z.string(),
+    at: z.iso.datetime(),
+    excerpt: z.string().optional(),
+  }),
+]);
+
+const coverage = z.object({
+  source: z.enum(SOURCES),
+  scope: z.string(),
+  state: z.enum(COVERAGE_STATES),
+  reason: text.optional(),
+  operations: z.array(
+    z.object({
+      name: z.string(),
+      calls: z.int().nonnegative(),
+      denied: z.int().nonnegative(),
+      throttled: z.int().nonnegative(),
+      failed: z.int().nonnegative(),
+      permission: z.string().optional(),
+    }),
+  ),
+  unread: z
+    .array(z.object({ file: z.string(), line: z.int().positive().optional(), why: text, asked: z.boolean() }))
+    .optional(),
+});
+
+const resource = z.object({
+  id: z.string(),
+  kind: z.string().regex(/^\w+(::[\w ]+)+$/),
+  name: z.string(),
+  scope: z.string().optional(),
+  nameStatus: z.enum(NAME_STATUSES).optional(),
+  provider: z.string(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  system: z.string().optional(),
+  environments: z.array(z.string()),
+  status: z.enum(STATUSES),
+  reason: text.optional(),
+  declared: z.array(evidence),
+  observed: z.array(evidence),
+  properties: z.record(z.string(), json),
+  drift: z.array(z.object({ path: z.string(), declared: json, observed: json })),
+});
+
+const call = z.object({
+  tool: z.string(),
+  operation: z.string(),
+  arguments: z.record(z.string(), json),
+  file: z.string().optional(),
+  line: z.int().positive(),
+  verb: z.enum(VERBS),
+  certainty: z.enum(CERTAINTIES),
+  remote: z.string().optional(),
+  condition: z.string().optional(),
+  prediction: z.enum(['ok', 'fails', 'unknown']).optional(),
+  why: text.optional(),
+});
+
+const workflow = z.object({
+  file: z.string(),
+  name: z.string(),
+  triggers: z.array(z.string()),
+  runs: z.array(
+    z.object({
+      job: z.string(),
+      events: z.array(z.string()),
+      inputs: z.record(z.string(), json),
+      matrix: z.record(z.string(), json).optional(),
+      chain: z.array(z.string()).optional(),
+      environment: z.string().optional(),
+      url: z.string().optional(),
+      auth: z.enum(AUTHENTICATIONS),
+      role: z.string().optional(),
+      secrets: z.array(z.string()),
+      calls: z.array(call),
+      notes: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+const component = z.object({
+  system: z.string(),
+  environment: z.string(),
+  blueprint: z.string(),
+  component: z.string(),
+  resource: z.string().optional(),
+  status: z.enum([...STATUSES, 'undefined']),
+  note: text,
+});
+
+const check = z.object({ text, result: z.enum(['pass', 'fail', 'unknown']), evidence: z.array(evidence) });
+const path = z.object({
+  url: z.string(),
+  hops: z.array(z.object({ resource: z.string(), role: z.string(), status: z.enum(STATUSES), checks: z.array(check) })),
+  side: z.array(z.object({ resource: z.string().optional(), role: z.string(), checks: z.array(check) })),
+  causes: z.array(
+    z.object({
+      title: text,
+      chain: z.array(text),
+      hops: z.array(z.string()),
+      certainty: z.enum(['established', 'probable']),
+    }),
+  ),
+});
+
+const maturity = z.object({
+  domain: z.string(),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      text,
+      answer: z.enum(['yes', 'partial', 'no', 'unknown']),
+      evidence: z.array(evidence),
+    }),
+  ),
+  target: text,
+  gaps: z.array(z.string()),
+});
+
+const finding = z.object({
+  gap: z.string(),
+  fingerprint: z.string(),
+  rule: z.string(),
+  severity: z.enum(SEVERITIES),
+  confidence: z.enum(CONFIDENCES),
+  priority: z.enum(PRIORITIES),
+  phase: z.string().optional(),
+  title: text,
+  message: text,
+  remedy: text,
+  systems: z.array(z.string()),
+  environments: z.array(z.string()),
+  resources: z.array(z.string()),
+  evidence: z.array(evidence).min(1),
+  steps: z.array(z.string()),
+  muted: z.object({ owner: z.string(), reason: z.string(), until: z.string().optional() }).optional(),
+});
+
+const step = z.object({
+  id: z.string(),
+  title: text,
+  reason: text,
+  risk: z.enum(['none', 'restart', 'brief-outage', 'data']),
+  after: z.array(z.string()),
+  findings: z.array(z.string()),
+  command: z.string(),
+  needs: z.array(text).optional(),
+  state: z.enum(['ready', 'blocked', 'needs-input', 'applied', 'proven', 'rolled-back']),
+  before: z.record(z.string(), json).optional(),
+  rollback: z.object({ command: z.string() }).optional(),
+  proofs: z.array(z.string()),
+});
+
+/** A check with an expected result that can be run; here, the command that would establish a status. */
+const proof = z.object({
+  id: z.string(),
+  title: text,
+  command: z.string(),
+  expected: text,
+  /** What the command would establish. */
+  resources: z.array(z.string()).optional(),
+  result: z.enum(['pass', 'fail', 'unknown']).optional(),
+});
+
+const count = z.int().nonnegative();
+const summary = z.object({
+  statuses: z.record(z.enum(STATUSES), count),
+  severities: z.record(z.enum(SEVERITIES), count),
+  priorities: z.record(z.enum(PRIORITIES), count),
+  muted: count.optional(),
+  /** Rules that could not answer, and why. */
+  unknown: z.array(z.object({ rule: z.string(), subjects: count, because: text })).optional(),
+  strengths: z.array(z.object({ text, evidence: z.array(evidence) })),
+  next: z.array(
+    z.object({ horizon: z.enum(['now', 'soon', 'later']), text, gaps: z.array(z.string()) }),
+  ),
+});
+
+export const reportSchema = z.object({
+  schema: z.literal(SCHEMA_ID),
+  audit: z.object({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    lang: z.enum(LANGUAGES),
+    tool: z.object({ name: z.literal('constat'), version: z.string() }),
+    estate: z.object({ name: z.string(), path: z.string(), commit: z.string().optional() }),
+  }),
+  systems: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      environments: z.array(z.string()),
+      workflows: z.array(z.string()),
+    }),
+  ),
+  coverage: z.array(coverage),
+  resources: z.array(resource),
+  relations: z.array(
+    z.object({ from: z.string(), to: z.string(), type: z.string(), evidence: z.array(evidence) }),
+  ),
+  workflows: z.array(workflow),
+  components: z.array(component),
+  paths: z.array(path),
+  maturity: z.array(maturity),
+  findings: z.array(finding),
+  plan: z.object({ steps: z.array(step) }),
+  proofs: z.array(proof),
+  summary,
+  /** Names and class of each value of dotenv files, never a value. */
+  environmentFiles: z
+    .array(
+      z.object({
+        file: z.string(),
+        example: z.boolean(),
+        variables: z.array(z.object({ name: z.string(), secret: z.boolean(), class: z.enum(VALUE_CLASSES) })),
+      }),
+    )
+    .optional(),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportProof = Report['proofs'][number];

@@ -1,0 +1,45 @@
+import type { CallEvidence, Evidence, FileEvidence } from './evidence.ts';
+import type { Fact, Json, Kind, NameStatus } from './fact.ts';
+import type { Text } from './text.ts';
+
+export const STATUSES = ['verified', 'drifted', 'missing', 'unverified', 'undocumented'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** A component that a blueprint needs and no source names has this sixth value. */
+export type ComponentStatus = Status | 'undefined';
+
+export interface Drift {
+  path: string;
+  declared: Json;
+  observed: Json;
+}
+
+/** What the facts about one thing merge into. `id` is the ARN where there is one, else `constat:<kind>:<scope>:<name>`. */
+export interface Resource {
+  id: string;
+  kind: Kind;
+  name: string;
+  scope?: string;
+  nameStatus?: NameStatus;
+  provider: string;
+  account?: string;
+  region?: string;
+  system?: string;
+  environments: string[];
+  status: Status;
+  /** Why nobody could look; part of the status `unverified`. */
+  reason?: Text;
+  declared: FileEvidence[];
+  observed: CallEvidence[];
+  properties: Record<string, Json>;
+  drift: Drift[];
+  /** The facts it was made of, for rules; not in the JSON report. */
+  facts: readonly Fact[];
+}
+
+export interface Relation {
+  from: string;
+  to: string;
+  type: string;
+  evidence: Evidence[];
+}
