@@ -7,6 +7,7 @@ import type { Run, ScriptRun } from './workflow.ts';
 export interface Artifacts {
   workflows: WorkflowSource[];
   scripts: ScriptRun[];
+  scriptReferences: ScriptReference[];
   dockerfiles: Dockerfile[];
   composeFiles: ComposeFile[];
   environmentFiles: EnvironmentFile[];
@@ -20,6 +21,7 @@ export interface Artifacts {
 export const noArtifacts = (): Artifacts => ({
   workflows: [],
   scripts: [],
+  scriptReferences: [],
   dockerfiles: [],
   composeFiles: [],
   environmentFiles: [],
@@ -29,6 +31,13 @@ export const noArtifacts = (): Artifacts => ({
   trackedIgnored: [],
   strayWorkflows: [],
 });
+
+/** A script of the repository that another file names. */
+export interface ScriptReference {
+  script: string;
+  from: string;
+  line: number;
+}
 
 /** A workflow as written, with what its rehearsal gave. */
 export interface WorkflowSource {
@@ -117,6 +126,8 @@ export interface ComposeFile {
   /** True for a copy renamed out of use (`*.OBSOLETE`, `*.bak`…). */
   retired: boolean;
   project: string;
+  /** The file that it is merged over, where it cannot be started alone. */
+  overrides?: string;
   services: ComposeService[];
 }
 
@@ -131,7 +142,7 @@ export interface ComposeService {
   privileged?: number;
   volumes: { source: string; target: string; line: number }[];
   networks: string[];
-  environment: { name: string; line: number }[];
+  environment: { name: string; line: number; secret?: boolean; class?: ValueClass }[];
   environmentFiles: { path: string; line: number }[];
   dependsOn: string[];
   profiles: string[];
@@ -139,7 +150,15 @@ export interface ComposeService {
 }
 
 /** `reference`: the value names where the secret is kept. `empty`: nothing after the equals sign. */
-export const VALUE_CLASSES = ['empty', 'placeholder', 'default', 'weak', 'strong', 'reference', 'plain'] as const;
+export const VALUE_CLASSES = [
+  'empty',
+  'placeholder',
+  'default',
+  'weak',
+  'strong',
+  'reference',
+  'plain',
+] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 export interface EnvironmentFile {
@@ -176,6 +195,8 @@ export interface Statement {
   property: 'port' | 'region' | 'account' | 'url' | 'health-path' | 'cluster' | 'image';
   value: string;
   line: number;
+  /** The environment that the page states it for, when it does. */
+  environment?: string;
 }
 
 export interface Manifest {
@@ -192,6 +213,8 @@ export interface SecretSighting {
   detector: string;
   title: string;
   masked: string;
+  /** It stands in a test, a fixture or an example, where values are rarely in use. */
+  example?: boolean;
 }
 
 export interface TrackedIgnored {

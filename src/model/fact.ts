@@ -1,7 +1,7 @@
 import type { Evidence, Source } from './evidence.ts';
 
 /** The field's own name of a kind of resource: a CloudFormation type name, or one in that style (docs/kinds.md). */
-export type Kind = `${string}::${string}`;
+export type Kind = `${string}::${string}` | 'Host';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -119,7 +119,9 @@ const component = z.object({
 const check = z.object({ text, result: z.enum(['pass', 'fail', 'unknown']), evidence: z.array(evidence) });
 const path = z.object({
   url: z.string(),
-  hops: z.array(z.object({ resource: z.string(), role: z.string(), status: z.enum(STATUSES), checks: z.array(check) })),
+  hops: z.array(
+    z.object({ resource: z.string(), role: z.string(), status: z.enum(STATUSES), checks: z.array(check) }),
+  ),
   side: z.array(z.object({ resource: z.string().optional(), role: z.string(), checks: z.array(check) })),
   causes: z.array(
     z.object({
@@ -199,9 +201,7 @@ const summary = z.object({
   /** Rules that could not answer, and why. */
   unknown: z.array(z.object({ rule: z.string(), subjects: count, because: text })).optional(),
   strengths: z.array(z.object({ text, evidence: z.array(evidence) })),
-  next: z.array(
-    z.object({ horizon: z.enum(['now', 'soon', 'later']), text, gaps: z.array(z.string()) }),
-  ),
+  next: z.array(z.object({ horizon: z.enum(['now', 'soon', 'later']), text, gaps: z.array(z.string()) })),
 });
 
 export const reportSchema = z.object({

@@ -25,9 +25,13 @@ export interface Tree {
   readonly unread: readonly Unread[];
   /**
    * The text of a file: decoded (UTF-8, UTF-16 with its mark, else Latin-1), without BOM, line ends as `\n`.
-   * Undefined, and listed in {@link Tree.unread}, when it is absent, binary, over the limit, or not readable.
+   * Undefined when the tree has no such file; undefined, and listed in {@link Tree.unread}, when it is binary, over
+   * the limit, or not readable.
    */
   read(path: string): string | undefined;
-  /** The raw bytes, for searches that need no decoding; undefined as for {@link Tree.read}. */
+  /**
+   * The bytes, for searches that need no decoding (as UTF-8 where the text is kept already); undefined as for
+   * {@link Tree.read}. Good until the next call: copy what is to stay.
+   */
   bytes(path: string): Uint8Array | undefined;
 }

@@ -22,7 +22,16 @@ export interface Verification {
  */
 export interface KindDefinition {
   kind: Kind;
-  provider: 'aws' | 'cloudflare' | 'github' | 'docker' | 'host' | 'azure' | 'kubernetes' | 'external' | 'google';
+  provider:
+    | 'aws'
+    | 'cloudflare'
+    | 'github'
+    | 'docker'
+    | 'host'
+    | 'azure'
+    | 'kubernetes'
+    | 'external'
+    | 'google';
   /** What a person calls it, singular, lower case: “service ECS”, “ECS service”. */
   title: Text;
   /** Domain of the inventory: `compute`, `images`, `network`, `edge`, `data`, `messaging`, `identity`, `observability`, `delivery`, `ai`, `external`. */

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { collectEstate } from '#collect/collect.ts';
+import { openTree } from '#collect/readers/file-tree.ts';
+import { judge } from '#judge/judge.ts';
+import { applyMutes } from '#judge/mutes.ts';
+import { configuredRules } from '#judge/rules/configured.ts';
+import { strengthsOf } from '#judge/strengths.ts';
+import type { Audit } from '#model/audit.ts';
+import type { Config } from '#model/config.ts';
+import type { Estate } from '#model/estate.ts';
+import type { Language } from '#model/text.ts';
+import { verificationsOf } from '#plan/verifications.ts';
+import { reconcile } from '#reconcile/reconcile.ts';
+import { matcher } from '#store/configuration.ts';
+import { assignGaps, type Lock } from '#store/lock.ts';
+
+export interface AuditOptions {
+  /** The folder to audit, absolute. */
+  path: string;
+  /** The estate's name where `constat.yaml` gives none. */
+  name: string;
+  config: Config;
+  lock: Lock;
+  lang: Language;
+  version: string;
+  /** What time it is; a fixed one gives the same bytes for the same tree. */
+  clock: () => Date;
+  /** Told what is being done, for people who wait. */
+  progress?: (stage: Stage, done?: number, total?: number) => void;
+}
+
+export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'reconcile' | 'judge';
+
+/**
+ * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
+ * of new gaps. Nothing is written and nothing of the estate is executed.
+ * @throws InputError when the folder cannot be audited at all.
+ */
+export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock: Lock }> {
+  const { config, progress = () => {} } = options;
+  const startedAt = options.clock().toISOString();
+  const name = config.name ?? options.name;
+
+  progress('list');
+  const tree = await openTree(options.path);
+  const { facts, artifacts, coverage } = await collectEstate(tree, {
+    name,
+    ignored: matcher(config.ignore ?? []),
+    progress,
+  });
+
+  progress('reconcile');
+  const declared = Object.entries(config.systems ?? {}).map(([id, system]) => ({
+    id,
+    ...(system.title !== undefined && { title: system.title }),
+    ...(system.environments !== undefined && { environments: system.environments }),
+    matches: matcher(system.match ?? [id, `*${id}*`]),
+  }));
+  const reconciled = reconcile(name, facts, artifacts, declared);
+  const estate: Estate = {
+    name,
+    ...reconciled,
+    artifacts,
+    coverage,
+    sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
+    files: tree.paths,
+  };
+
+  progress('judge');
+  const { drafts, unknown } = judge(estate, configuredRules(config));
+  const { ids, lock } = assignGaps(
+    options.lock,
+    drafts.map((draft) => draft.fingerprint),
+    config.prefix ?? 'GAP',
+  );
+  const numbered = drafts.map((draft) => ({ ...draft, gap: ids.get(draft.fingerprint) ?? '', steps: [] }));
+  const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
+
+  const finishedAt = options.clock().toISOString();
+  const id = createHash('sha256')
+    .update(`${name}\n${tree.commit ?? ''}\n${startedAt}`)
+    .digest('hex')
+    .slice(0, 8);
+  return {
+    lock,
+    audit: {
+      id: `${startedAt.slice(0, 10).replaceAll('-', '')}-${id}`,
+      startedAt,
+      finishedAt,
+      lang: options.lang,
+      version: options.version,
+      path: options.path,
+      ...(tree.commit !== undefined && { commit: tree.commit }),
+      estate,
+      findings,
+      proofs: verificationsOf(estate.resources),
+      strengths: strengthsOf(estate, findings),
+      unknown,
+      warnings,
+    },
+  };
+}

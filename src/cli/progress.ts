@@ -1,0 +1,38 @@
+import type { WriteStream } from 'node:tty';
+import type { Stage } from '#audit.ts';
+import type { Language } from '#model/text.ts';
+
+const STAGES: Record<Stage, Record<Language, string>> = {
+  list: { fr: 'Liste des fichiers', en: 'Listing files' },
+  read: { fr: 'Lecture', en: 'Reading' },
+  rehearse: { fr: 'Répétition des workflows et des scripts', en: 'Rehearsing workflows and scripts' },
+  secrets: { fr: 'Recherche de secrets', en: 'Looking for secrets' },
+  reconcile: { fr: 'Rapprochement', en: 'Reconciling' },
+  judge: { fr: 'Application des règles', en: 'Applying rules' },
+};
+
+/** How often the line is drawn again, in milliseconds. */
+const INTERVAL = 80;
+
+/** One line on a terminal that says what is being done; nothing elsewhere. */
+export function progressOn(
+  stream: WriteStream | NodeJS.WriteStream,
+  lang: Language,
+): { show(stage: Stage, done?: number, total?: number): void; end(): void } | undefined {
+  if (!stream.isTTY) return undefined;
+  let last = 0;
+  let previous: Stage | undefined;
+  return {
+    show(stage, done, total) {
+      const now = performance.now();
+      if (stage === previous && now - last < INTERVAL) return;
+      last = now;
+      previous = stage;
+      const count = done !== undefined && total ? ` ${done}/${total}` : '';
+      stream.write(`\r\u001b[K${STAGES[stage][lang]}${count}…`);
+    },
+    end() {
+      stream.write('\r\u001b[K');
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { InputError } from '#lib/input-error.ts';
+import { version } from '../version.ts';
+import { auditCommand } from './audit-command.ts';
+import { EXIT } from './exit.ts';
+import { rehearseCommand } from './rehearse-command.ts';
+import { rulesCommand } from './rules-command.ts';
+import { schemaCommand } from './schema-command.ts';
+
+/** Runs the command line and gives the exit code; every foreseen error is one line on stderr. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.established;
+  const program = new Command('constat')
+    .description('Compares what an estate says it runs with what it does run, and writes the audit.')
+    .version(version)
+    .showHelpAfterError('(run `constat --help`)')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  const finish = (result: number) => {
+    code = result;
+  };
+  for (const add of [auditCommand, rehearseCommand, rulesCommand, schemaCommand]) add(program, finish);
+  for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
+  try {
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.established : EXIT.usage;
+    if (error instanceof InputError) {
+      process.stderr.write(`constat: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    return failed(error);
+  }
+}
+
+/** An error that nobody foresaw: one line, and how to see the rest. */
+function failed(error: unknown): number {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  process.stderr.write(`constat: internal error: ${message.split('\n')[0]} (CONSTAT_DEBUG=1 shows where)\n`);
+  if (process.env.CONSTAT_DEBUG && stack) process.stderr.write(`${stack}\n`);
+  return EXIT.internal;
+}

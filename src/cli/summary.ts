@@ -1,0 +1,102 @@
+import { styleText } from 'node:util';
+import type { Report } from '#model/report.ts';
+import { type Language, type Text, visible } from '#model/text.ts';
+import { words } from '#report/words.ts';
+import { severityWords, sourceWords, statusWords } from '#web/words/labels.ts';
+
+const LABEL = 12;
+const STYLES: Record<string, Parameters<typeof styleText>[0]> = {
+  critical: ['red', 'bold'],
+  high: 'red',
+  medium: 'yellow',
+  low: 'dim',
+};
+
+/** Prose for a terminal: code marks are dropped, what audited text holds is made visible. */
+const plain = (text: Text, lang: Language) => visible(text[lang].replaceAll('`', ''), 400);
+
+/** Text folded at `width`, each further line indented. */
+function folded(text: string, width: number, indent: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split(' ')) {
+    if (line && line.length + part.length + 1 > width) {
+      lines.push(line);
+      line = part;
+    } else line = line ? `${line} ${part}` : part;
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
+}
+
+/** What an audit found, on one screen: statuses, gaps by severity, the first three, what was not read, the files. */
+export function summaryOf(
+  report: Report,
+  warnings: readonly Text[],
+  lang: Language,
+  files: readonly string[],
+  color: boolean,
+): string {
+  const paint = (style: Parameters<typeof styleText>[0] | undefined, text: string) =>
+    color && style ? styleText(style, text, { validateStream: false }) : text;
+  const label = (text: string) => paint('dim', text.padEnd(LABEL));
+  const lines: string[] = [];
+  const { estate } = report.audit;
+  const commit = estate.commit ? ` @ ${estate.commit.slice(0, 8)}` : '';
+  lines.push(paint('bold', `Constat · ${visible(estate.name)}${commit}`), '');
+
+  const statuses = Object.entries(report.summary.statuses)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
+  const resources = lang === 'fr' ? 'Ressources' : 'Resources';
+  lines.push(
+    `${label(resources)}${report.resources.length}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
+  );
+  lines.push(
+    `${label(lang === 'fr' ? 'Systèmes' : 'Systems')}${report.systems
+      .map(
+        (system) =>
+          `${visible(system.id, 40)}${system.environments.length ? ` [${system.environments.map((one) => visible(one, 20)).join(' ')}]` : ''}`,
+      )
+      .slice(0, 6)
+      .join(', ')}${report.systems.length > 6 ? '…' : ''}`,
+  );
+  const severities = Object.entries(report.summary.severities)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) =>
+      paint(STYLES[severity], `${count} ${severityWords[severity]?.[lang] ?? severity}`),
+    );
+  lines.push(`${label(lang === 'fr' ? 'Écarts' : 'Findings')}${severities.join(', ') || words.none[lang]}`);
+
+  const first = report.findings.filter((finding) => !finding.muted).slice(0, 3);
+  for (const finding of first)
+    lines.push(
+      `  ${paint(STYLES[finding.severity], finding.gap)}  ${folded(plain(finding.title, lang), 84, LABEL)}`,
+    );
+
+  const left = report.coverage.filter((one) => one.state !== 'complete');
+  const asked = left.filter((one) => one.state !== 'skipped');
+  const notAsked = left.filter((one) => one.state === 'skipped' && one.source !== 'repo');
+  const later = left.filter((one) => one.state === 'skipped' && one.source === 'repo');
+  lines.push('');
+  for (const one of asked)
+    lines.push(
+      `${label(words.notRead[lang])}${sourceWords[one.source]?.[lang] ?? one.source}: ${one.reason ? plain(one.reason, lang) : one.state}`,
+    );
+  for (const one of asked)
+    for (const file of (one.unread ?? []).filter((unread) => unread.asked).slice(0, 3))
+      lines.push(
+        `${' '.repeat(LABEL)}${visible(file.line ? `${file.file}:${file.line}` : file.file)}: ${plain(file.why, lang)}`,
+      );
+  if (later.length)
+    lines.push(
+      `${label(words.notRead[lang])}${folded(later.map((one) => `${one.scope} (${one.unread?.length ?? 0})`).join(', '), 84, LABEL)}`,
+    );
+  if (notAsked.length)
+    lines.push(
+      `${label(words.notRead[lang])}${notAsked.map((one) => one.scope).join(', ')} (${lang === 'fr' ? 'aucun accès demandé' : 'no access was asked for'})`,
+    );
+  for (const warning of warnings) lines.push(`${label(words.warnings[lang])}${plain(warning, lang)}`);
+  if (files.length)
+    lines.push(`${label(words.report[lang])}${files.map((file) => visible(file, 300)).join('  ')}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import type { Artifacts } from '#model/artifacts.ts';
+import type { Coverage, Unread } from '#model/coverage.ts';
+import type { Fact } from '#model/fact.ts';
+import { collectors } from './collectors.ts';
+import { coverageOf } from './coverage.ts';
+import type { Tree } from './readers/tree.ts';
+import { declarations } from './rehearse/declare/declarations.ts';
+import { rehearse } from './rehearse/rehearse.ts';
+import { collectRepository } from './repo/collect-repository.ts';
+import { notReadYet } from './repo/not-read-yet.ts';
+import { rankScripts } from './repo/scripts.ts';
+import { findSecrets } from './repo/secrets.ts';
+import { trackedIgnored } from './repo/tracked-ignored.ts';
+import { workflowFiles } from './repo/workflow-files.ts';
+
+export interface CollectOptions {
+  name: string;
+  /** Paths that `constat.yaml` leaves out. */
+  ignored: (path: string) => boolean;
+  progress: (stage: 'read' | 'rehearse' | 'secrets', done?: number, total?: number) => void;
+}
+
+export interface CollectedEstate {
+  facts: Fact[];
+  artifacts: Artifacts;
+  coverage: Coverage[];
+}
+
+/** A tree without the paths that the configuration leaves out. */
+function without(tree: Tree, ignored: (path: string) => boolean): Tree {
+  const files = tree.files.filter((file) => !ignored(file.path));
+  if (files.length === tree.files.length) return tree;
+  const paths = new Set(files.map((file) => file.path));
+  const kept = Object.create(tree) as Tree;
+  return Object.defineProperties(kept, { files: { value: files }, paths: { value: paths } });
+}
+
+/** Everything that a repository declares, and what of it was not read. */
+export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
+  const tree = without(whole, options.ignored);
+  const collected = collectRepository(tree, collectors, (done, total) =>
+    options.progress('read', done, total),
+  );
+
+  options.progress('rehearse');
+  const workflows = workflowFiles(tree);
+  const rehearsal = await rehearse(tree, { workflows, scripts: rankScripts(tree, collected.artifacts) });
+  const declared = declarations(rehearsal.workflows, rehearsal.scripts, tree);
+
+  options.progress('secrets');
+  const secrets = await findSecrets(tree);
+  const artifacts: Artifacts = {
+    ...collected.artifacts,
+    workflows: rehearsal.workflows,
+    scripts: rehearsal.scripts,
+    strayWorkflows: rehearsal.stray,
+    secrets,
+    trackedIgnored: trackedIgnored(tree),
+  };
+  const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
+  return {
+    facts: [...collected.facts, ...declared],
+    artifacts,
+    coverage: coverageOf(tree, {
+      name: options.name,
+      operations: collected.operations,
+      workflows: rehearsal.workflows.length,
+      scripts: rehearsal.scripts.length,
+      unread,
+      notReadYet: notReadYet(tree),
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Kind } from '#model/fact.ts';
+import type { Named, ParsedCall, Tool } from '../rehearse/tools/tool.ts';
+import type { Mention } from './mention.ts';
+import { inOpenItem, inProposal, isReference } from './mood.ts';
+import { isExampleAccount, readName } from './names.ts';
+import { type FenceBlock, headings, itemsAround, plain, type TextBlock } from './page.ts';
+import { commandsOf, isShell } from './shell-block.ts';
+
+/** Tools whose calls name the estate. Others (curl, git, npm…) are how a reader works. */
+const TOOLS = new Set(
+  'aws wrangler gh kubectl helm systemctl docker flyctl fly heroku az gcloud eb sam vercel netlify railway copilot eksctl'.split(
+    ' ',
+  ),
+);
+/** What a reader starts on their own machine is no part of the estate. */
+const LOCAL: ReadonlySet<string> = new Set<Kind>([
+  'Docker::Container',
+  'Docker::Network',
+  'Docker::Volume',
+  'Compose::Service',
+]);
+/** Units that belong to the machine, not to what it serves. */
+const MACHINE_UNITS =
+  /^(?:docker|containerd|sshd?|cron|crond|snapd|ufw|firewalld|systemd-.*|networking|NetworkManager|rsyslog|dbus|getty.*)\.(?:service|socket|timer)$/;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const ANY = /^\S{1,300}$/;
+const MOST_COMMANDS = 400;
+
+/** What the commands of a fenced block name, read by the recorders that read the repository's own scripts. */
+export function mentionsInCommands(
+  block: Omit<FenceBlock, 'type'>,
+  toolFor: (name: string) => Tool | undefined,
+): Mention[] {
+  if (!isShell(block.language, block.text)) return [];
+  const example = inProposal(block.section) || (block.intro !== undefined && isReference(block.intro));
+  const open = inOpenItem(block.item);
+  return commandsOf(block.text)
+    .slice(0, MOST_COMMANDS)
+    .flatMap((command) => {
+      const [name = ''] = command.argv;
+      const tool = TOOLS.has(name) ? toolFor(name) : undefined;
+      if (!tool) return [];
+      const call = tool.parse(command.argv);
+      const verb = tool.verb(call);
+      return tool.named(call).flatMap((named): Mention[] => {
+        const given = named.verb ?? verb;
+        const read = nameIn(named, call);
+        if (!read) return [];
+        const line = block.line + lineOfName(block.text, named.name, command);
+        return [
+          {
+            ...placed(named),
+            ...read,
+            kind: named.kind,
+            line,
+            verb: given,
+            sort: example || given === 'deletes' || (open && given === 'creates') ? 'reference' : 'declared',
+            hints: [
+              ...itemsAround(block.item).map((item) => item.title),
+              block.intro ?? '',
+              ...headings(block.section).map((section) => section.title),
+            ],
+            together: [`command ${block.line} ${command.line}`],
+          },
+        ];
+      });
+    });
+}
+
+/** Commands written in a sentence: “run `aws ecs update-service …`”. */
+export function mentionsInInlineCommands(
+  block: TextBlock,
+  toolFor: (name: string) => Tool | undefined,
+): Mention[] {
+  const { section, item, intro } = block;
+  return block.lines.flatMap(({ line, spans }) =>
+    spans.flatMap(({ style, text, struck }) => {
+      if (style !== 'code' || struck || !text.includes(' ') || !TOOLS.has(text.slice(0, text.indexOf(' '))))
+        return [];
+      const place = {
+        ...(section && { section }),
+        ...(item && { item }),
+        ...(intro !== undefined && { intro }),
+      };
+      const found = mentionsInCommands({ ...place, language: 'sh', text, line }, toolFor);
+      const reference = isReference(plain(spans));
+      return found.map((mention): Mention => (reference ? { ...mention, sort: 'reference' } : mention));
+    }),
+  );
+}
+
+function nameIn(named: Named, call: ParsedCall): Pick<Mention, 'name' | 'nameStatus'> | undefined {
+  if (LOCAL.has(named.kind) || (named.kind === 'Systemd::Unit' && MACHINE_UNITS.test(named.name)))
+    return undefined;
+  if (named.kind === 'Docker::Image' && call.tool === 'docker' && !/^[^/]*\.[^/]*\//.test(named.name))
+    return undefined;
+  if (named.account && isExampleAccount(named.account)) return undefined;
+  const read = readName(named.name, ANY, { certain: true });
+  return read && { name: read.name, nameStatus: read.status };
+}
+
+function placed({ scope, region, account, properties, relations }: Named): Partial<Mention> {
+  const isLiteral = (text: string | undefined): text is string =>
+    text !== undefined && readName(text, ANY, { certain: true })?.status === 'literal';
+  return {
+    ...(isLiteral(scope) && { scope }),
+    ...(region !== undefined && REGION.test(region) && { region }),
+    ...(account !== undefined && /^\d{12}$/.test(account) && { account }),
+    ...(properties && { properties }),
+    ...(relations && { relations: relations.filter(({ to }) => isLiteral(to.name)) }),
+  };
+}
+
+/** The line of the command on which the name stands, from the block's first. */
+function lineOfName(
+  text: string,
+  name: string,
+  { line, endLine }: { line: number; endLine: number },
+): number {
+  if (endLine <= line) return line;
+  const lines = text.split('\n').slice(line, endLine + 1);
+  const at = lines.findIndex((one) => one.includes(name));
+  return at < 0 ? line : line + at;
+}

@@ -1,0 +1,129 @@
+import { environmentOf, environmentsOf, sortEnvironments } from '#lib/environments.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Reading } from '../collector.ts';
+import { isRetired } from '../repo/retired.ts';
+import type { Description } from './description.ts';
+import type { Mention } from './mention.ts';
+import { wordsOf } from './words.ts';
+
+/** A name is often written two lines below where the parser places its paragraph. */
+const NEARBY = [0, 1, 2, 3, 4, -1, -2, 5, 6, 7, 8];
+const ENVIRONMENT = /^(?:env|environment|environments|environnement|environnements)$/;
+
+/**
+ * Facts from what a document names: each resource once per environment, at the first line that says it. A service
+ * takes the cluster that stands with it; the environment is that of the name, else what is said around it.
+ */
+export function factsFrom(mentions: readonly Mention[], reading: Reading, document: Description): Fact[] {
+  const retired = isRetired(reading.path);
+  const facts = new Map<string, Fact>();
+  const inOrder = withClusters(mentions).sort((a, b) => a.line - b.line);
+  for (const mention of inOrder) {
+    const environments = environmentsFor(mention);
+    const sort = retired ? 'retired' : mention.sort;
+    const key = JSON.stringify([mention.kind, mention.name, mention.scope ?? '', sort, environments]);
+    const known = facts.get(key);
+    if (known) {
+      facts.set(key, completed(known, mention));
+      continue;
+    }
+    const { kind, name, nameStatus, scope, account, region, verb, relations } = mention;
+    const properties = {
+      ...mention.properties,
+      ...(document.report && { report: true }),
+      ...(document.date && { statedDate: document.date }),
+    };
+    facts.set(key, {
+      kind,
+      name,
+      source: 'docs',
+      sort,
+      nameStatus,
+      evidence: reading.at(lineHolding(mention, reading)),
+      environments,
+      ...(scope !== undefined && { scope }),
+      ...(account && { account }),
+      ...(region && { region }),
+      ...(verb && { verb, certainty: 'static' }),
+      ...(Object.keys(properties).length > 0 && { properties }),
+      ...(relations?.length && { relations }),
+    });
+  }
+  return [...facts.values()];
+}
+
+/** What a later mention adds to the first: where, and what it relates to. */
+function completed(fact: Fact, { account, region, relations }: Mention): Fact {
+  const types = new Set(fact.relations?.map(({ type, to }) => `${type} ${to.kind} ${to.name}`));
+  const added = relations?.filter(({ type, to }) => !types.has(`${type} ${to.kind} ${to.name}`)) ?? [];
+  return {
+    ...fact,
+    ...(!fact.account && account && { account }),
+    ...(!fact.region && region && { region }),
+    ...(added.length > 0 && { relations: [...(fact.relations ?? []), ...added] }),
+  };
+}
+
+/** Gives an ECS service the one cluster that stands in its line or row, else in its list or table. */
+function withClusters(mentions: readonly Mention[]): Mention[] {
+  const clusters = new Map<string, Set<string>>();
+  for (const { kind, name, nameStatus, together } of mentions)
+    if (kind === 'AWS::ECS::Cluster' && nameStatus === 'literal')
+      for (const key of together) clusters.set(key, (clusters.get(key) ?? new Set()).add(name));
+  return mentions.map((mention) => {
+    if (mention.kind !== 'AWS::ECS::Service' || mention.scope !== undefined) return mention;
+    for (const key of mention.together) {
+      const scope = onlyCluster(mention, clusters.get(key) ?? new Set());
+      if (scope !== undefined)
+        return {
+          ...mention,
+          scope,
+          relations: [
+            ...(mention.relations ?? []),
+            { type: 'runs-in', to: { kind: 'AWS::ECS::Cluster', name: scope } },
+          ],
+        };
+    }
+    return mention;
+  });
+}
+
+function onlyCluster(service: Mention, clusters: ReadonlySet<string>): string | undefined {
+  const own = environmentsOf(service.name).join();
+  const fitting = [...clusters].filter((cluster) => {
+    const theirs = environmentsOf(cluster).join();
+    return own === '' || theirs === '' || own === theirs;
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function environmentsFor({ name, hints }: Mention): string[] {
+  const own = environmentsOf(name);
+  if (own.length > 0) return own;
+  for (const hint of hints) {
+    const said = environmentsSaid(hint);
+    // A title that lists them all says which there are, not which one this is
+    if (said.length > 0) return said.length > 2 ? [] : said;
+  }
+  return [];
+}
+
+/** The environments of a title or label; ambiguous words (`test`, `demo`) only where it says “environment”. */
+function environmentsSaid(text: string): string[] {
+  if (text === '' || text.length > 120) return [];
+  const words = wordsOf(text);
+  const weak = words.length <= 1 || words.some((word) => ENVIRONMENT.test(word));
+  return sortEnvironments(
+    words.flatMap((word, index) => {
+      if (word === 'stage' && /^\d+$/.test(words[index + 1] ?? '')) return [];
+      const strong = environmentsOf(word, { weak });
+      return strong.length > 0 && environmentOf(word) !== undefined ? strong : [];
+    }),
+  );
+}
+
+function lineHolding({ line, name }: Mention, { lines }: Reading): number {
+  const needle = name.split('⟨')[0] || name;
+  for (const step of NEARBY) if (lines[line + step - 1]?.includes(needle)) return line + step;
+  return line;
+}

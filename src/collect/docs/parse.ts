@@ -1,0 +1,196 @@
+import MarkdownIt, { type Env, type Token } from 'markdown-it';
+import {
+  type Block,
+  type Cell,
+  type Item,
+  type Page,
+  plain,
+  type Section,
+  type Span,
+  type TableBlock,
+} from './page.ts';
+import { linesOf } from './spans.ts';
+
+/** Longer lines (embedded images, minified data) are read up to here. */
+export const LONGEST_LINE = 4_000;
+const FRONT_MATTER = /^([A-Za-z][\w -]{0,40}?)\s*:\s*(.+)$/;
+const BOX = /^\[([ xX])\]\s+/;
+
+const markdown = new MarkdownIt({ html: true }).disable(['inline', 'linkify', 'replacements', 'smartquotes']);
+
+/**
+ * Takes a Markdown document apart. Cost is linear in its size: long lines are cut, deep nesting is flattened by
+ * the parser, and prose without marks is not parsed further.
+ */
+export function parsePage(text: string): Page {
+  const lines = text
+    .split('\n')
+    .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
+  const frontMatter = takeFrontMatter(lines);
+  const references: Env = {};
+  const tokens = markdown.parse(lines.join('\n'), references);
+  return new Builder(frontMatter, references).build(tokens);
+}
+
+/** Reads `---` blocks of `key: value` at the top, and blanks them: to Markdown they would be a heading. */
+function takeFrontMatter(lines: string[]): Map<string, string> {
+  const values = new Map<string, string>();
+  if (lines[0]?.trimEnd() !== '---') return values;
+  const end = lines.slice(0, 200).findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
+  if (end < 0) return values;
+  for (let index = 0; index <= end; index += 1) {
+    const found = FRONT_MATTER.exec(lines[index] ?? '');
+    if (found?.[1] && found[2])
+      values.set(found[1].toLowerCase(), found[2].trim().replace(/^(["'])(.*)\1$/, '$2'));
+    lines[index] = '';
+  }
+  return values;
+}
+
+class Builder {
+  private readonly page: Page;
+  private readonly references: Env;
+  private section: Section | undefined;
+  private item: Item | undefined;
+  private readonly lists: { text: string }[] = [];
+  private readonly intros: (string | undefined)[] = [];
+  private intro: string | undefined;
+  private table: TableBlock | undefined;
+  private row: Cell[] = [];
+  private rowLine = 1;
+  private inHeading = false;
+
+  constructor(frontMatter: Map<string, string>, references: Env) {
+    this.page = { sections: [], blocks: [], frontMatter };
+    this.references = references;
+  }
+
+  build(tokens: readonly Token[]): Page {
+    for (const [index, token] of tokens.entries()) this.take(token, tokens[index + 1]);
+    return this.page;
+  }
+
+  private take(token: Token, next: Token | undefined): void {
+    const line = (token.map?.[0] ?? 0) + 1;
+    switch (token.type) {
+      case 'heading_open':
+        this.heading(Number(token.tag.slice(1)), line, next);
+        this.inHeading = true;
+        break;
+      case 'heading_close':
+        this.inHeading = false;
+        break;
+      case 'bullet_list_open':
+      case 'ordered_list_open':
+        this.lists.push(this.lists[0] ?? { text: '' });
+        this.intros.push(this.intro);
+        break;
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        this.lists.pop();
+        this.intros.pop();
+        this.intro = undefined;
+        break;
+      case 'list_item_open':
+        this.item = {
+          title: '',
+          list: this.lists.at(-1) ?? { text: '' },
+          ...(this.item && { parent: this.item }),
+        };
+        this.intro = this.intros.at(-1);
+        break;
+      case 'list_item_close':
+        this.item = this.item?.parent;
+        break;
+      case 'table_open':
+        this.table = { type: 'table', line, header: [], rows: [], ...this.place() };
+        this.page.blocks.push(this.table);
+        break;
+      case 'table_close':
+        this.table = undefined;
+        this.intro = undefined;
+        break;
+      case 'tr_open':
+        this.row = [];
+        this.rowLine = line;
+        break;
+      case 'tr_close':
+        if (this.table?.header.length) this.table.rows.push({ line: this.rowLine, cells: this.row });
+        else if (this.table) this.table.header = this.row;
+        break;
+      case 'inline':
+        this.prose(token, line);
+        break;
+      case 'fence':
+      case 'code_block':
+        this.fence(token, line);
+        break;
+    }
+  }
+
+  private place() {
+    return {
+      ...(this.section && { section: this.section }),
+      ...(this.item && { item: this.item }),
+      ...(this.intro !== undefined && { intro: this.intro }),
+    };
+  }
+
+  private heading(depth: number, line: number, inline: Token | undefined): void {
+    const title = plain(
+      linesOf(inline?.content ?? '', line, markdown, this.references).flatMap((part) => part.spans),
+    ).trim();
+    let parent = this.section;
+    while (parent && parent.depth >= depth) parent = parent.parent;
+    this.section = { depth, title, line, ...(parent && { parent }) };
+    this.page.sections.push(this.section);
+    this.intro = undefined;
+  }
+
+  private prose(token: Token, tokenLine: number): void {
+    if (this.inHeading) return;
+    const line = this.table ? this.rowLine : tokenLine;
+    const lines = linesOf(token.content, line, markdown, this.references);
+    const texts = lines.map((part) => plain(part.spans));
+    if (this.table) {
+      // A cell is one line of the source
+      for (const part of lines) part.line = this.rowLine;
+      this.row.push({ lines, text: texts.join(' ').trim() });
+      return;
+    }
+    if (this.item) {
+      if (this.item.title === '') this.titleItem(lines[0]?.spans[0], texts);
+      this.item.list.text += `${texts.join(' ')}\n`;
+    }
+    this.page.blocks.push({ type: 'text', lines, ...this.place() });
+    const last = texts.at(-1)?.trim() ?? '';
+    this.intro = last.endsWith(':') ? last : undefined;
+  }
+
+  private titleItem(first: Span | undefined, texts: string[]): void {
+    if (!this.item) return;
+    const box = first && first.style !== 'code' ? BOX.exec(first.text) : null;
+    if (box && first) {
+      this.item.box = box[1] === ' ' ? 'open' : 'done';
+      first.text = first.text.slice(box[0].length);
+      texts[0] = texts[0]?.slice(box[0].length) ?? '';
+    }
+    this.item.title = texts[0] ?? '';
+  }
+
+  private fence(token: Token, line: number): void {
+    const block: Block = {
+      type: 'fence',
+      language:
+        token.info
+          .trim()
+          .split(/[\s,{]/)[0]
+          ?.toLowerCase() ?? '',
+      text: token.content,
+      line: token.type === 'fence' ? line + 1 : line,
+      ...this.place(),
+    };
+    this.page.blocks.push(block);
+    this.intro = undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import { type Around, announced, type Found, labelled, meant, nameFor, scopesOf } from './context.ts';
+import type { Mention } from './mention.ts';
+import { deniesExistence, inOpenItem, inProposal, isInstruction, isReference } from './mood.ts';
+import { type Cell, headings, type TableBlock } from './page.ts';
+import { phraseOf } from './words.ts';
+
+const MOST_ROWS = 2_000;
+const MARKS_AROUND = /^[^\p{L}\p{N}/<${[]+|[^\p{L}\p{N}\]}>)]+$/gu;
+const STATUS = / (?:status|statut|etat|state|exists|existe|present|presente|verifie|verified|disponible) /;
+const NAME_COLUMN = /^ (?:nom|name|id|identifiant|identifier|nom configuration|resource|ressource) $/;
+const ENVIRONMENT_COLUMN = / (?:env|environment|environnement|stage) /;
+
+/** The names in a table whose kind is said by the row's first cell, or by the column's header. */
+export function mentionsInTable(table: TableBlock, outer: Omit<Around, 'scopes'>): Mention[] {
+  const reader = new TableReader(table, outer);
+  return table.rows.slice(0, MOST_ROWS).flatMap((row) => reader.row(row));
+}
+
+class TableReader {
+  private readonly table: TableBlock;
+  private readonly outer: Omit<Around, 'scopes'>;
+  private readonly scopes: readonly string[];
+  private around: Around;
+  private readonly columns: (Found | undefined)[];
+  private readonly environmentColumn: number;
+
+  constructor(table: TableBlock, outer: Omit<Around, 'scopes'>) {
+    this.table = table;
+    const texts = table.header.map((cell) => cell.text);
+    const labels = table.rows.slice(0, 40).map((row) => row.cells[0]?.text ?? '');
+    this.outer = outer;
+    this.scopes = scopesOf(`${texts.join(' ')} ${labels.join(' ')}`, table);
+    this.around = { ...outer, scopes: this.scopes };
+    const title = headings(table.section)[0]?.title;
+    this.columns = texts.map((text) =>
+      NAME_COLUMN.test(phraseOf(text)) ? (title === undefined ? undefined : labelled(title)) : labelled(text),
+    );
+    const phrases = texts.map(phraseOf);
+    this.environmentColumn = phrases.findIndex((phrase) => ENVIRONMENT_COLUMN.test(phrase));
+  }
+
+  row(row: TableBlock['rows'][number]): Mention[] {
+    const found: Mention[] = [];
+    const text = row.cells.map((cell) => cell.text).join(' ');
+    this.around = { ...this.outer, scopes: [phraseOf(text), ...this.scopes] };
+    const label = row.cells[0];
+    const byRow = label && !label.lines.some((line) => line.spans.some((span) => span.style === 'code'));
+    const kindOfRow = byRow ? labelled(label.text) : undefined;
+    let rowNamed = false;
+    for (const [index, cell] of row.cells.entries()) {
+      const column = this.columns[index];
+      const header = this.table.header[index]?.text ?? '';
+      const kind = kindOfRow && index > 0 && !rowNamed ? kindOfRow : column;
+      const names = kind ? this.names(cell, kind, index === 1 || kind === column) : [];
+      if (kind === kindOfRow && names.length > 0) rowNamed = true;
+      const named = names.length > 0 ? names : this.announcedIn(cell);
+      for (const { kind: read, name } of named)
+        found.push({
+          kind: read,
+          name: name.name,
+          nameStatus: name.status,
+          line: row.line,
+          sort: rowIsReference(this.table, row.cells, index) ? 'reference' : 'declared',
+          hints: this.hints(row.cells, header),
+          together: [`row ${row.line}`, `table ${this.table.line}`],
+        });
+    }
+    return found;
+  }
+
+  private names(cell: Cell, found: Found, plainToo: boolean) {
+    const kind = meant(found.phrases, this.around);
+    if (!kind) return [];
+    const spans = cell.lines.flatMap((line) => line.spans).filter((span) => !span.struck);
+    const code = spans.filter((span) => span.style === 'code');
+    const strong = spans.filter((span) => span.style === 'strong');
+    const texts =
+      code.length > 0
+        ? code.map((span) => span.text)
+        : plainToo
+          ? [cell.text.replace(MARKS_AROUND, '')]
+          : strong.map((span) => span.text);
+    return texts.flatMap((text) => {
+      const name = nameFor(text, kind, { label: true, code: code.length > 0 }, this.around);
+      return name ? [{ kind: kind.words.kind, name }] : [];
+    });
+  }
+
+  /** A cell that says the kind itself: “Container: `api`, Target group: `x`”. */
+  private announcedIn(cell: Cell) {
+    return cell.lines.flatMap((line) =>
+      line.spans.flatMap((span, index) => {
+        if (span.style !== 'code' || span.struck) return [];
+        const before = line.spans[index - 1];
+        const found = before && before.style !== 'code' ? announced(before.text) : undefined;
+        const kind = found && meant(found.phrases, this.around);
+        const name = kind && nameFor(span.text, kind, { label: found.label, code: true }, this.around);
+        return kind && name ? [{ kind: kind.words.kind, name }] : [];
+      }),
+    );
+  }
+
+  private hints(cells: readonly Cell[], header: string): string[] {
+    const { item, intro, section } = this.table;
+    return [
+      cells[this.environmentColumn]?.text ?? '',
+      header,
+      cells[0]?.text ?? '',
+      item?.title ?? '',
+      intro ?? '',
+      ...headings(section).map((one) => one.title),
+    ];
+  }
+}
+
+/** Whether a row says of the name in one of its cells that it is not there, is to come, or is an example. */
+export function rowIsReference(table: TableBlock, cells: readonly Cell[], index: number): boolean {
+  if (inProposal(table.section) || inOpenItem(table.item)) return true;
+  if (table.intro !== undefined && (isReference(table.intro) || isInstruction(table.intro))) return true;
+  const label = cells[0]?.text ?? '';
+  if (isReference(cells[index]?.text ?? '') || (index > 0 && (isReference(label) || isInstruction(label))))
+    return true;
+  const isStatus = (column: number) => STATUS.test(phraseOf(table.header[column]?.text ?? ''));
+  return cells.some(
+    (cell, column) => deniesExistence(cell.text) || (isStatus(column) && isReference(cell.text)),
+  );
+}

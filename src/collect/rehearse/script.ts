@@ -1,0 +1,191 @@
+import {
+  type ArithmeticFor,
+  type Case,
+  type Command,
+  type For,
+  forEachChild,
+  type HereDoc,
+  type ParsedScript,
+  type ParameterExpansionPart,
+  parse,
+  type Select,
+  type SimpleExpansionPart,
+  type SyntaxNode,
+  type TestCommand,
+  type While,
+  type Word,
+} from 'unbash';
+
+export type Loop = For | While | ArithmeticFor | Select;
+
+/** A command as found in the text, with the line (from 0) on which it starts. */
+export interface Found {
+  node: Command;
+  line: number;
+  /** The command's name where it is written out. */
+  name: string | undefined;
+}
+
+/** A shell script parsed once: for its marks, its static calls and its free variables. */
+export interface Script {
+  source: string;
+  tree: ParsedScript | undefined;
+  commands: Found[];
+  functions: ReadonlySet<string>;
+  /** Names that the script gives a value to. */
+  assigned: ReadonlySet<string>;
+  /** Names that it reads; `default` where one is given for the case that they are not set. */
+  read: ReadonlyMap<string, 'plain' | 'default'>;
+  cases: Case[];
+  tests: TestCommand[];
+  loops: Loop[];
+  /** `$RANDOM` and its like: they would differ at each rehearsal. */
+  clocks: { node: SimpleExpansionPart | ParameterExpansionPart; arithmetic: boolean }[];
+  /** Names of commands also from places that carry no mark. */
+  names: ReadonlySet<string>;
+  error?: string;
+  lineAt(offset: number): number;
+}
+
+const CLOCKS = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'BASHPID']);
+const READERS = new Set(['read', 'readarray', 'mapfile', 'local', 'declare', 'typeset', 'getopts', 'printf', 'readonly']);
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** The text of a word in which nothing is expanded. */
+export function literal(word: Word | undefined): string | undefined {
+  if (!word) return undefined;
+  const plain = (word.parts ?? []).every(
+    (part) =>
+      part.type === 'Literal' ||
+      part.type === 'SingleQuoted' ||
+      (part.type === 'DoubleQuoted' && part.parts.every((inner) => inner.type === 'Literal')),
+  );
+  return plain ? word.value : undefined;
+}
+
+/** The name that an expansion reads. */
+export const expanded = (node: SimpleExpansionPart | ParameterExpansionPart): string =>
+  node.type === 'SimpleExpansion' ? node.text.slice(1) : node.parameter;
+
+/** Parses a script. What does not parse gives a script without commands and an error. */
+export function inspect(source: string): Script {
+  const assigned = new Set<string>();
+  const functions = new Set<string>();
+  const names = new Set<string>();
+  const read = new Map<string, 'plain' | 'default'>();
+  const script = {
+    source,
+    tree: undefined as ParsedScript | undefined,
+    commands: [] as Found[],
+    functions,
+    assigned,
+    read,
+    cases: [] as Case[],
+    tests: [] as TestCommand[],
+    loops: [] as Loop[],
+    clocks: [] as Script['clocks'],
+    names,
+    lineAt: lineFinder(source),
+  };
+  const enter = (node: SyntaxNode, marked: boolean, arithmetic: boolean): void => {
+    let inMarks = marked;
+    switch (node.type) {
+      case 'CommandExpansion':
+        // Positions inside escaped backticks belong to another text.
+        if (node.text.startsWith('`')) inMarks = false;
+        break;
+      case 'Function':
+        functions.add(node.name.value);
+        break;
+      case 'Assignment':
+        assigned.add(node.name);
+        break;
+      case 'For':
+      case 'Select':
+        assigned.add(node.name.value);
+        if (marked) script.loops.push(node);
+        break;
+      case 'While':
+      case 'ArithmeticFor':
+        if (marked) script.loops.push(node);
+        break;
+      case 'Case':
+        if (marked) script.cases.push(node);
+        break;
+      case 'TestCommand':
+        if (marked) script.tests.push(node);
+        break;
+      case 'SimpleExpansion':
+      case 'ParameterExpansion':
+        reads(read, node);
+        if (marked && CLOCKS.has(expanded(node))) script.clocks.push({ node, arithmetic });
+        break;
+      case 'Command': {
+        const name = literal(node.name);
+        if (name) names.add(name);
+        for (const given of assignedBy(node)) assigned.add(given);
+        if (marked) script.commands.push({ node, line: script.lineAt(node.pos), name });
+      }
+    }
+    const inArithmetic = arithmetic || node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand';
+    forEachChild(node, (child) => enter(child, inMarks, inArithmetic && child.type !== 'CommandExpansion'));
+  };
+  try {
+    script.tree = parse(source);
+    enter(script.tree, true, false);
+    return script;
+  } catch (error) {
+    return { ...script, tree: undefined, error: error instanceof Error ? error.message.slice(0, 120) : 'not parsed' };
+  }
+}
+
+function reads(read: Map<string, 'plain' | 'default'>, node: SimpleExpansionPart | ParameterExpansionPart): void {
+  const name = expanded(node);
+  const operation = node.type === 'ParameterExpansion' ? node.operation : undefined;
+  const hasDefault = operation?.type === 'Default' && !operation.operator.endsWith('?');
+  if (hasDefault) read.set(name, 'default');
+  else if (!read.has(name)) read.set(name, 'plain');
+}
+
+function* assignedBy(node: Command): Generator<string> {
+  const name = node.name?.value ?? '';
+  if (!READERS.has(name)) return;
+  for (const [index, word] of node.args.entries()) {
+    if (word.type !== 'Word' || !NAME.test(word.value)) continue;
+    if (name === 'printf' && node.args[index - 1]?.type === 'Word' && literal(node.args[index - 1] as Word) !== '-v') continue;
+    yield word.value;
+  }
+}
+
+/** Gives the line (from 0) of an offset. */
+function lineFinder(source: string): (offset: number) => number {
+  let starts: number[] | undefined;
+  return (offset) => {
+    if (!starts) {
+      starts = [0];
+      for (let i = source.indexOf('\n'); i >= 0; i = source.indexOf('\n', i + 1)) starts.push(i + 1);
+    }
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+/** Variables that the shell or the runner itself sets. */
+const GIVEN =
+  /^(PATH|HOME|CI|USER|PWD|OLDPWD|SHELL|TERM|LANG|LC_\w+|SECONDS|S?RANDOM|EPOCH\w+|LINENO|BASH\w*|RUNNER_\w+|GITHUB_(ENV|OUTPUT|PATH|STEP_SUMMARY|WORKSPACE|ACTIONS)|FUNCNAME|HOSTNAME|UID|EUID|PPID|IFS|OSTYPE|MACHTYPE|HOSTTYPE|PIPESTATUS|REPLY|OPTARG|OPTIND|COLUMNS|LINES|DIRSTACK|SHLVL)$/;
+
+/** Variables that a script reads, never sets and has no default for: they come from outside. */
+export const freeVariables = (script: Script): string[] =>
+  [...script.read]
+    .filter(([name, how]) => how === 'plain' && NAME.test(name) && !script.assigned.has(name) && !GIVEN.test(name))
+    .map(([name]) => name);
+
+/** The document handed to a command on its standard input. */
+export const hereDocument = (node: Command): HereDoc | undefined =>
+  node.redirects.find((redirect): redirect is HereDoc => redirect.type === 'HereDoc');

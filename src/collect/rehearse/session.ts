@@ -1,0 +1,183 @@
+import path from 'node:path';
+import type { Certainty, Json, Verb } from '#model/fact.ts';
+import type { Authentication, Credential } from '#model/workflow.ts';
+import { LIMITS } from './limits.ts';
+import { TreeFiles } from './tree-files.ts';
+import type { Repository } from './repository.ts';
+import { isSymbolic, type Symbols } from './symbols.ts';
+import { toolFor } from './tools/all.ts';
+import type { AnswerContext } from './tools/tool.ts';
+
+/** A call as it is recorded: its values may still hold symbols. */
+export interface RecordedCall {
+  tool: string;
+  operation: string;
+  arguments: Record<string, Json>;
+  file: string;
+  line: number;
+  verb: Verb;
+  certainty: Certainty;
+  remote?: string;
+  condition?: string;
+}
+
+/** Where a call comes from and what it can see. */
+export interface CallSite {
+  /** Its mark, `file:line`; the session's own place when there is none. */
+  at?: string | undefined;
+  certainty?: Certainty;
+  stdin?: string;
+  /** Reads a file as the simulated machine sees it. */
+  readFile?: (path: string) => Promise<string | undefined>;
+  environment?: { get(name: string): string | undefined };
+}
+
+/** What is put down while one job (or one script) is rehearsed: its environment, its calls, what it compares and reads. */
+export class Session {
+  readonly repository: Repository;
+  readonly symbols: Symbols;
+  readonly files: TreeFiles;
+  readonly calls: RecordedCall[] = [];
+  readonly notes = new Set<string>();
+  readonly compared = new Map<string, Set<string>>();
+  readonly credentials: Credential[] = [];
+  readonly secrets = new Set<string>();
+  readonly variables = new Set<string>();
+  /** Marks of calls that were really made. */
+  readonly reached = new Set<string>();
+  /** The job's environment; later steps see what earlier ones set. */
+  readonly environment = new Map<string, string>();
+  /** Turns taken by each loop. */
+  readonly turns = new Map<string, number>();
+  /** Values of `inputs`, `github.ref`… that the outcome depends on. */
+  readonly reads = new Map<string, string>();
+  /** Conditions, rendered, that hold for what is called now and are only known at run time. */
+  conditions: string[] = [];
+  file: string;
+  line = 1;
+  remote: string | undefined;
+  account: string | undefined;
+  region: string | undefined;
+  /** Everything is `static` while this is set: the guards are off, or the step is not taken. */
+  unsure = false;
+  /** Virtual time, seconds since 1970. */
+  now = Date.UTC(2026, 0, 1) / 1000;
+
+  constructor(repository: Repository, file: string) {
+    this.repository = repository;
+    this.symbols = repository.symbols;
+    this.files = new TreeFiles(repository);
+    this.file = file;
+  }
+
+  note(text: string): void {
+    if (this.notes.size < LIMITS.notes) this.notes.add(this.symbols.render(text).replace(/\s+/g, ' ').slice(0, 240));
+  }
+
+  /** A fault of the rehearsal itself, never silent: a test watches for it. */
+  fault(where: string, error: unknown): void {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.note(`${error instanceof Error && error.name === 'Error' ? '' : 'internal: '}${where}: ${detail}`);
+  }
+
+  /** A symbol met a literal. */
+  readonly compare = (name: string, value: string): void => {
+    if (value === '' || value.length > 80 || isSymbolic(value)) return;
+    const values = this.compared.get(name) ?? new Set();
+    this.compared.set(name, values.add(value));
+  };
+
+  secret(name: string): void {
+    if (!/^github_token$/i.test(name)) this.secrets.add(name);
+    else this.credential('github', 'github-token', []);
+  }
+
+  /** Adds a way of presenting oneself; `from` are the values that hold its secrets. */
+  credential(provider: string, authentication: Authentication, from: readonly string[], role?: string): void {
+    const secrets = [...new Set(from.flatMap((value) => this.secretsIn(value)))].sort();
+    const known = this.credentials.some(
+      (one) =>
+        one.provider === provider &&
+        one.authentication === authentication &&
+        one.role === role &&
+        one.secrets.join() === secrets.join(),
+    );
+    if (!known) this.credentials.push({ provider, authentication, ...(role && { role }), secrets, file: this.file, line: this.line });
+  }
+
+  /** Names of the secrets that a text holds. */
+  secretsIn(text: string): string[] {
+    if (!isSymbolic(text)) return [];
+    return [...this.symbols.render(text).matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => !/^github_token$/i.test(name));
+  }
+
+  /** Whether a text holds the job's own token. */
+  holdsToken(text: string): boolean {
+    return isSymbolic(text) && /secrets\.github_token|github\.token/i.test(this.symbols.render(text));
+  }
+
+  /** The place of a mark. */
+  where(at: string | undefined): { file: string; line: number } {
+    const [number = '', line = ''] = (at ?? '').split(':');
+    const file = number === '' ? undefined : this.repository.fileOf(Number(number));
+    return file === undefined ? { file: this.file, line: this.line } : { file, line: Number(line) };
+  }
+
+  /** Puts a call down as it is. */
+  add(call: Pick<RecordedCall, 'tool' | 'operation' | 'arguments' | 'verb'>, site: CallSite = {}): void {
+    if (this.calls.length >= LIMITS.callsPerJob) return this.note('more calls than a rehearsal keeps');
+    const { tool, operation, verb } = call;
+    this.calls.push({
+      tool,
+      operation,
+      arguments: Object.fromEntries(
+        Object.entries(call.arguments).filter(([, value]) => value !== undefined && value !== ''),
+      ),
+      ...this.where(site.at),
+      verb,
+      certainty: this.unsure ? 'static' : (site.certainty ?? 'rehearsed'),
+      ...(this.remote !== undefined && { remote: this.remote }),
+      ...(this.conditions.length && { condition: this.conditions.join(' && ') }),
+    });
+  }
+
+  /** Records a command line and gives what the command would print. A command that nobody knows prints a symbol. */
+  async record(argv: readonly string[], site: CallSite = {}): Promise<string> {
+    const [name = ''] = argv;
+    const tool = toolFor(name);
+    if (!tool) return this.symbols.of(`output of ${argv.join(' ').replace(/\s+/g, ' ').slice(0, 80)}`);
+    if (site.at) this.reached.add(site.at);
+    const environment = site.environment ?? this.environment;
+    const region = environment.get('AWS_REGION') || environment.get('AWS_DEFAULT_REGION') || this.region;
+    const context: AnswerContext = {
+      symbols: this.symbols,
+      now: this.now,
+      stdin: site.stdin ?? '',
+      readFile: site.readFile ?? ((file) => this.readFile(file)),
+      ...(region && { region }),
+      ...(this.account && { account: this.account }),
+    };
+    try {
+      const call = tool.parse([...argv]);
+      const given = tool.record
+        ? await tool.record(call, context)
+        : { ...call.options, ...(call.words.length > 0 && { words: call.words }) };
+      this.add({ tool: call.tool, operation: call.operation, arguments: given, verb: tool.verb(call) }, site);
+      return site.certainty === 'static' ? '' : await tool.answer(call, context);
+    } catch (error) {
+      this.fault(name, error);
+      return '';
+    }
+  }
+
+  /** A file of the simulated machine, by a path relative to a folder of it. */
+  async readFile(file: string, folder = '/'): Promise<string | undefined> {
+    try {
+      return await this.files.readFile(path.posix.resolve(folder, file));
+    } catch {
+      return undefined;
+    }
+  }
+}

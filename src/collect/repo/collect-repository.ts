@@ -1,0 +1,190 @@
+import { maskSecrets } from '#lib/mask.ts';
+import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
+import type { Unread } from '#model/coverage.ts';
+import type { FileEvidence } from '#model/evidence.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Text } from '#model/text.ts';
+import type { Collected, Collector, Reading, Sink } from '../collector.ts';
+import type { Tree } from '../readers/tree.ts';
+import { firstLook } from './first-look.ts';
+import { planSearch } from './secret-search.ts';
+
+const LONGEST_NAME = 512;
+const LONGEST_LINE_MASKED = 1_000;
+const LONGEST_EXCERPT_LINE = 200;
+const MOST_EXCERPT_LINES = 6;
+const PROGRESS_EVERY = 100;
+
+/** How many files one collector was given, and how many of them it could not read in full. */
+export interface CollectorOperation {
+  id: string;
+  title: Text;
+  source: Collector['source'];
+  files: number;
+  failed: number;
+}
+
+export interface CollectedRepository extends Collected {
+  operations: CollectorOperation[];
+}
+
+/** What the readings of one file, one for each collector, share. */
+class Page {
+  readonly text: string;
+  #lines: readonly string[] | undefined;
+  #starts: number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get lines(): readonly string[] {
+    this.#lines ??= this.text.split('\n');
+    return this.#lines;
+  }
+
+  lineOf(offset: number): number {
+    if (!this.#starts) {
+      this.#starts = [0];
+      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1))
+        this.#starts.push(at + 1);
+    }
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+}
+
+class PageReading implements Reading {
+  readonly path: string;
+  readonly tracked: boolean;
+  readonly #page: Page;
+  readonly #source: Collector['source'];
+
+  constructor(page: Page, path: string, tracked: boolean, source: Collector['source']) {
+    this.#page = page;
+    this.path = path;
+    this.tracked = tracked;
+    this.#source = source;
+  }
+
+  get text(): string {
+    return this.#page.text;
+  }
+
+  get lines(): readonly string[] {
+    return this.#page.lines;
+  }
+
+  lineOf(offset: number): number {
+    return this.#page.lineOf(offset);
+  }
+
+  at(line: number, endLine?: number): FileEvidence {
+    const first = Math.min(Math.max(1, Math.trunc(line) || 1), this.lines.length);
+    const last = Math.min(Math.max(first, Math.trunc(endLine ?? first)), this.lines.length);
+    const shown = this.lines.slice(first - 1, Math.min(last, first - 1 + MOST_EXCERPT_LINES)).map(excerpt);
+    const text = first === last ? (shown[0] ?? '').trim() : shown.join('\n').trimEnd();
+    return {
+      source: this.#source,
+      file: this.path,
+      line: first,
+      ...(last > first && { endLine: last }),
+      ...(text !== '' && { excerpt: text }),
+    };
+  }
+}
+
+/** A line for people, secrets masked: cut before masking only where no value can be cut in two. */
+function excerpt(line: string): string {
+  let text = line.trimEnd();
+  if (text.length > LONGEST_LINE_MASKED) {
+    const start = text.slice(0, LONGEST_LINE_MASKED);
+    text = `${start.slice(0, Math.max(0, start.search(/[\s,;"'&|][^\s,;"'&|]*$/)))}…`;
+  }
+  const masked = maskSecrets(text);
+  return masked.length > LONGEST_EXCERPT_LINE ? `${masked.slice(0, LONGEST_EXCERPT_LINE - 1)}…` : masked;
+}
+
+/** The tree as collectors see it: what they read beside their own file is looked at once, like every other text. */
+function watched(tree: Tree): Tree {
+  const read = (path: string): string | undefined => {
+    const text = tree.read(path);
+    if (text !== undefined) firstLook(tree, path, text);
+    return text;
+  };
+  const bytes = (path: string): Uint8Array | undefined => {
+    const found = tree.bytes(path);
+    if (found)
+      firstLook(tree, path, Buffer.from(found.buffer, found.byteOffset, found.byteLength).toString('latin1'));
+    return found;
+  };
+  return Object.create(tree, { read: { value: read }, bytes: { value: bytes } }) as Tree;
+}
+
+/**
+ * Gives each file to the collectors that read its format, each file read once. What a collector throws costs one line
+ * of coverage; what it found until then stays.
+ */
+export function collectRepository(
+  tree: Tree,
+  collectors: readonly Collector[],
+  progress?: (done: number, total: number) => void,
+): CollectedRepository {
+  const facts: Fact[] = [];
+  const artifacts = noArtifacts();
+  const unread: Unread[] = [...planSearch(tree).unread];
+  const operations = collectors.map(({ id, title, source }) => ({ id, title, source, files: 0, failed: 0 }));
+  const shared = watched(tree);
+
+  for (const [done, { path, tracked }] of tree.files.entries()) {
+    if (done % PROGRESS_EVERY === 0) progress?.(done, tree.files.length);
+    const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    let page: Page | undefined;
+    for (const [index, collector] of collectors.entries()) {
+      if (!collector.reads(path, base)) continue;
+      if (!page) {
+        const text = shared.read(path);
+        if (text === undefined) break;
+        page = new Page(text);
+      }
+      const operation = operations[index];
+      if (!operation) continue;
+      operation.files += 1;
+      const left = unread.length;
+      const sink: Sink = {
+        fact(fact) {
+          if (fact.name.trim() !== '' && fact.name.length <= LONGEST_NAME) facts.push(fact);
+        },
+        artifact(list, item) {
+          (artifacts[list] as Artifacts[typeof list][number][]).push(item);
+        },
+        unread(line, why) {
+          unread.push({ file: path, ...(line !== undefined && { line }), why, asked: true });
+        },
+      };
+      try {
+        collector.collect(new PageReading(page, path, tracked, collector.source), sink, shared);
+      } catch (thrown) {
+        sink.unread(undefined, failed(collector, thrown));
+      }
+      if (unread.length > left) operation.failed += 1;
+    }
+  }
+  progress?.(tree.files.length, tree.files.length);
+  return { facts, artifacts, unread, operations };
+}
+
+/** The error's own message may repeat the file's text: only its class is told. */
+function failed({ title }: Collector, thrown: unknown): Text {
+  const kind = thrown instanceof Error ? thrown.constructor.name : typeof thrown;
+  return {
+    fr: `${title.fr}\u00a0: la lecture a échoué (${kind})`,
+    en: `${title.en}: could not be read (${kind})`,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Text } from '#model/text.ts';
+import { code } from '#model/text.ts';
+import { defineCollector, type Sink } from '../collector.ts';
+import type { Tree } from '../readers/tree.ts';
+import { type ComposeText, projectOf, readCompose } from './compose/compose-text.ts';
+import { externalFacts } from './compose/external.ts';
+import { Layers, otherCompose } from './compose/layers.ts';
+import { readService } from './compose/service.ts';
+import { type ComposeContext, serviceFacts } from './compose/service-facts.ts';
+import { withoutRetiredMark } from './retired.ts';
+import { standingOf } from './standing.ts';
+import { list, mapping, texts } from './untyped.ts';
+
+const NAME =
+  /(?:^|[._-])(?:docker[-_.]?)?(?:compose|stack|swarm)(?:[._-][\w.-]*)?\.ya?ml$|^(?:local|dev|development|staging|production|prod)\.ya?ml$/;
+/** Names that say compose and nothing else: such a file without services is worth a word. */
+const CERTAIN = /^(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$/;
+const SERVICES = /^services:/m;
+
+const isComposeName = (path: string): boolean => {
+  const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return NAME.test(withoutRetiredMark(base)) && !path.startsWith('.github/workflows/');
+};
+
+/** Unreadable YAML, for coverage; the message repeats nothing of the file. */
+export const brokenYaml = (message: string): Text => ({
+  fr: `YAML illisible\u00a0: ${code(message)}`,
+  en: `unreadable YAML: ${code(message)}`,
+});
+
+/** Compose files: their services with the images, ports and volumes that they would start with. */
+export const compose = defineCollector({
+  id: 'compose',
+  source: 'repo',
+  title: { fr: 'fichier Compose', en: 'Compose file' },
+  reads: isComposeName,
+  collect(reading, sink, tree) {
+    const { path, text } = reading;
+    const base = withoutRetiredMark(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+    if (!CERTAIN.test(base) && !SERVICES.test(text)) return;
+    const compose = readCompose(path, text, tree);
+    if (!compose) return;
+    if ('error' in compose) {
+      sink.unread(compose.error.line, brokenYaml(compose.error.message));
+      return;
+    }
+    for (const { line } of compose.yaml.errors.slice(0, 5)) {
+      sink.unread(line, {
+        fr: 'clé donnée deux fois\u00a0: la dernière compte',
+        en: 'key given twice: the last one counts',
+      });
+    }
+    const project = projectOf(compose, tree);
+    collectCompose(compose, project, sink, tree);
+    for (const included of includedBy(compose, tree)) collectCompose(included, project, sink, tree);
+  },
+});
+
+/** The included files that no collector reads by their own name. */
+function includedBy(compose: ComposeText, tree: Tree): ComposeText[] {
+  const paths = list(compose.top.get('include')).flatMap((entry) => {
+    const path = mapping(entry).get('path');
+    return texts(path ?? entry);
+  });
+  return [...new Set(paths)]
+    .map((path) => otherCompose(compose, path, tree))
+    .filter((other) => other !== undefined && !isComposeName(other.path)) as ComposeText[];
+}
+
+function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tree): void {
+  const standing = standingOf(text.path);
+  const context: ComposeContext = { text, project, ...standing };
+  const overrides = overriddenBy(text, tree);
+  const seen = new Set<string>();
+  const services = [...text.services.keys()].map((name) => {
+    const layers = new Layers(text, name, tree);
+    const service = readService(name, layers);
+    for (const fact of serviceFacts(service, layers, context)) {
+      const key = JSON.stringify([fact.kind, fact.name, fact.scope, fact.evidence]);
+      const file = 'file' in fact.evidence ? fact.evidence.file : text.path;
+      // What is extended from a file that is read by itself is told there.
+      if (seen.has(key) || (file !== text.path && isComposeName(file))) continue;
+      seen.add(key);
+      sink.fact(fact);
+    }
+    return service;
+  });
+  for (const fact of externalFacts(context)) sink.fact(fact);
+  sink.artifact('composeFiles', {
+    file: text.path,
+    retired: standing.sort === 'retired',
+    project,
+    ...(overrides !== undefined && { overrides }),
+    services,
+  });
+}
+
+const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+/** The base file beside one that cannot stand alone: named as an override, or with a service that has no image. */
+function overriddenBy(text: ComposeText, tree: Tree): string | undefined {
+  const base = text.path.slice(text.path.lastIndexOf('/') + 1);
+  if (BASES.includes(base)) return undefined;
+  const isPartial = [...text.services.values()].some(
+    (service) => !service.has('image') && !service.has('build') && !service.has('extends'),
+  );
+  if (!isPartial && !/[._-]override\.ya?ml$/.test(base)) return undefined;
+  const folder = text.folder === '' ? '' : `${text.folder}/`;
+  return BASES.map((name) => `${folder}${name}`).find((path) => tree.paths.has(path));
+}

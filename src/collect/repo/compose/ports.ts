@@ -1,0 +1,51 @@
+/** A port as a compose file publishes it. Ranges stay ranges; a protocol other than TCP stays at the target. */
+export interface PublishedPort {
+  published?: string;
+  target: string;
+  address?: string;
+}
+
+/** The short syntax: `[host:][published:]target[/protocol]`. Compose file reference, “ports”. */
+export function parsePort(text: string): PublishedPort | undefined {
+  const written = text.trim();
+  if (written === '' || written.length > 200) return undefined;
+  const parts = splitOutside(written);
+  const target = (parts.pop() ?? '').replace(/\/tcp$/i, '');
+  if (target === '') return undefined;
+  const published = parts.pop();
+  const address = parts.join(':').replace(/^\[(.*)\]$/, '$1');
+  return {
+    ...(published && { published }),
+    target,
+    ...(address !== '' && { address }),
+  };
+}
+
+/** Splits at colons that stand in no `${…}` and no `[…]`. */
+function splitOutside(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    else if (character === ':' && depth <= 0) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+/** The short syntax of a volume: `source:target[:mode]`. One path alone is an anonymous volume without a source. */
+export function parseVolume(text: string): { source: string; target: string } | undefined {
+  const parts = splitOutside(text.trim());
+  // `C:\data:/data`: the colon after a drive's letter separates nothing.
+  if (/^[A-Za-z]$/.test(parts[0] ?? '') && /^[\\/]/.test(parts[1] ?? ''))
+    parts.splice(0, 2, `${parts[0]}:${parts[1]}`);
+  const [source = '', target] = parts;
+  if (source === '') return undefined;
+  return target === undefined ? { source: '', target: source } : { source, target };
+}

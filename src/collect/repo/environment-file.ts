@@ -1,0 +1,48 @@
+import { defineCollector } from '../collector.ts';
+import { parseDotenv } from './dotenv.ts';
+import { namesIn } from './environment-names.ts';
+import { withoutRetiredMark } from './retired.ts';
+import { isExample, standingOf } from './standing.ts';
+import { classify } from './value-class.ts';
+
+const NAME =
+  /^\.env$|^\.env[._-]|\.env$|^(?:dot)?_?env[._-](?:example|sample|template|dist|tpl)|\.env[._-](?:example|sample|template|dist|tpl|defaults?)$|^\.dev\.vars|^\.flaskenv$/;
+/** Programs, prose and encrypted copies that bear a similar name. */
+const OTHER =
+  /\.(?:[cm]?[jt]sx?|md|py|rb|go|php|json|ya?ml|toml|sh|ps1|enc|encrypted|gpg|age|asc|vault|keys|lock|zip)$/;
+const MOST_VARIABLES = 5_000;
+
+/** Dotenv files: the names of their variables and the class of each value, never a value that is a secret. */
+export const environmentFile = defineCollector({
+  id: 'environment-file',
+  source: 'repo',
+  title: { fr: 'fichier d’environnement (dotenv)', en: 'environment file (dotenv)' },
+  reads: (_, base) => {
+    const name = withoutRetiredMark(base);
+    return NAME.test(name) && !OTHER.test(name);
+  },
+  collect(reading, sink) {
+    const entries = parseDotenv(reading.lines).slice(0, MOST_VARIABLES);
+    if (entries.length === 0) return;
+    const { sort, environments } = standingOf(reading.path);
+    sink.artifact('environmentFiles', {
+      file: reading.path,
+      example: isExample(reading.path),
+      tracked: reading.tracked,
+      variables: entries.map(({ name, value, line }) => ({ name, line, ...classify(name, value) })),
+    });
+    for (const { key, by, certainty } of namesIn(entries)) {
+      sink.fact({
+        ...key,
+        source: 'repo',
+        sort,
+        nameStatus: 'literal',
+        // The variable's name alone: the rest of its line may hold a password.
+        evidence: { source: 'repo', file: reading.path, line: by.line, excerpt: `${by.name}=…` },
+        environments,
+        verb: 'uses',
+        certainty,
+      });
+    }
+  },
+});

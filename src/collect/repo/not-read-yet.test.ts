@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { memoryTree } from '../readers/memory-tree.ts';
+import { notReadYet } from './not-read-yet.ts';
+
+const formatOf = (path: string, text = '') =>
+  notReadYet(memoryTree({ [path]: text })).map(({ format }) => format);
+
+test.each([
+  ['infra/main.tf', '', 'terraform'],
+  ['prod.tfvars', '', 'terraform'],
+  ['terraform.tfstate', '{}', 'terraform'],
+  ['cdk.json', '{}', 'cdk'],
+  ['cdk.out/Api.template.json', '{"Resources": {}}', 'cdk'],
+  ['serverless.yml', '', 'serverless'],
+  ['apps/edge/wrangler.jsonc', '', 'wrangler'],
+  ['Pulumi.prod.yaml', '', 'pulumi'],
+  ['.gitlab-ci.yml', '', 'gitlab-ci'],
+  ['.circleci/config.yml', '', 'circleci'],
+  ['Jenkinsfile', '', 'jenkins'],
+  ['bitbucket-pipelines.yml', '', 'bitbucket-pipelines'],
+  ['azure-pipelines.yml', '', 'azure-pipelines'],
+  ['buildspec.yml', '', 'codebuild'],
+  ['charts/api/Chart.yaml', '', 'helm'],
+  ['charts/api/templates/deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\n', 'helm'],
+  [
+    'deploy/templates/web.yaml',
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
+    'helm',
+  ],
+  ['ansible/site.yml', '---\n- name: web\n  hosts: web\n', 'ansible'],
+  ['roles/web/tasks/main.yml', '', 'ansible'],
+  ['traefik/dynamic/api.yml', '', 'traefik'],
+  ['edge.yml', 'http:\n  routers:\n    api:\n', 'traefik'],
+  ['nginx.conf', '', 'nginx'],
+  ['sites-enabled/default', '', 'nginx'],
+  ['conf.d/api.conf', 'server {\n  listen 80;\n', 'nginx'],
+  ['Caddyfile', '', 'caddy'],
+  ['haproxy.cfg', '', 'haproxy'],
+  ['etc/api.service', '[Unit]\nDescription=x\n', 'systemd'],
+  ['infra/stack.yaml', 'AWSTemplateFormatVersion: "2010-09-09"\n', 'cloudformation'],
+  ['template.yaml', 'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n', 'cloudformation'],
+  ['t.json', '{\n "Resources": {"Q": {"Type": "AWS::SQS::Queue"}}}', 'cloudformation'],
+  ['k8s/api.yaml', '# api\napiVersion: apps/v1\nkind: Deployment\n', 'kubernetes'],
+  ['k8s/api.json', '{\n  "apiVersion": "v1",\n  "kind": "Service"\n}', 'kubernetes'],
+  ['main.bicep', '', 'bicep'],
+  ['vercel.json', '{}', 'hosting'],
+])('%s is recognised as %s', (path, text, format) => {
+  expect(formatOf(path, text)).toEqual([format]);
+});
+
+test.each([
+  ['docker-compose.yml', 'services:\n  api:\n    image: x\n'],
+  ['.github/workflows/ci.yml', 'on: push\njobs: {}\n'],
+  ['openapi.yaml', 'openapi: 3.0.0\n'],
+  ['package.json', '{"apiVersion": "v1", "kind": "X"}'],
+  ['src/user.service.ts', ''],
+  ['mailer.service', 'export class Mailer {}'],
+  ['docs/kubernetes.md', 'apiVersion: v1\nkind: Pod\n'],
+  ['pg.conf', 'max_connections = 100\n'],
+  ['locale.json', '{"kind": "Sorte", "apiVersionLabel": "x"}'],
+])('%s is none of them', (path, text) => {
+  expect(formatOf(path, text)).toEqual([]);
+});
+
+test('files of one format are listed together, sorted', () => {
+  const [terraform, ...rest] = notReadYet(memoryTree({ 'b.tf': '', 'a/c.tf': '', 'a.tf': '' }));
+  expect(terraform?.files).toEqual(['a.tf', 'a/c.tf', 'b.tf']);
+  expect(rest).toEqual([]);
+});
+
+test('four kilobytes of anything cost little', () => {
+  const hostile = ['- name:', '\n- name: x', ' server', '"', '  ', 'AWS"Type"', 'apiVersion', '{{ ', '\n\n'];
+  const started = performance.now();
+  for (const part of hostile) {
+    for (const path of ['a.yml', 'templates/a.yaml', 'a.conf', 'a.service', 'a.json'])
+      formatOf(path, part.repeat(2000));
+  }
+  expect(performance.now() - started).toBeLessThan(1500);
+});

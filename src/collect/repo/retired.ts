@@ -1,0 +1,58 @@
+const ENDINGS =
+  /[._-](?:obsolete|bak|bkp|backup|old|orig|original|disabled|deprecated|retired|unused|archived?|save|saved|swp|rej)\d{0,3}$|~$/;
+const FOLDERS = new Set([
+  'archive',
+  'archived',
+  'archives',
+  'backup',
+  'backups',
+  'bak',
+  'deprecated',
+  'disabled',
+  'obsolete',
+  'old',
+  'retired',
+  '.trash',
+]);
+const FOLDER_WORD = /(?:^|[._-])(?:old|obsolete|deprecated|archived?|bak|disabled|retired)$|^_old[_-]?/;
+const COPY = /^(?:copy of |copie de )|(?: copy| - copie| - copy)(?: \d+| \(\d+\))?(?:\.[\w.]+)?$/;
+/** `deploy.yml.bak.20240102`, `compose.old.yml`: the mark stands before a date or the real ending. */
+const INSIDE =
+  /[._-](?:obsolete|bak|backup|orig|disabled|deprecated|retired)[._-](?:\d[\d_-]*|ya?ml|json|toml|env|sh|conf|txt)$|\.old\.[a-z]{2,5}$/;
+
+const isRetiredName = (base: string): boolean =>
+  base.startsWith('._') || ENDINGS.test(base) || INSIDE.test(base) || COPY.test(base);
+
+/**
+ * Whether a path says that its file is out of use: renamed (`*.OBSOLETE`, `.bak`, `.old`, `.disabled`, “copy of”,
+ * `._*`), or kept in a folder of old things (`archive/`, `backup/`, `old/`, `disabled/`, `deprecated/`). What such a
+ * file names is kept as a fact of sort `retired` and declares nothing.
+ */
+export function isRetired(path: string): boolean {
+  const folders = path.toLowerCase().split('/');
+  const base = folders.pop() ?? '';
+  return isRetiredName(base) || folders.some((folder) => FOLDERS.has(folder) || FOLDER_WORD.test(folder));
+}
+
+/**
+ * The path without the marks that take a file out of use: `docker-compose.yml` for `docker-compose.yml.OBSOLETE`.
+ * Gives the path itself when its name bears none.
+ */
+export function withoutRetiredMark(path: string): string {
+  const cut = path.lastIndexOf('/') + 1;
+  let base = path
+    .slice(cut)
+    .replace(/^\._/, '')
+    .replace(/^(?:copy of|copie de) /i, '');
+  for (let marks = 0; marks < 3; marks += 1) {
+    const dated = base.replace(/([._-][a-z]+)[._-]\d[\d_-]*$/i, (whole, mark: string) =>
+      ENDINGS.test(mark.toLowerCase()) ? mark : whole,
+    );
+    const shorter = dated.replace(/[._-][a-z]+\d{0,3}$|~$/i, (mark) =>
+      ENDINGS.test(mark.toLowerCase()) ? '' : mark,
+    );
+    if (shorter === base || shorter === '') break;
+    base = shorter;
+  }
+  return path.slice(0, cut) + base;
+}

@@ -1,0 +1,32 @@
+import { environmentOf, sortEnvironments } from '#lib/environments.ts';
+import type { FactSort } from '#model/fact.ts';
+import { isRetired, withoutRetiredMark } from './retired.ts';
+
+const TEST_FOLDER =
+  /^(?:tests?|__tests__|spec|specs|e2e|fixtures?|__fixtures__|testdata|test[-_]data|integration[-_]tests?)$/;
+const EXAMPLE = /(?:^|[._-])(?:example|exemple|sample|template|tmpl|tpl|dist|defaults?|schema)(?:[._-]|$)/;
+
+/** What a file's path alone says of everything it declares. */
+export interface Standing {
+  /** A file to be copied refers to what it names; a retired one is kept as such. */
+  sort: Extract<FactSort, 'declared' | 'reference' | 'retired'>;
+  /** Canonical names, from whole folders (`deploy/staging/`) and the parts of the file's name (`compose.prod.yml`). */
+  environments: string[];
+}
+
+/** Whether a file's name says that it is to be copied and filled in (`.env.example`, `compose.sample.yml`). */
+export const isExample = (path: string): boolean =>
+  EXAMPLE.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+
+/** Whether what a file says still stands, and for which environments. */
+export function standingOf(path: string): Standing {
+  const folders = withoutRetiredMark(path).split('/');
+  const base = folders.pop() ?? '';
+  const named = [...folders, ...base.split(/[._-]/)].map((part) =>
+    TEST_FOLDER.test(part.toLowerCase()) ? 'test' : environmentOf(part),
+  );
+  return {
+    sort: isRetired(path) ? 'retired' : isExample(path) ? 'reference' : 'declared',
+    environments: sortEnvironments(named.filter((name) => name !== undefined)),
+  };
+}

@@ -1,0 +1,66 @@
+import { code } from '#model/text.ts';
+import { defineCollector, type Reading } from '../collector.ts';
+import { type JsonValue, readJson } from './json-source.ts';
+import { withoutRetiredMark } from './retired.ts';
+import { standingOf } from './standing.ts';
+import { serviceDefinitionFacts } from './task-definition/service-definition.ts';
+import { taskDefinitionFacts } from './task-definition/task-facts.ts';
+
+const NAME = /\.jsonc?(?:\.(?:tpl|tmpl|tftpl|template|j2|dist|example|sample))?$|\.tpl\.json$/;
+const TEMPLATE = /\.(?:tpl|tmpl|tftpl|template|j2)$|\.tpl\.json$/;
+/** JSON of other tools, and of no deployment: not opened. */
+const OTHER =
+  /^(?:package|package-lock|npm-shrinkwrap|composer|tsconfig[\w.-]*|jsconfig|angular|nx|turbo|lerna|renovate|manifest|openapi|swagger|\.\w+)\.jsonc?$|(?:^|\/)(?:i18n|locales?|translations|lang|node_modules|__snapshots__)\//;
+
+/** Task definitions of Amazon ECS kept as JSON: containers, images, logs, secrets by name, roles, file systems. */
+export const taskDefinition = defineCollector({
+  id: 'task-definition',
+  source: 'repo',
+  title: { fr: 'définition de tâche ECS (JSON)', en: 'ECS task definition (JSON)' },
+  reads: (path, base) => {
+    const name = withoutRetiredMark(base);
+    return NAME.test(name) && !OTHER.test(name) && !OTHER.test(path);
+  },
+  collect(reading, sink) {
+    if (!mayHold(reading)) return;
+    const tolerant = TEMPLATE.test(withoutRetiredMark(reading.path));
+    const json = readJson(reading.text, { tolerant });
+    if ('error' in json) {
+      sink.unread(reading.lineOf(json.error.offset), {
+        fr: `JSON illisible\u00a0: ${code(json.error.message)}`,
+        en: `unreadable JSON: ${code(json.error.message)}`,
+      });
+      return;
+    }
+    const context = { reading, ...standingOf(reading.path) };
+    for (const root of rootsOf(json.value)) {
+      const facts = root.get('serviceName').exists
+        ? serviceDefinitionFacts(root, context)
+        : taskDefinitionFacts(root, context);
+      for (const fact of facts) sink.fact(fact);
+    }
+  },
+});
+
+function mayHold({ path, text }: Reading): boolean {
+  if (text.includes('"containerDefinitions"')) return true;
+  if (text.includes('"serviceName"') && text.includes('"taskDefinition"')) return true;
+  return /container|task|ecs/i.test(path) && text.includes('"image"') && text.includes('"name"');
+}
+
+/** What stands in the file: one definition, one inside another call's input or answer, or its containers alone. */
+function rootsOf(value: JsonValue): JsonValue[] {
+  const inner = value.get('taskDefinition');
+  if (inner.get('containerDefinitions').isArray) return [inner];
+  const isService = value.get('serviceName').text !== undefined && inner.text !== undefined;
+  if (value.get('containerDefinitions').isArray || isService) return [value];
+  const isContainers = value.isArray && value.items.length > 0 && value.items.every(isContainer);
+  return isContainers ? [value] : [];
+}
+
+const isContainer = (item: JsonValue): boolean =>
+  item.get('name').text !== undefined &&
+  item.get('image').text !== undefined &&
+  ['essential', 'portMappings', 'logConfiguration', 'memory', 'memoryReservation'].some(
+    (key) => item.get(key).exists,
+  );

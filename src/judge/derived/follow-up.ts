@@ -1,0 +1,44 @@
+import type { JobSource, StepSource, WorkflowSource } from '#model/artifacts.ts';
+import type { Call, Run } from '#model/workflow.ts';
+import { isCheck } from './calls.ts';
+
+const CHECKS =
+  /smoke|health|verif|check|e2e|probe|stab|wait|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|test/i;
+
+const looks = ({ name = '', uses, run }: StepSource): boolean =>
+  CHECKS.test(`${name}\n${uses?.text ?? ''}\n${run?.text ?? ''}`);
+
+/**
+ * Whether anything looks at what this call of a run put into service: the call itself, what follows it, a job that
+ * waits for it. Names count as much as commands: a step called “smoke test” is believed.
+ */
+export function isFollowedUp(call: Call, run: Run, workflow: WorkflowSource): boolean {
+  const position = run.calls.indexOf(call);
+  const comesAfter = (other: Call, index: number) =>
+    index > position || (other.file === call.file && other.line > call.line);
+  if (run.calls.some((other, index) => isCheck(other) && comesAfter(other, index))) return true;
+  const steps = workflow.jobs.find(({ id }) => id === run.job)?.steps ?? [];
+  const own = call.file === undefined ? steps.findLastIndex(({ line }) => line <= call.line) : -1;
+  if (steps[own]?.with['wait-for-service-stability'] === 'true') return true;
+  if (own >= 0 && steps.slice(own + 1).some(looks)) return true;
+  const after = jobsAfter(run.job, workflow.jobs);
+  return (
+    // a reusable workflow that waits for the deployment may well be the test
+    after.some(
+      ({ id, name = '', uses, steps }) => uses || CHECKS.test(`${id} ${name}`) || steps.some(looks),
+    ) || workflow.runs.some((other) => after.some(({ id }) => id === other.job) && other.calls.some(isCheck))
+  );
+}
+
+/** The jobs that wait for a job, near or far. */
+function jobsAfter(id: string, jobs: readonly JobSource[]): JobSource[] {
+  const after = new Set<JobSource>();
+  const pending = [id];
+  for (let current = pending.pop(); current !== undefined; current = pending.pop())
+    for (const job of jobs)
+      if (job.needs.includes(current) && !after.has(job)) {
+        after.add(job);
+        pending.push(job.id);
+      }
+  return [...after];
+}

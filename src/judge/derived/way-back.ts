@@ -1,0 +1,25 @@
+import type { Artifacts, WorkflowSource } from '#model/artifacts.ts';
+import { deploymentsOf } from './calls.ts';
+
+const ROLLS_BACK = /roll[-_\s]?back|revert|rollout undo/i;
+/** An input that chooses what is deployed lets an older version be chosen. */
+const CHOOSES_VERSION =
+  /^(image|docker)?[_-]?(tag|version|sha|commit|ref|revision|image|release|build)([_-]?(tag|id|sha|name|number))?$/i;
+
+/** Whether anything in the repository says, or does, how to return to the version before: a page, a script, a workflow. */
+export const hasWayBack = ({ documents, scripts, workflows }: Artifacts): boolean =>
+  documents.some(({ report, topics }) => !report && topics.some(({ topic }) => topic === 'rollback')) ||
+  scripts.some(({ file }) => ROLLS_BACK.test(file)) ||
+  workflows.some(isWayBack);
+
+function isWayBack({ file, name, jobs, runs }: WorkflowSource): boolean {
+  const steps = jobs.flatMap((job) => job.steps);
+  return (
+    [file, name, ...jobs.flatMap((job) => [job.id, job.name ?? ''])].some((text) => ROLLS_BACK.test(text)) ||
+    steps.some((step) => ROLLS_BACK.test(`${step.name ?? ''}\n${step.run?.text ?? ''}`)) ||
+    runs.some(
+      (run) =>
+        deploymentsOf(run).length > 0 && Object.keys(run.inputs).some((input) => CHOOSES_VERSION.test(input)),
+    )
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { composeFile, estate, findings, service } from '../../test-estate.ts';
+import { composeMountsDockerSocket } from './compose-mounts-docker-socket.ts';
+
+const socket = [{ source: '/var/run/docker.sock', target: '/var/run/docker.sock', line: 8 }];
+const found = (name: string, reference?: string, file = 'compose.yaml') =>
+  findings(
+    composeMountsDockerSocket,
+    estate({
+      artifacts: {
+        composeFiles: [
+          composeFile(
+            [service(name, { volumes: socket, ...(reference && { image: { reference, line: 3 } }) })],
+            { file },
+          ),
+        ],
+      },
+    }),
+  );
+
+test('a service of the estate that holds the socket is a medium finding at the mount', () => {
+  expect(found('runner', 'acme/runner:2')[0]).toMatchObject({ severity: 'medium', evidence: [{ line: 8 }] });
+});
+
+test('a reverse proxy that reads the list of containers is a low one', () => {
+  expect(found('edge', 'traefik:v3.6')[0]?.severity).toBe('low');
+});
+
+test('a filtering proxy is the remedy, not the fault', () => {
+  expect(found('guard', 'tecnativa/docker-socket-proxy:0.4')).toEqual([]);
+  expect(found('socket-proxy')).toEqual([]);
+});
+
+test('a file for a workstation is not judged', () => {
+  expect(found('runner', 'acme/runner:2', 'docker-compose.local.yml')).toEqual([]);
+});

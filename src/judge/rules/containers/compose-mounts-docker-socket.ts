@@ -1,0 +1,50 @@
+import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { code } from '#model/text.ts';
+import { isInUse } from '../../derived/compose.ts';
+import { at, titled } from '../../derived/place.ts';
+
+const SOCKET = /^(\/var)?\/run\/docker\.sock$/;
+/** Images made to stand between the socket and the rest: they need it, and it is their purpose to hold it. */
+const PROXIES = /socket-proxy|docker-proxy|socketproxy/i;
+/** Images that read the list of containers to route, watch or measure: a filtering proxy is enough for them. */
+const READERS =
+  /traefik|caddy-docker|nginx-proxy|docker-gen|cadvisor|datadog|vector|promtail|alloy|netdata|dozzle|homepage|acme-companion/i;
+
+/** The socket is the engine's whole API, without a password: read-only mounts do not limit what is asked of it. */
+export const composeMountsDockerSocket = defineRule({
+  id: 'compose-mounts-docker-socket',
+  severity: 'medium',
+  subject: 'composeFile',
+  title: { fr: 'Socket Docker monté dans un conteneur', en: 'Docker socket mounted into a container' },
+  risk: {
+    fr: 'Qui prend le conteneur peut en lancer un autre avec le disque de l’hôte : c’est un accès root à la machine. Le montage en lecture seule n’y change rien.',
+    en: 'Whoever takes the container can start another with the disk of the host: that is root on the machine. Mounting it read-only changes nothing.',
+  },
+  remedy: {
+    fr: 'Mettre un proxy filtrant entre le socket et le conteneur, limité aux appels nécessaires, ou retirer le montage.',
+    en: 'Put a filtering proxy between the socket and the container, limited to the calls it needs, or remove the mount.',
+  },
+  references: ['https://docs.docker.com/engine/security/protect-access/'],
+  evaluate(compose) {
+    if (!isInUse(compose)) return notApplicable;
+    return gaps(
+      compose.services.flatMap(({ name, image, volumes }): Gap[] => {
+        const mount = volumes.find(({ source }) => SOCKET.test(source));
+        const reference = image?.reference ?? '';
+        if (!mount || PROXIES.test(reference) || PROXIES.test(name)) return [];
+        return [
+          {
+            key: name,
+            ...(READERS.test(reference) && { severity: 'low' as const }),
+            title: titled(code(name), 'socket Docker monté', 'Docker socket mounted'),
+            message: {
+              fr: `${code(compose.file)} donne ${code(mount.source)} à ${code(name)}, donc tout le moteur Docker de l’hôte.`,
+              en: `${code(compose.file)} gives ${code(mount.source)} to ${code(name)}, and with it the whole Docker engine of the host.`,
+            },
+            evidence: [at(compose.file, mount.line)],
+          },
+        ];
+      }),
+    );
+  },
+});

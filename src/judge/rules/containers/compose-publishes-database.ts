@@ -1,0 +1,69 @@
+import type { ComposeService } from '#model/artifacts.ts';
+import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { code } from '#model/text.ts';
+import { isForServer, isInUse } from '../../derived/compose.ts';
+import { at, titled } from '../../derived/place.ts';
+
+const DATABASES: ReadonlyMap<string, string> = new Map([
+  ['5432', 'PostgreSQL'],
+  ['3306', 'MySQL'],
+  ['6379', 'Redis'],
+  ['27017', 'MongoDB'],
+  ['9200', 'Elasticsearch'],
+  ['11211', 'Memcached'],
+  ['5984', 'CouchDB'],
+  ['9042', 'Cassandra'],
+  ['1433', 'SQL Server'],
+  ['1521', 'Oracle'],
+  ['7687', 'Neo4j'],
+  ['2379', 'etcd'],
+]);
+const ALL_ADDRESSES = new Set(['0.0.0.0', '::', '[::]', '*']);
+
+const published = (service: ComposeService) =>
+  service.ports.flatMap((port) => {
+    const database = DATABASES.get(port.target.split('/')[0] ?? '');
+    const open = port.address === undefined || ALL_ADDRESSES.has(port.address);
+    return database && open && port.published ? [{ ...port, published: port.published, database }] : [];
+  });
+
+/** Docker opens the port past the host's own firewall rules: what was meant for a colleague is open to the internet. */
+export const composePublishesDatabase = defineRule({
+  id: 'compose-publishes-database',
+  severity: 'medium',
+  subject: 'composeFile',
+  title: { fr: 'Base de données publiée sur toutes les adresses', en: 'Database published on all addresses' },
+  risk: {
+    fr: 'Docker ouvre le port avant les règles du pare-feu de l’hôte (`ufw`, `firewalld`) : la base répond à toute machine qui atteint le serveur.',
+    en: 'Docker opens the port ahead of the firewall rules of the host (`ufw`, `firewalld`): the database answers any machine that reaches the server.',
+  },
+  remedy: {
+    fr: 'Retirer la publication du port (les services du même réseau compose n’en ont pas besoin) ou la lier à `127.0.0.1`.',
+    en: 'Remove the published port (services of the same compose network do not need it) or bind it to `127.0.0.1`.',
+  },
+  references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
+  evaluate(compose) {
+    if (!isInUse(compose)) return notApplicable;
+    const server = isForServer(compose);
+    return gaps(
+      compose.services.flatMap((service) =>
+        published(service).map(
+          ({ database, published: port, line }): Gap => ({
+            key: `${service.name} ${port}`,
+            ...(!server && { severity: 'low', confidence: 'medium' }),
+            title: titled(
+              code(service.name),
+              `${database} publié sur toutes les adresses`,
+              `${database} published on all addresses`,
+            ),
+            message: {
+              fr: `${code(compose.file)} publie le port ${code(port)} de ${code(service.name)} sans adresse${server ? '' : ' ; rien ne dit que ce fichier serve ailleurs que sur un poste de travail'}.`,
+              en: `${code(compose.file)} publishes port ${code(port)} of ${code(service.name)} without an address${server ? '' : '; nothing says that the file is used anywhere but on a workstation'}.`,
+            },
+            evidence: [at(compose.file, line)],
+          }),
+        ),
+      ),
+    );
+  },
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { document, estate, fact, findings, resource } from '../../test-estate.ts';
+import { documentedResourceUnused } from './documented-resource-unused.ts';
+
+const page = document('docs/aws.md');
+const found = (resources: ReturnType<typeof resource>[], parts = {}) =>
+  findings(documentedResourceUnused, estate({ resources, artifacts: { documents: [page] }, ...parts }));
+const service = 'AWS::ECS::Service';
+const used = resource(service, 'api', [fact('repo')]);
+const forgotten = resource(service, 'api-v1', [fact('docs')], { environments: ['dev'] });
+
+test('a service that only the page names, where the repository deploys others, is a low finding of the page', () => {
+  const [finding] = found([used, forgotten]);
+  expect(finding).toMatchObject({ severity: 'low', confidence: 'medium', environments: ['dev'] });
+  expect(finding?.message.en).toContain('`api-v1`');
+});
+
+test('where the repository deploys nothing of the kind, the page describes what is managed elsewhere', () => {
+  expect(found([forgotten])).toEqual([]);
+});
+
+test('where Terraform is in the tree and was not read, nobody can say that a name is unused', () => {
+  expect(found([used, forgotten], { files: new Set(['infra/main.tf']) })).toEqual([]);
+});
+
+test('networks, reports of the past and names used by a file are not told', () => {
+  const network = resource('AWS::EC2::VPC', 'vpc-1', [fact('docs')]);
+  const reported = resource(service, 'old', [fact('docs', { properties: { report: true } })]);
+  expect(found([used, network, reported, resource(service, 'both', [fact('docs'), fact('repo')])])).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { resourceUndocumented } from './resource-undocumented.ts';
+
+const used = fact('repo');
+const written = fact('docs');
+const systems = [{ id: 'billing', title: 'Billing', environments: [], workflows: [] }];
+const found = (...resources: ReturnType<typeof resource>[]) =>
+  findings(resourceUndocumented, estate({ resources, systems }));
+const service = 'AWS::ECS::Service';
+const documented = resource(service, 'web', [used, written]);
+
+test('a service that workflows use and pages forget, where they name others, is one finding per system', () => {
+  const list = found(
+    documented,
+    resource(service, 'billing-dev', [used], { system: 'billing', environments: ['dev'] }),
+    resource('AWS::ECR::Repository', 'billing', [used], { system: 'billing' }),
+    resource('AWS::SQS::Queue', 'jobs', [used]),
+  );
+  expect(list.map(({ title }) => title.en).sort()).toEqual([
+    'Resources of no system: resources not documented',
+    '`Billing`: resources not documented',
+  ]);
+  const billing = list.find(({ systems: [id] }) => id === 'billing');
+  expect(billing).toMatchObject({ severity: 'low', environments: ['dev'] });
+  expect(billing?.message.en).toContain('`billing-dev`, `billing`');
+});
+
+test('documents that name no resource are no inventory: nothing is missing from them', () => {
+  expect(found(resource(service, 'billing-dev', [used]))).toEqual([]);
+});
+
+test('a report of the past is no documentation', () => {
+  const reported = fact('docs', { properties: { report: true } });
+  expect(found(documented, resource(service, 'billing-dev', [used, reported]))).toHaveLength(1);
+});
+
+test('a name that only the run knows, a role and a secret are not asked of a page', () => {
+  expect(
+    found(
+      documented,
+      resource(service, 'api-⟨inputs.env⟩', [used], { nameStatus: 'template' }),
+      resource('AWS::IAM::Role', 'deploy', [used]),
+      resource('GitHub::Actions::Secret', 'TOKEN', [used]),
+    ),
+  ).toEqual([]);
+});

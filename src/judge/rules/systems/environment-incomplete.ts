@@ -1,0 +1,67 @@
+import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { code, codes } from '#model/text.ts';
+import { infrastructureNotRead } from '../../derived/declared.ts';
+import { incompleteEnvironments } from '../../derived/incomplete-environments.ts';
+import { some, titled } from '../../derived/place.ts';
+
+/** A deployment that lacks a part fails the day it is run, or runs and is never reached. */
+export const environmentIncomplete = defineRule({
+  id: 'environment-incomplete',
+  severity: 'medium',
+  subject: 'system',
+  title: { fr: 'Environnement incomplet', en: 'Incomplete environment' },
+  risk: {
+    fr: 'L’environnement ne peut pas être mis en service, refait ni repris par un autre à partir de ce qui est écrit.',
+    en: 'The environment cannot be put into service, rebuilt or taken over from what is written.',
+  },
+  remedy: {
+    fr: 'Déclarer ou documenter chaque composant manquant, ou écrire que l’environnement n’existe pas.',
+    en: 'Declare or document each missing component, or write that the environment does not exist.',
+  },
+  evaluate(system, estate) {
+    if (estate.components.every((row) => row.system !== system.id)) return notApplicable;
+    const unread = codes(infrastructureNotRead(estate.files));
+    return gaps(
+      incompleteEnvironments(system, estate).flatMap(
+        ({ environment, absent, elsewhere, ...found }): Gap[] => {
+          const evidence = some(found.evidence);
+          if (!evidence) return [];
+          const named = environment === 'unspecified' ? '' : `, ${code(environment)}`;
+          const names = codes(absent, 12);
+          const others = codes(elsewhere, 12);
+          const notes = [
+            elsewhere.length > 0 && {
+              fr: ` D’autres environnements du même système ont : ${others.fr}.`,
+              en: ` Other environments of the same system have: ${others.en}.`,
+            },
+            unread.en !== '' && {
+              fr: ` ${unread.fr} n’est pas encore lu : ces composants y sont peut-être.`,
+              en: ` ${unread.en} is not read yet: these components may be there.`,
+            },
+          ].filter((note) => note !== false);
+          return [
+            {
+              key: environment,
+              environments: [environment],
+              systems: [system.id],
+              resources: found.resources,
+              // what no environment of the system has may be kept outside the repository on purpose
+              ...((unread.en !== '' || elsewhere.length === 0) && { severity: 'low' }),
+              confidence: unread.en !== '' ? 'low' : elsewhere.length > 0 ? 'high' : 'medium',
+              title: titled(
+                `${code(system.title)}${named}`,
+                'environnement incomplet',
+                'incomplete environment',
+              ),
+              message: {
+                fr: `Aucun fichier lu ne déclare : ${names.fr}.${notes.map(({ fr }) => fr).join('')}`,
+                en: `No file that was read declares: ${names.en}.${notes.map(({ en }) => en).join('')}`,
+              },
+              evidence,
+            },
+          ];
+        },
+      ),
+    );
+  },
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { JobSource } from '#model/artifacts.ts';
+import type { Call } from '#model/workflow.ts';
+import { call, estate, findings, job, run, step, workflow } from '../../test-estate.ts';
+import { deployWithoutSmokeTest } from './deploy-without-smoke-test.ts';
+
+const update = call('aws ecs update-service', { line: 20 });
+const found = (calls: Call[], jobs: JobSource[] = [job()]) =>
+  findings(
+    deployWithoutSmokeTest,
+    estate({ artifacts: { workflows: [workflow({ jobs, runs: [run({ calls })] })] } }),
+  );
+
+test('a service updated and left is a medium finding at the command', () => {
+  const [finding] = found([update]);
+  expect(finding).toMatchObject({ severity: 'medium', evidence: [{ line: 20 }] });
+  expect(finding?.message.en).toContain('After `aws ecs update-service`');
+});
+
+test.each([
+  ['a wait', call('aws ecs wait services-stable', { line: 24 })],
+  ['a probe', call('curl', { line: 24 })],
+  ['the state of the service, read in a loop', call('aws ecs describe-services', { line: 24 })],
+])('%s after it is a check', (_, check) => expect(found([update, check])).toEqual([]));
+
+test('a probe before the deployment is none', () => {
+  expect(found([call('curl', { line: 12 }), update])).toHaveLength(1);
+});
+
+test('the action that waits for stability, and a later step that tests, are checks', () => {
+  const waits = step({
+    line: 18,
+    uses: 'aws-actions/amazon-ecs-deploy-task-definition@v2',
+    with: { 'wait-for-service-stability': 'true' },
+  });
+  expect(found([update], [job({ steps: [waits] })])).toEqual([]);
+  const deploys = step({ line: 18, run: './deploy.sh' });
+  const probes = step({ line: 26, name: 'Smoke test', run: './probe.sh' });
+  expect(found([update], [job({ steps: [deploys, probes] })])).toEqual([]);
+  expect(found([update], [job({ steps: [{ ...probes, line: 10 }, deploys] })])).toHaveLength(1);
+});
+
+test('a job that waits for the deployment and tests it is a check, also through another', () => {
+  const tag = job({ id: 'tag', needs: ['deploy'] });
+  expect(found([update], [job(), tag])).toHaveLength(1);
+  expect(found([update], [job(), tag, job({ id: 'e2e', needs: ['tag'] })])).toEqual([]);
+});
+
+test('commands that return once the result is known, and runs that only build, are not judged', () => {
+  for (const command of [
+    'aws cloudformation deploy',
+    'flyctl deploy',
+    'wrangler deploy',
+    'aws s3 sync',
+    'docker push',
+  ])
+    expect(found([call(command)])).toEqual([]);
+  expect(found([call('helm upgrade', { arguments: { wait: true } })])).toEqual([]);
+});

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import type { JobSource } from '#model/artifacts.ts';
+import { estate, findings, job, step, trigger, workflow } from '../../test-estate.ts';
+import { scriptInjection } from './script-injection.ts';
+
+const found = (events: string[], parts: Parameters<typeof step>[0], of: Partial<JobSource> = {}) =>
+  findings(
+    scriptInjection,
+    estate({
+      artifacts: {
+        workflows: [
+          workflow({
+            triggers: events.map((one) => trigger(one)),
+            jobs: [job({ ...of, steps: [step(parts)] })],
+          }),
+        ],
+      },
+    }),
+  );
+const title = { run: `set -e\necho "\${{ github.event.issue.title }}"` };
+
+test('the title of an issue in a script is critical, at its own line', () => {
+  const [finding] = found(['issues'], title);
+  expect(finding).toMatchObject({ severity: 'critical', confidence: 'high', evidence: [{ line: 12 }] });
+  expect(finding?.message.en).toBe(
+    'Job `deploy` puts `github.event.issue.title` into a script, under `issues`.',
+  );
+});
+
+test('a branch name is critical under pull_request_target, and medium where a fork has no secrets', () => {
+  const checkout = { run: `git checkout \${{ github.head_ref }}` };
+  expect(found(['pull_request_target'], checkout)[0]?.severity).toBe('critical');
+  expect(found(['pull_request'], checkout)[0]?.severity).toBe('medium');
+});
+
+test('the message of a commit is medium: who may push wrote or merged it', () => {
+  expect(found(['push'], { run: `echo "\${{ github.event.head_commit.message }}"` })[0]?.severity).toBe(
+    'medium',
+  );
+});
+
+test('github-script is a script too', () => {
+  const parts = {
+    uses: 'actions/github-script@v8',
+    with: { script: `core.info('\${{ github.event.comment.body }}')` },
+  };
+  expect(found(['issue_comment'], parts)[0]?.severity).toBe('critical');
+});
+
+test('a variable read as an expression does not protect', () => {
+  const parts = {
+    environment: { TITLE: `\${{ github.event.issue.title }}` },
+    run: `echo "\${{ env.TITLE }}"`,
+  };
+  expect(found(['issues'], parts)).toHaveLength(1);
+});
+
+test('a job without secrets whose token only reads has less to lose: high', () => {
+  const permissions = { value: { contents: 'read' }, line: 9 };
+  expect(found(['issues'], title, { permissions })[0]?.severity).toBe('high');
+  const withSecret = { ...title, environment: { TOKEN: `\${{ secrets.BOT_TOKEN }}` } };
+  expect(found(['issues'], withSecret, { permissions })[0]?.severity).toBe('critical');
+});
+
+test('an environment does not make the text of a commit anyone else’s', () => {
+  const parts = { run: `echo "\${{ github.event.head_commit.message }}"` };
+  expect(found(['push'], parts, { environment: 'production' })[0]?.severity).toBe('medium');
+});
+
+test('a condition that looks at who asks makes it low', () => {
+  const condition = "github.event.issue.author_association == 'MEMBER'";
+  expect(found(['issues'], title, { condition })[0]).toMatchObject({ severity: 'low' });
+});
+
+test.each([
+  [
+    'a variable read by the shell',
+    { environment: { TITLE: `\${{ github.event.issue.title }}` }, run: 'echo "$TITLE"' },
+  ],
+  ['a comparison', { run: `echo \${{ contains(github.event.issue.title, 'x') }}` }],
+  [
+    'an input of another action',
+    { uses: 'acme/notify@v2', with: { text: `\${{ github.event.issue.title }}` } },
+  ],
+  ['a number', { run: `gh issue view \${{ github.event.issue.number }}` }],
+])('%s is sound', (_, parts) => expect(found(['issues'], parts)).toEqual([]));
+
+test('a context that the events of the workflow never carry is empty, and an input is for who may start it', () => {
+  expect(found(['push'], title)).toEqual([]);
+  expect(found(['workflow_dispatch'], { run: `deploy \${{ inputs.version }}` })).toEqual([]);
+});
+
+test('a reusable workflow is reached through the events of its callers', () => {
+  const callee = workflow({
+    file: '.github/workflows/triage.yml',
+    triggers: [trigger('workflow_call')],
+    jobs: [job({ steps: [step(title)] })],
+  });
+  const caller = workflow({
+    file: '.github/workflows/on-issue.yml',
+    triggers: [trigger('issues')],
+    jobs: [job({ id: 'call', uses: { text: './.github/workflows/triage.yml', line: 6 } })],
+  });
+  const judged = (...workflows: (typeof callee)[]) =>
+    findings(scriptInjection, estate({ artifacts: { workflows } }));
+  expect(judged(callee, caller)).toMatchObject([{ severity: 'critical' }]);
+  expect(judged(callee)).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import type { Estate } from '#model/estate.ts';
+import type { Rule, SubjectName, Subjects } from '#model/rule.ts';
+
+/** One thing that a rule is asked about, and what tells it from the others of its sort: no line, no position. */
+export interface KeyedSubject {
+  key: string;
+  subject: Subjects[SubjectName];
+  resource?: boolean;
+}
+
+/** What a rule is asked about in this estate, in the estate's own order. */
+export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>): KeyedSubject[] {
+  const { artifacts } = estate;
+  const byFile = <T extends Subjects[SubjectName] & { file: string }>(list: readonly T[]): KeyedSubject[] =>
+    list.map((subject) => ({ key: subject.file, subject }));
+  const lists: Record<SubjectName, () => KeyedSubject[]> = {
+    estate: () => [{ key: '', subject: estate }],
+    system: () => estate.systems.map((subject) => ({ key: subject.id, subject })),
+    workflow: () => byFile(artifacts.workflows),
+    strayWorkflow: () => byFile(artifacts.strayWorkflows),
+    dockerfile: () => byFile(artifacts.dockerfiles),
+    composeFile: () => byFile(artifacts.composeFiles),
+    environmentFile: () => byFile(artifacts.environmentFiles),
+    document: () => byFile(artifacts.documents),
+    secret: () =>
+      artifacts.secrets.map((subject) => ({
+        key: `${subject.file}\n${subject.detector}\n${subject.masked}`,
+        subject,
+      })),
+    trackedIgnored: () => byFile(artifacts.trackedIgnored),
+    resource: () =>
+      estate.resources
+        .filter((resource) => !rule.kinds || rule.kinds.includes(resource.kind))
+        .map((subject) => ({ key: subject.id, subject, resource: true })),
+  };
+  return lists[rule.subject]();
+}

@@ -1,0 +1,24 @@
+import type { Estate } from './estate.ts';
+import type { Finding } from './finding.ts';
+import type { Report } from './report.ts';
+import type { Language, Text } from './text.ts';
+
+/** One immutable audit: what every format and screen reads. */
+export interface Audit {
+  id: string;
+  /** RFC 3339, UTC. */
+  startedAt: string;
+  finishedAt: string;
+  lang: Language;
+  version: string;
+  path: string;
+  commit?: string;
+  estate: Estate;
+  findings: readonly Finding[];
+  proofs: Report['proofs'];
+  strengths: Report['summary']['strengths'];
+  /** Rules that could not answer. */
+  unknown: { rule: string; subjects: number; because: Text }[];
+  /** What the user should know of the configuration: mutes that match nothing, mutes that have ended. */
+  warnings: Text[];
+}

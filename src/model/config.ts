@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { SEVERITIES } from './finding.ts';
+
+const day = z.iso.date();
+
+/** `constat.yaml`: everything is optional. Its JSON Schema is `schema/config.schema.json`, for editors. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** The estate's name; default: the folder's. */
+  name: z.string().min(1).optional(),
+  /** Prefix of gap ids. */
+  prefix: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]*$/, 'capital letters and digits, such as GAP')
+    .optional()
+    .describe('Prefix of gap ids, capital letters and digits. Default: GAP'),
+  systems: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
+      z.strictObject({
+        title: z.string().min(1).optional().describe('The name as people write it'),
+        match: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Globs on resource names, file paths and workflow files that belong to the system'),
+        environments: z.array(z.string().min(1)).optional().describe('The environments it exists in'),
+      }),
+    )
+    .optional()
+    .describe('Systems of the estate, by id'),
+  environments: z
+    .record(z.string(), z.array(z.string().min(1)))
+    .optional()
+    .describe('Other words for an environment: { prod: [live, main] }'),
+  regions: z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-3')).optional(),
+  ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),
+  mutes: z
+    .array(
+      z.strictObject({
+        gap: z.string().optional().describe('A gap id'),
+        rule: z.string().optional().describe('A rule id'),
+        path: z.string().optional().describe('With rule: a glob on the file of the evidence'),
+        owner: z.string().min(1).describe('Who answers for it'),
+        reason: z.string().min(1).describe('Why it is accepted'),
+        until: day.optional().describe('The day on which the mute ends, YYYY-MM-DD'),
+      }),
+    )
+    .optional()
+    .describe('Findings accepted for a while'),
+  rules: z
+    .record(z.string(), z.union([z.literal('off'), z.strictObject({ severity: z.enum(SEVERITIES) })]))
+    .optional()
+    .describe('Rules turned off, or given another severity'),
+});
+
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,158 @@
+import { aws, lastPart, listing, oneByOne, plainListing } from './aws.ts';
+
+/** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
+const secretName = (name: string) =>
+  name.startsWith('arn:')
+    ? name
+        .split(':')
+        .slice(6)
+        .join(':')
+        .replace(/-[A-Za-z0-9]{6}$/, '')
+    : name;
+const afterResource = (type: string) => (name: string) =>
+  name.startsWith('arn:')
+    ? name.split(`:${type}`).slice(1).join(`:${type}`).replace(/^:/, '').replace(/:\*$/, '')
+    : name;
+
+/** Stores, queues, identities, logs and keys. */
+export const kinds = [
+  aws('AWS::S3::Bucket', 'compartiment S3', 'S3 bucket', {
+    domain: 'data',
+    global: true,
+    normalise: (name) => name.replace(/^arn:[\w-]+:s3:::|^s3:\/\//, '').split('/')[0] ?? name,
+    verify: oneByOne((name) => `aws s3api head-bucket --bucket ${name}`),
+  }),
+  aws('AWS::RDS::DBInstance', 'instance RDS', 'RDS instance', {
+    domain: 'data',
+    verify: listing('rds describe-db-instances', 'DBInstances', 'DBInstanceIdentifier', ['DBInstanceStatus']),
+  }),
+  aws('AWS::RDS::DBCluster', 'cluster RDS', 'RDS cluster', {
+    domain: 'data',
+    verify: listing('rds describe-db-clusters', 'DBClusters', 'DBClusterIdentifier', ['Status']),
+  }),
+  aws('AWS::ElastiCache::CacheCluster', 'cluster ElastiCache', 'ElastiCache cluster', {
+    domain: 'data',
+    verify: listing('elasticache describe-cache-clusters', 'CacheClusters', 'CacheClusterId', [
+      'CacheClusterStatus',
+    ]),
+  }),
+  aws(
+    'AWS::ElastiCache::ReplicationGroup',
+    'groupe de réplication ElastiCache',
+    'ElastiCache replication group',
+    {
+      domain: 'data',
+      verify: listing('elasticache describe-replication-groups', 'ReplicationGroups', 'ReplicationGroupId'),
+    },
+  ),
+  aws('AWS::DynamoDB::Table', 'table DynamoDB', 'DynamoDB table', {
+    domain: 'data',
+    verify: plainListing('dynamodb list-tables', 'TableNames'),
+  }),
+  aws('AWS::EFS::FileSystem', 'système de fichiers EFS', 'EFS file system', {
+    domain: 'data',
+    verify: listing('efs describe-file-systems', 'FileSystems', 'FileSystemId', ['Name']),
+  }),
+  aws('AWS::OpenSearchService::Domain', 'domaine OpenSearch', 'OpenSearch domain', {
+    domain: 'data',
+    verify: listing('opensearch list-domain-names', 'DomainNames', 'DomainName'),
+  }),
+  aws('AWS::SQS::Queue', 'file SQS', 'SQS queue', {
+    domain: 'messaging',
+    verify: oneByOne((name) => `aws sqs get-queue-url --queue-name ${name}`),
+  }),
+  aws('AWS::SNS::Topic', 'sujet SNS', 'SNS topic', {
+    domain: 'messaging',
+    verify: (names, where) => ({
+      command: `aws sns list-topics${where.region ? ` --region ${where.region}` : ''} --query 'Topics[].TopicArn' --output text | tr '\\t' '\\n' | grep -E ':(${names.map((n) => n.replace(/[^\w-]/g, '.')).join('|')})$'`,
+      expected: {
+        fr: names.length > 1 ? `${names.length} ARN sont affichés` : 'un ARN est affiché',
+        en: names.length > 1 ? `${names.length} ARNs are printed` : 'one ARN is printed',
+      },
+    }),
+  }),
+  aws('AWS::Kinesis::Stream', 'flux Kinesis', 'Kinesis stream', {
+    domain: 'messaging',
+    verify: plainListing('kinesis list-streams', 'StreamNames'),
+  }),
+  aws('AWS::KinesisFirehose::DeliveryStream', 'flux Firehose', 'Firehose delivery stream', {
+    domain: 'messaging',
+    verify: plainListing('firehose list-delivery-streams', 'DeliveryStreamNames'),
+  }),
+  aws('AWS::Events::Rule', 'règle EventBridge', 'EventBridge rule', {
+    domain: 'messaging',
+    verify: listing('events list-rules', 'Rules', 'Name', ['State']),
+  }),
+  aws('AWS::Events::EventBus', 'bus EventBridge', 'EventBridge bus', {
+    domain: 'messaging',
+    verify: listing('events list-event-buses', 'EventBuses', 'Name'),
+  }),
+  aws('AWS::Scheduler::Schedule', 'planification EventBridge', 'EventBridge schedule', {
+    domain: 'messaging',
+    verify: listing('scheduler list-schedules', 'Schedules', 'Name', ['State']),
+  }),
+  aws('AWS::Logs::LogGroup', 'groupe de journaux', 'log group', {
+    domain: 'observability',
+    normalise: afterResource('log-group'),
+    verify: listing('logs describe-log-groups', 'logGroups', 'logGroupName', ['retentionInDays']),
+  }),
+  aws('AWS::CloudWatch::Alarm', 'alarme CloudWatch', 'CloudWatch alarm', {
+    domain: 'observability',
+    normalise: afterResource('alarm'),
+    verify: listing('cloudwatch describe-alarms', 'MetricAlarms', 'AlarmName', ['StateValue']),
+  }),
+  aws('AWS::CloudTrail::Trail', 'journal CloudTrail', 'CloudTrail trail', {
+    domain: 'observability',
+    verify: listing('cloudtrail list-trails', 'Trails', 'Name'),
+  }),
+  aws('AWS::SecretsManager::Secret', 'secret Secrets Manager', 'Secrets Manager secret', {
+    domain: 'identity',
+    normalise: secretName,
+    verify: listing('secretsmanager list-secrets', 'SecretList', 'Name', ['LastRotatedDate']),
+  }),
+  aws('AWS::SSM::Parameter', 'paramètre SSM', 'SSM parameter', {
+    domain: 'identity',
+    normalise: (name) => {
+      const path = afterResource('parameter')(name);
+      return name.startsWith('arn:') && path.slice(1).includes('/')
+        ? path
+        : path.replace(/^\/(?=[^/]+$)/, name.startsWith('arn:') ? '' : '/');
+    },
+    verify: listing('ssm describe-parameters', 'Parameters', 'Name', ['LastModifiedDate']),
+  }),
+  aws('AWS::SSM::Document', 'document SSM', 'SSM document', {
+    domain: 'delivery',
+    verify: oneByOne((name) => `aws ssm describe-document --name ${name} --query Document.Status`),
+  }),
+  aws('AWS::IAM::Role', 'rôle IAM', 'IAM role', {
+    domain: 'identity',
+    global: true,
+    verify: oneByOne((name) => `aws iam get-role --role-name ${name} --query Role.Arn`),
+  }),
+  aws('AWS::IAM::User', 'utilisateur IAM', 'IAM user', {
+    domain: 'identity',
+    global: true,
+    verify: oneByOne((name) => `aws iam get-user --user-name ${name} --query User.Arn`),
+  }),
+  aws('AWS::IAM::ManagedPolicy', 'politique IAM', 'IAM policy', {
+    domain: 'identity',
+    global: true,
+    verify: (names, where) =>
+      listing('iam list-policies --scope All', 'Policies', 'PolicyName')(names, where),
+  }),
+  aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', { domain: 'identity', global: true }),
+  aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {
+    domain: 'identity',
+    normalise: (name) => (name.includes('alias/') ? `alias/${name.split('alias/')[1]}` : lastPart(name)),
+    verify: oneByOne((name) => `aws kms describe-key --key-id ${name} --query KeyMetadata.KeyState`),
+  }),
+  aws('AWS::Glue::Job', 'tâche Glue', 'Glue job', {
+    domain: 'compute',
+    verify: plainListing('glue list-jobs', 'JobNames'),
+  }),
+  aws('AWS::SageMaker::Endpoint', 'point de terminaison SageMaker', 'SageMaker endpoint', {
+    domain: 'ai',
+    verify: listing('sagemaker list-endpoints', 'Endpoints', 'EndpointName', ['EndpointStatus']),
+  }),
+  aws('AWS::Budgets::Budget', 'budget', 'budget', { domain: 'observability', global: true }),
+];

@@ -1,0 +1,155 @@
+import { aws, listing, oneByOne, word } from './aws.ts';
+
+const domainName = (name: string) => name.toLowerCase().replace(/\.$/, '');
+const afterSlash = (index: number) => (name: string) =>
+  name.startsWith('arn:') ? (name.split(':').slice(5).join(':').split('/')[index] ?? name) : name;
+
+/** An `ec2 describe-…` call filtered by id, or by the Name tag when a name is no id. */
+const ec2 =
+  (
+    operation: string,
+    list: string,
+    idField: string,
+    idFilter: string,
+    prefix: string,
+    nameFilter = 'tag:Name',
+  ) =>
+  (names: string[], { region }: { region?: string }) => ({
+    command: `aws ec2 ${operation}${region ? ` --region ${region}` : ''} --filters Name=${names.every((n) => n.startsWith(prefix)) ? idFilter : nameFilter},Values=${word(names.join(','))} --query '${list}[].${idField}' --output text`,
+    expected: {
+      fr: names.length > 1 ? `${names.length} identifiants sont affichés` : 'un identifiant est affiché',
+      en: names.length > 1 ? `${names.length} ids are printed` : 'one id is printed',
+    },
+  });
+
+/** Load balancers, DNS, certificates, CDN and networks. */
+export const kinds = [
+  aws('AWS::ElasticLoadBalancingV2::LoadBalancer', 'répartiteur de charge', 'load balancer', {
+    domain: 'network',
+    normalise: afterSlash(2),
+    verify: listing('elbv2 describe-load-balancers', 'LoadBalancers', 'LoadBalancerName', [
+      'State.Code',
+      'DNSName',
+    ]),
+  }),
+  aws('AWS::ElasticLoadBalancing::LoadBalancer', 'répartiteur de charge classique', 'classic load balancer', {
+    domain: 'network',
+    verify: listing('elb describe-load-balancers', 'LoadBalancerDescriptions', 'LoadBalancerName'),
+  }),
+  aws('AWS::ElasticLoadBalancingV2::TargetGroup', 'groupe cible', 'target group', {
+    domain: 'network',
+    normalise: afterSlash(1),
+    verify: listing('elbv2 describe-target-groups', 'TargetGroups', 'TargetGroupName', [
+      'Port',
+      'TargetType',
+      'HealthCheckPath',
+    ]),
+  }),
+  aws('AWS::ElasticLoadBalancingV2::Listener', 'écouteur', 'listener', { domain: 'network' }),
+  aws('AWS::ElasticLoadBalancingV2::ListenerRule', 'règle d’écouteur', 'listener rule', {
+    domain: 'network',
+  }),
+  aws('AWS::Route53::HostedZone', 'zone Route 53', 'Route 53 hosted zone', {
+    domain: 'edge',
+    global: true,
+    normalise: domainName,
+    verify: (names) =>
+      listing(
+        'route53 list-hosted-zones',
+        'HostedZones',
+        'Name',
+      )(
+        names.map((n) => `${n}.`),
+        {},
+      ),
+  }),
+  aws('AWS::Route53::RecordSet', 'enregistrement DNS', 'DNS record', {
+    domain: 'edge',
+    global: true,
+    normalise: domainName,
+    verify: (names) => ({
+      command: names.map((name) => `dig +short ${word(name)}`).join('\n'),
+      expected: {
+        fr: 'chaque nom donne une adresse ou un alias',
+        en: 'each name gives an address or an alias',
+      },
+    }),
+  }),
+  aws('AWS::CloudFront::Distribution', 'distribution CloudFront', 'CloudFront distribution', {
+    domain: 'edge',
+    global: true,
+    verify: listing('cloudfront list-distributions', 'DistributionList.Items', 'Id', [
+      'Status',
+      'DomainName',
+    ]),
+  }),
+  aws('AWS::CertificateManager::Certificate', 'certificat ACM', 'ACM certificate', {
+    domain: 'edge',
+    verify: (names, where) =>
+      listing(
+        'acm list-certificates',
+        'CertificateSummaryList',
+        names.every((name) => name.includes('.')) ? 'DomainName' : 'CertificateArn',
+      )(names, where),
+  }),
+  aws('AWS::EC2::VPC', 'VPC', 'VPC', {
+    domain: 'network',
+    verify: ec2('describe-vpcs', 'Vpcs', 'VpcId', 'vpc-id', 'vpc-'),
+  }),
+  aws('AWS::EC2::Subnet', 'sous-réseau', 'subnet', {
+    domain: 'network',
+    verify: ec2('describe-subnets', 'Subnets', 'SubnetId', 'subnet-id', 'subnet-'),
+  }),
+  aws('AWS::EC2::SecurityGroup', 'groupe de sécurité', 'security group', {
+    domain: 'network',
+    verify: ec2('describe-security-groups', 'SecurityGroups', 'GroupId', 'group-id', 'sg-', 'group-name'),
+  }),
+  aws('AWS::EC2::RouteTable', 'table de routage', 'route table', {
+    domain: 'network',
+    verify: ec2('describe-route-tables', 'RouteTables', 'RouteTableId', 'route-table-id', 'rtb-'),
+  }),
+  aws('AWS::EC2::NatGateway', 'passerelle NAT', 'NAT gateway', {
+    domain: 'network',
+    verify: ec2('describe-nat-gateways', 'NatGateways', 'NatGatewayId', 'nat-gateway-id', 'nat-'),
+  }),
+  aws('AWS::EC2::InternetGateway', 'passerelle Internet', 'internet gateway', {
+    domain: 'network',
+    verify: ec2(
+      'describe-internet-gateways',
+      'InternetGateways',
+      'InternetGatewayId',
+      'internet-gateway-id',
+      'igw-',
+    ),
+  }),
+  aws('AWS::EC2::VPCEndpoint', 'point de terminaison de VPC', 'VPC endpoint', {
+    domain: 'network',
+    verify: ec2('describe-vpc-endpoints', 'VpcEndpoints', 'VpcEndpointId', 'vpc-endpoint-id', 'vpce-'),
+  }),
+  aws('AWS::EC2::Volume', 'volume EBS', 'EBS volume', {
+    domain: 'data',
+    verify: ec2('describe-volumes', 'Volumes', 'VolumeId', 'volume-id', 'vol-'),
+  }),
+  aws('AWS::ApiGateway::RestApi', 'API REST (API Gateway)', 'REST API (API Gateway)', {
+    domain: 'edge',
+    verify: listing('apigateway get-rest-apis', 'items', 'id', ['name']),
+  }),
+  aws('AWS::ApiGatewayV2::Api', 'API HTTP (API Gateway)', 'HTTP API (API Gateway)', {
+    domain: 'edge',
+    verify: listing('apigatewayv2 get-apis', 'Items', 'ApiId', ['Name']),
+  }),
+  aws('AWS::WAFv2::WebACL', 'liste de contrôle WAF', 'WAF web ACL', {
+    domain: 'edge',
+    verify: listing('wafv2 list-web-acls --scope REGIONAL', 'WebACLs', 'Name'),
+  }),
+  aws('AWS::ServiceDiscovery::Service', 'service Cloud Map', 'Cloud Map service', {
+    domain: 'network',
+    verify: listing('servicediscovery list-services', 'Services', 'Name'),
+  }),
+  aws('AWS::Cognito::UserPool', 'groupe d’utilisateurs Cognito', 'Cognito user pool', {
+    domain: 'identity',
+    verify: oneByOne(
+      (name) => `aws cognito-idp describe-user-pool --user-pool-id ${name} --query UserPool.Name`,
+    ),
+  }),
+];

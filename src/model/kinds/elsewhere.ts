@@ -1,0 +1,168 @@
+import type { Kind } from '../fact.ts';
+import { eachNamePrinted, word } from './aws.ts';
+import type { KindDefinition } from './kind.ts';
+
+type Provider = KindDefinition['provider'];
+const of =
+  (provider: Provider) =>
+  (
+    kind: Kind,
+    fr: string,
+    en: string,
+    rest: Omit<KindDefinition, 'kind' | 'provider' | 'title'>,
+  ): KindDefinition => ({
+    kind,
+    provider,
+    title: { fr, en },
+    ...rest,
+  });
+const github = of('github');
+const docker = of('docker');
+const host = of('host');
+const cloudflare = of('cloudflare');
+const kubernetes = of('kubernetes');
+const external = of('external');
+
+const wrangler =
+  (command: string): NonNullable<KindDefinition['verify']> =>
+  (names) => ({ command: `npx wrangler ${command}`, expected: eachNamePrinted(names) });
+const kubectl =
+  (resource: string): NonNullable<KindDefinition['verify']> =>
+  (names) => ({
+    command: `kubectl get ${resource} --all-namespaces --field-selector ${names.length === 1 ? `metadata.name=${word(names[0] ?? '')}` : 'metadata.name!='} --output name`,
+    expected: eachNamePrinted(names),
+  });
+
+/** GitHub, Docker, hosts, Cloudflare, Kubernetes and external providers. */
+export const kinds: KindDefinition[] = [
+  github('GitHub::Actions::Workflow', 'workflow GitHub Actions', 'GitHub Actions workflow', {
+    domain: 'delivery',
+    verify: (names) => ({
+      command: "gh workflow list --all --json path,state --jq '.[] | [.path, .state] | @tsv'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  github('GitHub::Actions::Secret', 'secret GitHub', 'GitHub secret', {
+    domain: 'delivery',
+    verify: (names) => ({
+      command: "gh secret list --json name --jq '.[].name'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  github('GitHub::Actions::Variable', 'variable GitHub', 'GitHub variable', {
+    domain: 'delivery',
+    verify: (names) => ({
+      command: "gh variable list --json name --jq '.[].name'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  github('GitHub::Environment', 'environnement GitHub', 'GitHub environment', {
+    domain: 'delivery',
+    verify: (names) => ({
+      command:
+        "gh api 'repos/{owner}/{repo}/environments' --jq '.environments[] | [.name, (.protection_rules | length)] | @tsv'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  docker('Docker::Image', 'image de conteneur', 'container image', {
+    domain: 'images',
+    verify: (names) => ({
+      command: names
+        .map((name) => `docker manifest inspect ${word(name)} > /dev/null && echo ${word(name)}`)
+        .join('\n'),
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  docker('Docker::Container', 'conteneur', 'container', {
+    domain: 'compute',
+    verify: (names) => ({
+      command: "docker ps --all --format '{{.Names}}\t{{.Status}}'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  docker('Docker::Network', 'réseau Docker', 'Docker network', {
+    domain: 'network',
+    verify: (names) => ({
+      command: "docker network ls --format '{{.Name}}'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  docker('Docker::Volume', 'volume Docker', 'Docker volume', {
+    domain: 'data',
+    verify: (names) => ({
+      command: "docker volume ls --format '{{.Name}}'",
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  docker('Compose::Service', 'service Compose', 'Compose service', {
+    domain: 'compute',
+    scoped: true,
+    verify: (names, { scope }) => ({
+      command: `docker compose${scope ? ` --project-name ${word(scope)}` : ''} ps --all --format '{{.Service}}\t{{.State}}\t{{.Health}}'`,
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  host('Host', 'hôte', 'host', { domain: 'compute' }),
+  host('Systemd::Unit', 'unité systemd', 'systemd unit', {
+    domain: 'compute',
+    verify: (names) => ({
+      command: `systemctl show --property=Id,LoadState,ActiveState,UnitFileState ${names.map(word).join(' ')}`,
+      expected: { fr: '`LoadState=loaded` pour chaque unité', en: '`LoadState=loaded` for each unit' },
+    }),
+  }),
+  cloudflare('Cloudflare::Workers::Script', 'Worker Cloudflare', 'Cloudflare Worker', {
+    domain: 'compute',
+    verify: (names) => ({
+      command: names.map((name) => `npx wrangler deployments list --name ${word(name)}`).join('\n'),
+      expected: { fr: 'chaque commande montre un déploiement', en: 'each command shows a deployment' },
+    }),
+  }),
+  cloudflare('Cloudflare::Pages::Project', 'projet Cloudflare Pages', 'Cloudflare Pages project', {
+    domain: 'compute',
+    verify: wrangler('pages project list'),
+  }),
+  cloudflare('Cloudflare::D1::Database', 'base D1', 'D1 database', {
+    domain: 'data',
+    verify: wrangler('d1 list'),
+  }),
+  cloudflare('Cloudflare::KV::Namespace', 'espace KV', 'KV namespace', {
+    domain: 'data',
+    verify: wrangler('kv namespace list'),
+  }),
+  cloudflare('Cloudflare::R2::Bucket', 'compartiment R2', 'R2 bucket', {
+    domain: 'data',
+    verify: wrangler('r2 bucket list'),
+  }),
+  cloudflare('Cloudflare::Queue', 'file Cloudflare', 'Cloudflare queue', {
+    domain: 'messaging',
+    verify: wrangler('queues list'),
+  }),
+  cloudflare('Cloudflare::Workers::Secret', 'secret de Worker', 'Worker secret', { domain: 'identity' }),
+  cloudflare('Cloudflare::Workers::Route', 'route de Worker', 'Worker route', { domain: 'edge' }),
+  cloudflare('Cloudflare::Zone', 'zone Cloudflare', 'Cloudflare zone', { domain: 'edge' }),
+  cloudflare('Cloudflare::DNS::Record', 'enregistrement DNS', 'DNS record', { domain: 'edge' }),
+  cloudflare('Cloudflare::Access::Application', 'application Access', 'Access application', {
+    domain: 'identity',
+  }),
+  kubernetes('Kubernetes::Deployment', 'déploiement Kubernetes', 'Kubernetes deployment', {
+    domain: 'compute',
+    verify: kubectl('deployments'),
+  }),
+  kubernetes('Kubernetes::StatefulSet', 'StatefulSet Kubernetes', 'Kubernetes StatefulSet', {
+    domain: 'compute',
+    verify: kubectl('statefulsets'),
+  }),
+  kubernetes('Kubernetes::Service', 'service Kubernetes', 'Kubernetes service', {
+    domain: 'network',
+    verify: kubectl('services'),
+  }),
+  kubernetes('Kubernetes::Namespace', 'espace de noms Kubernetes', 'Kubernetes namespace', {
+    domain: 'compute',
+    verify: (names) => ({
+      command: 'kubectl get namespaces --output name',
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  external('Service::AI', 'service d’IA', 'AI service', { domain: 'ai' }),
+  external('Service::SaaS', 'service tiers', 'third-party service', { domain: 'external' }),
+];

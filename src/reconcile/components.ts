@@ -1,0 +1,125 @@
+import type { Component } from '#model/component.ts';
+import type { System } from '#model/estate.ts';
+import { isFileEvidence } from '#model/evidence.ts';
+import type { Kind } from '#model/fact.ts';
+import type { Relation, Resource } from '#model/resource.ts';
+import { code, codes, type Text } from '#model/text.ts';
+import type { Blueprint, ComponentDefinition, SystemView } from './blueprints/blueprint.ts';
+import { blueprints } from './blueprints/blueprints.ts';
+import { workflowsNaming } from './systems.ts';
+
+/** Stands for the environment of a system whose files name none. */
+export const NO_ENVIRONMENT = 'unspecified';
+
+function viewOf(
+  system: System,
+  resources: readonly Resource[],
+  relations: readonly Relation[],
+  systemOf: ReadonlyMap<string, string>,
+  estateKinds: ReadonlySet<Kind>,
+): SystemView {
+  const own = resources.filter((resource) => systemOf.get(resource.id) === system.id);
+  const ids = new Set(own.map((resource) => resource.id));
+  const reached = new Set(
+    relations.flatMap(({ from, to }) => (ids.has(from) ? [to] : ids.has(to) ? [from] : [])),
+  );
+  const workflows = new Set(system.workflows);
+  const reachable = resources.filter(
+    (resource) =>
+      ids.has(resource.id) ||
+      reached.has(resource.id) ||
+      workflowsNaming(resource).some((file) => workflows.has(file)),
+  );
+  return { system, own, reachable, relations, estateKinds };
+}
+
+/** Declared for this environment, or for none in particular and so for all. */
+const isFor = (resource: Resource, environment: string) =>
+  resource.environments.length === 0 ||
+  resource.environments.includes(environment) ||
+  environment === NO_ENVIRONMENT;
+
+/** Where a row's resource is named, and whether a document speaks of it. */
+function noteOn(resource: Resource, view: SystemView): Text {
+  const repo = resource.declared.find((evidence) => evidence.source === 'repo');
+  const docs = resource.declared.find((evidence) => evidence.source === 'docs');
+  const place = (evidence: { file: string; line: number }) => code(`${evidence.file}:${evidence.line}`);
+  const parts: Text[] = [];
+  if (repo) parts.push({ fr: `nommé par ${place(repo)}`, en: `named by ${place(repo)}` });
+  if (docs) parts.push({ fr: `documenté dans ${place(docs)}`, en: `documented in ${place(docs)}` });
+  else if (resource.kind !== 'GitHub::Actions::Workflow' && resource.kind !== 'Docker::Image')
+    parts.push({ fr: 'aucun document ne le nomme', en: 'no document names it' });
+  if (resource.nameStatus === 'template')
+    parts.push({ fr: 'nom connu seulement à l’exécution', en: 'name known only when it runs' });
+  if (resource.system !== undefined && resource.system !== view.system.id)
+    parts.push({ fr: `partagé avec ${code(resource.system)}`, en: `shared with ${code(resource.system)}` });
+  if (resource.kind === 'GitHub::Actions::Workflow') parts.push(...workflowNote(resource));
+  return { fr: parts.map((part) => part.fr).join(', '), en: parts.map((part) => part.en).join(', ') };
+}
+
+function workflowNote(resource: Resource): Text[] {
+  const triggers = resource.properties.triggers;
+  if (!Array.isArray(triggers) || triggers.length === 0) return [];
+  const list = codes(triggers.map(String));
+  return [{ fr: `déclenché par ${list.fr}`, en: `triggered by ${list.en}` }];
+}
+
+function rowsOf(
+  definition: ComponentDefinition,
+  blueprint: Blueprint,
+  environment: string,
+  view: SystemView,
+): Component[] {
+  const row = { system: view.system.id, environment, blueprint: blueprint.id, component: definition.name };
+  const pool = definition.shared ? view.reachable : view.own;
+  const found = pool.filter(
+    (resource) =>
+      definition.kinds.includes(resource.kind) &&
+      isFor(resource, environment) &&
+      (definition.fits?.(resource, view) ?? true),
+  );
+  // a workflow is no resource of one system by name: those that deploy the system are its own
+  const workflows =
+    definition.kinds[0] === 'GitHub::Actions::Workflow'
+      ? view.reachable.filter(
+          (resource) =>
+            resource.kind === 'GitHub::Actions::Workflow' &&
+            view.system.workflows.includes(String(resource.properties.file ?? '')) &&
+            isFor(resource, environment),
+        )
+      : [];
+  const all = [...new Map([...found, ...workflows].map((resource) => [resource.id, resource])).values()];
+  if (all.length === 0)
+    return definition.optional ? [] : [{ ...row, status: 'undefined', note: definition.absent }];
+  return all.map((resource) => ({
+    ...row,
+    resource: resource.id,
+    status: resource.status,
+    note: noteOn(resource, view),
+  }));
+}
+
+/** The component table of every system × environment that follows a blueprint. */
+export function componentsOf(
+  systems: readonly System[],
+  resources: readonly Resource[],
+  relations: readonly Relation[],
+  systemOf: ReadonlyMap<string, string>,
+): Component[] {
+  const estateKinds = new Set(resources.map((resource) => resource.kind));
+  return systems.flatMap((system) => {
+    const view = viewOf(system, resources, relations, systemOf, estateKinds);
+    const environments = system.environments.length ? system.environments : [NO_ENVIRONMENT];
+    return blueprints
+      .filter((blueprint) => blueprint.applies(view))
+      .flatMap((blueprint) =>
+        environments.flatMap((environment) =>
+          blueprint.components.flatMap((definition) => rowsOf(definition, blueprint, environment, view)),
+        ),
+      );
+  });
+}
+
+/** Whether any file at all speaks of a resource. */
+export const isDocumented = (resource: Resource): boolean =>
+  resource.declared.some((evidence) => isFileEvidence(evidence) && evidence.source === 'docs');

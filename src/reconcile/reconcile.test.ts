@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { noArtifacts, type WorkflowSource } from '#model/artifacts.ts';
+import type { Fact } from '#model/fact.ts';
+import { reconcile } from './reconcile.ts';
+import { declared, documented } from './test-facts.ts';
+
+const FOLDER = '.github/workflows/';
+const workflow = (file: string): WorkflowSource => ({
+  file: FOLDER + file,
+  name: file,
+  triggers: [],
+  jobs: [],
+  runs: [],
+  errors: [],
+});
+/** What a workflow that deploys one ECS service declares. */
+const deployment = (file: string, environment: string, service: string, repository: string): Fact[] => {
+  const by = { through: FOLDER + file, environments: [environment] };
+  return [
+    declared('GitHub::Actions::Workflow', file, { ...by, properties: { file: FOLDER + file } }),
+    declared('AWS::ECS::Cluster', `shop-${environment}`, by),
+    declared('AWS::ECS::Service', service, {
+      ...by,
+      scope: `shop-${environment}`,
+      relations: [{ type: 'runs-in', to: { kind: 'AWS::ECS::Cluster', name: `shop-${environment}` } }],
+    }),
+    declared('AWS::ECR::Repository', repository, by),
+  ];
+};
+const run = (facts: Fact[], files: string[]) =>
+  reconcile('estate', facts, { ...noArtifacts(), workflows: files.map(workflow) });
+const row = (result: ReturnType<typeof run>, system: string, environment: string, component: string) =>
+  result.components.filter(
+    (one) => one.system === system && one.environment === environment && one.component === component,
+  );
+
+test('two services of one cluster are two systems, and the cluster stands in both tables', () => {
+  const result = run(
+    [
+      ...deployment('orders.yml', 'dev', 'orders-dev-svc', 'orders'),
+      ...deployment('web.yml', 'dev', 'web-dev-svc', 'web'),
+    ],
+    ['orders.yml', 'web.yml'],
+  );
+  expect(result.systems.map((system) => [system.id, system.environments, system.workflows])).toEqual([
+    ['orders', ['dev'], [`${FOLDER}orders.yml`]],
+    ['web', ['dev'], [`${FOLDER}web.yml`]],
+  ]);
+  for (const system of ['orders', 'web'])
+    expect(row(result, system, 'dev', 'cluster')).toMatchObject([
+      { resource: 'constat:AWS::ECS::Cluster::shop-dev' },
+    ]);
+});
+
+test('each environment has its own row for each component, and what no file names is undefined', () => {
+  const result = run(
+    [
+      ...deployment('a.yml', 'dev', 'orders-dev', 'orders'),
+      ...deployment('b.yml', 'prod', 'orders-prod', 'orders'),
+    ],
+    ['a.yml', 'b.yml'],
+  );
+  expect(result.systems.map((system) => system.environments)).toEqual([['dev', 'prod']]);
+  expect(row(result, 'orders', 'prod', 'service')).toMatchObject([{ status: 'unverified' }]);
+  expect(row(result, 'orders', 'dev', 'registry')).toMatchObject([{ status: 'unverified' }]);
+  expect(row(result, 'orders', 'prod', 'target group')).toMatchObject([{ status: 'undefined' }]);
+  expect(row(result, 'orders', 'prod', 'service')[0]?.note.en).toContain('no document names it');
+});
+
+test('an image that is only pushed makes a system whose service is undefined, where the estate runs on ECS', () => {
+  const by = { through: `${FOLDER}push.yml` };
+  const result = run(
+    [
+      ...deployment('orders.yml', 'dev', 'orders-dev-svc', 'orders'),
+      declared('AWS::ECR::Repository', 'landing', by),
+      declared('GitHub::Actions::Workflow', 'push.yml', { ...by, properties: { file: `${FOLDER}push.yml` } }),
+    ],
+    ['orders.yml', 'push.yml'],
+  );
+  expect(result.systems.map((system) => system.id)).toEqual(['landing', 'orders']);
+  expect(row(result, 'landing', 'unspecified', 'registry')).toMatchObject([{ status: 'unverified' }]);
+  expect(row(result, 'landing', 'unspecified', 'service')).toMatchObject([{ status: 'undefined' }]);
+});
+
+test('an image that is only pushed follows no blueprint where nothing runs on ECS', () => {
+  const by = { through: `${FOLDER}push.yml` };
+  const result = run([declared('AWS::ECR::Repository', 'landing', by)], ['push.yml']);
+  expect(result.components).toEqual([]);
+});
+
+test('constat.yaml names the systems', () => {
+  const facts = deployment('a.yml', 'dev', 'orders-dev', 'orders');
+  const result = reconcile('estate', facts, { ...noArtifacts(), workflows: [workflow('a.yml')] }, [
+    { id: 'back-office', title: 'Back office', matches: (candidate) => candidate.startsWith('orders') },
+  ]);
+  expect(result.systems).toMatchObject([{ id: 'back-office', title: 'Back office', environments: ['dev'] }]);
+  expect(result.resources.find((one) => one.kind === 'AWS::ECS::Service')?.system).toBe('back-office');
+});
+
+test('a repository that deploys nothing is one system, its own', () => {
+  const result = run([declared('Compose::Service', 'db', { scope: 'shop' })], []);
+  expect(result.systems).toMatchObject([{ id: 'estate', environments: [] }]);
+});
+
+test('a page that names the target group fills the row of its environment only', () => {
+  const result = run(
+    [
+      ...deployment('a.yml', 'dev', 'orders-dev', 'orders'),
+      ...deployment('a.yml', 'prod', 'orders-prod', 'orders'),
+      documented('AWS::ElasticLoadBalancingV2::TargetGroup', 'orders-dev-tg', { environments: ['dev'] }),
+    ],
+    ['a.yml'],
+  );
+  expect(row(result, 'orders', 'dev', 'target group')).toMatchObject([{ status: 'unverified' }]);
+  expect(row(result, 'orders', 'prod', 'target group')).toMatchObject([{ status: 'undefined' }]);
+});
+
+test('facts are not changed, and the same facts in another order give the same result', () => {
+  const facts = [
+    ...deployment('a.yml', 'dev', 'orders-dev', 'orders'),
+    ...deployment('b.yml', 'prod', 'web-prod', 'web'),
+  ];
+  const before = JSON.stringify(facts);
+  const one = run(facts, ['a.yml', 'b.yml']);
+  const other = run([...facts].reverse(), ['a.yml', 'b.yml']);
+  expect(JSON.stringify(facts)).toBe(before);
+  expect(other.systems).toEqual(one.systems);
+  expect(other.components).toEqual(one.components);
+  expect(other.resources.map(({ facts: _, ...rest }) => rest)).toEqual(
+    one.resources.map(({ facts: _, ...rest }) => rest),
+  );
+});

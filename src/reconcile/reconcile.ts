@@ -1,0 +1,32 @@
+import type { Artifacts } from '#model/artifacts.ts';
+import type { Component } from '#model/component.ts';
+import type { System } from '#model/estate.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Relation, Resource } from '#model/resource.ts';
+import { componentsOf } from './components.ts';
+import { relationsOf, resourcesOf } from './resources.ts';
+import { findSystems, type SystemDeclaration } from './systems.ts';
+
+export interface Reconciled {
+  resources: Resource[];
+  relations: Relation[];
+  systems: System[];
+  components: Component[];
+}
+
+/** Facts become resources, relations, systems and component tables. Pure: neither side is ever changed. */
+export function reconcile(
+  estate: string,
+  facts: readonly Fact[],
+  artifacts: Artifacts,
+  declared: readonly SystemDeclaration[] = [],
+): Reconciled {
+  const found = resourcesOf(facts);
+  const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
+  const resources = found.map((resource) => {
+    const system = of.get(resource.id);
+    return system === undefined ? resource : { ...resource, system };
+  });
+  const relations = relationsOf(resources);
+  return { resources, relations, systems, components: componentsOf(systems, resources, relations, of) };
+}

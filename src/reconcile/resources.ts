@@ -1,0 +1,121 @@
+import { sortEnvironments } from '#lib/environments.ts';
+import {
+  type CallEvidence,
+  compareEvidence,
+  type Evidence,
+  type FileEvidence,
+  isFileEvidence,
+} from '#model/evidence.ts';
+import type { Fact, Json, NameStatus, ResourceKey } from '#model/fact.ts';
+import { NAME_STATUSES } from '#model/fact.ts';
+import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
+import type { Relation, Resource } from '#model/resource.ts';
+import { unverifiedReason } from './unverified.ts';
+
+/** The facts that make resources: what declares or observes; references and retired copies do not. */
+const makesResource = (fact: Fact) => fact.sort === 'declared' || fact.sort === 'observed';
+const withoutScope = (key: ResourceKey) => `${key.kind}\n${identity(key).name}`;
+
+/**
+ * Gives a scoped kind's fact that names no scope (a page that says “service `api`”) the scopes that other facts
+ * give the same name; with none, it stays without.
+ */
+function placed(facts: readonly Fact[]): Fact[] {
+  const scopes = new Map<string, Set<string>>();
+  for (const fact of facts) {
+    if (fact.scope === undefined || !kindOf(fact.kind).scoped) continue;
+    const key = withoutScope(fact);
+    scopes.set(key, (scopes.get(key) ?? new Set()).add(fact.scope));
+  }
+  return facts.flatMap((fact) => {
+    if (fact.scope !== undefined || !kindOf(fact.kind).scoped) return [fact];
+    const known = [...(scopes.get(withoutScope(fact)) ?? [])];
+    return known.length ? known.map((scope) => ({ ...fact, scope })) : [fact];
+  });
+}
+
+const bestNameStatus = (facts: readonly Fact[]): NameStatus =>
+  NAME_STATUSES.find((status) => facts.some((fact) => fact.nameStatus === status)) ?? 'logical';
+
+/** The one value on which all facts that give one agree. */
+function agreed<T>(values: (T | undefined)[]): T | undefined {
+  const distinct = new Set(values.filter((value) => value !== undefined));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
+}
+
+function uniqueEvidence<E extends Evidence>(evidence: E[]): E[] {
+  const place = (e: Evidence) => (isFileEvidence(e) ? `${e.file}:${e.line}` : `${e.operation} ${e.at}`);
+  return [...new Map(evidence.map((e) => [place(e), e])).values()].sort(compareEvidence);
+}
+
+/** Properties of all facts; where two declare different values the first by evidence stays. */
+function mergedProperties(facts: readonly Fact[]): Record<string, Json> {
+  const merged = new Map<string, Json>();
+  for (const fact of facts)
+    for (const [name, value] of Object.entries(fact.properties ?? {}))
+      if (!merged.has(name)) merged.set(name, value);
+  const regions = [
+    ...new Set(facts.map((fact) => fact.region).filter((region) => region !== undefined)),
+  ].sort();
+  if (regions.length > 1) merged.set('regions', regions);
+  return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function merge(facts: readonly Fact[]): Resource {
+  const ordered = [...facts].sort((a, b) => compareEvidence(a.evidence, b.evidence));
+  const first = ordered[0] as Fact;
+  const key = identity(first);
+  const account = agreed(ordered.map((fact) => fact.account));
+  const region = agreed(ordered.map((fact) => fact.region));
+  const system = agreed(ordered.map((fact) => fact.system));
+  return {
+    id: resourceId(key),
+    ...key,
+    nameStatus: bestNameStatus(ordered),
+    provider: kindOf(key.kind).provider,
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+    ...(system !== undefined && { system }),
+    environments: sortEnvironments(ordered.flatMap((fact) => fact.environments)),
+    status: 'unverified',
+    reason: unverifiedReason(key.kind),
+    declared: uniqueEvidence(ordered.map((fact) => fact.evidence).filter(isFileEvidence)) as FileEvidence[],
+    observed: uniqueEvidence(
+      ordered.map((fact) => fact.evidence).filter((e): e is CallEvidence => !isFileEvidence(e)),
+    ),
+    properties: mergedProperties(ordered),
+    drift: [],
+    facts: ordered,
+  };
+}
+
+/** Facts about the same thing become one resource. Sorted by id. */
+export function resourcesOf(facts: readonly Fact[]): Resource[] {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of placed(facts.filter(makesResource))) {
+    const id = resourceId(fact);
+    const group = groups.get(id);
+    if (group) group.push(fact);
+    else groups.set(id, [fact]);
+  }
+  return [...groups.values()].map(merge).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Relations whose two ends are resources; the same relation from several facts is one with several evidences. */
+export function relationsOf(resources: readonly Resource[]): Relation[] {
+  const ids = new Set(resources.map((resource) => resource.id));
+  const relations = new Map<string, Relation>();
+  for (const resource of resources)
+    for (const fact of resource.facts)
+      for (const { type, to } of fact.relations ?? []) {
+        const target = resourceId(to);
+        if (!ids.has(target) || target === resource.id) continue;
+        const key = `${resource.id}\n${type}\n${target}`;
+        const known = relations.get(key);
+        if (known) known.evidence.push(fact.evidence);
+        else relations.set(key, { from: resource.id, to: target, type, evidence: [fact.evidence] });
+      }
+  return [...relations]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, relation]) => ({ ...relation, evidence: uniqueEvidence(relation.evidence) }));
+}

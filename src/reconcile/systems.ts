@@ -1,0 +1,176 @@
+import { sortEnvironments } from '#lib/environments.ts';
+import { slug, wordsOf } from '#lib/identifier.ts';
+import type { WorkflowSource } from '#model/artifacts.ts';
+import type { System } from '#model/estate.ts';
+import type { Kind } from '#model/fact.ts';
+import type { Resource } from '#model/resource.ts';
+import { stem } from './stem.ts';
+
+/** What `constat.yaml` says of a system; see docs/configuration.md. */
+export interface SystemDeclaration {
+  id: string;
+  title?: string;
+  environments?: string[];
+  /** Tests on the name of a resource, the path of a file or the file of a workflow. */
+  matches(candidate: string): boolean;
+}
+
+/** Kinds that name a system, the most telling first: what runs, then what holds its image or its files. */
+const ANCHORS: readonly Kind[] = [
+  'AWS::ECS::Service',
+  'AWS::AppRunner::Service',
+  'AWS::Lambda::Function',
+  'AWS::ElasticBeanstalk::Application',
+  'Cloudflare::Workers::Script',
+  'Cloudflare::Pages::Project',
+  'Kubernetes::Deployment',
+  'AWS::ECS::TaskDefinition',
+  'AWS::ECR::Repository',
+  'AWS::CloudFormation::Stack',
+  'AWS::S3::Bucket',
+];
+
+export interface Systems {
+  systems: System[];
+  /** The system of each resource, by id; a resource that several share has none. */
+  of: ReadonlyMap<string, string>;
+}
+
+/** The workflow files through which facts name a resource. */
+export const workflowsNaming = (resource: Resource): string[] => [
+  ...new Set(resource.facts.flatMap((fact) => (fact.through ? [fact.through] : []))),
+];
+
+/** Whether all the words of one stem stand in another. */
+const within = (part: string, whole: string) => {
+  const words = new Set(wordsOf(whole));
+  return wordsOf(part).every((word) => words.has(word));
+};
+
+/** The stems of what each workflow deploys: per workflow, those of its most telling kind. */
+function anchorStems(workflow: WorkflowSource, named: readonly Resource[]): Set<string> {
+  const stems = new Set<string>();
+  const declares = (resource: Resource) =>
+    resource.facts.some(
+      (fact) => fact.through === workflow.file && fact.sort === 'declared' && fact.certainty !== 'key-name',
+    );
+  for (const kind of ANCHORS) {
+    for (const resource of named) {
+      if (resource.kind !== kind || !declares(resource)) continue;
+      const own = stem(resource.name);
+      // a repository whose service was found already is of the same system
+      if (own && ![...stems].some((known) => within(known, own) || within(own, known))) stems.add(own);
+    }
+    if (stems.size && kind === 'AWS::ECR::Repository') break;
+  }
+  if (stems.size === 0 && workflow.runs.some((run) => run.calls.some((call) => call.verb === 'creates')))
+    if (named.some((resource) => ANCHORS.includes(resource.kind) && declares(resource))) {
+      const own = stem(
+        workflow.file
+          .split('/')
+          .at(-1)
+          ?.replace(/\.ya?ml$/, '') ?? '',
+      );
+      if (own) stems.add(own);
+    }
+  return stems;
+}
+
+function best(systems: readonly string[], candidate: string): string | undefined {
+  const own = stem(candidate);
+  if (!own) return undefined;
+  if (systems.includes(own)) return own;
+  const fitting = systems.filter((system) => within(system, own));
+  const most = Math.max(...fitting.map((system) => wordsOf(system).length));
+  const longest = fitting.filter((system) => wordsOf(system).length === most);
+  return longest.length === 1 ? longest[0] : undefined;
+}
+
+/**
+ * Finds the systems of an estate: from `constat.yaml` where it says, else from the names of what its workflows
+ * deploy, without environment and kind words; where nothing is deployed, the estate itself is one system.
+ */
+export function findSystems(
+  estate: string,
+  resources: readonly Resource[],
+  workflows: readonly WorkflowSource[],
+  declared: readonly SystemDeclaration[],
+): Systems {
+  const named = new Map<string, Resource[]>();
+  for (const resource of resources)
+    for (const file of workflowsNaming(resource)) named.set(file, [...(named.get(file) ?? []), resource]);
+
+  const stemsOf = new Map<string, Set<string>>();
+  for (const workflow of workflows)
+    stemsOf.set(workflow.file, anchorStems(workflow, named.get(workflow.file) ?? []));
+  const found = [...new Set([...stemsOf.values()].flatMap((stems) => [...stems]))].sort();
+  const free = found.filter((id) => !declared.some((system) => system.matches(id) || system.id === id));
+  const alone = declared.length === 0 && free.length === 0 ? [slug(estate) || 'estate'] : [];
+
+  const of = new Map<string, string>();
+  for (const resource of resources) {
+    const files = workflowsNaming(resource);
+    const system =
+      resource.system ??
+      declared.find((one) => one.matches(resource.name))?.id ??
+      best(free, resource.name) ??
+      declared.find((one) => resource.declared.some((evidence) => one.matches(evidence.file)))?.id ??
+      soleSystem(files, stemsOf, free) ??
+      byPath(resource, free) ??
+      (alone[0] !== undefined && resource.provider !== 'external' ? alone[0] : undefined);
+    if (system !== undefined) of.set(resource.id, system);
+  }
+
+  const ids = [...declared.map((system) => system.id), ...free, ...alone];
+  const systems = ids.map((id): System => {
+    const own = resources.filter((resource) => of.get(resource.id) === id);
+    const declaration = declared.find((system) => system.id === id);
+    const files = workflows
+      .filter(
+        (workflow) =>
+          stemsOf.get(workflow.file)?.has(id) ||
+          declaration?.matches(workflow.file) ||
+          (id === alone[0] && workflow.runs.some((run) => run.calls.length > 0)),
+      )
+      .map((workflow) => workflow.file);
+    return {
+      id,
+      title: declaration?.title ?? id,
+      environments: declaration?.environments ?? environmentsOfSystem(own),
+      workflows: files.sort(),
+    };
+  });
+  return { systems: systems.sort((a, b) => (a.id < b.id ? -1 : 1)), of };
+}
+
+/** The only system that the workflows naming a resource deploy. */
+function soleSystem(
+  files: readonly string[],
+  stemsOf: ReadonlyMap<string, Set<string>>,
+  systems: readonly string[],
+): string | undefined {
+  const through = new Set(files.flatMap((file) => [...(stemsOf.get(file) ?? [])]));
+  const [only] = through;
+  return through.size === 1 && only !== undefined && systems.includes(only) ? only : undefined;
+}
+
+/** A folder of the evidence that bears a system's name: `services/orders/Dockerfile`. */
+function byPath(resource: Resource, systems: readonly string[]): string | undefined {
+  const found = new Set(
+    resource.declared.flatMap((evidence) =>
+      evidence.file
+        .split('/')
+        .slice(0, -1)
+        .flatMap((folder) => systems.filter((system) => slug(folder) === system)),
+    ),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** Environments in which something of the system runs; a secret or an image alone makes none. */
+function environmentsOfSystem(own: readonly Resource[]): string[] {
+  const running = own.filter(
+    (resource) => ANCHORS.includes(resource.kind) || resource.kind === 'Compose::Service',
+  );
+  return sortEnvironments((running.length ? running : own).flatMap((resource) => resource.environments));
+}

@@ -1,0 +1,98 @@
+import type { WorkflowSource } from '#model/artifacts.ts';
+import type { Audit } from '#model/audit.ts';
+import { type Finding, PRIORITIES, SEVERITIES } from '#model/finding.ts';
+import type { Report } from '#model/report.ts';
+import { STATUSES } from '#model/resource.ts';
+
+/** How many of each value, every value of the vocabulary included. */
+function tally<K extends string>(keys: readonly K[], values: readonly K[]): Record<K, number> {
+  const counts = new Map<K, number>(keys.map((key) => [key, 0]));
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Object.fromEntries(counts) as Record<K, number>;
+}
+
+const HORIZONS = { P1: 'now', P2: 'soon', P3: 'later' } as const;
+
+/** Remedies grouped by rule and horizon, nearest first: what to do next. */
+function nextSteps(findings: readonly Finding[]): Report['summary']['next'] {
+  const groups = new Map<string, Report['summary']['next'][number]>();
+  for (const finding of findings) {
+    const key = `${finding.priority}\n${finding.rule}`;
+    const group = groups.get(key);
+    if (group) group.gaps.push(finding.gap);
+    else groups.set(key, { horizon: HORIZONS[finding.priority], text: finding.remedy, gaps: [finding.gap] });
+  }
+  const order = ['now', 'soon', 'later'];
+  return [...groups.values()].sort((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon));
+}
+
+function workflowOf(source: WorkflowSource): Report['workflows'][number] {
+  return {
+    file: source.file,
+    name: source.name,
+    triggers: source.triggers.map((trigger) => trigger.event),
+    runs: source.runs.map(({ credentials: _credentials, variables: _variables, ...run }) => run),
+  };
+}
+
+/** The JSON report of an audit, to the contract `constat/audit@1`. */
+export function reportOf(audit: Audit): Report {
+  const { estate } = audit;
+  const active = audit.findings.filter((finding) => !finding.muted);
+  return {
+    schema: 'constat/audit@1',
+    audit: {
+      id: audit.id,
+      startedAt: audit.startedAt,
+      finishedAt: audit.finishedAt,
+      lang: audit.lang,
+      tool: { name: 'constat', version: audit.version },
+      estate: {
+        name: estate.name,
+        path: audit.path,
+        ...(audit.commit !== undefined && { commit: audit.commit }),
+      },
+    },
+    systems: estate.systems.map((system) => ({ ...system })),
+    coverage: estate.coverage.map((coverage) => ({ ...coverage })),
+    resources: estate.resources.map(({ facts: _facts, ...resource }) => resource),
+    relations: estate.relations.map((relation) => ({ ...relation })),
+    workflows: estate.artifacts.workflows.map(workflowOf),
+    components: estate.components.map((component) => ({ ...component })),
+    paths: [],
+    maturity: [],
+    findings: audit.findings.map((finding) => ({ ...finding })),
+    plan: { steps: [] },
+    proofs: audit.proofs,
+    summary: {
+      statuses: tally(
+        STATUSES,
+        estate.resources.map((resource) => resource.status),
+      ),
+      severities: tally(
+        SEVERITIES,
+        active.map((finding) => finding.severity),
+      ),
+      priorities: tally(
+        PRIORITIES,
+        active.map((finding) => finding.priority),
+      ),
+      muted: audit.findings.length - active.length,
+      unknown: audit.unknown,
+      strengths: audit.strengths,
+      next: nextSteps(active),
+    },
+    environmentFiles: estate.artifacts.environmentFiles.map(({ file, example, variables }) => ({
+      file,
+      example,
+      variables: variables.map(({ name, secret, class: valueClass }) => ({
+        name,
+        secret,
+        class: valueClass,
+      })),
+    })),
+  };
+}
+
+/** The report as text: two spaces, one line end at the end. */
+export const renderJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;

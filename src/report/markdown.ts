@@ -1,0 +1,22 @@
+import type { Report } from '#model/report.ts';
+import type { Language } from '#model/text.ts';
+import { cover } from './markdown/cover.ts';
+import { checklist, findingsBySeverity, nextSteps } from './markdown/findings.ts';
+import { inventory, rests, verification } from './markdown/inventory.ts';
+import { systemTables, workflowTable } from './markdown/systems.ts';
+import { paragraphs } from './markdown/write.ts';
+
+/** The audit as one Markdown page, from the JSON report alone. */
+export function renderMarkdown(report: Report, lang: Language): string {
+  return `${paragraphs(
+    cover(report, lang),
+    systemTables(report, lang),
+    workflowTable(report, lang),
+    verification(report, lang),
+    checklist(report, lang),
+    findingsBySeverity(report, lang),
+    nextSteps(report, lang),
+    inventory(report, lang),
+    rests(report, lang),
+  )}\n`;
+}

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import type { Text } from '#model/text.ts';
+import { Say } from '../speech.tsx';
+import { moment } from '../text.ts';
+import type { View } from '../view.ts';
+import { coverWords } from '../words/page.ts';
+import { Name } from './name.tsx';
+import { Plain } from './plain.tsx';
+
+const MOST_LISTED = 3;
+
+const Entry = ({ term, children }: { term: Text; children: ComponentChildren }) => (
+  <div>
+    <dt>
+      <Say text={term} />
+    </dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const distinct = (values: Iterable<string | undefined>): string[] =>
+  [...new Set([...values].filter((value) => value !== undefined))].sort();
+
+const Names = ({ list }: { list: string[] }) => (
+  <>
+    {list.slice(0, MOST_LISTED).map((name, index) => [index > 0 && ', ', <Name key={name} text={name} />])}
+    {list.length > MOST_LISTED && ` +${list.length - MOST_LISTED}`}
+  </>
+);
+
+/** What was audited, when, and at which commit. */
+export function Meta({ view }: { view: View }) {
+  const { audit, resources } = view.report;
+  const accounts = distinct(resources.map(({ account }) => account));
+  const regions = distinct(resources.map(({ region }) => region));
+  return (
+    <dl class="meta">
+      <Entry term={coverWords.estate}>
+        <Plain text={audit.estate.name} />
+      </Entry>
+      {accounts.length > 0 && (
+        <Entry term={coverWords.accounts}>
+          <Names list={accounts} />
+        </Entry>
+      )}
+      {regions.length > 0 && (
+        <Entry term={coverWords.regions}>
+          <Names list={regions} />
+        </Entry>
+      )}
+      <Entry term={coverWords.date}>
+        <Say text={moment(audit.startedAt)} />
+      </Entry>
+      {audit.estate.commit && (
+        <Entry term={coverWords.commit}>
+          <code>{audit.estate.commit.slice(0, 10)}</code>
+        </Entry>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Report } from '#model/report.ts';
+import type { Text } from '#model/text.ts';
+import type { Finding, Resource, Status, System } from './vocabulary.ts';
+
+/** What the pages need to know of a kind of resource, and the report does not hold. */
+export interface KindView {
+  title: Text;
+  domain: string;
+}
+
+/** A report with the indexes that its pages read, made once. */
+export interface View {
+  report: Report;
+  kindOf(kind: string): KindView;
+  resources: ReadonlyMap<string, Resource>;
+  systems: ReadonlyMap<string, System>;
+  /** Findings that count; the muted ones stand apart. */
+  findings: readonly Finding[];
+  muted: readonly Finding[];
+  statuses: Readonly<Record<Status, number>>;
+  /** Whether anything but files was read. Without it nothing can be verified. */
+  observed: boolean;
+}
+
+const OBSERVING: ReadonlySet<string> = new Set(['aws', 'cloudflare', 'host', 'github', 'azure']);
+
+/** Indexes a report. */
+export function viewOf(report: Report, kindOf: View['kindOf']): View {
+  const statuses: Record<Status, number> = {
+    verified: 0,
+    drifted: 0,
+    missing: 0,
+    unverified: 0,
+    undocumented: 0,
+  };
+  for (const { status } of report.resources) statuses[status] += 1;
+  return {
+    report,
+    kindOf,
+    resources: new Map(report.resources.map((resource) => [resource.id, resource])),
+    systems: new Map(report.systems.map((system) => [system.id, system])),
+    findings: report.findings.filter((finding) => !finding.muted),
+    muted: report.findings.filter((finding) => finding.muted),
+    statuses,
+    observed: report.coverage.some(({ source, state }) => OBSERVING.has(source) && state !== 'skipped'),
+  };
+}
+
+/** A system's title; the id where the report has none. */
+export const systemTitle = (view: View, id: string): string => view.systems.get(id)?.title ?? id;
+
+/** Items grouped by a key, in the order in which the keys first come. */
+export function grouped<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
