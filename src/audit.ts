@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { collectEstate } from '#collect/collect.ts';
+import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
@@ -56,7 +57,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     ...(system.environments !== undefined && { environments: system.environments }),
     matches: matcher(system.match ?? [id, `*${id}*`]),
   }));
-  const reconciled = reconcile(name, facts, artifacts, declared);
+  const reconciled = reconcile(name, facts, artifacts, declared, config.environments);
   const estate: Estate = {
     name,
     ...reconciled,
@@ -73,7 +74,13 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     drafts.map((draft) => draft.fingerprint),
     config.prefix ?? 'GAP',
   );
-  const numbered = drafts.map((draft) => ({ ...draft, gap: ids.get(draft.fingerprint) ?? '', steps: [] }));
+  const withExcerpt = excerptsOf(tree, artifacts);
+  const numbered = drafts.map((draft) => ({
+    ...draft,
+    gap: ids.get(draft.fingerprint) ?? '',
+    evidence: draft.evidence.map(withExcerpt),
+    steps: [],
+  }));
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   const finishedAt = options.clock().toISOString();

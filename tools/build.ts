@@ -18,6 +18,8 @@ export async function bundle(root: string): Promise<Map<string, string>> {
     cwd: root,
     platform: 'node',
     tsconfig: path.join(root, 'tsconfig.json'),
+    // The main file of some packages is UMD, whose own imports no bundler sees.
+    resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, ...LEFT_OUT],
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     onLog(level, log, handler) {
@@ -36,7 +38,10 @@ export async function bundle(root: string): Promise<Map<string, string>> {
   await build.close();
   const chunks = output.filter((one): one is OutputChunk => one.type === 'chunk');
   const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk.code]));
-  files.set('THIRD-PARTY-LICENSES.txt', licencesOf(root, new Set(chunks.flatMap((chunk) => chunk.moduleIds))));
+  files.set(
+    'THIRD-PARTY-LICENSES.txt',
+    licencesOf(root, new Set(chunks.flatMap((chunk) => chunk.moduleIds))),
+  );
   return files;
 }
 
@@ -52,7 +57,8 @@ async function build(root: string): Promise<void> {
   utimesSync(`${entry}.tmp`, started, started);
   renameSync(`${entry}.tmp`, entry);
   for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
-    if (/\.(js|txt|tmp)$/.test(file) && !files.has(file.replaceAll(path.sep, '/'))) rmSync(path.join(dist, file));
+    if (/\.(js|txt|tmp)$/.test(file) && !files.has(file.replaceAll(path.sep, '/')))
+      rmSync(path.join(dist, file));
 }
 
 if (import.meta.main)

@@ -28,7 +28,9 @@ export async function generateRules(root: string): Promise<Map<string, string>> 
   return pages;
 }
 
-const exportName = (id: string) => id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** `image-tag-mutable` gives `imageTagMutable`. */
+export const exportName = (id: string) =>
+  id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const list = (files: readonly { id: string; theme: string }[]) =>
   [

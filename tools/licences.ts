@@ -56,7 +56,8 @@ export function licencesOf(root: string, modules: ReadonlySet<string>): string {
     const { folder, manifest } = found;
     const title = `${manifest.name} ${manifest.version}`;
     if (packages.has(title)) continue;
-    const licence = typeof manifest.license === 'string' ? manifest.license : (manifest.license?.type ?? 'none');
+    const licence =
+      typeof manifest.license === 'string' ? manifest.license : (manifest.license?.type ?? 'none');
     if (!isAllowed(licence))
       throw new Error(`${title}: licence '${licence}' is not one that allows it to be bundled`);
     const texts = readdirSync(folder)

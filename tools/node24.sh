@@ -65,7 +65,8 @@ quiet_npm() {
   shift
   command -v npm >/dev/null || fail "$tried: npm is not installed"
   words=$(npm "$@" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error 2>&1 </dev/null) && return
-  why=$(printf '%s\n' "$words" | sed -n 's/^npm error //p' | grep -v -e '^code ' -e '^errno ' -e '^A complete log' | head -n 1)
+  # npm tells first, one `key value` on a line, what machines ask for.
+  why=$(printf '%s\n' "$words" | sed -n 's/^npm error //p' | grep -v -e '^[a-z]* [^ ]*$' | head -n 1)
   fail "$tried: npm failed: ${why:-$(printf '%s\n' "$words" | tail -n 1)}"
 }
 

@@ -59,6 +59,9 @@ describe('readYaml', () => {
     const reading = readYaml('a: 1\npassword: "hunter2\nb: [\n');
     expect(reading).toHaveProperty('error.line');
     expect(JSON.stringify(reading)).not.toContain('hunter2');
+    expect(readYaml('password: >hunter2')).toEqual({
+      error: { line: 1, message: 'Block scalar header includes extra characters' },
+    });
   });
 
   test('several documents are an error, an empty one beside the real one is not', () => {
@@ -92,11 +95,12 @@ describe('readYaml', () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
-  test('ten thousand nested lists and a hundred thousand keys cost little', () => {
+  test('ten thousand nested lists and thirty thousand keys cost little, and a huge text nothing', () => {
     const started = performance.now();
-    expect(readYaml('['.repeat(10_000))).toHaveProperty('error');
-    const keys = Array.from({ length: 100_000 }, (_, i) => `k${i}: ${i}`).join('\n');
-    expect(read(keys).lineOf(['k99999'])).toBe(100_000);
+    expect(readYaml('['.repeat(10_000))).toEqual({ error: { line: 1, message: 'nested too deeply' } });
+    const keys = Array.from({ length: 30_000 }, (_, i) => `k${i}: ${i}`).join('\n');
+    expect(read(keys).lineOf(['k29999'])).toBe(30_000);
+    expect(readYaml('a: b\n'.repeat(1_000_000))).toHaveProperty('error.message', 'over 500 kB of YAML');
     expect(performance.now() - started).toBeLessThan(5000);
   });
 

@@ -29,7 +29,7 @@ export interface YamlSource {
 
 export type YamlReading = YamlSource | { error: { line: number; message: string } };
 
-const LONGEST_TEXT = 2_000_000;
+const LONGEST_TEXT = 500_000;
 const MOST_ANCHORS = 5_000;
 const MOST_ALIASES = 2_000;
 /** Nodes in the value once every alias is written out: a file of people stays far below, an alias bomb far above. */
@@ -45,11 +45,11 @@ class Refused extends Error {
 
 /**
  * Reads one YAML document (of several, an error: the formats that are read hold one). Gives an error instead of
- * a value when the text does not parse, is over 2 MB, or grows beyond reason when its aliases are written out.
+ * a value when the text does not parse, is over 500 kB, or grows beyond reason when its aliases are written out.
  * Error messages never repeat the text's own values.
  */
 export function readYaml(text: string, { merge = false }: { merge?: boolean } = {}): YamlReading {
-  if (text.length > LONGEST_TEXT) return { error: { line: 1, message: 'over 2 MB of YAML' } };
+  if (text.length > LONGEST_TEXT) return { error: { line: 1, message: 'over 500 kB of YAML' } };
   const lines = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   try {
@@ -78,12 +78,15 @@ export function readYaml(text: string, { merge = false }: { merge?: boolean } = 
     return place(document, anchors, errors, lineAt);
   } catch (thrown) {
     if (thrown instanceof Refused) return { error: { line: lineAt(thrown.offset), message: thrown.message } };
-    if (thrown instanceof RangeError) return { error: { line: 1, message: 'nested too deeply' } };
     return { error: { line: 1, message: withoutValues(thrown instanceof Error ? thrown.message : '') } };
   }
 }
 
-const withoutValues = (message: string): string => (message.split(/: "|: '|\n/, 1)[0] ?? '').slice(0, 120);
+/** What the library says of the fault, without the piece of text that it may repeat after a colon or a backslash. */
+const withoutValues = (message: string): string =>
+  /call stack/.test(message)
+    ? 'nested too deeply'
+    : (message.split(/(?<! ): | \\|\n/, 1)[0] ?? '').slice(0, 120);
 
 /** The library reads a merge key as a symbol. */
 const keyText = ({ key }: Pair): string => {

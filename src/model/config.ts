@@ -32,7 +32,6 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.array(z.string().min(1)))
     .optional()
     .describe('Other words for an environment: { prod: [live, main] }'),
-  regions: z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-3')).optional(),
   ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),
   mutes: z
     .array(

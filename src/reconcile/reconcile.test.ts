@@ -130,3 +130,17 @@ test('facts are not changed, and the same facts in another order give the same r
     one.resources.map(({ facts: _, ...rest }) => rest),
   );
 });
+
+test('constat.yaml gives environments other words', () => {
+  const { resources } = reconcile(
+    'estate',
+    [
+      declared('AWS::ECS::Cluster', 'shop-live'),
+      declared('AWS::ECS::Cluster', 'shop', { environments: ['main'] }),
+    ],
+    noArtifacts(),
+    [],
+    { prod: ['live', 'main'] },
+  );
+  expect(resources.map((resource) => resource.environments)).toEqual([['prod'], ['prod']]);
+});

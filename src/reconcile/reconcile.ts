@@ -4,6 +4,7 @@ import type { System } from '#model/estate.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
+import { withAliases } from './environment-aliases.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 import { findSystems, type SystemDeclaration } from './systems.ts';
 
@@ -20,8 +21,9 @@ export function reconcile(
   facts: readonly Fact[],
   artifacts: Artifacts,
   declared: readonly SystemDeclaration[] = [],
+  aliases: Readonly<Record<string, readonly string[]>> = {},
 ): Reconciled {
-  const found = resourcesOf(facts);
+  const found = resourcesOf(withAliases(facts, aliases));
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {
     const system = of.get(resource.id);

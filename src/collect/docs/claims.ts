@@ -1,7 +1,6 @@
 import { maskSecrets } from '#lib/mask.ts';
 import type { Document } from '#model/artifacts.ts';
 import type { Page } from './page.ts';
-import { plain } from './page.ts';
 
 type Claim = Document['claims'][number];
 
@@ -20,8 +19,7 @@ export function claimsOf(page: Page): Claim[] {
   const boxed = new Set<object>();
   for (const block of page.blocks) {
     if (block.type === 'text')
-      for (const [index, { line, spans }] of block.lines.entries()) {
-        const text = plain(spans);
+      for (const [index, { line, text }] of block.lines.entries()) {
         const { item } = block;
         if (index === 0 && item?.box && !boxed.has(item)) {
           boxed.add(item);

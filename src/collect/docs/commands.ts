@@ -2,8 +2,8 @@ import type { Kind } from '#model/fact.ts';
 import type { Named, ParsedCall, Tool } from '../rehearse/tools/tool.ts';
 import type { Mention } from './mention.ts';
 import { inOpenItem, inProposal, isReference } from './mood.ts';
-import { isExampleAccount, readName } from './names.ts';
-import { type FenceBlock, headings, itemsAround, plain, type TextBlock } from './page.ts';
+import { isExampleAccount, isPlaceholder, isToFillIn, readName } from './names.ts';
+import { type FenceBlock, headings, itemsAround, type TextBlock } from './page.ts';
 import { commandsOf, isShell } from './shell-block.ts';
 
 /** Tools whose calls name the estate. Others (curl, git, npm…) are how a reader works. */
@@ -46,7 +46,7 @@ export function mentionsInCommands(
         const given = named.verb ?? verb;
         const read = nameIn(named, call);
         if (!read) return [];
-        const line = block.line + lineOfName(block.text, named.name, command);
+        const line = block.line + lineOfName(block.text, named, command);
         return [
           {
             ...placed(named),
@@ -73,7 +73,7 @@ export function mentionsInInlineCommands(
   toolFor: (name: string) => Tool | undefined,
 ): Mention[] {
   const { section, item, intro } = block;
-  return block.lines.flatMap(({ line, spans }) =>
+  return block.lines.flatMap(({ line, spans, text: sentence }) =>
     spans.flatMap(({ style, text, struck }) => {
       if (style !== 'code' || struck || !text.includes(' ') || !TOOLS.has(text.slice(0, text.indexOf(' '))))
         return [];
@@ -83,7 +83,7 @@ export function mentionsInInlineCommands(
         ...(intro !== undefined && { intro }),
       };
       const found = mentionsInCommands({ ...place, language: 'sh', text, line }, toolFor);
-      const reference = isReference(plain(spans));
+      const reference = isReference(sentence);
       return found.map((mention): Mention => (reference ? { ...mention, sort: 'reference' } : mention));
     }),
   );
@@ -95,6 +95,9 @@ function nameIn(named: Named, call: ParsedCall): Pick<Mention, 'name' | 'nameSta
   if (named.kind === 'Docker::Image' && call.tool === 'docker' && !/^[^/]*\.[^/]*\//.test(named.name))
     return undefined;
   if (named.account && isExampleAccount(named.account)) return undefined;
+  if (!named.kind.startsWith('GitHub::') && isToFillIn(named.name)) return undefined;
+  // An image with an open tag is read where it is written, in its own words
+  if (named.kind === 'Docker::Image' && isPlaceholder(named.name)) return undefined;
   const read = readName(named.name, ANY, { certain: true });
   return read && { name: read.name, nameStatus: read.status };
 }
@@ -111,14 +114,19 @@ function placed({ scope, region, account, properties, relations }: Named): Parti
   };
 }
 
-/** The line of the command on which the name stands, from the block's first. */
+/** The line of the command on which the name stands, from the block's first; of several, the one about its kind. */
 function lineOfName(
   text: string,
-  name: string,
+  { kind, name }: Named,
   { line, endLine }: { line: number; endLine: number },
 ): number {
   if (endLine <= line) return line;
-  const lines = text.split('\n').slice(line, endLine + 1);
-  const at = lines.findIndex((one) => one.includes(name));
-  return at < 0 ? line : line + at;
+  const about = kind.slice(kind.lastIndexOf(':') + 1).match(/[A-Z][a-z]{2,}/g) ?? [];
+  const lines = text
+    .toLowerCase()
+    .split('\n')
+    .slice(line, endLine + 1);
+  const holding = lines.flatMap((one, index) => (one.includes(name.toLowerCase()) ? [{ one, index }] : []));
+  const best = holding.find(({ one }) => about.some((word) => one.includes(word.toLowerCase())));
+  return line + ((best ?? holding[0])?.index ?? 0);
 }

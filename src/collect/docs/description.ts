@@ -1,5 +1,4 @@
 import type { Page } from './page.ts';
-import { plain } from './page.ts';
 import { phraseOf } from './words.ts';
 
 export interface Description {
@@ -57,7 +56,7 @@ function statedDate(page: Page): string | undefined {
     if (date) return date;
   }
   const texts = page.blocks.flatMap((block) =>
-    block.type === 'text' ? block.lines.map((line) => plain(line.spans)) : [],
+    block.type === 'text' ? block.lines.map((line) => line.text) : [],
   );
   const ends = texts.length > 24 ? [...texts.slice(0, 12), ...texts.slice(-12)] : texts;
   for (const pattern of [CHANGED, WRITTEN])

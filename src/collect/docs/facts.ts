@@ -4,23 +4,26 @@ import type { Reading } from '../collector.ts';
 import { isRetired } from '../repo/retired.ts';
 import type { Description } from './description.ts';
 import type { Mention } from './mention.ts';
+import { isPassingImage } from './names.ts';
 import { wordsOf } from './words.ts';
 
 /** A name is often written two lines below where the parser places its paragraph. */
 const NEARBY = [0, 1, 2, 3, 4, -1, -2, 5, 6, 7, 8];
+const EXAMPLES = /(?:^|\/)(?:examples?|exemples?|samples?|templates?)\//i;
 const ENVIRONMENT = /^(?:env|environment|environments|environnement|environnements)$/;
 
 /**
- * Facts from what a document names: each resource once per environment, at the first line that says it. A service
- * takes the cluster that stands with it; the environment is that of the name, else what is said around it.
+ * Facts from what a document names: each resource once per environment, at the first line that says it. The
+ * environment is that of the name, else what is said around it. What a folder of examples names is a reference.
  */
 export function factsFrom(mentions: readonly Mention[], reading: Reading, document: Description): Fact[] {
   const retired = isRetired(reading.path);
+  const example = EXAMPLES.test(reading.path);
   const facts = new Map<string, Fact>();
-  const inOrder = withClusters(mentions).sort((a, b) => a.line - b.line);
+  const inOrder = [...mentions].sort((a, b) => a.line - b.line);
   for (const mention of inOrder) {
     const environments = environmentsFor(mention);
-    const sort = retired ? 'retired' : mention.sort;
+    const sort = retired ? 'retired' : example || isPassing(mention) ? 'reference' : mention.sort;
     const key = JSON.stringify([mention.kind, mention.name, mention.scope ?? '', sort, environments]);
     const known = facts.get(key);
     if (known) {
@@ -52,6 +55,9 @@ export function factsFrom(mentions: readonly Mention[], reading: Reading, docume
   return [...facts.values()];
 }
 
+/** The image of one commit is what ran on the day of writing; the next deployment replaces it. */
+const isPassing = ({ kind, name }: Mention) => kind === 'Docker::Image' && isPassingImage(name);
+
 /** What a later mention adds to the first: where, and what it relates to. */
 function completed(fact: Fact, { account, region, relations }: Mention): Fact {
   const types = new Set(fact.relations?.map(({ type, to }) => `${type} ${to.kind} ${to.name}`));
@@ -62,39 +68,6 @@ function completed(fact: Fact, { account, region, relations }: Mention): Fact {
     ...(!fact.region && region && { region }),
     ...(added.length > 0 && { relations: [...(fact.relations ?? []), ...added] }),
   };
-}
-
-/** Gives an ECS service the one cluster that stands in its line or row, else in its list or table. */
-function withClusters(mentions: readonly Mention[]): Mention[] {
-  const clusters = new Map<string, Set<string>>();
-  for (const { kind, name, nameStatus, together } of mentions)
-    if (kind === 'AWS::ECS::Cluster' && nameStatus === 'literal')
-      for (const key of together) clusters.set(key, (clusters.get(key) ?? new Set()).add(name));
-  return mentions.map((mention) => {
-    if (mention.kind !== 'AWS::ECS::Service' || mention.scope !== undefined) return mention;
-    for (const key of mention.together) {
-      const scope = onlyCluster(mention, clusters.get(key) ?? new Set());
-      if (scope !== undefined)
-        return {
-          ...mention,
-          scope,
-          relations: [
-            ...(mention.relations ?? []),
-            { type: 'runs-in', to: { kind: 'AWS::ECS::Cluster', name: scope } },
-          ],
-        };
-    }
-    return mention;
-  });
-}
-
-function onlyCluster(service: Mention, clusters: ReadonlySet<string>): string | undefined {
-  const own = environmentsOf(service.name).join();
-  const fitting = [...clusters].filter((cluster) => {
-    const theirs = environmentsOf(cluster).join();
-    return own === '' || theirs === '' || own === theirs;
-  });
-  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 function environmentsFor({ name, hints }: Mention): string[] {

@@ -86,13 +86,6 @@ describe('hosts and URIs', () => {
     ]);
   });
 
-  test('the image of one commit is only a reference', () => {
-    expect(names(`\`${A}.dkr.ecr.eu-west-3.amazonaws.com/orders:{GITHUB_SHA}\``)).toEqual([
-      `? Docker::Image ${A}.dkr.ecr.eu-west-3.amazonaws.com/orders:{GITHUB_SHA}`,
-      'AWS::ECR::Repository orders',
-    ]);
-  });
-
   test.each([
     '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:latest',
     '111111111.dkr.ecr.us-east-1.amazonaws.com/orders',

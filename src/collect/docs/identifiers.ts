@@ -1,7 +1,7 @@
 import { parseImageReference, withoutDigest } from '#lib/image-reference.ts';
 import type { Kind } from '#model/fact.ts';
 import { readArn } from './arn-kinds.ts';
-import { isExampleAccount, isPlaceholder, readName } from './names.ts';
+import { isExampleAccount, isPlaceholder, isToFillIn, readName } from './names.ts';
 
 /** Something that an identifier names by itself, without any word beside it. */
 export interface Identified {
@@ -13,8 +13,6 @@ export interface Identified {
   region?: string;
   properties?: Record<string, string>;
   relations?: { type: string; to: { kind: Kind; name: string } }[];
-  /** Names one state of what is deployed (an image of one commit), which the next deployment replaces. */
-  passing?: boolean;
   /** The account is left to be filled in: in a block of code, a form and not a name of the estate. */
   form?: boolean;
 }
@@ -123,8 +121,11 @@ export interface Where {
   isWorkflow(file: string): boolean;
 }
 
-/** A tag that a commit gives. */
-const COMMIT = /^(?:sha-|git-)?[0-9a-f]{7,40}$|^abc\d/;
+/** Words near which the id of a distribution is one. */
+export const ABOUT_CLOUDFRONT = /cloudfront|distribution|\bcdn\b/i;
+
+/** Whether a text holds anything that {@link identifiersIn} could find: a cheap test of a whole document. */
+export const mayIdentify = (text: string): boolean => HINT.test(text) || ABOUT_CLOUDFRONT.test(text);
 
 /** Everything that the identifiers of one line name: ARNs, hosts, URIs, ids, image references. */
 export function identifiersIn(line: string, where: Where): Identified[] {
@@ -217,21 +218,17 @@ function image(token: string): Identified[] {
       kind: 'Docker::Image',
       name: text,
       nameStatus: isPlaceholder(text) ? 'template' : 'literal',
-      ...((isPlaceholder(text) || COMMIT.test(reference.tag)) && { passing: true }),
       relations: [{ type: 'stored-in', to: { kind: first.kind, name: first.name } }],
     },
   ];
 }
-
-/** `DISTRIBUTION_ID`: to be filled in. */
-const SCREAMING = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 
 /** Judges the name of what was found; placeholders and stand-ins give nothing. */
 function settle(found: Partial<Identified> | undefined): Identified[] {
   if (!found?.kind || !found.name) return [];
   const name = found.kind === 'AWS::ECS::TaskDefinition' ? found.name.replace(/:.*$/, '') : found.name;
   const read = found.kind === 'Docker::Image' ? undefined : readName(name, SEGMENT, { certain: true });
-  if (!read || SCREAMING.test(read.name)) return [];
+  if (!read || isToFillIn(read.name)) return [];
   const { scope, ...rest } = found;
   const place = scope && readName(scope, SEGMENT, { certain: true })?.status === 'literal' ? { scope } : {};
   return [{ ...rest, ...place, kind: found.kind, name: read.name, nameStatus: read.status }];

@@ -2,9 +2,11 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import { defineCollector } from '../collector.ts';
 import { toolFor } from '../rehearse/tools/all.ts';
 import { claimsOf } from './claims.ts';
+import { withClusters } from './clusters.ts';
 import { mentionsInCommands, mentionsInInlineCommands } from './commands.ts';
 import { describe } from './description.ts';
 import { factsFrom } from './facts.ts';
+import { mayIdentify } from './identifiers.ts';
 import { mentionsInListing } from './listings.ts';
 import type { Mention } from './mention.ts';
 import type { Page } from './page.ts';
@@ -24,6 +26,10 @@ const ASIDE =
   /^(?:changelog|changes|history|news|releases?|release[-_]notes|license|licence|copying|notice|authors|contributors|credits|attributions?|code[-_]of[-_]conduct|third[-_]party.*|pull_request_template|issue_template)(?:[._-][\w-]+)*(?:\.\w+)?$/;
 const ELSEWHERE =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[-_]party|site-packages|\.venv|venv|pods|issue_template|pull_request_template|\.changeset|changelog\.d|__snapshots__|fixtures|testdata)\//;
+
+/** Without one of these words a document names nothing of an estate by a word beside it, nor by a command. */
+const ESTATE_WORD =
+  /\b(?:aws|ec[2rs]|fargate|taskdef|task[ -]def|eks|lambda|s3|buckets?|compartiments?|sqs|sns|dynamodb|rds|aurora|elasticache|cloudfront|route ?53|hosted zones?|acm|iam|oidc|kms|ssm|secrets?|cloudwatch|cloudtrail|alb|nlb|load balancers?|r[ée]partiteurs?|target groups?|groupes? cibles?|log groups?|groupes? de (?:logs?|journaux|s[ée]curit[ée])|security groups?|web acl|user pools?|state machines?|step functions?|eventbridge|app ?runner|amplify|beanstalk|cloudformation|codebuild|codepipeline|cloudflare|wrangler|workers?|systemd|systemctl|docker|traefik|kubernetes|k8s|kubectl|helm|github|workflows?|gh|fly|flyctl|heroku|vercel|netlify|gcloud|az|eb|sam|railway|copilot|eksctl)\b/i;
 
 /** Markdown documents and README files: what they name, state, tick off and link to. */
 export const markdown = defineCollector({
@@ -48,10 +54,11 @@ export const markdown = defineCollector({
       });
     const page = parsePage(text);
     const document = describe(page, reading.path);
-    const mentions = mentionsOf(page, text, {
+    const named = mentionsOf(page, text, {
       isPath: (name) => isRepositoryPath(name, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
     });
+    const mentions = withClusters(named);
     for (const fact of factsFrom(withDefaults(mentions, text), reading, document)) sink.fact(fact);
     sink.artifact('documents', {
       file: reading.path,
@@ -83,8 +90,10 @@ function mentionsOf(
   where: { isPath(name: string): boolean; isWorkflow(file: string): boolean },
 ): Mention[] {
   const around = { ...where, vocabulary: vocabularyOf(text) };
+  const named = mayIdentify(text) ? mentionsOfIdentifiers(page, where) : [];
+  if (!ESTATE_WORD.test(text)) return named;
   return [
-    ...mentionsOfIdentifiers(page, where),
+    ...named,
     ...page.blocks.flatMap((block) =>
       block.type === 'text'
         ? [...mentionsInProse(block, around), ...mentionsInInlineCommands(block, toolFor)]

@@ -33,7 +33,7 @@ const PROPOSED = phrases(`
   proposition, optionnel, a terme, futur, future, futurs, si besoin,
   must be created, needs to be created, need to be created, should be created,
   will be created, to be defined, to be added, to be removed, to be renamed, planned, proposed, proposal, eventually,
-  verifier si, voir si, s il existe, s ils existent, check if, check whether, verify if, verify whether, if it exists,
+  verifier si, voir si, s il y a, s il existe, s ils existent, check if, check whether, verify if, verify whether, if it exists,
   in the future, future, would be, could be, tbd, todo, to do, a faire`);
 const EXAMPLE = phrases(`
   par exemple, exemple, exemples, p ex, ex, for example, for instance, example, examples, e g, eg, such as, sample,
@@ -87,6 +87,9 @@ const SECTIONS = phrases(`
   prevu, prevue, recommendation, recommendations, recommandation, recommandations, suggestion, suggestions, alternative,
   alternatives, backlog, template, modele, architecture cible, etat cible, target architecture, target state, cible,
   deprecated, obsolete, removed, troubleshooting example`);
+/** Titles of pages that say what is to be done, not what is there. */
+const TITLES =
+  / (?:plan d action|action plan|plan de remediation|remediation plan|plan de migration|migration plan|roadmap|feuille de route|proposal|proposition|rfc|todo|backlog|prochaines etapes|next steps) /;
 const TARGET_GROUP = / (?:groupe|groupes) cibles? /g;
 
 const proposals = new WeakMap<Section, boolean>();
@@ -113,7 +116,8 @@ export function inProposal(section: Section | undefined): boolean {
   if (!section) return false;
   const known = proposals.get(section);
   if (known !== undefined) return known;
-  const own = section.depth > 1 && SECTIONS.test(phraseOf(section.title).replace(TARGET_GROUP, ' '));
+  const phrase = phraseOf(section.title).replace(TARGET_GROUP, ' ');
+  const own = (section.depth > 1 ? SECTIONS : TITLES).test(phrase);
   const answer = own || inProposal(section.parent);
   proposals.set(section, answer);
   return answer;

@@ -53,6 +53,13 @@ export const isExampleAccount = (account: string): boolean =>
     account,
   );
 
+/** Whether a name of AWS is one that its reader fills in: `DISTRIBUTION_ID`. */
+export const isToFillIn = (name: string): boolean => /^[A-Z]+(?:_[A-Z0-9]+)+$/.test(name);
+
+/** Whether an image is that of one commit, or leaves its tag open. */
+export const isPassingImage = (reference: string): boolean =>
+  isPlaceholder(reference) || /:(?:(?:sha-|git-)?[0-9a-f]{7,40}|abc\d\w*)$/.test(reference);
+
 const isWordOfItsOwn = (name: string) => COMMON.has(name.toLowerCase()) || REGION.test(name);
 const isGeneric = (name: string) =>
   name !== name.toUpperCase() &&

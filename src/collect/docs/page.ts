@@ -12,6 +12,8 @@ export interface Line {
   /** From 1. */
   line: number;
   spans: Span[];
+  /** The text of the spans without their marks. */
+  text: string;
 }
 
 /** A heading and what is above it. */

@@ -1,14 +1,5 @@
 import MarkdownIt, { type Env, type Token } from 'markdown-it';
-import {
-  type Block,
-  type Cell,
-  type Item,
-  type Page,
-  plain,
-  type Section,
-  type Span,
-  type TableBlock,
-} from './page.ts';
+import type { Block, Cell, Item, Line, Page, Section, TableBlock } from './page.ts';
 import { linesOf } from './spans.ts';
 
 /** Longer lines (embedded images, minified data) are read up to here. */
@@ -137,9 +128,10 @@ class Builder {
   }
 
   private heading(depth: number, line: number, inline: Token | undefined): void {
-    const title = plain(
-      linesOf(inline?.content ?? '', line, markdown, this.references).flatMap((part) => part.spans),
-    ).trim();
+    const title = linesOf(inline?.content ?? '', line, markdown, this.references)
+      .map((part) => part.text)
+      .join('')
+      .trim();
     let parent = this.section;
     while (parent && parent.depth >= depth) parent = parent.parent;
     this.section = { depth, title, line, ...(parent && { parent }) };
@@ -151,31 +143,30 @@ class Builder {
     if (this.inHeading) return;
     const line = this.table ? this.rowLine : tokenLine;
     const lines = linesOf(token.content, line, markdown, this.references);
-    const texts = lines.map((part) => plain(part.spans));
     if (this.table) {
       // A cell is one line of the source
       for (const part of lines) part.line = this.rowLine;
-      this.row.push({ lines, text: texts.join(' ').trim() });
+      this.row.push({ lines, text: textOf(lines).trim() });
       return;
     }
     if (this.item) {
-      if (this.item.title === '') this.titleItem(lines[0]?.spans[0], texts);
-      this.item.list.text += `${texts.join(' ')}\n`;
+      if (this.item.title === '') this.titleItem(this.item, lines[0]);
+      this.item.list.text += `${textOf(lines)}\n`;
     }
     this.page.blocks.push({ type: 'text', lines, ...this.place() });
-    const last = texts.at(-1)?.trim() ?? '';
+    const last = lines.at(-1)?.text.trim() ?? '';
     this.intro = last.endsWith(':') ? last : undefined;
   }
 
-  private titleItem(first: Span | undefined, texts: string[]): void {
-    if (!this.item) return;
+  private titleItem(item: Item, line: Line | undefined): void {
+    const first = line?.spans[0];
     const box = first && first.style !== 'code' ? BOX.exec(first.text) : null;
-    if (box && first) {
-      this.item.box = box[1] === ' ' ? 'open' : 'done';
+    if (line && first && box) {
+      item.box = box[1] === ' ' ? 'open' : 'done';
       first.text = first.text.slice(box[0].length);
-      texts[0] = texts[0]?.slice(box[0].length) ?? '';
+      line.text = line.text.slice(box[0].length);
     }
-    this.item.title = texts[0] ?? '';
+    item.title = line?.text ?? '';
   }
 
   private fence(token: Token, line: number): void {
@@ -194,3 +185,5 @@ class Builder {
     this.intro = undefined;
   }
 }
+
+const textOf = (lines: readonly Line[]) => lines.map((line) => line.text).join(' ');

@@ -4,7 +4,6 @@ import type { Tree } from '../readers/tree.ts';
 import { sortOf } from './mood.ts';
 import { isPlaceholder } from './names.ts';
 import type { Page, Section, Span } from './page.ts';
-import { plain } from './page.ts';
 
 type Named = Document['paths'][number];
 
@@ -15,7 +14,7 @@ interface Index {
   ignored: Ignore;
 }
 
-const CODE_PATH = /^(?:\.{1,2}\/)*[\w.@-][\w.@+-]*(?:\/[\w.@+-]+)+\/?$/;
+const CODE_PATH = /^(?:\.{1,2}\/)*[\w.@-][\w.@+-]*(?:\/[\w.@+-]+)*\/?$/;
 const FILE =
   /\.(?:py|[cm]?[jt]sx?|go|rs|java|kts?|rb|php|cs|swift|dart|vue|svelte|sh|bash|ps1|ya?ml|jsonc?|toml|tf|hcl|mdx?|html?|s?css|sql|proto|prisma|graphql|ipynb|conf|gradle|properties|xml|ini|rst|adoc|txt)$|(?:^|\/)(?:Dockerfile|Makefile|Procfile|Caddyfile|Jenkinsfile|Vagrantfile)(?:\.[\w-]+)?$/i;
 /** Folders that a repository has had, even when the last file in them is gone. */
@@ -86,7 +85,7 @@ export function pathsOf(page: Page, file: string, tree: Tree): Named[] {
   };
   for (const block of page.blocks) {
     if (block.type === 'text')
-      for (const { line, spans } of block.lines) read(spans, line, block, plain(spans));
+      for (const { line, spans, text } of block.lines) read(spans, line, block, text);
     if (block.type === 'table')
       for (const row of block.rows)
         for (const { spans } of row.cells.flatMap((cell) => cell.lines))
@@ -139,8 +138,11 @@ function code(
     return undefined;
   const suffix = byBase.get(bare.slice(bare.lastIndexOf('/') + 1))?.find((path) => path.endsWith(`/${bare}`));
   if (suffix !== undefined) return { path: suffix, line, exists: true, kind: 'code' };
+  const head = bare.split('/').slice(0, -1).slice(0, 2).join('/');
   const isOurs =
-    folders.has(first) || (folder !== '' && folders.has(`${folder}/${first}`)) || TOP_FOLDERS.has(first);
+    TOP_FOLDERS.has(first) ||
+    [head, `${folder}/${head}`].some((path) => folders.has(path)) ||
+    (head.includes('/') && isRepositoryPath(head, tree));
   if (!isOurs || isLeftOut(bare, tree) || !isDeclared()) return undefined;
   return { path: bare, line, exists: false, kind: 'code' };
 }

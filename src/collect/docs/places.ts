@@ -1,11 +1,10 @@
 import type { Around } from './context.ts';
-import { type Identified, identifiersIn, type Where } from './identifiers.ts';
+import { ABOUT_CLOUDFRONT, type Identified, identifiersIn, type Where } from './identifiers.ts';
 import type { Mention } from './mention.ts';
 import { inOpenItem, inProposal, isReference, sortOf } from './mood.ts';
 import { type Block, headings, itemsAround, type Page, plain } from './page.ts';
 import { rowIsReference } from './tables.ts';
 
-const ABOUT_CLOUDFRONT = /cloudfront|distribution|\bcdn\b/i;
 const REGION_LABEL = /r[ée]gion(?:[^:|=\n]{0,20})[:=|*\s`]+([a-z]{2}(?:-[a-z]+)+-\d)(?![\w-])/gi;
 const ACCOUNT_LABEL = /(?:account|compte)(?:[^:|=\n\d]{0,20})[:=|*\s`]+(\d{12})(?!\d)/gi;
 
@@ -26,10 +25,10 @@ function readBlock(block: Block, where: Omit<Where, 'aboutCloudFront'>): Mention
     hints: string[],
     key: string,
   ): Mention[] =>
-    found.map(({ passing, form, ...identified }) => ({
+    found.map(({ form, ...identified }) => ({
       ...identified,
       line,
-      sort: reference || passing || (form && block.type === 'fence') ? 'reference' : 'declared',
+      sort: reference || (form && block.type === 'fence') ? 'reference' : 'declared',
       hints: [
         ...hints,
         ...itemsAround(block.item)
@@ -41,13 +40,11 @@ function readBlock(block: Block, where: Omit<Where, 'aboutCloudFront'>): Mention
       together: [`line ${line}`, key],
     }));
   if (block.type === 'text')
-    return block.lines.flatMap(({ line, spans }) => {
+    return block.lines.flatMap(({ line, spans, text }) => {
       const links = spans.flatMap((span) => (span.href && span.href !== span.text ? [span.href] : []));
-      const shown = spans.filter((span) => !span.struck);
-      const found = [plain(shown), ...links].flatMap((text) => read(text, near));
-      return found.length
-        ? made(found, line, sortOf(plain(spans), block) === 'reference', [], `text ${line}`)
-        : [];
+      const shown = spans.some((span) => span.struck) ? plain(spans.filter((span) => !span.struck)) : text;
+      const found = [shown, ...links].flatMap((one) => read(one, near));
+      return found.length ? made(found, line, sortOf(text, block) === 'reference', [], `text ${line}`) : [];
     });
   if (block.type === 'table') {
     const header = block.header.map((cell) => cell.text).join(' ');

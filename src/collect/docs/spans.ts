@@ -1,5 +1,5 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
-import type { Line, Span } from './page.ts';
+import { type Line, plain, type Span } from './page.ts';
 
 const MARKS = /[`*_[<!\\&~]/;
 const BREAK = /^<br\s*\/?>$/i;
@@ -17,14 +17,17 @@ export function linesOf(content: string, first: number, markdown: MarkdownIt, re
     return content.split('\n').map((text, index) => ({
       line: first + index,
       spans: [{ text, style: 'plain' }],
+      text,
     }));
   const tokens: Token[] = [];
   markdown.inline.parse(content, markdown, references, tokens);
-  return gather(tokens, first);
+  const lines = gather(tokens, first);
+  for (const line of lines) line.text = plain(line.spans);
+  return lines;
 }
 
 function gather(tokens: readonly Token[], first: number): Line[] {
-  let current: Line = { line: first, spans: [] };
+  let current: Line = { line: first, spans: [], text: '' };
   const lines = [current];
   let strong = 0;
   let struck = 0;
@@ -74,12 +77,12 @@ function gather(tokens: readonly Token[], first: number): Line[] {
         break;
       case 'softbreak':
       case 'hardbreak':
-        current = { line: current.line + 1, spans: [] };
+        current = { line: current.line + 1, spans: [], text: '' };
         lines.push(current);
         break;
       case 'html_inline':
         if (BREAK.test(token.content)) {
-          current = { line: current.line, spans: [] };
+          current = { line: current.line, spans: [], text: '' };
           lines.push(current);
         } else if (!token.content.startsWith('<!--') && !TAG.test(token.content))
           put(token.content, strong > 0 ? 'strong' : 'plain');

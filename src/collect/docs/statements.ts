@@ -6,11 +6,11 @@ import { isFileName, isPlaceholder } from './names.ts';
 import { type Block, headings, type Page, plain, type Span } from './page.ts';
 import { phraseOf } from './words.ts';
 
-const PORT = /(?<![\w-])ports?\s*[:=]\s*(\d{2,5})(?![\d.])/gi;
+const PORT = /(?<![\w-])ports?\s*[:=]\s*(\d{2,5})(?!\d|\.\d)/gi;
 const HEALTH = /health(?:[ -]?check)?(?: path)?\s*[:=]\s*(\/[\w/.-]*)/gi;
 /** “`api` listens on port 8000”, read just after the name. */
 const LISTENS =
-  /^[\s(,:–—-]{0,4}(?:(?:listens?|listening|écoute|runs?|running|tourne|exposed|exposé|available|is|est|served|actif|active)\s+){0,3}(?:(?:on|sur|at)\s+)?(?:(?:le|the)\s+)?(?:tcp\s+)?port\s*[:=]?\s*(\d{2,5})(?![\d.])/i;
+  /^[\s(,:–—-]{0,4}(?:(?:listens?|listening|écoute|runs?|running|tourne|exposed|exposé|available|is|est|served|actif|active)\s+){0,3}(?:(?:on|sur|at)\s+)?(?:(?:le|the)\s+)?(?:tcp\s+)?port\s*[:=]?\s*(\d{2,5})(?!\d|\.\d)/i;
 /** Names of one word (`api`, `backend`) are those of many things. */
 const NAME = /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+$/i;
 const NAME_COLUMN =
@@ -89,8 +89,7 @@ interface ReadLine {
 
 function linesOf(block: Block): ReadLine[] {
   if (block.type === 'text')
-    return block.lines.map(({ line, spans }) => {
-      const text = plain(spans);
+    return block.lines.map(({ line, spans, text }) => {
       return {
         text,
         line,

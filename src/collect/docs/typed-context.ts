@@ -46,7 +46,7 @@ class LineReader {
     this.line = line;
     this.block = block;
     this.around = around;
-    this.text = plain(line.spans);
+    this.text = line.text;
   }
 
   read(): Mention[] {
@@ -79,7 +79,8 @@ class LineReader {
 
   /** “Name: `x`” under a heading that says the kind. */
   private titled(before: string): Found | undefined {
-    const title = headings(this.block.section)[0]?.title;
+    const { item, section } = this.block;
+    const title = itemsAround(item)[1]?.title ?? headings(section)[0]?.title;
     return title !== undefined && NAME_LABEL.test(before) ? labelled(title) : undefined;
   }
 

@@ -73,14 +73,17 @@ export function mark(script: Script, { file, line, guards = true, exact = true }
   const at = (own: number) => `${file}:${exact ? line + own : line}`;
   for (const loop of script.loops) {
     const turns = loop.type === 'For' ? LIMITS.wordTurns : LIMITS.pollTurns;
-    if (loop.body.commands.length) edits.insert(loop.body.pos, `__turn ${turns} ${file}:${loop.pos} || break; `);
+    if (loop.body.commands.length)
+      edits.insert(loop.body.pos, `__turn ${turns} ${file}:${loop.pos} || break; `);
   }
-  for (const { node, arithmetic } of script.clocks) edits.insert(node.pos, arithmetic ? '4' : '${__CLOCK}', node.end);
+  for (const { node, arithmetic } of script.clocks)
+    edits.insert(node.pos, arithmetic ? '4' : '${__CLOCK}', node.end);
   for (const { node, name } of script.commands) markCommand(edits, script, node, name, at, guards);
   for (const node of script.cases) {
     const patterns = node.items.flatMap((item) => item.pattern.map((word) => literal(word)));
     const plain = patterns.filter((p): p is string => p !== undefined && !/[*?[]/.test(p));
-    if (plain.length && repeatable(node.word.text)) edits.wrap(node, `__compare ${edits.words(node.word)} ${shellWords(plain)}`);
+    if (plain.length && repeatable(node.word.text))
+      edits.wrap(node, `__compare ${edits.words(node.word)} ${shellWords(plain)}`);
   }
   for (const node of script.tests) {
     const compared = [...comparisons(node.expression)];
@@ -135,7 +138,8 @@ function markCommand(
 /** The simulated shell does not split an expansion in command position: `"$@"` and `$CMD x` go through `eval`. */
 function markExpansion(edits: Edits, node: Command, where: string): void {
   const last: { end: number } | undefined = node.args.at(-1) ?? node.name;
-  if (!node.name || !last || node.prefix.length || node.redirects.some((redirect) => redirect.pos < last.end)) return;
+  if (!node.name || !last || node.prefix.length || node.redirects.some((redirect) => redirect.pos < last.end))
+    return;
   edits.insert(node.name.pos, `__AT=\${__AT:-${where}} eval "$(__words `);
   edits.insert(last.end, ')"');
 }
@@ -151,7 +155,8 @@ function inside(script: Script, node: Command, at: (own: number) => string): str
 }
 
 /** Whether a word can be expanded twice without a call being made twice or `$?` being lost. */
-const repeatable = (text: string): boolean => !text.includes('$?') && !text.includes('$(') && !text.includes('`');
+const repeatable = (text: string): boolean =>
+  !text.includes('$?') && !text.includes('$(') && !text.includes('`');
 
 function* comparisons(expression: TestExpression): Generator<{ word: Word; values: string[] }> {
   switch (expression.type) {
@@ -168,7 +173,8 @@ function* comparisons(expression: TestExpression): Generator<{ word: Word; value
       const { left: word, right, operator } = expression;
       const value = literal(right);
       if (!repeatable(word.text)) break;
-      if (COMPARISONS.has(operator) && value !== undefined && !/[*?[]/.test(value)) yield { word, values: [value] };
+      if (COMPARISONS.has(operator) && value !== undefined && !/[*?[]/.test(value))
+        yield { word, values: [value] };
       const names = operator === '=~' ? ALTERNATIVES.exec(right.text)?.[1]?.split('|') : undefined;
       if (names) yield { word, values: names };
     }

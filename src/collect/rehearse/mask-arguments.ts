@@ -10,15 +10,22 @@ const SECRET_KEY =
 const HARMLESS_KEY = /secret-(id|name|arn)|(^|-)(password-stdin|secret)$|token-(file|path)|^no-/i;
 const ASSIGNMENT = /^([A-Za-z_][\w.-]*)=(.*)$/s;
 const SECRET_NAME = /password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credential/i;
-const HEADER = /^(\s*(?:proxy-)?authorization\s*:\s*(?:\w+\s+)?|\s*(?:x-)?[\w-]*(?:token|key|secret)\s*:\s*)(.+)$/is;
+const HEADER =
+  /^(\s*(?:proxy-)?authorization\s*:\s*(?:\w+\s+)?|\s*(?:x-)?[\w-]*(?:token|key|secret)\s*:\s*)(.+)$/is;
 const USER = /^([^:\s]{1,64}:)(.+)$/s;
 
 /** What only refers to a secret hides nothing: `⟨secrets.X⟩`, `$TOKEN`, a word that is empty. */
-const refers = (value: string): boolean => value.replace(/⟨[^⟩]*⟩/g, '').replace(/[\s"':,;$\w{}]{0,2}/g, '') === '';
+const refers = (value: string): boolean =>
+  value.replace(/⟨[^⟩]*⟩/g, '').replace(/[\s"':,;$\w{}]{0,2}/g, '') === '';
 
 function maskedText(value: string): string {
   const assignment = ASSIGNMENT.exec(value);
-  if (assignment && SECRET_NAME.test(assignment[1] ?? '') && !refers(assignment[2] ?? '') && !/^(true|false|\d*)$/.test(assignment[2] ?? ''))
+  if (
+    assignment &&
+    SECRET_NAME.test(assignment[1] ?? '') &&
+    !refers(assignment[2] ?? '') &&
+    !/^(true|false|\d*)$/.test(assignment[2] ?? '')
+  )
     return `${assignment[1]}=${MASKED}`;
   return value
     .split('\n')

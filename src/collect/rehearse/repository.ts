@@ -105,7 +105,9 @@ function foldersOf(tree: Tree): Map<string, Entry[]> {
     if (!entries) {
       entries = [];
       folders.set(folder, entries);
-      enter(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))).push({ name: folder.slice(folder.lastIndexOf('/') + 1) });
+      enter(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))).push({
+        name: folder.slice(folder.lastIndexOf('/') + 1),
+      });
     }
     return entries;
   };

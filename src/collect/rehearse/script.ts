@@ -5,8 +5,8 @@ import {
   type For,
   forEachChild,
   type HereDoc,
-  type ParsedScript,
   type ParameterExpansionPart,
+  type ParsedScript,
   parse,
   type Select,
   type SimpleExpansionPart,
@@ -48,7 +48,17 @@ export interface Script {
 }
 
 const CLOCKS = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'BASHPID']);
-const READERS = new Set(['read', 'readarray', 'mapfile', 'local', 'declare', 'typeset', 'getopts', 'printf', 'readonly']);
+const READERS = new Set([
+  'read',
+  'readarray',
+  'mapfile',
+  'local',
+  'declare',
+  'typeset',
+  'getopts',
+  'printf',
+  'readonly',
+]);
 const NAME = /^[A-Za-z_]\w*$/;
 
 /** The text of a word in which nothing is expanded. */
@@ -127,7 +137,8 @@ export function inspect(source: string): Script {
         if (marked) script.commands.push({ node, line: script.lineAt(node.pos), name });
       }
     }
-    const inArithmetic = arithmetic || node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand';
+    const inArithmetic =
+      arithmetic || node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand';
     forEachChild(node, (child) => enter(child, inMarks, inArithmetic && child.type !== 'CommandExpansion'));
   };
   try {
@@ -135,11 +146,18 @@ export function inspect(source: string): Script {
     enter(script.tree, true, false);
     return script;
   } catch (error) {
-    return { ...script, tree: undefined, error: error instanceof Error ? error.message.slice(0, 120) : 'not parsed' };
+    return {
+      ...script,
+      tree: undefined,
+      error: error instanceof Error ? error.message.slice(0, 120) : 'not parsed',
+    };
   }
 }
 
-function reads(read: Map<string, 'plain' | 'default'>, node: SimpleExpansionPart | ParameterExpansionPart): void {
+function reads(
+  read: Map<string, 'plain' | 'default'>,
+  node: SimpleExpansionPart | ParameterExpansionPart,
+): void {
   const name = expanded(node);
   const operation = node.type === 'ParameterExpansion' ? node.operation : undefined;
   const hasDefault = operation?.type === 'Default' && !operation.operator.endsWith('?');
@@ -152,7 +170,12 @@ function* assignedBy(node: Command): Generator<string> {
   if (!READERS.has(name)) return;
   for (const [index, word] of node.args.entries()) {
     if (word.type !== 'Word' || !NAME.test(word.value)) continue;
-    if (name === 'printf' && node.args[index - 1]?.type === 'Word' && literal(node.args[index - 1] as Word) !== '-v') continue;
+    if (
+      name === 'printf' &&
+      node.args[index - 1]?.type === 'Word' &&
+      literal(node.args[index - 1] as Word) !== '-v'
+    )
+      continue;
     yield word.value;
   }
 }
@@ -183,7 +206,9 @@ const GIVEN =
 /** Variables that a script reads, never sets and has no default for: they come from outside. */
 export const freeVariables = (script: Script): string[] =>
   [...script.read]
-    .filter(([name, how]) => how === 'plain' && NAME.test(name) && !script.assigned.has(name) && !GIVEN.test(name))
+    .filter(
+      ([name, how]) => how === 'plain' && NAME.test(name) && !script.assigned.has(name) && !GIVEN.test(name),
+    )
     .map(([name]) => name);
 
 /** The document handed to a command on its standard input. */

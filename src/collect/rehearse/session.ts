@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { Certainty, Json, Verb } from '#model/fact.ts';
 import type { Authentication, Credential } from '#model/workflow.ts';
 import { LIMITS } from './limits.ts';
-import { TreeFiles } from './tree-files.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, type Symbols } from './symbols.ts';
 import { toolFor } from './tools/all.ts';
 import type { AnswerContext } from './tools/tool.ts';
+import { TreeFiles } from './tree-files.ts';
 
 /** A call as it is recorded: its values may still hold symbols. */
 export interface RecordedCall {
@@ -36,12 +36,12 @@ export interface CallSite {
 export class Session {
   readonly repository: Repository;
   readonly symbols: Symbols;
-  readonly files: TreeFiles;
   readonly calls: RecordedCall[] = [];
   readonly notes = new Set<string>();
   readonly compared = new Map<string, Set<string>>();
   readonly credentials: Credential[] = [];
-  readonly secrets = new Set<string>();
+  /** Names of the secrets read, and where first. */
+  readonly secrets = new Map<string, { file: string; line: number }>();
   readonly variables = new Set<string>();
   /** Marks of calls that were really made. */
   readonly reached = new Set<string>();
@@ -63,15 +63,23 @@ export class Session {
   /** Virtual time, seconds since 1970. */
   now = Date.UTC(2026, 0, 1) / 1000;
 
+  private machineFiles: TreeFiles | undefined;
+
   constructor(repository: Repository, file: string) {
     this.repository = repository;
     this.symbols = repository.symbols;
-    this.files = new TreeFiles(repository);
     this.file = file;
   }
 
+  /** The files of the simulated machine, laid out when first needed. */
+  get files(): TreeFiles {
+    this.machineFiles ??= new TreeFiles(this.repository);
+    return this.machineFiles;
+  }
+
   note(text: string): void {
-    if (this.notes.size < LIMITS.notes) this.notes.add(this.symbols.render(text).replace(/\s+/g, ' ').slice(0, 240));
+    if (this.notes.size < LIMITS.notes)
+      this.notes.add(this.symbols.render(text).replace(/\s+/g, ' ').slice(0, 240));
   }
 
   /** A fault of the rehearsal itself, never silent: a test watches for it. */
@@ -88,8 +96,8 @@ export class Session {
   };
 
   secret(name: string): void {
-    if (!/^github_token$/i.test(name)) this.secrets.add(name);
-    else this.credential('github', 'github-token', []);
+    if (/^github_token$/i.test(name)) this.credential('github', 'github-token', []);
+    else if (!this.secrets.has(name)) this.secrets.set(name, { file: this.file, line: this.line });
   }
 
   /** Adds a way of presenting oneself; `from` are the values that hold its secrets. */
@@ -102,7 +110,15 @@ export class Session {
         one.role === role &&
         one.secrets.join() === secrets.join(),
     );
-    if (!known) this.credentials.push({ provider, authentication, ...(role && { role }), secrets, file: this.file, line: this.line });
+    if (!known)
+      this.credentials.push({
+        provider,
+        authentication,
+        ...(role && { role }),
+        secrets,
+        file: this.file,
+        line: this.line,
+      });
   }
 
   /** Names of the secrets that a text holds. */

@@ -1,4 +1,11 @@
-import { type Assignment, type CompoundList, forEachChild, type SyntaxNode, type Word, type WordPart } from 'unbash';
+import {
+  type Assignment,
+  type CompoundList,
+  forEachChild,
+  type SyntaxNode,
+  type Word,
+  type WordPart,
+} from 'unbash';
 import { BUILTINS } from './mark.ts';
 import { literal, type Script } from './script.ts';
 import type { Symbols } from './symbols.ts';
@@ -35,7 +42,11 @@ class Scope {
  * What a script would call, by parsing alone. A variable set in one branch only keeps that value behind it; one set
  * in several, or set anew, is a symbol there: the wrong branch's value would be a false claim.
  */
-export function staticCalls(script: Script, given: Iterable<[string, string]>, symbols: Symbols): StaticCall[] {
+export function staticCalls(
+  script: Script,
+  given: Iterable<[string, string]>,
+  symbols: Symbols,
+): StaticCall[] {
   if (!script.tree) return [];
   const found: StaticCall[] = [];
   const scope = new Scope();
@@ -109,7 +120,10 @@ class Walk {
       const inner = index === 0 ? first : new Scope(scope);
       this.node(body, inner);
       for (const [name, value] of inner.names())
-        changed.set(name, changed.has(name) || scope.get(name) !== undefined ? this.symbols.of(`$${name}`) : value);
+        changed.set(
+          name,
+          changed.has(name) || scope.get(name) !== undefined ? this.symbols.of(`$${name}`) : value,
+        );
     }
     for (const [name, value] of changed) scope.set(name, value);
   }
@@ -117,11 +131,16 @@ class Walk {
   private command(node: Extract<SyntaxNode, { type: 'Command' }>, scope: Scope): void {
     forEachChild(node, (child) => this.node(child, scope));
     const name = literal(node.name);
-    const assignments = [...node.prefix, ...node.args].filter((part): part is Assignment => part.type === 'Assignment');
+    const assignments = [...node.prefix, ...node.args].filter(
+      (part): part is Assignment => part.type === 'Assignment',
+    );
     const own = node.name && node.prefix.length ? new Scope(scope) : scope;
     for (const assignment of assignments)
       if (assignment.value.type === 'Word' && !assignment.index)
-        own.set(assignment.name, assignment.append ? this.symbols.of(`$${assignment.name}`) : this.word(assignment.value, own));
+        own.set(
+          assignment.name,
+          assignment.append ? this.symbols.of(`$${assignment.name}`) : this.word(assignment.value, own),
+        );
     if (!node.name || (name && (BUILTINS.has(name) || this.script.functions.has(name)))) return;
     const words = node.args.filter((arg): arg is Word => arg.type === 'Word');
     const body = node.redirects.find((redirect) => redirect.type === 'HereDoc')?.body;
@@ -151,8 +170,10 @@ class Walk {
         const value = part.index || part.prefix ? undefined : scope.get(part.parameter);
         const operation = part.operation;
         if (!operation) return value ?? this.symbols.of(part.text);
-        if (operation.type === 'Default' && /[-=]$/.test(operation.operator)) return value || this.word(operation.operand, scope);
-        if (operation.type === 'Default' && operation.operator.endsWith('?')) return value ?? this.symbols.of(part.text);
+        if (operation.type === 'Default' && /[-=]$/.test(operation.operator))
+          return value || this.word(operation.operand, scope);
+        if (operation.type === 'Default' && operation.operator.endsWith('?'))
+          return value ?? this.symbols.of(part.text);
         return this.symbols.of(part.text.slice(0, 80));
       }
       case 'CommandExpansion':

@@ -42,9 +42,7 @@ export class Symbols {
 
   /** The text as a person reads it: `img:⟨github.sha⟩`. */
   render(text: string): string {
-    return text
-      .replace(WHOLE, (_, digits: string) => `⟨${this.name(digits)}⟩`)
-      .replace(CUT, CUT_SYMBOL);
+    return text.replace(WHOLE, (_, digits: string) => `⟨${this.name(digits)}⟩`).replace(CUT, CUT_SYMBOL);
   }
 
   /** {@link render} on every string of a JSON value, keys included. */

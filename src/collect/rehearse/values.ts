@@ -23,7 +23,8 @@ export function toData(value: Json | Data | undefined): Data {
   return dictionary;
 }
 
-const isData = (value: object): value is Data => 'coerceString' in value && typeof value.coerceString === 'function';
+const isData = (value: object): value is Data =>
+  'coerceString' in value && typeof value.coerceString === 'function';
 
 /** The plain value of what an expression gave. */
 export function fromData(value: Data): Json {

@@ -27,7 +27,25 @@ const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 /** Tools whose command stands behind `--`, or behind a subcommand. */
 const BEHIND_DASHES = new Set([
-  'aws-vault', 'doppler', 'op', 'chamber', 'dotenv', 'infisical', 'teller', 'dotenvx', 'granted', 'assume', 'saml2aws', 'awsume', 'mise', 'devbox', 'nix', 'nix-shell', 'direnv', 'envchain', 'vault-env',
+  'aws-vault',
+  'doppler',
+  'op',
+  'chamber',
+  'dotenv',
+  'infisical',
+  'teller',
+  'dotenvx',
+  'granted',
+  'assume',
+  'saml2aws',
+  'awsume',
+  'mise',
+  'devbox',
+  'nix',
+  'nix-shell',
+  'direnv',
+  'envchain',
+  'vault-env',
 ]);
 const BEHIND_WORD: ReadonlyMap<string, RegExp> = new Map([
   ['poetry', /^run$/],
@@ -62,7 +80,10 @@ export function unwrap(argv: readonly string[]): Unwrapped | undefined {
     const at = args.findIndex((arg) => word.test(arg));
     if (at < 0) return undefined;
     const rest = args.slice(name === 'corepack' ? at : at + 1);
-    return { argv: rest[0] === '--' ? rest.slice(1) : rest.filter((arg, i) => i > 0 || !arg.startsWith('-')), environment: {} };
+    return {
+      argv: rest[0] === '--' ? rest.slice(1) : rest.filter((arg, i) => i > 0 || !arg.startsWith('-')),
+      environment: {},
+    };
   }
   const valued = WRAPPERS.get(name);
   if (!valued) return undefined;

@@ -1,4 +1,4 @@
-import { maskSecrets } from '#lib/mask.ts';
+import { excerpt } from '#lib/excerpt.ts';
 import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
 import type { FileEvidence } from '#model/evidence.ts';
@@ -10,8 +10,6 @@ import { firstLook } from './first-look.ts';
 import { planSearch } from './secret-search.ts';
 
 const LONGEST_NAME = 512;
-const LONGEST_LINE_MASKED = 1_000;
-const LONGEST_EXCERPT_LINE = 200;
 const MOST_EXCERPT_LINES = 6;
 const PROGRESS_EVERY = 100;
 
@@ -98,17 +96,6 @@ class PageReading implements Reading {
       ...(text !== '' && { excerpt: text }),
     };
   }
-}
-
-/** A line for people, secrets masked: cut before masking only where no value can be cut in two. */
-function excerpt(line: string): string {
-  let text = line.trimEnd();
-  if (text.length > LONGEST_LINE_MASKED) {
-    const start = text.slice(0, LONGEST_LINE_MASKED);
-    text = `${start.slice(0, Math.max(0, start.search(/[\s,;"'&|][^\s,;"'&|]*$/)))}…`;
-  }
-  const masked = maskSecrets(text);
-  return masked.length > LONGEST_EXCERPT_LINE ? `${masked.slice(0, LONGEST_EXCERPT_LINE - 1)}…` : masked;
 }
 
 /** The tree as collectors see it: what they read beside their own file is looked at once, like every other text. */

@@ -333,6 +333,22 @@ describe('a compose file', () => {
     expect(JSON.stringify(flow)).not.toContain('kP2vX9qLw7ZtB4nM');
   });
 
+  test('a name that is only known later, or that Compose refuses, declares nothing', () => {
+    expect(
+      named(
+        [
+          'services:',
+          '  "we\\tb": {image: "a:1"}',
+          '  db:',
+          '    build: .',
+          '    logging: {driver: awslogs, options: {awslogs-group: "${GROUP}"}}',
+          'networks:',
+          '  edge: {external: true, name: "${NETWORK}"}',
+        ].join('\n'),
+      ),
+    ).toEqual([['Compose::Service', 'db', 'literal']]);
+  });
+
   test('comments declare nothing', () => {
     expect(named('services:\n  web:\n    image: a:1 # image: b:1\n#  db:\n#    image: c:1\n')).toHaveLength(
       2,

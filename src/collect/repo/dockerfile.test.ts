@@ -68,6 +68,12 @@ describe('a Dockerfile', () => {
     ).toEqual([['Docker::Image', '${REGISTRY}/app:1', 'template']]);
   });
 
+  test('a tag that stands for one makes a template of the image', () => {
+    expect(images('FROM registry.example.net/app:placeholder\n')).toEqual([
+      ['Docker::Image', 'registry.example.net/app:placeholder', 'template'],
+    ]);
+  });
+
   test('scratch, comments and heredocs declare nothing', () => {
     expect(images('FROM scratch\n# FROM ubuntu\nRUN <<EOF\nFROM debian\nEOF\n')).toEqual([]);
   });
@@ -111,6 +117,7 @@ describe('a Dockerfile', () => {
     expect(read('FROM a:1', 'deploy/staging/api.Dockerfile').facts[0]).toMatchObject({
       environments: ['staging'],
     });
+    expect(read('FROM a:1', '.devcontainer/Dockerfile').facts[0]).toMatchObject({ environments: ['dev'] });
     expect(read('FROM a:1', 'Dockerfile.prod').facts[0]).toMatchObject({ environments: ['prod'] });
     expect(read('FROM a:1', 'old/Dockerfile').facts[0]).toMatchObject({ sort: 'retired' });
     expect(read('FROM a:1', 'Dockerfile.bak').facts[0]).toMatchObject({ sort: 'retired' });

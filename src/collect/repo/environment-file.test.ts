@@ -97,6 +97,20 @@ describe('an environment file', () => {
     expect(read('S3_BUCKET=shop-assets', 'env.sample').artifacts.environmentFiles[0]?.example).toBe(true);
   });
 
+  test('credentials name the providers that they open, each once', () => {
+    const text =
+      'OPENAI_API_KEY=sk-a8Zq4Lm9Xc2Vb7Nw1Ks6\nSTRIPE_SECRET_KEY=\nSLACK_BOT_TOKEN=${TOKEN}\nSLACK_WEBHOOK_URL=x\n';
+    expect(named(text)).toEqual([
+      ['Service::AI', 'openai'],
+      ['Service::SaaS', 'slack'],
+    ]);
+    expect(read(text, '.env.example').facts.map(({ name, sort }) => [name, sort])).toEqual([
+      ['openai', 'reference'],
+      ['stripe', 'reference'],
+      ['slack', 'reference'],
+    ]);
+  });
+
   test('a retired copy is retired', () => {
     expect(read('S3_BUCKET=shop-assets', '.env.bak').facts).toMatchObject([{ sort: 'retired' }]);
   });

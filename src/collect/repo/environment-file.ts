@@ -1,6 +1,6 @@
 import { defineCollector } from '../collector.ts';
-import { parseDotenv } from './dotenv.ts';
-import { namesIn } from './environment-names.ts';
+import { type DotenvEntry, parseDotenv } from './dotenv.ts';
+import { namesIn, providersIn } from './environment-names.ts';
 import { withoutRetiredMark } from './retired.ts';
 import { isExample, standingOf } from './standing.ts';
 import { classify } from './value-class.ts';
@@ -10,6 +10,8 @@ const NAME =
 /** Programs, prose and encrypted copies that bear a similar name. */
 const OTHER =
   /\.(?:[cm]?[jt]sx?|md|py|rb|go|php|json|ya?ml|toml|sh|ps1|enc|encrypted|gpg|age|asc|vault|keys|lock|zip)$/;
+/** A variable with such a value gives nothing yet. */
+const NOTHING: ReadonlySet<string> = new Set(['empty', 'placeholder']);
 const MOST_VARIABLES = 5_000;
 
 /** Dotenv files: the names of their variables and the class of each value, never a value that is a secret. */
@@ -31,18 +33,16 @@ export const environmentFile = defineCollector({
       tracked: reading.tracked,
       variables: entries.map(({ name, value, line }) => ({ name, line, ...classify(name, value) })),
     });
+    // The variable's name alone as excerpt: the rest of its line may hold a password.
+    const evidence = ({ name, line }: DotenvEntry) =>
+      ({ source: 'repo', file: reading.path, line, excerpt: `${name}=…` }) as const;
+    const base = { source: 'repo', nameStatus: 'literal', environments, verb: 'uses' } as const;
     for (const { key, by, certainty } of namesIn(entries)) {
-      sink.fact({
-        ...key,
-        source: 'repo',
-        sort,
-        nameStatus: 'literal',
-        // The variable's name alone: the rest of its line may hold a password.
-        evidence: { source: 'repo', file: reading.path, line: by.line, excerpt: `${by.name}=…` },
-        environments,
-        verb: 'uses',
-        certainty,
-      });
+      sink.fact({ ...base, ...key, sort, evidence: evidence(by), certainty });
+    }
+    const given = entries.filter(({ name, value }) => !NOTHING.has(classify(name, value).class));
+    for (const { provider, by } of providersIn(sort === 'declared' ? given : entries)) {
+      sink.fact({ ...base, ...provider, sort, evidence: evidence(by), certainty: 'key-name' });
     }
   },
 });

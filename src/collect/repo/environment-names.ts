@@ -1,5 +1,6 @@
 import type { Kind } from '#model/fact.ts';
 import { type AwsName, nameOfAddress, nameOfArn } from './aws-names.ts';
+import { type Provider, providerOfVariable } from './manifests/providers.ts';
 import { classify } from './value-class.ts';
 
 interface KeyName {
@@ -117,4 +118,19 @@ function kindByKey({ name, value }: Variable, isAws: boolean): Kind | undefined 
   if (ELSEWHERE.test(upper) || NOT_A_NAME.test(value)) return undefined;
   const match = KEYS.find((known) => known.key.test(upper) && (isAws || !known.onlyWithAws));
   return match?.value.test(value) && classify(name, value).class === 'plain' ? match.kind : undefined;
+}
+
+export interface NamedProvider<V> {
+  provider: Provider;
+  by: V;
+}
+
+/** The external providers whose credentials the variables hold by their names, each once. */
+export function providersIn<V extends { name: string }>(variables: readonly V[]): NamedProvider<V>[] {
+  const found = new Map<string, NamedProvider<V>>();
+  for (const by of variables) {
+    const provider = providerOfVariable(by.name);
+    if (provider && !found.has(provider.name)) found.set(provider.name, { provider, by });
+  }
+  return [...found.values()];
 }

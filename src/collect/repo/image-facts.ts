@@ -16,6 +16,8 @@ export interface ImageMention {
 /** `${X}`, `$X`, `{{ x }}`, `<x>`, `%X%`, `__X__`, and words in capitals, which no image name holds. */
 const PLACEHOLDER =
   /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|\{[A-Za-z_]\w*\}|<[^<>]*>|⟨[^⟩]*⟩|%[A-Z_]+%|__\w+?__|@[A-Z_]+@|\b(?:[A-Z][A-Z0-9]*[_-])*[A-Z]{3,}[A-Z0-9]*\b|\byour[-_][\w-]*/g;
+/** Tags that are written until the real one is put in. */
+const PLACEHOLDER_TAG = /:(?:placeholder|change-?me|replace-?me|to-?be-?replaced|image-?tag|todo|x{3,})$/i;
 /** Stands for a placeholder while the reference is taken apart. */
 const MARK = '\ue000';
 const PATH =
@@ -81,7 +83,7 @@ function base({ evidence, sort, environments, verb }: Omit<ImageMention, 'image'
 }
 
 function referenceOf(text: string) {
-  const marked = text.replace(PLACEHOLDER, MARK);
+  const marked = text.replace(PLACEHOLDER, MARK).replace(PLACEHOLDER_TAG, `:${MARK}`);
   const parts = parseImageReference(marked);
   if (!parts) return undefined;
   const { registry, repository, tag } = parts;

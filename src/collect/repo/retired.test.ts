@@ -16,6 +16,7 @@ describe('isRetired', () => {
     'docs/archive/2023/notes.md',
     'backups/compose.yml',
     'services/api_old/Dockerfile',
+    'services/.cms-backup/Dockerfile',
     'copy of compose.yml',
     'compose copy 2.yml',
     'app/._compose.yml',

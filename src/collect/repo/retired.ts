@@ -14,7 +14,8 @@ const FOLDERS = new Set([
   'retired',
   '.trash',
 ]);
-const FOLDER_WORD = /(?:^|[._-])(?:old|obsolete|deprecated|archived?|bak|disabled|retired)$|^_old[_-]?/;
+const FOLDER_WORD =
+  /(?:^|[._-])(?:old|obsolete|deprecated|archived?|bak|disabled|retired)$|^_old[_-]?|^[._].*[._-]backups?$/;
 const COPY = /^(?:copy of |copie de )|(?: copy| - copie| - copy)(?: \d+| \(\d+\))?(?:\.[\w.]+)?$/;
 /** `deploy.yml.bak.20240102`, `compose.old.yml`: the mark stands before a date or the real ending. */
 const INSIDE =

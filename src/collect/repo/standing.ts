@@ -4,6 +4,8 @@ import { isRetired, withoutRetiredMark } from './retired.ts';
 
 const TEST_FOLDER =
   /^(?:tests?|__tests__|spec|specs|e2e|fixtures?|__fixtures__|testdata|test[-_]data|integration[-_]tests?)$/;
+/** Where a developer's own machine or editor is set up. */
+const WORKSTATION_FOLDER = /^\.?(?:devcontainers?|gitpod|codespaces)$|^\.(?:cursor|vscode|idea)$/;
 const EXAMPLE = /(?:^|[._-])(?:example|exemple|sample|template|tmpl|tpl|dist|defaults?|schema)(?:[._-]|$)/;
 
 /** What a file's path alone says of everything it declares. */
@@ -22,9 +24,11 @@ export const isExample = (path: string): boolean =>
 export function standingOf(path: string): Standing {
   const folders = withoutRetiredMark(path).split('/');
   const base = folders.pop() ?? '';
-  const named = [...folders, ...base.split(/[._-]/)].map((part) =>
-    TEST_FOLDER.test(part.toLowerCase()) ? 'test' : environmentOf(part),
-  );
+  const named = [...folders, ...base.split(/[._-]/)].map((part) => {
+    const word = part.toLowerCase();
+    if (TEST_FOLDER.test(word)) return 'test';
+    return WORKSTATION_FOLDER.test(word) ? 'dev' : environmentOf(word);
+  });
   return {
     sort: isRetired(path) ? 'retired' : isExample(path) ? 'reference' : 'declared',
     environments: sortEnvironments(named.filter((name) => name !== undefined)),

@@ -6,7 +6,7 @@ describe('isSecretName', () => {
     `DB_PASSWORD POSTGRES_PASSWORD MYSQL_ROOT_PASSWORD SECRET_KEY JWT_SECRET API_KEY OPENAI_API_KEY AWS_SECRET_ACCESS_KEY
      STRIPE_SECRET_KEY GITHUB_TOKEN SMTP_PASS REDIS_PWD SECRET_KEY_BASE APP_KEY PRIVATE_KEY ENCRYPTION_KEY
      SUPABASE_SERVICE_ROLE_KEY WEBHOOK_SECRET MINIO_ACCESS_KEY TELEGRAM_BOT_TOKEN CLIENT_SECRET AUTH_SALT apiKey
-     GOOGLE_CREDENTIALS PASSWORD_2 TOKEN_SECRET`.split(/\s+/),
+     GOOGLE_CREDENTIALS PASSWORD_2 TOKEN_SECRET POSTGRES_PW`.split(/\s+/),
   )('%s is', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -73,6 +73,7 @@ describe('classify', () => {
     ['ANYTHING', issued('ghp_'), { secret: true, class: 'strong' }],
     ['NEXT_PUBLIC_TOKEN', issued('sk-'), { secret: false, class: 'plain' }],
     ['APP_NAME', 'boutique', { secret: false, class: 'plain' }],
+    ['OPENAI_TEMPERATURE', '0', { secret: false, class: 'plain' }],
     ['APP_NAME', '', { secret: false, class: 'empty' }],
     ['API_URL', 'https://example.com', { secret: false, class: 'placeholder' }],
   ])('%s=%s is told from its value', (name, value, expected) => {

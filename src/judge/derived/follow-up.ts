@@ -2,8 +2,9 @@ import type { JobSource, StepSource, WorkflowSource } from '#model/artifacts.ts'
 import type { Call, Run } from '#model/workflow.ts';
 import { isCheck } from './calls.ts';
 
+/** `latest`, `checkout` and `stable` are no checks. */
 const CHECKS =
-  /smoke|health|verif|check|e2e|probe|stab|wait|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|test/i;
+  /smoke|health|verif|check(?!out)|e2e|probe|stabil|services-stable|\bwait|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|\btest(s|ing)?\b/i;
 
 const looks = ({ name = '', uses, run }: StepSource): boolean =>
   CHECKS.test(`${name}\n${uses?.text ?? ''}\n${run?.text ?? ''}`);

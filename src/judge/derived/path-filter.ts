@@ -1,6 +1,8 @@
 /** One step of a pattern: which characters it takes, and how many of them. */
 interface Part {
   takes(character: string): boolean;
+  /** The one character that it takes, where there is only one. */
+  plain?: string;
   optional: boolean;
   many: boolean;
 }
@@ -21,7 +23,31 @@ export function pathFilter(pattern: string): ((path: string) => boolean) | undef
   const start = /^[^*?+[\]\\]*/.exec(pattern)?.[0] ?? '';
   // the last character of the start may be repeated or dropped by the sign that follows it
   const prefix = start.length === pattern.length ? start : start.slice(0, -1);
-  return (path) => path.startsWith(prefix) && matches(parts, path);
+  const within = longestLiteral(parts);
+  return (path) => path.startsWith(prefix) && path.includes(within) && matches(parts, path);
+}
+
+const tried = new WeakMap<ReadonlySet<string>, Map<string, boolean>>();
+
+/** Whether a pattern takes any of the paths; one that cannot be tried is given the benefit of the doubt. */
+export function takesAny(pattern: string, paths: ReadonlySet<string>): boolean {
+  const known = tried.get(paths) ?? new Map<string, boolean>();
+  tried.set(paths, known);
+  const takes = known.has(pattern) ? undefined : pathFilter(pattern);
+  const answer = known.get(pattern) ?? (takes === undefined || paths.values().some(takes));
+  known.set(pattern, answer);
+  return answer;
+}
+
+/** The longest run of plain characters that every path must hold: most paths are refused by it alone. */
+function longestLiteral(parts: readonly Part[]): string {
+  let longest = '';
+  let current = '';
+  for (const { plain, optional, many } of parts) {
+    current = plain !== undefined && !optional && !many ? current + plain : '';
+    if (current.length > longest.length) longest = current;
+  }
+  return longest;
 }
 
 function partsOf(pattern: string): Part[] {
@@ -45,7 +71,7 @@ function partsOf(pattern: string): Part[] {
       i = end;
     } else {
       const wanted = sign === '\\' && i + 1 < pattern.length ? pattern.charAt(++i) : sign;
-      parts.push({ takes: (character) => character === wanted, optional: false, many: false });
+      parts.push({ takes: (character) => character === wanted, plain: wanted, optional: false, many: false });
     }
   }
   return parts;

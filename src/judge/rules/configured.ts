@@ -1,6 +1,7 @@
 import { InputError } from '#lib/input-error.ts';
 import type { Config } from '#model/config.ts';
-import type { AnyRule } from '#model/rule.ts';
+import type { Severity } from '#model/finding.ts';
+import { type AnyRule, gaps, type Rule } from '#model/rule.ts';
 import { rules } from './all.generated.ts';
 
 /**
@@ -16,6 +17,21 @@ export function configuredRules(config: Config): readonly AnyRule[] {
   return rules.flatMap((rule): AnyRule[] => {
     const setting = settings.get(rule.id);
     if (setting === 'off') return [];
-    return [setting ? { ...rule, severity: setting.severity } : rule];
+    return [setting ? withSeverity(rule, setting.severity) : rule];
   });
+}
+
+/** The user's word wins, also over a gap that departs from its rule's severity. */
+function withSeverity(rule: AnyRule, severity: Severity): AnyRule {
+  const { evaluate, priority: _priority, ...rest } = rule as Rule;
+  const given: Rule = {
+    ...rest,
+    severity,
+    evaluate(subject, estate) {
+      const verdict = evaluate(subject, estate);
+      if (verdict.is !== 'gap') return verdict;
+      return gaps(verdict.gaps.map(({ severity: _severity, priority: _own, ...gap }) => gap));
+    },
+  };
+  return given as AnyRule;
 }

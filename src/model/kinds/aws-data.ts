@@ -16,7 +16,7 @@ const afterResource = (type: string) => (name: string) =>
 
 /** Stores, queues, identities, logs and keys. */
 export const kinds = [
-  aws('AWS::S3::Bucket', 'compartiment S3', 'S3 bucket', {
+  aws('AWS::S3::Bucket', 'bucket S3', 'S3 bucket', {
     domain: 'data',
     global: true,
     normalise: (name) => name.replace(/^arn:[\w-]+:s3:::|^s3:\/\//, '').split('/')[0] ?? name,

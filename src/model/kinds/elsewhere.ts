@@ -129,7 +129,7 @@ export const kinds: KindDefinition[] = [
     domain: 'data',
     verify: wrangler('kv namespace list'),
   }),
-  cloudflare('Cloudflare::R2::Bucket', 'compartiment R2', 'R2 bucket', {
+  cloudflare('Cloudflare::R2::Bucket', 'bucket R2', 'R2 bucket', {
     domain: 'data',
     verify: wrangler('r2 bucket list'),
   }),

@@ -12,7 +12,7 @@ export const s3CloudfrontSite = defineBlueprint({
     {
       name: 'bucket',
       kinds: ['AWS::S3::Bucket'],
-      absent: { fr: 'aucun compartiment n’est déclaré', en: 'no bucket is declared' },
+      absent: { fr: 'aucun bucket n’est déclaré', en: 'no bucket is declared' },
     },
     {
       name: 'distribution',

@@ -8,11 +8,13 @@ export const MANAGEMENT = names(
   'buildx builder image container network volume manifest stack service system context swarm node secret config trust plugin',
 );
 
-const build = names(`add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent
+const build =
+  names(`add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent
 cpu-period cpu-quota c cpu-shares cpuset-cpus cpuset-mems f file iidfile isolation label m memory memory-swap metadata-file network
 no-cache-filter o output platform progress provenance sbom secret security-opt shm-size ssh t tag target ulimit`);
 
-const run = names(`add-host annotation a attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile
+const run =
+  names(`add-host annotation a attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile
 cpu-period cpu-quota cpu-rt-period cpu-rt-runtime c cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device device-cgroup-rule
 device-read-bps device-read-iops device-write-bps device-write-iops dns dns-opt dns-option dns-search domainname entrypoint e env env-file
 expose gpus group-add health-cmd health-interval health-retries health-start-interval health-start-period health-timeout h hostname ip ip6
@@ -27,7 +29,9 @@ export const VALUED: Record<string, ReadonlySet<string>> = Object.assign(
     build,
     'buildx build': build,
     'buildx bake': names('allow builder call f file metadata-file progress provenance sbom set'),
-    'buildx create': names('append bootstrap buildkitd-config buildkitd-flags config driver driver-opt name node platform'),
+    'buildx create': names(
+      'append bootstrap buildkitd-config buildkitd-flags config driver driver-opt name node platform',
+    ),
     'buildx imagetools': names('annotation builder f file metadata-file p platform progress t tag'),
     run,
     create: run,
@@ -57,7 +61,9 @@ export const VALUED: Record<string, ReadonlySet<string>> = Object.assign(
       'aux-address config-from d driver gateway ip-range ipam-driver ipam-opt label o opt scope subnet',
     ),
     'network connect': names('alias driver-opt gw-priority ip ip6 link link-local-ip'),
-    'volume create': names('availability d driver group label limit-bytes name o opt required-bytes scope secret sharing topology-preferred topology-required type'),
+    'volume create': names(
+      'availability d driver group label limit-bytes name o opt required-bytes scope secret sharing topology-preferred topology-required type',
+    ),
     'stack deploy': names('c compose-file resolve-image orchestrator'),
     'service create': names(
       'name replicas e env env-file p publish network mount constraint label l limit-cpu limit-memory reserve-cpu reserve-memory restart-condition secret config mode u user w workdir update-delay update-parallelism update-order health-cmd log-driver log-opt',
@@ -72,7 +78,9 @@ export const VALUED: Record<string, ReadonlySet<string>> = Object.assign(
   },
 );
 
-export const COMPOSE_GLOBAL = names('ansi env-file f file parallel p project-name profile progress project-directory c context H host');
+export const COMPOSE_GLOBAL = names(
+  'ansi env-file f file parallel p project-name profile progress project-directory c context H host',
+);
 
 export const COMPOSE_VALUED: Record<string, ReadonlySet<string>> = Object.assign(
   Object.create(null) as Record<string, ReadonlySet<string>>,
@@ -80,7 +88,9 @@ export const COMPOSE_VALUED: Record<string, ReadonlySet<string>> = Object.assign
     up: names('attach exit-code-from no-attach pull scale t timeout wait-timeout'),
     down: names('rmi t timeout'),
     build: names('build-arg builder m memory progress provenance sbom ssh'),
-    run: names('cap-add cap-drop entrypoint e env env-from-file l label name p publish pull u user v volume w workdir'),
+    run: names(
+      'cap-add cap-drop entrypoint e env env-from-file l label name p publish pull u user v volume w workdir',
+    ),
     exec: names('e env index u user w workdir'),
     logs: names('index n tail since until'),
     ps: names('filter format status'),

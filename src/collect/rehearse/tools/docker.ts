@@ -33,7 +33,13 @@ function parse(argv: string[]): ParsedCall {
   const isManaged = MANAGEMENT.has(first) && /^[\w-]+$/.test(second);
   // `docker image push` is `docker push`
   const isAlias = isManaged && (first === 'image' || first === 'container') && second in VALUED;
-  const operation = isAlias ? second : isManaged ? `${first} ${second}` : first === 'builder' ? 'builder' : first;
+  const operation = isAlias
+    ? second
+    : isManaged
+      ? `${first} ${second}`
+      : first === 'builder'
+        ? 'builder'
+        : first;
   const own = parseOptions(isManaged ? rest.slice(1) : rest, {
     valued: VALUED[operation] ?? VALUED[operation.replace(/^.* /, '')] ?? NONE,
     ...(RUNS.has(operation) && { mostWords: 1 }),
@@ -54,10 +60,17 @@ const SILENT =
 
 export function dockerVerb({ operation, options }: ParsedCall): Verb {
   if (/(?:^| )(?:rm|rmi|down|prune|kill|remove)$/.test(operation)) return 'deletes';
-  if (/(?:^| )push$|^run$|^create$|^(?:network|volume|service|secret|config) create$|^(?:stack deploy|compose up|manifest push|buildx imagetools create)$/.test(operation))
+  if (
+    /(?:^| )push$|^run$|^create$|^(?:network|volume|service|secret|config) create$|^(?:stack deploy|compose up|manifest push|buildx imagetools create)$/.test(
+      operation,
+    )
+  )
     return 'creates';
-  if (/^(?:build|buildx build|buildx bake|bake)$/.test(operation)) return options.push === undefined ? 'uses' : 'creates';
-  return /^(?:restart|start|stop|exec|service update|compose (?:restart|start|stop|exec|run|build|create))$/.test(operation)
+  if (/^(?:build|buildx build|buildx bake|bake)$/.test(operation))
+    return options.push === undefined ? 'uses' : 'creates';
+  return /^(?:restart|start|stop|exec|service update|compose (?:restart|start|stop|exec|run|build|create))$/.test(
+    operation,
+  )
     ? 'requires'
     : 'uses';
 }
@@ -96,7 +109,9 @@ export function dockerNamed(call: ParsedCall): Named[] {
     case 'buildx build':
     case 'bake':
     case 'buildx bake':
-      return pushes(call) ? listed([...valuesOf(call, 't', 'tag', 'tags'), ...given]).flatMap(pushedImage) : [];
+      return pushes(call)
+        ? listed([...valuesOf(call, 't', 'tag', 'tags'), ...given]).flatMap(pushedImage)
+        : [];
     case 'buildx imagetools create':
       return [
         ...valuesOf(call, 't', 'tag').flatMap(pushedImage),

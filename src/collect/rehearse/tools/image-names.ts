@@ -9,7 +9,8 @@ const PATH =
 const TAG = /^[\w\ue000-\uf8ff][\w.\ue000-\uf8ff-]{0,127}$/;
 const HOST = /^[\w.\ue000-\uf8ff-]+(?::[\d\ue000-\uf8ff]+)?$/;
 /** A registry that stands on the machine itself: what is put there never leaves the job. */
-const LOCAL_REGISTRY = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|kind-registry|registry)(?::|$)/;
+const LOCAL_REGISTRY =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|kind-registry|registry)(?::|$)/;
 
 /** A registry that only the run knows, named before the first slash: `⟨steps.login-ecr.outputs.registry⟩/api`. */
 function leadingSymbol(reference: string): { symbol: string; rest: string } | undefined {
@@ -62,7 +63,8 @@ export function imageNamed(reference: string, verb: Verb, properties: Record<str
   const image = read(text);
   if (!image || LOCAL_REGISTRY.test(image.registry ?? '')) return [];
   const { name, registry, repository, tag, ecr } = image;
-  const isLiteral = (part: string | undefined): part is string => part !== undefined && knownPart(part) === part;
+  const isLiteral = (part: string | undefined): part is string =>
+    part !== undefined && knownPart(part) === part;
   const repositoryKey = { kind: 'AWS::ECR::Repository', name: repository } as const;
   const named: Named = {
     kind: 'Docker::Image',
@@ -80,7 +82,9 @@ export function imageNamed(reference: string, verb: Verb, properties: Record<str
   if (ecr) return [{ ...repositoryKey, ...ecr, verb: verb === 'creates' ? 'requires' : verb }, named];
   const isPublicEcr = registry === 'public.ecr.aws' && verb === 'creates';
   const own = repository.split('/').slice(1).join('/');
-  return isPublicEcr && !isUnknown(own) ? [{ kind: 'AWS::ECR::PublicRepository', name: own, verb: 'requires' }, named] : [named];
+  return isPublicEcr && !isUnknown(own)
+    ? [{ kind: 'AWS::ECR::PublicRepository', name: own, verb: 'requires' }, named]
+    : [named];
 }
 
 /** Like {@link imageNamed} for what a build pushes: a name without a registry or an owner can be pushed nowhere. */

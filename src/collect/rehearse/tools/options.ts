@@ -31,7 +31,10 @@ export function addOption(options: Options, key: string, value: string | true): 
 export const noOptions = (): Options => Object.create(null) as Options;
 
 /** Options and words of a command line as POSIX and GNU tools read it. */
-export function parseOptions(args: readonly string[], grammar: Grammar): { options: Options; words: string[] } {
+export function parseOptions(
+  args: readonly string[],
+  grammar: Grammar,
+): { options: Options; words: string[] } {
   const options = noOptions();
   const words: string[] = [];
   const takesValue = (key: string) =>
@@ -56,7 +59,11 @@ export function parseOptions(args: readonly string[], grammar: Grammar): { optio
       const text = arg.replace(/^--?/, '');
       const equals = text.indexOf('=');
       if (equals > 0) addOption(options, text.slice(0, equals), text.slice(equals + 1));
-      else if (takesValue(text) && next !== undefined && (grammar.valued.has(text) || !/^--?[a-z]/i.test(next))) {
+      else if (
+        takesValue(text) &&
+        next !== undefined &&
+        (grammar.valued.has(text) || !/^--?[a-z]/i.test(next))
+      ) {
         addOption(options, text, next);
         i++;
       } else addOption(options, text, true);
@@ -89,7 +96,7 @@ export function valuesOf(call: ParsedCall, ...keys: string[]): string[] {
 }
 
 /** The last value of an option, under any of its names. */
-export const valueOf = (call: ParsedCall, ...keys: string[]): string | undefined =>
+export const lastValue = (call: ParsedCall, ...keys: string[]): string | undefined =>
   valuesOf(call, ...keys)
     .filter((value) => value !== '')
     .at(-1);

@@ -20,6 +20,9 @@ export interface ComposeText {
   at(keys: YamlPath): FileEvidence;
 }
 
+/** What Compose accepts; it refuses a file with another. */
+const SERVICE_NAME = /^[\w.-]{1,200}$/;
+
 export type ComposeReading = ComposeText | { error: { line: number; message: string } };
 
 /** Reads a compose file; undefined when it is YAML of another kind. */
@@ -38,7 +41,11 @@ export function readCompose(path: string, text: string, tree: Tree): ComposeRead
     folder,
     yaml,
     top,
-    services: new Map([...services].map(([name, service]) => [name, mapping(service)])),
+    services: new Map(
+      [...services]
+        .filter(([name]) => SERVICE_NAME.test(name))
+        .map(([name, service]) => [name, mapping(service)]),
+    ),
     pathOf: (service) => (isFirstFormat ? [service] : ['services', service]),
     lookup: (name) => values.get(name),
     at(keys) {

@@ -1,5 +1,6 @@
 import type { Fact } from '#model/fact.ts';
 import { interpolate } from '../interpolation.ts';
+import { statusOf } from '../name-status.ts';
 import { mapping, scalar } from '../untyped.ts';
 import type { ComposeContext } from './service-facts.ts';
 
@@ -17,14 +18,15 @@ export function externalFacts({ text, sort, environments }: ComposeContext): Fac
       if (external !== true && mapping(external).size === 0) return [];
       const written = scalar(keys.get('name')) ?? scalar(mapping(external).get('name')) ?? key;
       const { text: name, status } = interpolate(written, text.lookup);
-      if (!/[A-Za-z0-9]/.test(name.replace(/\$\{[^}]*\}|\$\w+/g, ''))) return [];
+      const known = statusOf(name);
+      if (!known) return [];
       return [
         {
           kind,
           name,
           source: 'repo',
           sort,
-          nameStatus: status,
+          nameStatus: known === 'literal' ? status : known,
           evidence: text.at([section, key]),
           environments,
           verb: 'requires',

@@ -1,11 +1,13 @@
 import { environmentOf, sortEnvironments } from '#lib/environments.ts';
 import type { ComposeService } from '#model/artifacts.ts';
+import type { FileEvidence } from '#model/evidence.ts';
 import type { Fact, FactSort, Json, RelationFact } from '#model/fact.ts';
-import { namesIn } from '../environment-names.ts';
+import { namesIn, providersIn } from '../environment-names.ts';
 import { imageFacts } from '../image-facts.ts';
-import { mapping } from '../untyped.ts';
+import { statusOf } from '../name-status.ts';
+import { mapping, scalar } from '../untyped.ts';
 import type { ComposeText } from './compose-text.ts';
-import { type Layers, resolved } from './layers.ts';
+import { type Found, type Layers, resolved } from './layers.ts';
 import { variablesOf } from './service.ts';
 
 /** What all facts of one compose file share. */
@@ -92,33 +94,46 @@ function logFacts(layers: Layers): Part[] {
   const logging = layers.first('logging');
   const options = mapping(mapping(logging?.value).get('options'));
   const group = logging && resolved({ value: options.get('awslogs-group'), text: logging.text });
-  if (!logging || !group || group.text === '' || mapping(logging.value).get('driver') !== 'awslogs')
-    return [];
+  const known = group && statusOf(group.text);
+  if (!logging || !known || mapping(logging.value).get('driver') !== 'awslogs') return [];
   const region = resolved({ value: options.get('awslogs-region'), text: logging.text });
   return [
     {
       kind: 'AWS::Logs::LogGroup',
       name: group.text,
-      nameStatus: group.status,
+      nameStatus: known === 'literal' ? group.status : known,
       evidence: logging.text.at([...logging.path, 'options', 'awslogs-group']),
-      verb: options.get('awslogs-create-group') === 'true' ? 'creates' : 'requires',
+      verb: scalar(options.get('awslogs-create-group')) === 'true' ? 'creates' : 'requires',
       ...(region && region.status !== 'template' && { region: region.text }),
     },
   ];
 }
 
 function variableFacts(layers: Layers): (Part & Pick<Fact, 'certainty'>)[] {
-  const known = variablesOf(layers).flatMap(({ name, value, found }) =>
+  const variables = variablesOf(layers);
+  const known = variables.flatMap(({ name, value, found }) =>
     value && value.status !== 'template' ? [{ name, value: value.text, status: value.status, found }] : [],
   );
-  return namesIn(known).map(({ key, by, certainty }) => {
-    const { file, line } = by.found.text.at(by.found.path);
-    return {
+  return [
+    ...namesIn(known).map(({ key, by, certainty }) => ({
       ...key,
       nameStatus: by.status,
-      evidence: { source: 'repo', file, line, excerpt: `${by.name}=…` },
-      verb: 'uses',
+      evidence: placeOf(by),
+      verb: 'uses' as const,
       certainty,
-    };
-  });
+    })),
+    ...providersIn(variables).map(({ provider, by }) => ({
+      ...provider,
+      nameStatus: 'literal' as const,
+      evidence: placeOf(by),
+      verb: 'uses' as const,
+      certainty: 'key-name' as const,
+    })),
+  ];
+}
+
+/** The variable's name alone as excerpt: the rest of its line may hold a password. */
+function placeOf({ name, found }: { name: string; found: Found }): FileEvidence {
+  const { file, line } = found.text.at(found.path);
+  return { source: 'repo', file, line, excerpt: `${name}=…` };
 }

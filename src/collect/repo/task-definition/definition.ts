@@ -1,24 +1,14 @@
 import { maskSecrets } from '#lib/mask.ts';
 import type { FileEvidence } from '#model/evidence.ts';
-import type { Fact, Kind, NameStatus, RelationFact } from '#model/fact.ts';
+import type { Fact, Kind, RelationFact } from '#model/fact.ts';
 import type { Reading } from '../../collector.ts';
 import { type AwsName, nameOfArn } from '../aws-names.ts';
 import type { JsonValue } from '../json-source.ts';
+import { statusOf } from '../name-status.ts';
 import type { Standing } from '../standing.ts';
 
 export interface DefinitionContext extends Standing {
   reading: Reading;
-}
-
-/** `${x}`, `{{ x }}`, `<X>`, `__X__`, `%X%`, `$X`, `YOUR_X`, `REPLACE_ME`: filled in when the file is used. */
-const PLACEHOLDER =
-  /\$\{[^}]*\}|\{\{[^}]*\}\}|<[^<>]*>|__\w+?__|%[A-Z_]+%|\$[A-Za-z_]\w*|\b(?:YOUR|REPLACE|CHANGE)[-_][A-Z_-]+|\byour-[a-z-]+/g;
-
-/** How a name of a definition is known; undefined when all of it is filled in later. */
-export function statusOf(name: string): NameStatus | undefined {
-  const literal = name.replace(PLACEHOLDER, '');
-  if (literal === name) return name.trim() === '' ? undefined : 'literal';
-  return /[A-Za-z0-9]{2}/.test(literal) ? 'template' : undefined;
 }
 
 /** The key and value alone as excerpt: a line of JSON may hold all of a container, its variables' values included. */

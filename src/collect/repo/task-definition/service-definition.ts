@@ -2,7 +2,8 @@ import { environmentsOf } from '#lib/environments.ts';
 import type { Fact } from '#model/fact.ts';
 import { nameOfArn } from '../aws-names.ts';
 import type { JsonValue } from '../json-source.ts';
-import { type DefinitionContext, Named, placeOf, statusOf } from './definition.ts';
+import { statusOf } from '../name-status.ts';
+import { type DefinitionContext, Named, placeOf } from './definition.ts';
 
 /** The facts of an ECS service kept as JSON, as `aws ecs create-service --cli-input-json` takes it. */
 export function serviceDefinitionFacts(root: JsonValue, context: DefinitionContext): Fact[] {

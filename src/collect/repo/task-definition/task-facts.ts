@@ -1,9 +1,10 @@
 import { environmentsOf } from '#lib/environments.ts';
 import type { Fact, Json } from '#model/fact.ts';
-import { namesIn } from '../environment-names.ts';
+import { namesIn, providersIn } from '../environment-names.ts';
 import { imageFacts } from '../image-facts.ts';
 import type { JsonValue } from '../json-source.ts';
-import { type DefinitionContext, Named, placeOf, statusOf } from './definition.ts';
+import { statusOf } from '../name-status.ts';
+import { type DefinitionContext, Named, placeOf } from './definition.ts';
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
@@ -82,6 +83,11 @@ function collectContainer(container: JsonValue, named: Named): void {
     return name !== undefined && value !== undefined ? [{ name, value, place: item.get('name') }] : [];
   });
   for (const { key, by } of namesIn(variables)) named.put(key, by.place, 'uses', 'uses');
+  const given = [...container.get('environment').items, ...container.get('secrets').items].map((item) => ({
+    name: item.get('name').text ?? '',
+    place: item.get('name'),
+  }));
+  for (const { provider, by } of providersIn(given)) named.put(provider, by.place, 'uses', 'uses');
 }
 
 /** Where the task runs, as far as the things it names agree. */

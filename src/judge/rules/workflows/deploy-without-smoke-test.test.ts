@@ -40,6 +40,12 @@ test('the action that waits for stability, and a later step that tests, are chec
   expect(found([update], [job({ steps: [{ ...probes, line: 10 }, deploys] })])).toHaveLength(1);
 });
 
+test('a later step that only spells `latest` or `checkout` is no check', () => {
+  const deploys = step({ line: 18, run: './deploy.sh' });
+  const tags = step({ line: 26, run: 'docker push acme/api:latest\ngit checkout main' });
+  expect(found([update], [job({ steps: [deploys, tags] })])).toHaveLength(1);
+});
+
 test('a job that waits for the deployment and tests it is a check, also through another', () => {
   const tag = job({ id: 'tag', needs: ['deploy'] });
   expect(found([update], [job(), tag])).toHaveLength(1);

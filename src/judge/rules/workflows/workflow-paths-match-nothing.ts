@@ -1,15 +1,13 @@
 import type { Trigger } from '#model/artifacts.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
-import { pathFilter } from '../../derived/path-filter.ts';
+import { takesAny } from '../../derived/path-filter.ts';
 import { at, some, titled } from '../../derived/place.ts';
 
-/** Whether no file of the tree passes: its filters would all have to be tried and to fail. */
-function isDead(trigger: Trigger, files: ReadonlySet<string>): boolean {
-  const wanted = trigger.paths.filter((pattern) => !pattern.startsWith('!'));
-  if (wanted.length === 0) return false;
-  const filters = wanted.map(pathFilter);
-  return filters.every((takes) => takes !== undefined && !files.values().some(takes));
+/** Whether no file of the tree passes. Exclusions alone take every file that they do not name. */
+function isDead({ paths }: Trigger, files: ReadonlySet<string>): boolean {
+  const wanted = paths.filter((pattern) => !pattern.startsWith('!'));
+  return wanted.length > 0 && !wanted.some((pattern) => takesAny(pattern, files));
 }
 
 /** The folder was renamed and the filter stayed: no change starts the workflow any more. */

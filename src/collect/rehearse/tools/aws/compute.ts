@@ -80,7 +80,10 @@ export const compute: Services = {
     options: {
       'job-name': 'AWS::Glue::Job',
       name: [
-        [/^start-crawler$|^get-crawler$|^update-crawler$|^create-crawler$|^delete-crawler$/, 'AWS::Glue::Crawler'],
+        [
+          /^start-crawler$|^get-crawler$|^update-crawler$|^create-crawler$|^delete-crawler$/,
+          'AWS::Glue::Crawler',
+        ],
         [/^create-job$/, 'AWS::Glue::Job'],
       ],
       role: 'AWS::IAM::Role',

@@ -1,12 +1,16 @@
 import { imageNamed } from '../image-names.ts';
 import { listed, valuesOf } from '../options.ts';
 import type { Named, ParsedCall } from '../tool.ts';
+import { readAwsName } from './names.ts';
 import { operationOf, relate, type Services } from './service.ts';
 
 /** The images, log groups, roles and secrets that {@link recordTaskDefinition} read out of a task definition. */
 function taskDefinitionParts(call: ParsedCall): Named[] {
-  const of = (kind: Named['kind'], key: string, properties?: Named['properties']): Named[] =>
-    valuesOf(call, key).map((name) => ({ kind, name, verb: 'uses', ...(properties && { properties }) }));
+  const of = (kind: Named['kind'], key: string): Named[] =>
+    valuesOf(call, key).flatMap((value) => {
+      const read = readAwsName(kind, value);
+      return read ? [{ kind, ...read, verb: 'uses' as const }] : [];
+    });
   return [
     ...listed(valuesOf(call, 'images', 'image')).flatMap((image) => imageNamed(image, 'uses')),
     ...of('AWS::Logs::LogGroup', 'log-groups'),
@@ -27,7 +31,7 @@ export const containers: Services = {
       services: 'AWS::ECS::Service',
       'service-name': 'AWS::ECS::Service',
       family: 'AWS::ECS::TaskDefinition',
-      'family-prefix': [[/^list-task-definition-families$|^list-task-definitions$/, 'AWS::ECS::TaskDefinition']],
+      'family-prefix': [[/^list-task-definitions$/, 'AWS::ECS::TaskDefinition']],
       'task-definition': 'AWS::ECS::TaskDefinition',
       'task-definitions': 'AWS::ECS::TaskDefinition',
       'codedeploy-application': 'AWS::CodeDeploy::Application',
@@ -40,12 +44,16 @@ export const containers: Services = {
     verbs: { deploy: 'requires' },
     named(call, found) {
       const operation = operationOf(call);
-      // `list-tasks --family x` and filters by prefix name what is there
       const withParts = /^(?:register|render)-task-definition$/.test(operation)
         ? [...found, ...taskDefinitionParts(call)]
         : found;
       const related = relate(withParts, 'AWS::ECS::Service', 'runs-in', 'AWS::ECS::Cluster');
-      const running = relate(related, 'AWS::ECS::Service', 'uses-task-definition', 'AWS::ECS::TaskDefinition');
+      const running = relate(
+        related,
+        'AWS::ECS::Service',
+        'uses-task-definition',
+        'AWS::ECS::TaskDefinition',
+      );
       const imaged = relate(running, 'AWS::ECS::TaskDefinition', 'uses-image', 'Docker::Image');
       const logged = relate(imaged, 'AWS::ECS::TaskDefinition', 'logs-to', 'AWS::Logs::LogGroup');
       return relate(logged, 'AWS::ECS::TaskDefinition', 'assumes', 'AWS::IAM::Role');
@@ -68,7 +76,9 @@ export const containers: Services = {
   },
   eks: {
     options: {
-      name: [[/^(?:describe|create|delete|update|wait|get|list)[\w-]*(?: cluster[\w-]*)?$/, 'AWS::EKS::Cluster']],
+      name: [
+        [/^(?:describe|create|delete|update|wait|get|list)[\w-]*(?: cluster[\w-]*)?$/, 'AWS::EKS::Cluster'],
+      ],
       'cluster-name': 'AWS::EKS::Cluster',
       'nodegroup-name': 'AWS::EKS::Nodegroup',
       'node-role': 'AWS::IAM::Role',
@@ -119,7 +129,9 @@ export const containers: Services = {
             { kind: 'AWS::ECS::Cluster', name: first },
           ];
         if (type === 'table' && first) return [{ kind: 'AWS::DynamoDB::Table', name: first }];
-        return type === 'function' && first ? [{ kind: 'AWS::Lambda::Function', name: first.split(':')[0] ?? first }] : [];
+        return type === 'function' && first
+          ? [{ kind: 'AWS::Lambda::Function', name: first.split(':')[0] ?? first }]
+          : [];
       }),
     ],
     verbs: { 'register-scalable-target': 'requires', 'deregister-scalable-target': 'requires' },

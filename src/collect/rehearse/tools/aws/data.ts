@@ -1,6 +1,5 @@
 import { aroundSymbols } from '#lib/symbolic.ts';
 import type { Verb } from '#model/fact.ts';
-import { valuesOf } from '../options.ts';
 import type { Named, ParsedCall } from '../tool.ts';
 import { operationOf, type Services } from './service.ts';
 

@@ -25,7 +25,8 @@ export const delivery: Services = {
     },
     verbs: { push: 'requires' },
     scopes: { 'AWS::CodeDeploy::DeploymentGroup': 'application-name' },
-    named: (_, found) => relate(found, 'AWS::CodeDeploy::DeploymentGroup', 'part-of', 'AWS::CodeDeploy::Application'),
+    named: (_, found) =>
+      relate(found, 'AWS::CodeDeploy::DeploymentGroup', 'part-of', 'AWS::CodeDeploy::Application'),
   },
   codebuild: {
     options: {
@@ -58,7 +59,10 @@ export const delivery: Services = {
     // `logs tail GROUP`
     named: (call, found) =>
       call.operation === 'logs tail'
-        ? [...found, ...call.words.slice(0, 1).map((name) => ({ kind: 'AWS::Logs::LogGroup', name }) as const)]
+        ? [
+            ...found,
+            ...call.words.slice(0, 1).map((name) => ({ kind: 'AWS::Logs::LogGroup', name }) as const),
+          ]
         : found,
   },
   cloudwatch: {
@@ -71,9 +75,18 @@ export const delivery: Services = {
   },
   synthetics: { options: { name: [[/canary/, 'AWS::Synthetics::Canary']] } },
   cloudtrail: {
-    options: { name: 'AWS::CloudTrail::Trail', 'trail-name': 'AWS::CloudTrail::Trail', 's3-bucket-name': 'AWS::S3::Bucket' },
+    options: {
+      name: 'AWS::CloudTrail::Trail',
+      'trail-name': 'AWS::CloudTrail::Trail',
+      's3-bucket-name': 'AWS::S3::Bucket',
+    },
   },
   budgets: { options: { 'budget-name': 'AWS::Budgets::Budget' } },
-  configservice: { options: { 'config-rule-name': 'AWS::Config::ConfigRule', 'config-rule-names': 'AWS::Config::ConfigRule' } },
+  configservice: {
+    options: {
+      'config-rule-name': 'AWS::Config::ConfigRule',
+      'config-rule-names': 'AWS::Config::ConfigRule',
+    },
+  },
   resourcegroupstaggingapi: {},
 };

@@ -15,8 +15,6 @@ export const identity: Services = {
       'open-id-connect-provider-arn': 'AWS::IAM::OIDCProvider',
     },
     subjects: { policy: 'AWS::IAM::ManagedPolicy', 'service-linked-role': 'AWS::IAM::ServiceLinkedRole' },
-    // a policy of AWS itself is nobody's resource
-    named: (_, found) => found.filter((named) => !/^arn:aws[\w-]*:iam::aws:/.test(String(named.properties?.arn ?? ''))),
   },
   sts: {
     options: { 'role-arn': 'AWS::IAM::Role' },
@@ -40,7 +38,9 @@ export const identity: Services = {
         [/document/, 'AWS::SSM::Document'],
       ],
       names: [[/parameters/, parameter]],
-      'document-name': [[/^(?:send-command|start-session|describe-|create-association)/, 'AWS::SSM::Document']],
+      'document-name': [
+        [/^(?:send-command|start-session|describe-|create-association)/, 'AWS::SSM::Document'],
+      ],
       'instance-ids': 'AWS::EC2::Instance',
       target: [[/^start-session$/, 'AWS::EC2::Instance']],
     },

@@ -5,7 +5,8 @@ import { relate, type Services } from './service.ts';
 function queues(found: Named[]): Named[] {
   return found.flatMap((named): Named[] => {
     if (named.kind !== 'AWS::SQS::Queue' || !/^https?:/.test(named.name)) return [named];
-    const [, host = '', account = '', name = ''] = /^https?:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(named.name) ?? [];
+    const [, host = '', account = '', name = ''] =
+      /^https?:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(named.name) ?? [];
     const region = /^sqs\.([a-z0-9-]+)\.amazonaws\.com/.exec(host)?.[1];
     if (!name) return [];
     return [{ ...named, name, ...(region && { region }), ...(/^\d{12}$/.test(account) && { account }) }];
@@ -46,6 +47,11 @@ export const messaging: Services = {
   },
   pipes: { options: { name: 'AWS::Pipes::Pipe' } },
   ses: { options: { 'configuration-set-name': 'AWS::SES::ConfigurationSet' } },
-  sesv2: { options: { 'email-identity': 'AWS::SES::EmailIdentity', 'configuration-set-name': 'AWS::SES::ConfigurationSet' } },
+  sesv2: {
+    options: {
+      'email-identity': 'AWS::SES::EmailIdentity',
+      'configuration-set-name': 'AWS::SES::ConfigurationSet',
+    },
+  },
   mq: {},
 };

@@ -1,5 +1,5 @@
 import { aroundSymbols } from '#lib/symbolic.ts';
-import { valueOf, valuesOf } from '../options.ts';
+import { lastValue, valuesOf } from '../options.ts';
 import type { Named, ParsedCall } from '../tool.ts';
 import { operationOf, relate, type Services } from './service.ts';
 
@@ -10,11 +10,11 @@ const listener = 'AWS::ElasticLoadBalancingV2::Listener';
 /** A listener is named by its load balancer and its port, which an ARN of a listener does not hold. */
 function listenerOf(call: ParsedCall, found: readonly Named[]): Named[] {
   const loadBalancer = found.find((named) => named.kind === balancer);
-  const port = valueOf(call, 'port');
+  const port = lastValue(call, 'port');
   if (operationOf(call) !== 'create-listener' || !loadBalancer || !port || !/^\d{1,5}$/.test(port)) return [];
   const to = (kind: Named['kind'], type: string) =>
     found.filter((named) => named.kind === kind).map(({ name }) => ({ type, to: { kind, name } }));
-  const protocol = valueOf(call, 'protocol');
+  const protocol = lastValue(call, 'protocol');
   return [
     {
       kind: listener,
@@ -88,9 +88,10 @@ export const network: Services = {
     },
     verbs: { 'register-targets': 'requires', 'deregister-targets': 'requires' },
     named(call, found) {
-      const grouped = /^wait /.test(operationOf(call)) && valuesOf(call, 'names').length
-        ? [...found, ...valuesOf(call, 'names').map((name): Named => ({ kind: balancer, name }))]
-        : found;
+      const grouped =
+        /^wait /.test(operationOf(call)) && valuesOf(call, 'names').length
+          ? [...found, ...valuesOf(call, 'names').map((name): Named => ({ kind: balancer, name }))]
+          : found;
       return [...relate(grouped, group, 'part-of', balancer), ...listenerOf(call, grouped)];
     },
   },
@@ -119,7 +120,9 @@ export const network: Services = {
     },
     verbs: { 'create-invalidation': 'requires' },
     named: (call, found) => [
-      ...found.filter((named) => named.kind !== 'AWS::CloudFront::Distribution' || /^E[0-9A-Z]{5,20}$|⟨/.test(named.name)),
+      ...found.filter(
+        (named) => named.kind !== 'AWS::CloudFront::Distribution' || /^E[0-9A-Z]{5,20}$|⟨/.test(named.name),
+      ),
       ...valuesOf(call, 'origin-domain-name').flatMap(originBucket),
     ],
   },
@@ -133,7 +136,9 @@ export const network: Services = {
   apigateway: {
     options: { 'rest-api-id': 'AWS::ApiGateway::RestApi', 'domain-name': 'AWS::ApiGateway::DomainName' },
   },
-  apigatewayv2: { options: { 'api-id': 'AWS::ApiGatewayV2::Api', 'domain-name': 'AWS::ApiGatewayV2::DomainName' } },
+  apigatewayv2: {
+    options: { 'api-id': 'AWS::ApiGatewayV2::Api', 'domain-name': 'AWS::ApiGatewayV2::DomainName' },
+  },
   wafv2: {
     options: {
       name: [[/^(?:get|create|update|delete)-web-acl$/, 'AWS::WAFv2::WebACL']],

@@ -2,8 +2,10 @@ import type { Kind, Verb } from '#model/fact.ts';
 
 const READS =
   /^(?:describe|list|get|head|wait|batch-get|batch-check|batch-describe|lookup|filter|search|tail|view|validate|test|detect|estimate|check|verify|simulate|query|scan|select|ls|presign|resolve|discover|receive|download|decode|export|preview|generate|login|assume|evaluate|help)(?:-|$| )/;
-const CREATES = /^(?:create|register|allocate|import|restore|mb|request|copy|run-instances|deploy|up)(?:-|$| )/;
-const DELETES = /^(?:delete|deregister|terminate|release|remove|rb|schedule-key-deletion|batch-delete)(?:-|$| )/;
+const CREATES =
+  /^(?:create|register|allocate|import|restore|mb|request|copy|run-instances|deploy|up)(?:-|$| )/;
+const DELETES =
+  /^(?:delete|deregister|terminate|release|remove|rb|schedule-key-deletion|batch-delete)(?:-|$| )/;
 /** First words that make or change what follows them: `put-rule` makes the rule, `put-rule-policy` would not. */
 const PUTS = /^(?:put|upsert|set|save|publish)-/;
 
@@ -34,7 +36,12 @@ export const wordOf = (kind: Kind): string =>
  * What an operation does to one thing that it names. Only its own subject is created or deleted by it: `delete-service`
  * deletes the service and requires the cluster.
  */
-export function verbFor(kind: Kind, operation: string, verb: Verb, subjects: Readonly<Record<string, Kind>> = {}): Verb {
+export function verbFor(
+  kind: Kind,
+  operation: string,
+  verb: Verb,
+  subjects: Readonly<Record<string, Kind>> = {},
+): Verb {
   const subject = subjectOf(operation);
   const isSubject = Object.hasOwn(subjects, subject) ? subjects[subject] === kind : wordOf(kind) === subject;
   if (verb === 'creates' || verb === 'deletes') return isSubject ? verb : 'requires';

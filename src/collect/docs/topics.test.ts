@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parsePage } from './parse.ts';
+import { topicsOf } from './topics.ts';
+
+const topics = (text: string) => topicsOf(parsePage(text)).map(({ topic, line }) => `${line} ${topic}`);
+
+test('headings in both languages', () => {
+  expect(
+    topics(
+      '# Déploiement\n## Retour arrière\n## Sauvegardes\n## Restauration\n## Rotation des secrets\n## Supervision\n## Disaster recovery',
+    ),
+  ).toEqual([
+    '1 deployment',
+    '2 rollback',
+    '3 backup',
+    '4 restore',
+    '5 secret-rotation',
+    '6 monitoring',
+    '7 restore',
+  ]);
+});
+
+test('a rotation is one of secrets only under something that says so', () => {
+  expect(topics('# Logs\n## Rotation')).toEqual([]);
+  expect(topics('# API keys\n## Rotation')).toEqual(['2 secret-rotation']);
+});
+
+test('a command treats a subject on its line', () => {
+  expect(topics('Text\n\n```bash\n# undo\nwrangler rollback\npg_dump orders > a.sql\n```')).toEqual([
+    '5 rollback',
+    '6 backup',
+  ]);
+});
+
+test('a heading that denies or asks treats nothing', () => {
+  expect(topics('## No rollback\n## ❌ Sauvegardes\n## Monitoring?\n## Pas de restauration')).toEqual([]);
+});

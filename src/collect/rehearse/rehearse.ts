@@ -1,0 +1,111 @@
+import type { StrayWorkflow, WorkflowSource } from '#model/artifacts.ts';
+import type { Unread } from '#model/coverage.ts';
+import { code } from '#model/text.ts';
+import type { ScriptRun } from '#model/workflow.ts';
+import type { Tree } from '../readers/tree.ts';
+import type { World } from './contexts.ts';
+import { Expressions } from './expressions.ts';
+import { LIMITS, processorTime } from './limits.ts';
+import { Repository } from './repository.ts';
+import { callsTools, scriptRuns } from './script-runs.ts';
+import { strayWorkflows } from './stray-workflows.ts';
+import { Symbols } from './symbols.ts';
+import { isObject, readDocument, type WorkflowDocument } from './workflow-document.ts';
+import { workflowRuns } from './workflow-runs.ts';
+import { readWorkflow } from './workflow-source.ts';
+
+export interface RehearsalOptions {
+  /** Files of workflows. */
+  workflows: readonly string[];
+  /** Scripts to rehearse on their own, best reached first, with what reaches them; those that nothing reaches are parsed. */
+  scripts?: readonly { file: string; reachedFrom: string[] }[];
+  /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
+  budgetMs?: number;
+}
+
+export interface Rehearsal {
+  workflows: WorkflowSource[];
+  stray: StrayWorkflow[];
+  scripts: ScriptRun[];
+  unread: Unread[];
+}
+
+/**
+ * Computes what the workflows and scripts of a repository would call, in a simulated shell that executes nothing.
+ * Never throws for what it reads: a file that cannot be rehearsed costs a line in `unread` or a note in its run.
+ */
+export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<Rehearsal> {
+  const symbols = new Symbols();
+  const repository = new Repository(tree, symbols);
+  const expressions = new Expressions(symbols);
+  const end = processorTime() + (options.budgetMs ?? LIMITS.rehearsalMs);
+  const rehearsal: Rehearsal = { workflows: [], stray: strayWorkflows(tree), scripts: [], unread: [] };
+
+  const documents = new Map<string, WorkflowDocument | undefined>();
+  const document = (file: string): WorkflowDocument | undefined => {
+    if (!documents.has(file)) {
+      const text = repository.text(file);
+      const read = text === undefined ? undefined : readDocument(file, text);
+      documents.set(file, read && !('fault' in read) ? read : undefined);
+    }
+    return documents.get(file);
+  };
+
+  const read = options.workflows.flatMap((file) => {
+    const text = repository.text(file);
+    // The tree itself lists what it could not read.
+    if (text === undefined) return [];
+    const reading = readWorkflow(file, text);
+    if (reading.unread) rehearsal.unread.push(reading.unread);
+    if (reading.stray) rehearsal.stray.push(reading.stray);
+    if (!reading.document || !reading.source) return [];
+    documents.set(file, reading.document);
+    return [{ document: reading.document, source: reading.source }];
+  });
+
+  const called = new Set(read.flatMap(({ document: { json } }) => calledFrom(json.jobs, repository)));
+  for (const { document: workflow, source } of read) {
+    const deadline = Math.min(end, processorTime() + LIMITS.workflowMs);
+    const world: World = { repository, symbols, expressions, document, deadline };
+    try {
+      source.runs = await workflowRuns(world, workflow, called.has(workflow.file));
+    } catch (error) {
+      rehearsal.unread.push(notRehearsed(workflow.file, error));
+    }
+    rehearsal.workflows.push(source);
+  }
+
+  for (const { file, reachedFrom } of options.scripts ?? []) {
+    const script = repository.script(file);
+    if (!script || !callsTools(script)) continue;
+    try {
+      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, end)));
+    } catch (error) {
+      rehearsal.unread.push(notRehearsed(file, error));
+    }
+  }
+  rehearsal.stray.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return rehearsal;
+}
+
+/** Workflows of the repository that its jobs call: their runs show with the caller. */
+function calledFrom(jobs: unknown, repository: Repository): string[] {
+  return Object.values(isObject(jobs) ? jobs : {}).flatMap((job) => {
+    const used =
+      isObject(job) && typeof job.uses === 'string' && job.uses.startsWith('./') ? job.uses : undefined;
+    const file = used === undefined ? undefined : repository.within('', used);
+    return file === undefined ? [] : [file];
+  });
+}
+
+/** A fault of the rehearsal itself: the file's own reading stands, its runs are missing. */
+function notRehearsed(file: string, error: unknown): Unread {
+  const detail = code(
+    `internal: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+  );
+  return {
+    file,
+    why: { fr: `répétition interrompue\u00a0: ${detail}`, en: `rehearsal broken off: ${detail}` },
+    asked: true,
+  };
+}

@@ -1,0 +1,147 @@
+import type { ProviderEntry } from './provider-entry.ts';
+
+/** Providers of models, of speech and of what serves models. */
+export const aiProviders: readonly ProviderEntry[] = [
+  {
+    name: 'openai',
+    keys: 'OPENAI',
+    npm: 'openai @ai-sdk/openai @langchain/openai @openai/agents',
+    python:
+      'openai langchain-openai=langchain_openai llama-index-llms-openai=llama_index.llms.openai openai-agents=openai',
+    go: 'github.com/sashabaranov/go-openai github.com/openai/openai-go',
+    rust: 'async-openai openai-api-rs',
+    java: 'com.openai:openai-java=com.openai com.theokanning.openai-gpt3-java:service=com.theokanning.openai dev.langchain4j:langchain4j-open-ai=dev.langchain4j.model.openai org.springframework.ai:spring-ai-openai-spring-boot-starter=org.springframework.ai.openai org.springframework.ai:spring-ai-starter-model-openai=org.springframework.ai.openai',
+  },
+  {
+    name: 'azure-openai',
+    keys: 'AZURE_OPENAI',
+    npm: '@azure/openai @ai-sdk/azure',
+    java: 'com.azure:azure-ai-openai=com.azure.ai.openai',
+  },
+  {
+    name: 'anthropic',
+    keys: 'ANTHROPIC',
+    npm: '@anthropic-ai/sdk @anthropic-ai/claude-agent-sdk @ai-sdk/anthropic @langchain/anthropic',
+    python:
+      'anthropic langchain-anthropic=langchain_anthropic llama-index-llms-anthropic=llama_index.llms.anthropic claude-agent-sdk=claude_agent_sdk',
+    go: 'github.com/anthropics/anthropic-sdk-go',
+    java: 'com.anthropic:anthropic-java=com.anthropic dev.langchain4j:langchain4j-anthropic=dev.langchain4j.model.anthropic',
+  },
+  {
+    name: 'google',
+    keys: 'GEMINI GOOGLE_GENERATIVE_AI',
+    npm: '@google/generative-ai @google/genai @ai-sdk/google @ai-sdk/google-vertex @langchain/google-genai @langchain/google-vertexai @google-cloud/vertexai @google-cloud/aiplatform',
+    python:
+      'google-generativeai=google.generativeai google-genai=google.genai langchain-google-genai=langchain_google_genai langchain-google-vertexai=langchain_google_vertexai google-cloud-aiplatform=google.cloud.aiplatform vertexai',
+    go: 'github.com/google/generative-ai-go google.golang.org/genai cloud.google.com/go/vertexai cloud.google.com/go/aiplatform',
+    java: 'com.google.genai:google-genai=com.google.genai com.google.cloud:google-cloud-vertexai=com.google.cloud.vertexai',
+  },
+  {
+    name: 'mistral',
+    keys: 'MISTRAL',
+    npm: '@mistralai/mistralai @ai-sdk/mistral @langchain/mistralai',
+    python: 'mistralai langchain-mistralai=langchain_mistralai',
+  },
+  {
+    name: 'cohere',
+    keys: 'COHERE CO',
+    npm: 'cohere-ai @ai-sdk/cohere @langchain/cohere',
+    python: 'cohere langchain-cohere=langchain_cohere',
+    go: 'github.com/cohere-ai/cohere-go',
+  },
+  {
+    name: 'huggingface',
+    keys: 'HUGGINGFACE HUGGINGFACEHUB HUGGING_FACE HF',
+    npm: '@huggingface/inference @huggingface/hub',
+    python: 'huggingface-hub=huggingface_hub langchain-huggingface=langchain_huggingface',
+  },
+  {
+    name: 'replicate',
+    keys: 'REPLICATE',
+    npm: 'replicate @ai-sdk/replicate',
+    python: 'replicate',
+    go: 'github.com/replicate/replicate-go',
+  },
+  {
+    name: 'groq',
+    keys: 'GROQ',
+    npm: 'groq-sdk @ai-sdk/groq @langchain/groq',
+    python: 'groq langchain-groq=langchain_groq',
+  },
+  {
+    name: 'together',
+    keys: 'TOGETHER TOGETHERAI',
+    npm: 'together-ai @ai-sdk/togetherai',
+    python: 'together langchain-together=langchain_together',
+  },
+  {
+    name: 'fireworks',
+    keys: 'FIREWORKS',
+    npm: '@ai-sdk/fireworks',
+    python: 'fireworks-ai=fireworks langchain-fireworks=langchain_fireworks',
+  },
+  {
+    name: 'deepseek',
+    keys: 'DEEPSEEK',
+    npm: '@ai-sdk/deepseek @langchain/deepseek',
+    python: 'langchain-deepseek=langchain_deepseek',
+  },
+  {
+    name: 'perplexity',
+    keys: 'PERPLEXITY PPLX',
+    npm: '@ai-sdk/perplexity',
+    python: 'langchain-perplexity=langchain_perplexity',
+  },
+  {
+    name: 'xai',
+    keys: 'XAI',
+    npm: '@ai-sdk/xai @langchain/xai',
+    python: 'langchain-xai=langchain_xai xai-sdk=xai_sdk',
+  },
+  { name: 'openrouter', keys: 'OPENROUTER', npm: '@openrouter/ai-sdk-provider' },
+  {
+    name: 'aws-bedrock',
+    npm: '@aws-sdk/client-bedrock-runtime @aws-sdk/client-bedrock @aws-sdk/client-bedrock-agent-runtime @aws-sdk/client-bedrock-agent @ai-sdk/amazon-bedrock @anthropic-ai/bedrock-sdk @langchain/aws',
+    python: 'langchain-aws=langchain_aws llama-index-llms-bedrock=llama_index.llms.bedrock',
+    go: 'github.com/aws/aws-sdk-go-v2/service/bedrockruntime github.com/aws/aws-sdk-go-v2/service/bedrock',
+    rust: 'aws-sdk-bedrockruntime aws-sdk-bedrock',
+    java: 'software.amazon.awssdk:bedrockruntime=software.amazon.awssdk.services.bedrockruntime software.amazon.awssdk:bedrock=software.amazon.awssdk.services.bedrock',
+  },
+  {
+    name: 'elevenlabs',
+    keys: 'ELEVENLABS ELEVEN',
+    npm: '@elevenlabs/elevenlabs-js elevenlabs @elevenlabs/react',
+    python: 'elevenlabs',
+  },
+  { name: 'deepgram', keys: 'DEEPGRAM', npm: '@deepgram/sdk', python: 'deepgram-sdk=deepgram' },
+  { name: 'assemblyai', keys: 'ASSEMBLYAI', npm: 'assemblyai', python: 'assemblyai' },
+  { name: 'stability', keys: 'STABILITY', python: 'stability-sdk=stability_sdk' },
+  {
+    name: 'pinecone',
+    keys: 'PINECONE',
+    npm: '@pinecone-database/pinecone @langchain/pinecone',
+    python: 'pinecone pinecone-client=pinecone langchain-pinecone=langchain_pinecone',
+    go: 'github.com/pinecone-io/go-pinecone',
+  },
+  {
+    name: 'voyage',
+    keys: 'VOYAGE',
+    npm: 'voyageai',
+    python: 'voyageai langchain-voyageai=langchain_voyageai',
+  },
+  {
+    name: 'tavily',
+    keys: 'TAVILY',
+    npm: '@tavily/core',
+    python: 'tavily-python=tavily langchain-tavily=langchain_tavily',
+  },
+  { name: 'langsmith', keys: 'LANGSMITH', npm: 'langsmith', python: 'langsmith' },
+  { name: 'langfuse', keys: 'LANGFUSE', npm: 'langfuse langfuse-langchain', python: 'langfuse' },
+  {
+    name: 'deepl',
+    keys: 'DEEPL',
+    npm: 'deepl-node',
+    python: 'deepl',
+    java: 'com.deepl.api:deepl-java=com.deepl.api',
+  },
+];

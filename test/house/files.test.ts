@@ -1,0 +1,59 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { listByWalking } from '#collect/readers/listing.ts';
+import { root, sources } from './sources.ts';
+
+const FOLDERS = ['src', 'web', 'tools', 'bench', 'test'];
+const all = sources(FOLDERS, true);
+
+test('no file exports a default, and none passes on what another exports', () => {
+  expect(all.filter(({ exports }) => exports.includes('default')).map(({ file }) => file)).toEqual([]);
+  expect(all.flatMap(({ file, reexports }) => reexports.map((name) => `${file}: ${name}`))).toEqual([]);
+});
+
+test('no hand-written file is over 400 lines', () => {
+  const styles = globSync(['web/**/*.css', 'tools/*.sh', 'constat'], { cwd: root });
+  const long = [...all.map(({ file }) => file), ...styles].filter(
+    (file) => readFileSync(path.join(root, file), 'utf8').split('\n').length > 401,
+  );
+  expect(long).toEqual([]);
+});
+
+test('no file is named after what it is not: utils, helpers, misc, common, index', () => {
+  const vague = /(^|\/)(utils?|helpers?|misc|common|shared|index)(\.test)?\.tsx?$/;
+  expect(all.map(({ file }) => file).filter((file) => vague.test(file))).toEqual([]);
+});
+
+test('a test of src/, web/ and tools/ stands beside what it tests', () => {
+  const alone = all
+    .map(({ file }) => file)
+    .filter((file) => /^(src|web|tools)\/.*\.test\.tsx?$/.test(file))
+    .filter((file) => {
+      const tested = file.replace(/\.test\.tsx?$/, '');
+      // A test of all that a folder holds bears the folder's name.
+      return (
+        path.basename(path.dirname(file)) !== path.basename(tested) &&
+        !['.ts', '.tsx'].some((extension) => existsSync(path.join(root, tested + extension)))
+      );
+    });
+  expect(alone).toEqual([]);
+});
+
+/** What stands on the machine where a line was written, and nowhere else. */
+const FOREIGN: readonly [RegExp, string][] = [
+  [/(?<![\w.~$}-])\/work\/\w/, 'a path of somebody’s machine'],
+  [/(?<![\w.~$}-])\/opt\/(node\d|wheels)/, 'a path of somebody’s machine'],
+  [/"resolved":\s"(?!https:\/\/registry\.npmjs\.org\/)/, 'a registry other than npm’s own'],
+];
+
+test('no file names a path of somebody’s machine, or another registry than npm’s own', () => {
+  const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+  const { files } = listByWalking(root, read);
+  expect(files).toContain('package-lock.json');
+  const wrong = files.flatMap((file) => {
+    const text = read(file);
+    return FOREIGN.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${file}: ${what}`);
+  });
+  expect(wrong).toEqual([]);
+});
