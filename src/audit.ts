@@ -18,6 +18,8 @@ import { assignGaps, type Lock } from '#store/lock.ts';
 export interface AuditOptions {
   /** The folder to audit, absolute. */
   path: string;
+  /** How the report writes it: as the user gave it. */
+  shownAs: string;
   /** The estate's name where `constat.yaml` gives none. */
   name: string;
   config: Config;
@@ -96,7 +98,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
       finishedAt,
       lang: options.lang,
       version: options.version,
-      path: options.path,
+      path: options.shownAs,
       ...(tree.commit !== undefined && { commit: tree.commit }),
       estate,
       findings,

@@ -258,6 +258,9 @@ describe('a checkout', () => {
     rmSync(path.join(home, 'src/other.ts'));
     await start(home, ['rules']);
     expect(builds(home)).toBe(3);
+    writeFileSync(path.join(home, 'src/new.ts'), '');
+    await start(home, ['--version']);
+    expect(builds(home), 'the version is that of what is built').toBe(3);
   });
 
   test('started four times at once is built once, and all four run', async () => {

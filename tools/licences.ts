@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Licences that let their code be part of an Apache-2.0 work, as SPDX writes them. */
+/**
+ * Licences that let their code be part of an Apache-2.0 work, as SPDX writes them. MPL-2.0 does where it is said how to
+ * get the source of the files under it (3.2 and 3.3 there): every package is listed with its source.
+ */
 const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',
@@ -12,6 +15,7 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  'MPL-2.0',
   'Python-2.0',
   'Unlicense',
   'WTFPL',
@@ -64,7 +68,8 @@ export function licencesOf(root: string, modules: ReadonlySet<string>): string {
       .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
       .sort()
       .map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
-    packages.set(title, [`${title}\nLicence: ${licence}`, ...texts].join('\n\n'));
+    const source = `https://www.npmjs.com/package/${manifest.name}/v/${manifest.version}`;
+    packages.set(title, [`${title}\nLicence: ${licence}\nSource: ${source}`, ...texts].join('\n\n'));
   }
   if (packages.size === 0) throw new Error(`${root}: no package is bundled, which cannot be`);
   const opening = 'Constat holds code of the packages below, under their own licences.';

@@ -92,6 +92,7 @@ async function runAudit(folder: string, options: Options): Promise<number> {
   const known = readLock(root);
   const { audit: result, lock } = await audit({
     path: root,
+    shownAs: folder,
     name: path.basename(root),
     config,
     lock: known,

@@ -22,8 +22,11 @@ export interface Reading {
 export interface Sink {
   fact(fact: Fact): void;
   artifact<K extends keyof Artifacts>(list: K, item: Artifacts[K][number]): void;
-  /** Something of this file could not be read: one line of coverage. */
-  unread(line: number | undefined, why: Text): void;
+  /**
+   * Something of this file could not be read: one line of coverage. `asked` (default true) is false for what no
+   * audit reads, such as a line of a page over the limit.
+   */
+  unread(line: number | undefined, why: Text, asked?: boolean): void;
 }
 
 /**

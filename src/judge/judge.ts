@@ -4,6 +4,7 @@ import { compareEvidence, type Evidence } from '#model/evidence.ts';
 import { type Finding, PRIORITIES, type Priority, SEVERITIES, type Severity } from '#model/finding.ts';
 import type { AnyRule, Gap, Rule, SubjectName, Subjects, Verdict } from '#model/rule.ts';
 import type { Text } from '#model/text.ts';
+import { attributed } from './attribute.ts';
 import { subjectsOf } from './subjects.ts';
 
 /** A finding before its gap id, its mutes and its steps are known. */
@@ -55,7 +56,7 @@ export function judge(
       onFailure,
     });
   return {
-    drafts: [...drafts.values()].sort(compareDrafts),
+    drafts: attributed([...drafts.values()], estate).sort(compareDrafts(rules)),
     unknown: [...unknown].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
   };
 }
@@ -139,13 +140,29 @@ const merged = (a: DraftFinding, b: DraftFinding): DraftFinding => ({
   evidence: distinct([...a.evidence, ...b.evidence]),
 });
 
-function compareDrafts(a: DraftFinding, b: DraftFinding): number {
-  return (
+/** What is worth reading first, at equal severity: what is exposed, then how the estate is deployed, then the rest. */
+const SUBJECT_ORDER: readonly SubjectName[] = [
+  'secret',
+  'workflow',
+  'system',
+  'estate',
+  'strayWorkflow',
+  'resource',
+  'environmentFile',
+  'composeFile',
+  'dockerfile',
+  'trackedIgnored',
+  'document',
+];
+
+function compareDrafts(rules: readonly AnyRule[]): (a: DraftFinding, b: DraftFinding) => number {
+  const rank = new Map(rules.map((rule) => [rule.id, SUBJECT_ORDER.indexOf(rule.subject)]));
+  return (a, b) =>
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
+    (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0) ||
     compare(a.rule, b.rule) ||
-    compare(a.fingerprint, b.fingerprint)
-  );
+    compare(a.fingerprint, b.fingerprint);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

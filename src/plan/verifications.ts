@@ -29,12 +29,17 @@ function titleOf({ kind, region, scope }: Group): Text {
 /** Unverified resources whose names can be asked for, by kind, region and scope; AWS first. */
 function groupsOf(resources: readonly Resource[]): Group[] {
   const groups = new Map<string, Group>();
+  // where every resource whose region is known is in one region, the others are looked for there
+  const regions = new Set(
+    resources.map((resource) => resource.region).filter((region) => region !== undefined),
+  );
+  const only = regions.size === 1 ? [...regions][0] : undefined;
   for (const resource of resources) {
     const definition = kindOf(resource.kind);
     if (resource.status !== 'unverified' || !definition.verify) continue;
     if (resource.nameStatus === 'template' || resource.nameStatus === 'logical') continue;
     if (hasPlaceholder(resource.name) || hasPlaceholder(resource.scope)) continue;
-    const region = definition.global || definition.provider !== 'aws' ? undefined : resource.region;
+    const region = definition.global || definition.provider !== 'aws' ? undefined : (resource.region ?? only);
     const first = definition.provider === 'aws' ? 0 : 1;
     const key = [first, resource.kind, region ?? '', resource.scope ?? ''].join('\n');
     const group = groups.get(key);

@@ -108,15 +108,16 @@ export function findSystems(
   const alone = declared.length === 0 && free.length === 0 ? [slug(estate) || 'estate'] : [];
 
   const of = new Map<string, string>();
+  const known = [...declared.map((system) => system.id), ...free];
   for (const resource of resources) {
     const files = workflowsNaming(resource);
     const system =
       resource.system ??
       declared.find((one) => one.matches(resource.name))?.id ??
-      best(free, resource.name) ??
+      best(known, resource.name) ??
       declared.find((one) => resource.declared.some((evidence) => one.matches(evidence.file)))?.id ??
-      soleSystem(files, stemsOf, free) ??
-      byPath(resource, free) ??
+      soleSystem(files, stemsOf, known) ??
+      byPath(resource, known) ??
       (alone[0] !== undefined && resource.provider !== 'external' ? alone[0] : undefined);
     if (system !== undefined) of.set(resource.id, system);
   }

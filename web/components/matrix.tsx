@@ -1,8 +1,9 @@
+import { COMPONENT_NAMES } from '#model/component.ts';
 import { Say } from '../speech.tsx';
 import { capital, fill, joined, same, wordOf } from '../text.ts';
 import { grouped, systemTitle, type View } from '../view.ts';
 import type { Component } from '../vocabulary.ts';
-import { blueprintWords, componentWords, shortStatusWords } from '../words/labels.ts';
+import { blueprintWords, shortStatusWords } from '../words/labels.ts';
 import { pageWords } from '../words/page.ts';
 import { systemsWords as words } from '../words/sections.ts';
 import { Mark } from './mark.tsx';
@@ -10,7 +11,7 @@ import { Plain } from './plain.tsx';
 import { Scroll } from './scroll.tsx';
 
 /** What a component is called: the vocabulary's word, else the blueprint's own id. */
-export const componentTitle = (id: string) => capital(wordOf(componentWords, id.replaceAll('-', ' ')));
+export const componentTitle = (id: string) => capital(wordOf(COMPONENT_NAMES, id.replaceAll('-', ' ')));
 
 /** The environments of some components, in the order in which they come. */
 export const environmentsOf = (components: readonly Component[]): string[] => [

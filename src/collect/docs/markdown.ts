@@ -48,10 +48,14 @@ export const markdown = defineCollector({
     const text = whole.length > LONGEST ? whole.slice(0, LONGEST) : whole;
     const cut = longLine(text);
     if (cut !== undefined)
-      sink.unread(cut, {
-        fr: 'ligne de plus de 4 000 caractères : la suite n’est pas lue',
-        en: 'line of over 4,000 characters: the rest is not read',
-      });
+      sink.unread(
+        cut,
+        {
+          fr: 'ligne de plus de 4 000 caractères : la suite n’est pas lue',
+          en: 'line of over 4,000 characters: the rest is not read',
+        },
+        false,
+      );
     const page = parsePage(text);
     const document = describe(page, reading.path);
     const named = mentionsOf(page, text, {

@@ -80,7 +80,7 @@ const nothing = (world: World, name: string): Needed => ({
 
 function merge(into: Pick<Outcome, 'compared' | 'reads'>, from: Pick<Outcome, 'compared' | 'reads'>): void {
   for (const [name, values] of from.compared)
-    into.compared.set(name, (into.compared.get(name) ?? new Set()).union(values));
+    into.compared.set(name, new Set([...(into.compared.get(name) ?? []), ...values]));
   for (const [name, value] of from.reads) into.reads.set(name, value);
 }
 
@@ -149,7 +149,10 @@ async function runJob(
     else await runOwnJob(frame, id, job, { ...context, matrix }, result);
     merge(result, session);
   }
-  const own = (name: string) => result.reads.has(`inputs.${name}`) || result.reads.has(name);
+  const own = (name: string) =>
+    result.reads.has(`inputs.${name}`) ||
+    result.reads.has(name) ||
+    (name === 'github.ref_name' && result.reads.has('github.ref'));
   if (typeof job.uses !== 'string')
     for (const run of result.runs)
       run.inputs = Object.fromEntries(Object.entries(run.inputs).filter(([name]) => own(name)));
@@ -258,7 +261,7 @@ async function callWorkflow(
   if (!target) {
     session.add({ tool: 'workflow', operation: used, arguments: isObject(given) ? given : {}, verb: 'uses' });
     if (job.secrets === 'inherit') session.credential('unknown', 'unknown', []);
-    if (local !== undefined) session.note(`${used}: the workflow is not in the repository`);
+    if (local !== undefined) session.note(`workflow not in the repository: ${used}`);
     result.runs.push(
       runOf(session, { job: id, variant, caller, file: document.file, matrix: context.matrix }),
     );

@@ -1,40 +1,59 @@
-/** What one rehearsal may cost. What is cut is noted in the run. */
+/**
+ * How far a rehearsal goes; what is cut is noted in the run. Counts come first: they cut at the same place on every
+ * machine. Time is a safety net behind them.
+ */
 export const LIMITS = {
-  /** Calls and notes kept per job. */
+  /** Calls and notes kept of one job. */
   callsPerJob: 4000,
-  notes: 100,
+  notes: 60,
   /** Characters of one recorded argument. */
-  valueLength: 2000,
-  /** How often a loop's body is entered: one that polls would never end; one over words ends by itself. */
+  valueLength: 4000,
+  /** How often a loop's body is entered: one that polls would never end, one over words ends by itself. */
   pollTurns: 40,
   wordTurns: 200,
   /** Characters of a script that is still rehearsed or parsed. */
   scriptLength: 512 * 1024,
-  /** How deep package scripts and make targets may call each other. */
+  /** How deep package scripts and recipes, composite actions, and reusable workflows may call each other. */
   packageScriptDepth: 8,
-  /** Milliseconds for one script, for one job, and for all runs of one workflow. */
-  scriptMs: 2000,
-  jobMs: 5000,
-  workflowMs: 8000,
+  actionDepth: 5,
+  workflowDepth: 4,
   /** Jobs of a workflow and steps of a job that are read. */
   jobs: 256,
-  stepsPerJob: 1000,
-  /** Runs kept per workflow, variants of events and inputs, values tried per comparison, cells per matrix. */
+  stepsPerJob: 500,
+  /** Runs kept of one workflow. */
   runs: 120,
+  /** Ways of starting a workflow that are tried; rehearsals of one of them; literals tried for one compared name. */
   variants: 48,
   forks: 10,
-  matrixCells: 12,
-  /** Product of `choice` inputs up to which every combination is tried. */
+  values: 6,
+  /** Product of `choice` inputs up to which every combination is tried; past it one input varies at a time. */
   choiceProduct: 40,
+  matrixCells: 12,
+  /** Processor time in milliseconds: for one workflow, for one script on its own, for all. */
+  workflowMs: 1000,
+  scriptMs: 300,
+  rehearsalMs: 20_000,
 } as const;
 
-/** Limits of the simulated shell itself (just-bash). */
+/** Limits of the simulated shell for one step (just-bash). */
 export const SHELL_LIMITS = {
   maxCommandCount: 20_000,
   maxLoopIterations: 2000,
-  maxExecutionTimeMs: LIMITS.scriptMs,
+  maxExecutionTimeMs: 4000,
   maxOutputSize: 4 << 20,
   maxStringLength: 4 << 20,
+  maxHeredocSize: 1 << 20,
+  maxArrayElements: 20_000,
+  maxBraceExpansionResults: 20_000,
+  maxGlobOperations: 50_000,
+  maxTraversalEntries: 20_000,
   maxCallDepth: 60,
-  maxFileSystemBytes: 64 << 20,
-};
+  maxExecDepth: 24,
+  maxLiveBytes: 128 << 20,
+} as const;
+
+/** Processor time of this thread in milliseconds: what else the machine does is not counted. */
+export function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

@@ -77,7 +77,7 @@ export function mark(script: Script, { file, line, guards = true, exact = true }
       edits.insert(loop.body.pos, `__turn ${turns} ${file}:${loop.pos} || break; `);
   }
   for (const { node, arithmetic } of script.clocks)
-    edits.insert(node.pos, arithmetic ? '4' : '${__CLOCK}', node.end);
+    edits.insert(node.pos, arithmetic ? '4' : `\${__CLOCK}`, node.end);
   for (const { node, name } of script.commands) markCommand(edits, script, node, name, at, guards);
   for (const node of script.cases) {
     const patterns = node.items.flatMap((item) => item.pattern.map((word) => literal(word)));

@@ -51,9 +51,18 @@ function masked(key: string, value: Json): Json {
   return maskedText(cut);
 }
 
+/** Commands whose `-p` is a password, not a port or a project. */
+const LOGIN = /(^| )login$/;
+
 /** The arguments of a call with every literal that looks like a credential replaced, and long values cut. */
-export function maskArguments(given: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, masked(key, value)]));
+export function maskArguments(given: Record<string, Json>, operation = ''): Record<string, Json> {
+  const isLogin = LOGIN.test(operation);
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [
+      key,
+      masked(isLogin && key === 'p' ? 'password' : key, value),
+    ]),
+  );
 }
 
 /** A line for people (a note) with the same care. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { BashExecResult } from 'just-bash';
 import { processorTime } from './limits.ts';
 import { Machine } from './machine.ts';
@@ -79,14 +80,22 @@ async function rehearse(session: Session, script: Script, how: Rehearsed): Promi
     await withoutGuards(machine, script, how, environment);
   }
   for (const [, file = '', problem = ''] of result.stderr.matchAll(MISSING))
-    session.note(`line ${how.line}: ${file.replace(`${ROOT}/`, '')}: ${problem}`);
+    if (isOfRepository(session, how.cwd, file))
+      session.note(`line ${how.line}: ${file.replace(`${ROOT}/`, '')}: ${problem}`);
   if (result.exitCode !== 0) {
     const last = result.stderr.trim().split('\n').at(-1) ?? '';
-    session.note(
-      `line ${how.line}: ended with ${result.exitCode} in the simulation${last && `: ${last.slice(0, 120)}`}`,
-    );
+    if (!last.includes('numeric argument required'))
+      session.note(
+        `line ${how.line}: ended with ${result.exitCode} in the simulation${last && `: ${last.slice(0, 120)}`}`,
+      );
   }
   return result;
+}
+
+/** Whether a script that is not there should be in the repository: its folder is. Others are downloaded or built. */
+function isOfRepository(session: Session, cwd: string, file: string): boolean {
+  const folder = path.posix.relative(ROOT, path.posix.dirname(path.posix.resolve(cwd, file)));
+  return folder !== '' && !folder.startsWith('..') && session.repository.entries(folder) !== undefined;
 }
 
 async function withoutGuards(
@@ -143,6 +152,7 @@ async function attempt(
   }
 }
 
+/** Adds the calls of lines that were never reached, and of scripts that these hand to other hosts. */
 async function addStatic(session: Session, script: Script, how: Rehearsed): Promise<void> {
   const file = session.repository.number(how.file);
   const start = how.arguments ? 1 : how.line;
@@ -150,8 +160,15 @@ async function addStatic(session: Session, script: Script, how: Rehearsed): Prom
     const at = `${file}:${start + call.line}`;
     const argv = commandWithin(call.argv);
     if (session.reached.has(at) || !toolFor(argv[0] ?? '')) continue;
-    await session.record(argv, { at, certainty: 'static', stdin: call.stdin, environment: how.environment });
+    const site = { at, certainty: 'static' as const, stdin: call.stdin, environment: how.environment };
+    await session.record(argv, site);
     session.reached.delete(at);
+    if (argv[0] !== 'ssh' || !call.stdin || session.remote !== undefined) continue;
+    const [host = ''] = toolFor('ssh')?.parse(argv).words ?? [];
+    const { arguments: _, ...rest } = how;
+    session.remote = session.symbols.render(host).replace(/^[^@]*@/, '');
+    await addStatic(session, inspect(call.stdin), { ...rest, line: start + call.stdinLine, environment: new Map() });
+    session.remote = how.remote;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Caller } from './contexts.ts';
 import { authenticationOf, noteRemainingSecrets } from './credentials.ts';
 import { maskArguments, maskNote } from './mask-arguments.ts';
 import type { RecordedCall, Session } from './session.ts';
+import { isSymbolic } from './symbols.ts';
 import type { Variant } from './variants.ts';
 import type { JsonObject } from './workflow-document.ts';
 
@@ -28,7 +29,7 @@ function reported(recorded: RecordedCall, session: Session, own: string): Call {
   return {
     tool,
     operation: maskNote(shown(operation)).slice(0, 300),
-    arguments: maskArguments(values),
+    arguments: maskArguments(values, operation),
     ...(file !== own && { file }),
     line,
     verb,
@@ -57,7 +58,13 @@ export function runOf(session: Session, done: Finished): Run {
   noteRemainingSecrets(session);
   const show = <T>(value: T): T => session.symbols.renderDeep(value);
   const bound = Object.fromEntries(
-    [...variant.bindings].map(([name, value]) => [name.replace(/^inputs\./, ''), value]),
+    [...variant.bindings]
+      .filter(
+        ([name]) =>
+          name !== 'github.ref_type' && !(name === 'github.ref' && variant.bindings.has('github.ref_name')),
+      )
+      .filter(([name, value]) => name !== 'github.ref' || !isSymbolic(value) || session.symbols.sole(value))
+      .map(([name, value]) => [name.replace(/^inputs\./, ''), value]),
   );
   return {
     job: caller ? `${caller.job} / ${done.job}` : done.job,

@@ -40,7 +40,7 @@ export interface Script {
   tests: TestCommand[];
   loops: Loop[];
   /** `$RANDOM` and its like: they would differ at each rehearsal. */
-  clocks: { node: SimpleExpansionPart | ParameterExpansionPart; arithmetic: boolean }[];
+  clocks: { node: { pos: number; end: number }; arithmetic: boolean }[];
   /** Names of commands also from places that carry no mark. */
   names: ReadonlySet<string>;
   error?: string;
@@ -129,6 +129,9 @@ export function inspect(source: string): Script {
       case 'ParameterExpansion':
         reads(read, node);
         if (marked && CLOCKS.has(expanded(node))) script.clocks.push({ node, arithmetic });
+        break;
+      case 'ArithmeticWord':
+        if (marked && CLOCKS.has(node.value)) script.clocks.push({ node, arithmetic: true });
         break;
       case 'Command': {
         const name = literal(node.name);

@@ -143,7 +143,10 @@ export class Session {
 
   /** Puts a call down as it is. */
   add(call: Pick<RecordedCall, 'tool' | 'operation' | 'arguments' | 'verb'>, site: CallSite = {}): void {
-    if (this.calls.length >= LIMITS.callsPerJob) return this.note('more calls than a rehearsal keeps');
+    if (this.calls.length >= LIMITS.callsPerJob) {
+      this.note('more calls than a rehearsal keeps');
+      return;
+    }
     const { tool, operation, verb } = call;
     this.calls.push({
       tool,

@@ -15,8 +15,9 @@ export interface StaticCall {
   /** Line in the script, from 0. */
   line: number;
   argv: string[];
-  /** The document handed to it. */
+  /** The document handed to it, and the line in the script (from 0) on which that starts. */
   stdin: string;
+  stdinLine: number;
 }
 
 /** Variables by name; what a branch sets is known in that branch only. */
@@ -148,6 +149,7 @@ class Walk {
       line: this.script.lineAt(node.pos),
       argv: [name ?? this.word(node.name, own), ...words.map((word) => this.word(word, own))],
       stdin: body ? (body.parts ? this.parts(body.parts, own) : body.text) : '',
+      stdinLine: this.script.lineAt(body?.pos ?? node.pos),
     });
   }
 

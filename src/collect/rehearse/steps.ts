@@ -221,11 +221,11 @@ async function runAction(whole: Step, used: string): Promise<void> {
     const document = folder === undefined || file === undefined ? undefined : world.document(file);
     if (document && isObject(document.json.runs) && document.json.runs.using === 'composite') {
       if (whole.depth < LIMITS.actionDepth) await runComposite(whole, document, document.json.runs, given);
-      else session.note(`${used}: more actions inside one another than a rehearsal follows`);
+      else session.note(`more actions inside one another than a rehearsal follows: ${used}`);
       return;
     }
-    if (folder === undefined) session.note(`${used}: leads out of the repository`);
-    else if (file === undefined) session.note(`${used}: the action is not in the repository`);
+    if (folder === undefined) session.note(`leads out of the repository: ${used}`);
+    else if (file === undefined) session.note(`action not in the repository: ${used}`);
   }
   const outer = session.unsure;
   session.unsure = outer || !whole.taken;

@@ -8,6 +8,9 @@ const MODIFIED = new Date(Date.UTC(2026, 0, 1));
 const MOST_BYTES = 64 << 20;
 const FOLDERS = ['/tmp', '/home/runner', '/home/remote', '/opt', '/etc', '/var', '/srv', '/dev/shm'];
 
+/** Where the shell lays down its commands; scripts call some of them by this path. */
+const COMMAND = /^\/(usr\/)?bin\/(?!(ba|z|da)?sh$|env$|aws$|docker$)[^/]+$/;
+
 type Written = Parameters<InMemoryFs['writeFileSync']>;
 
 /**
@@ -58,7 +61,8 @@ export class TreeFiles extends InMemoryFs {
       if (file === undefined) super.mkdirSync(target, { recursive: true });
       else
         super.writeFileLazy(target, () => this.repository.content(file), {
-          mode: this.repository.runs(file) ? 0o755 : 0o644,
+          // Git and checkouts lose this bit: a refusal here would be no finding.
+          mode: 0o755,
           mtime: MODIFIED,
         });
     }
@@ -70,8 +74,14 @@ export class TreeFiles extends InMemoryFs {
     super.mkdirSync(path, options);
   }
   override writeFileSync(...args: Written): void {
-    this.open(args[0]);
-    super.writeFileSync(...args);
+    const [path] = args;
+    if (COMMAND.test(path)) {
+      // The shell lays down a file for each command, hundreds of them, for `which` to find.
+      if (path.startsWith('/usr')) super.writeFileLazy(path, () => '');
+    } else {
+      this.open(path);
+      super.writeFileSync(...args);
+    }
   }
   override async appendFile(...args: Parameters<InMemoryFs['appendFile']>) {
     this.open(args[0]);

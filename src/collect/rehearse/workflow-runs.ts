@@ -67,7 +67,8 @@ function forks(
 
 /** Binding a reference settles its other forms. */
 function bindingsOf(name: string, value: string): Iterable<[string, string]> {
-  if (isSymbolic(value)) return [];
+  const unknown: boolean = isSymbolic(value);
+  if (unknown) return [];
   if (name === 'github.ref_name') return branchBindings(value);
   if (name !== 'github.ref') return [];
   const branch = value.replace(/^refs\/heads\//, '');

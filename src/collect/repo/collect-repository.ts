@@ -151,8 +151,8 @@ export function collectRepository(
         artifact(list, item) {
           (artifacts[list] as Artifacts[typeof list][number][]).push(item);
         },
-        unread(line, why) {
-          unread.push({ file: path, ...(line !== undefined && { line }), why, asked: true });
+        unread(line, why, asked = true) {
+          unread.push({ file: path, ...(line !== undefined && { line }), why, asked });
         },
       };
       try {

@@ -23,7 +23,7 @@ const isComposeName = (path: string): boolean => {
 };
 
 /** Unreadable YAML, for coverage; the message repeats nothing of the file. */
-export const brokenYaml = (message: string): Text => ({
+const brokenYaml = (message: string): Text => ({
   fr: `YAML illisible\u00a0: ${code(message)}`,
   en: `unreadable YAML: ${code(message)}`,
 });

@@ -133,6 +133,28 @@ describe('a Dockerfile', () => {
     expect(facts.map(({ name }) => name)).toEqual(['b:1']);
   });
 
+  test('users and ports come from the stage’s variables, also those of the stage below', () => {
+    const { stages } = read(
+      [
+        'ARG ID=1001',
+        'FROM debian:12 AS base',
+        'ARG ID',
+        'ENV PORT=8080 \\',
+        '    RUNNER="app"',
+        'FROM base',
+        'USER ${RUNNER}',
+        'EXPOSE $PORT $OTHER',
+        'FROM base',
+        'USER ${ID:-0}',
+      ].join('\n'),
+    ).artifacts.dockerfiles[0] ?? { stages: [] };
+    expect(stages.map(({ user, ports }) => [user?.name, ports.map(({ port }) => port)])).toEqual([
+      [undefined, []],
+      ['app', ['8080', '$OTHER']],
+      ['1001', []],
+    ]);
+  });
+
   test('a health check switched off says so', () => {
     expect(read('FROM a:1\nHEALTHCHECK NONE\n').artifacts.dockerfiles[0]?.stages[0]?.healthcheck).toEqual({
       command: 'none',
@@ -142,7 +164,9 @@ describe('a Dockerfile', () => {
 
   test('hostile texts cost little', () => {
     const started = performance.now();
-    read('FROM a\n'.repeat(20_000));
+    expect(read('FROM a\n'.repeat(20_000)).unread).toHaveLength(1);
+    read(`FROM a\n${'ENV A=$A\n'.repeat(4_000)}${'USER $A\n'.repeat(900)}`);
+    read(`FROM a\nENV ${'A=${B} '.repeat(50_000)}`);
     read(`FROM ${'${'.repeat(50_000)}`);
     read(`FROM a\nENV x="${'\\'.repeat(100_000)}`);
     read(`FROM a\n${'RUN <<EOF\n'.repeat(3000)}`);

@@ -73,11 +73,6 @@ export function imageFacts({ image, properties, ...mention }: ImageMention): Fac
   return facts;
 }
 
-/** The identity of an image as {@link imageFacts} would give it, for relations to it. */
-export function imageName(image: Interpolated): string | undefined {
-  return image.text.length > 512 ? undefined : referenceOf(image.text)?.name;
-}
-
 function base({ evidence, sort, environments, verb }: Omit<ImageMention, 'image' | 'properties'>) {
   return { source: 'repo', sort, evidence, environments, verb, certainty: 'static' } as const;
 }

@@ -1,14 +1,48 @@
-import { aws, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
   name.startsWith('arn:') ? (name.split(':').slice(5).join(':').split('/')[index] ?? name) : name;
+
+const regionOption = (region: string | undefined) => (region ? ` --region ${region}` : '');
+const SERVICES_SHOWN = {
+  fr: 'chaque service est `ACTIVE`, avec autant de tâches en cours que voulues, et la liste `absent` est vide',
+  en: 'each service is `ACTIVE`, runs as many tasks as desired, and the list `absent` is empty',
+};
+
+/** DescribeServices takes 10 services a call. */
+function inCluster(names: string[], cluster: string, region: string | undefined): Verification {
+  const parts = Array.from({ length: Math.ceil(names.length / 10) }, (_, i) =>
+    names.slice(i * 10, i * 10 + 10),
+  );
+  const query =
+    "--query '{services: services[].[serviceName, status, desiredCount, runningCount], absent: failures[].arn}'";
+  return {
+    command: parts
+      .map(
+        (part) =>
+          `aws ecs describe-services${regionOption(region)} --cluster ${word(cluster)} --services ${part.map(word).join(' ')} ${query}`,
+      )
+      .join('\n'),
+    expected: SERVICES_SHOWN,
+  };
+}
+
+/** No source names the cluster: every one is asked. */
+function inEveryCluster(names: string[], region: string | undefined): Verification {
+  const at = regionOption(region);
+  return {
+    command: `for cluster in $(aws ecs list-clusters${at} --query 'clusterArns[]' --output text); do\n  aws ecs describe-services${at} --cluster "$cluster" --services ${names.slice(0, 10).map(word).join(' ')} --query 'services[].[clusterArn, serviceName, status, desiredCount, runningCount]' --output text\ndone`,
+    expected: eachNamePrinted(names.slice(0, 10)),
+  };
+}
 
 /** Containers, functions and machines. Commands and limits: AWS CLI v2 reference. */
 export const kinds = [
   aws('AWS::ECS::Cluster', 'cluster ECS', 'ECS cluster', {
     domain: 'compute',
     verify: (names, { region }) => ({
-      command: `aws ecs describe-clusters${region ? ` --region ${region}` : ''} --clusters ${names.map(word).join(' ')} --query '{clusters: clusters[].[clusterName, status], absent: failures[].arn}'`,
+      command: `aws ecs describe-clusters${regionOption(region)} --clusters ${names.map(word).join(' ')} --query '{clusters: clusters[].[clusterName, status], absent: failures[].arn}'`,
       expected: {
         fr: 'chaque cluster est `ACTIVE` et la liste `absent` est vide',
         en: 'each cluster is `ACTIVE` and the list `absent` is empty',
@@ -18,25 +52,13 @@ export const kinds = [
   aws('AWS::ECS::Service', 'service ECS', 'ECS service', {
     domain: 'compute',
     scoped: true,
-    // DescribeServices takes 10 services a call
-    verify: (names, { region, scope }) => ({
-      command: Array.from({ length: Math.ceil(names.length / 10) }, (_, i) =>
-        names.slice(i * 10, i * 10 + 10),
-      )
-        .map(
-          (part) =>
-            `aws ecs describe-services${region ? ` --region ${region}` : ''} --cluster ${word(scope ?? 'default')} --services ${part.map(word).join(' ')} --query '{services: services[].[serviceName, status, desiredCount, runningCount], absent: failures[].arn}'`,
-        )
-        .join('\n'),
-      expected: {
-        fr: 'chaque service est `ACTIVE`, avec autant de tâches en cours que voulues, et la liste `absent` est vide',
-        en: 'each service is `ACTIVE`, runs as many tasks as desired, and the list `absent` is empty',
-      },
-    }),
+    verify: (names, { region, scope }) =>
+      scope === undefined ? inEveryCluster(names, region) : inCluster(names, scope, region),
   }),
   aws('AWS::ECS::TaskDefinition', 'définition de tâche ECS', 'ECS task definition', {
     domain: 'compute',
-    normalise: (name) => arnPart(name, 1).replace(/:\d+$/, ''),
+    // a family holds no colon: what follows one is a revision, or a word that stands for it
+    normalise: (name) => arnPart(name, 1).replace(/:[^:]*$/, ''),
     verify: plainListing('ecs list-task-definition-families --status ACTIVE', 'families'),
   }),
   aws('AWS::ECS::CapacityProvider', 'fournisseur de capacité ECS', 'ECS capacity provider', {
@@ -69,7 +91,7 @@ export const kinds = [
   aws('AWS::EC2::Instance', 'instance EC2', 'EC2 instance', {
     domain: 'compute',
     verify: (names, { region }) => ({
-      command: `aws ec2 describe-instances${region ? ` --region ${region}` : ''} --filters Name=${names.every((n) => n.startsWith('i-')) ? 'instance-id' : 'tag:Name'},Values=${word(names.join(','))} --query 'Reservations[].Instances[].[InstanceId, State.Name]' --output text`,
+      command: `aws ec2 describe-instances${regionOption(region)} --filters Name=${names.every((n) => n.startsWith('i-')) ? 'instance-id' : 'tag:Name'},Values=${word(names.join(','))} --query 'Reservations[].Instances[].[InstanceId, State.Name]' --output text`,
       expected: { fr: 'chaque instance est affichée, `running`', en: 'each instance is printed, `running`' },
     }),
   }),

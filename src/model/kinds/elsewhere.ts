@@ -76,7 +76,7 @@ export const kinds: KindDefinition[] = [
   docker('Docker::Container', 'conteneur', 'container', {
     domain: 'compute',
     verify: (names) => ({
-      command: "docker ps --all --format '{{.Names}}\t{{.Status}}'",
+      command: "docker ps --all --format '{{.Names}} {{.Status}}'",
       expected: eachNamePrinted(names),
     }),
   }),
@@ -98,7 +98,7 @@ export const kinds: KindDefinition[] = [
     domain: 'compute',
     scoped: true,
     verify: (names, { scope }) => ({
-      command: `docker compose${scope ? ` --project-name ${word(scope)}` : ''} ps --all --format '{{.Service}}\t{{.State}}\t{{.Health}}'`,
+      command: `docker compose${scope ? ` --project-name ${word(scope)}` : ''} ps --all --format '{{.Service}} {{.State}} {{.Health}}'`,
       expected: eachNamePrinted(names),
     }),
   }),

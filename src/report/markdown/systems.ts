@@ -1,7 +1,8 @@
+import { COMPONENT_NAMES } from '#model/component.ts';
 import type { Report } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
 import { deploys, publishedBy } from '#web/deployments.ts';
-import { authWords, checkWords, componentWords, statusWords } from '#web/words/labels.ts';
+import { authWords, checkWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { codeSpan, escapeMarkdown, paragraphs, say, table } from './write.ts';
 
@@ -28,7 +29,7 @@ export function systemTables(report: Report, lang: Language): string {
           rows
             .filter((row) => row.environment === environment)
             .map((row) => [
-              componentWords[row.component]?.[lang] ?? escapeMarkdown(row.component),
+              COMPONENT_NAMES[row.component]?.[lang] ?? escapeMarkdown(row.component),
               row.resource === undefined ? '—' : codeSpan(names.get(row.resource) ?? row.resource, true),
               statusWords[row.status]?.[lang] ?? row.status,
               say(row.note, lang, true),

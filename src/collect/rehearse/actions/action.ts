@@ -41,8 +41,8 @@ export const linesOf = (text: string, separator: RegExp = /[\n,]/): string[] =>
 export const optionsOf = (options: Record<string, string | undefined>): string[] =>
   Object.entries(options).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
 
-/** The account of an ARN, where it is written out. */
+/** The account of an ARN: its number, or the symbol that stands for it. */
 export const accountOf = (arn: string): string | undefined =>
-  /^arn:aws[\w-]*:\w+:[\w-]*:(\d{12}):/.exec(arn)?.[1];
+  /^arn:aws[\w-]*:\w+:[\w-]*:(\w+):/.exec(arn)?.[1];
 
 export const isTrue = (text: string): boolean => /^(true|yes|1|on)$/i.test(text.trim());

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { decodeBytesToUtf8 } from 'just-bash';
-import { isSymbolic } from '../symbols.ts';
 import { type CommandTable, line, printed, type Run } from './command.ts';
 
 const MOST_ITEMS = 100;
@@ -28,26 +27,6 @@ const clocks: CommandTable = {
   nproc: () => line('2'),
   tput: () => printed(),
   clear: () => printed(),
-};
-
-/** A filter that asks for the time or for chance gives a symbol. */
-const timeless =
-  (asks: RegExp): Run =>
-  async (args, context, { session }) =>
-    args.some((arg) => asks.test(arg)) || !context.origCommand
-      ? line(session.symbols.of('time'))
-      : context.origCommand(args);
-
-/** `null` from an unknown answer is no name: it becomes a symbol. */
-const jq: Run = async (args, context, { session }) => {
-  if (!context.origCommand || args.some((arg) => /\bnow\b/.test(arg)))
-    return line(session.symbols.of('time'));
-  const input = decodeBytesToUtf8(context.stdin);
-  const result = await context.origCommand(args);
-  const said = result.exitCode === 0 && result.stdout.trim() !== '' && !/^null$/m.test(result.stdout);
-  if (said || !isSymbolic(input)) return result;
-  const shown = session.symbols.render(input).replace(/\s+/g, ' ').slice(0, 40);
-  return line(session.symbols.of(`${shown} | jq ${args.findLast((arg) => !arg.startsWith('-')) ?? ''}`));
 };
 
 const xargs: Run = async (args, context, machine) => {
@@ -98,8 +77,6 @@ const mktemp: Run = async (args, context, { session }) => {
 /** Commands of a Linux machine that the simulated shell lacks, or that would differ from one rehearsal to the next. */
 export const textCommands: CommandTable = {
   ...clocks,
-  jq,
-  awk: timeless(/systime|s?rand\(|strftime/),
   xargs,
   envsubst,
   mktemp,

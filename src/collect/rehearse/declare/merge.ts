@@ -13,12 +13,18 @@ function keyOf({ kind, scope, name, sort, through, evidence }: Fact): string {
 
 function relationsOf(facts: readonly Fact[]): RelationFact[] {
   const all = facts.flatMap((fact) => fact.relations ?? []);
-  return [...new Map(all.map((one) => [`${one.type}\n${one.to.kind}\n${one.to.scope ?? ''}\n${one.to.name}`, one])).values()];
+  return [
+    ...new Map(
+      all.map((one) => [`${one.type}\n${one.to.kind}\n${one.to.scope ?? ''}\n${one.to.name}`, one]),
+    ).values(),
+  ];
 }
 
 function merged(a: Fact, b: Fact): Fact {
   const certainty = better(CERTAINTIES, a.certainty, b.certainty);
-  const verb = [a.verb, b.verb].filter((one) => one !== undefined).sort((x, y) => STRENGTH[x] - STRENGTH[y])[0];
+  const verb = [a.verb, b.verb]
+    .filter((one) => one !== undefined)
+    .sort((x, y) => STRENGTH[x] - STRENGTH[y])[0];
   const relations = relationsOf([a, b]);
   const region = a.region ?? b.region;
   const account = a.account ?? b.account;

@@ -37,16 +37,28 @@ const RULES: Readonly<Partial<Record<Kind, RegExp>>> = {
 const LEFTOVER = /[\s"'`<>|;${}*\\^\u0000-\u001f\u007f]|\[|\]|,$/;
 const LONGEST = 1_024;
 /** An image keeps its own grammar, which its reader has checked; these may hold what others may not. */
-const FREE = new Set<Kind>(['AWS::Budgets::Budget', 'GitHub::Environment', 'AWS::CloudWatch::Alarm', 'Docker::Image']);
+const FREE = new Set<Kind>([
+  'AWS::Budgets::Budget',
+  'GitHub::Environment',
+  'AWS::CloudWatch::Alarm',
+  'Docker::Image',
+]);
 
 /** Whether a name can be one by the provider's rule. Symbols of any length count as one letter. */
 export function isPlausible(kind: Kind, name: string): boolean {
   if (name === '' || name.length > LONGEST) return false;
   return aroundSymbols(name, (hidden) => {
-    const text = hidden.replace(/[\ue000-\uf8ff]/g, kind === 'AWS::CloudFront::Distribution' ? 'E00000' : 'x');
+    const text = hidden.replace(
+      /[\ue000-\uf8ff]/g,
+      kind === 'AWS::CloudFront::Distribution' ? 'E00000' : 'x',
+    );
     if (!FREE.has(kind) && LEFTOVER.test(text)) return false;
     const rule = RULES[kind];
-    return rule === undefined || rule.test(text) || (kind === 'AWS::IAM::Role' && /^[\w+=,.@/-]{1,512}$/.test(text));
+    return (
+      rule === undefined ||
+      rule.test(text) ||
+      (kind === 'AWS::IAM::Role' && /^[\w+=,.@/-]{1,512}$/.test(text))
+    );
   });
 }
 

@@ -6,7 +6,10 @@ import type { Json } from '#model/fact.ts';
 import type { Call, Run } from '#model/workflow.ts';
 import type { SourceLines } from './source-lines.ts';
 
-const ENVIRONMENT_KEY = /(?:^|[-_])(?:env|environment|stage|tier|target|deploy[-_]?(?:to|env|target)|workspace)(?:$|[-_])|^(?:env|environment|stage)/i;
+const ENVIRONMENT_KEY =
+  /(?:^|[-_])(?:env|environment|stage|tier|target|deploy[-_]?(?:to|env|target)|workspace)(?:$|[-_])|^(?:env|environment|stage)/i;
+/** Words that mean an environment whatever the key: `qa` and `test` are also things to do. */
+const UNMISTAKABLE = new Set(['dev', 'staging', 'preprod', 'prod']);
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const fileWords = (file: string): string => (file.split('/').at(-1) ?? '').replace(/\.ya?ml$/, '');
 
@@ -16,9 +19,15 @@ function chosen(values: Record<string, Json>): string[] {
     if (typeof value !== 'string' || value.length > 60) return [];
     const found = environmentOf(value);
     if (found === undefined) return [];
-    return ENVIRONMENT_KEY.test(key) || environmentsOf(value).length > 0 ? [found] : [];
+    return ENVIRONMENT_KEY.test(key) || UNMISTAKABLE.has(found) ? [found] : [];
   });
 }
+
+const choosesOther = (values: Record<string, Json>): boolean =>
+  Object.entries(values).some(
+    ([key, value]) =>
+      /^(?:env|environment|stage)$/i.test(key) && typeof value === 'string' && /^[\w-]{2,30}$/.test(value),
+  );
 
 /**
  * The environments that a run is for: its job's environment, else what its inputs or matrix choose, else the
@@ -26,10 +35,15 @@ function chosen(values: Record<string, Json>): string[] {
  */
 export function environmentsOfRun(run: Run, workflow?: WorkflowSource): string[] {
   const stated = run.environment === undefined ? '' : knownPart(run.environment);
-  const own = [environmentOf(stated), ...environmentsOf(stated)].filter((one) => one !== undefined);
+  const own = [environmentOf(stated), ...environmentsOf(stated, { weak: true })].filter(
+    (one) => one !== undefined,
+  );
   if (own.length > 0) return sortEnvironments(own);
-  const picked = chosen({ ...run.inputs, ...run.matrix });
+  const values = { ...run.inputs, ...run.matrix };
+  const picked = chosen(values);
   if (picked.length > 0) return sortEnvironments(picked);
+  // an environment of another name is not the one that the file is called after
+  if (choosesOther(values)) return [];
   const chain = run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : [];
   const byFile = chain.flatMap((file) => environmentsOf(fileWords(file)));
   if (byFile.length > 0) return sortEnvironments(byFile);
@@ -39,18 +53,27 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource): string[]
 }
 
 /** The job of a workflow in which a line stands, with its lines. */
-export function jobAt(workflow: WorkflowSource, line: number, last: number): { job: JobSource; from: number; to: number } | undefined {
+export function jobAt(
+  workflow: WorkflowSource,
+  line: number,
+  last: number,
+): { job: JobSource; from: number; to: number; head: number } | undefined {
   const jobs = [...workflow.jobs].sort((a, b) => a.line - b.line);
   const index = jobs.findLastIndex((job) => job.line <= line);
   const job = jobs[index];
-  return job && { job, from: job.line, to: (jobs[index + 1]?.line ?? last + 1) - 1 };
+  return (
+    job && { job, from: job.line, to: (jobs[index + 1]?.line ?? last + 1) - 1, head: jobs[0]?.line ?? 1 }
+  );
 }
 
 /** A value that a line gives to one of these keys, when it is written out: `AWS_REGION: eu-west-3`, `export AWS_REGION=…`. */
 function assigned(lines: readonly string[], key: RegExp, value: RegExp): string | undefined {
   for (const line of lines) {
     if (line.length > 500 || /^\s*#/.test(line)) continue;
-    const match = /^\s*(?:-\s+)?(?:export\s+)?["']?([\w-]+)["']?\s*[:=]\s*["']?(?:\$\{\w+:[-=])?([\w-]+)\}?["']?\s*(?:#.*)?$/.exec(line);
+    const match =
+      /^\s*(?:-\s+)?(?:export\s+)?["']?([\w-]+)["']?\s*[:=]\s*["']?(?:\$\{\w+:[-=])?([\w-]+)\}?["']?\s*(?:#.*)?$/.exec(
+        line,
+      );
     if (match && key.test(match[1] ?? '') && value.test(match[2] ?? '')) return match[2];
   }
   return undefined;
@@ -64,13 +87,17 @@ export function whereabouts(
   of: { calls: readonly Call[]; role?: string; files: readonly string[] },
   lines: SourceLines,
 ): { region?: string; account?: string } {
-  const given = of.calls.map((call) => call.arguments['aws-region']).find((one) => typeof one === 'string' && REGION.test(one));
+  const given = of.calls
+    .map((call) => call.arguments['aws-region'])
+    .find((one) => typeof one === 'string' && REGION.test(one));
   const files = of.files.map((file) => lines.of(file));
   const region =
     (typeof given === 'string' ? given : undefined) ??
     files.map((own) => assigned(own, /^(?:aws-region|AWS_REGION|AWS_DEFAULT_REGION)$/, REGION)).find(Boolean);
   const account =
     accountOf(of.role) ??
-    files.map((own) => assigned(own, /^(?:AWS_ACCOUNT_ID|AWS_ACCOUNT|ACCOUNT_ID)$/, /^\d{12}$/)).find(Boolean);
+    files
+      .map((own) => assigned(own, /^(?:AWS_ACCOUNT_ID|AWS_ACCOUNT|ACCOUNT_ID)$/, /^\d{12}$/))
+      .find(Boolean);
   return { ...(region && { region }), ...(account && /^\d{12}$/.test(account) && { account }) };
 }

@@ -2,7 +2,8 @@ import type { Tree } from '../../readers/tree.ts';
 
 /** Lines longer than this are data, and nobody reads an excerpt of them. */
 const LONGEST_LINE = 2_000;
-const COMMENTED = /\.(?:ya?ml|sh|bash|zsh|toml|env|py|rb|tf|conf|cfg|ini)$|(?:^|\/)(?:[Mm]akefile|Dockerfile[^/]*|[^/.]+)$/;
+const COMMENTED =
+  /\.(?:ya?ml|sh|bash|zsh|toml|env|py|rb|tf|conf|cfg|ini)$|(?:^|\/)(?:[Mm]akefile|Dockerfile[^/]*|[^/.]+)$/;
 
 /** The lines of the tree's files, split once, with their comments left out of every search. */
 export class SourceLines {

@@ -13,7 +13,8 @@ const DOES =
   set-iam-policy get-iam-policy rolling-action start-update install init info version upload download copy move`);
 
 function depth(words: readonly string[]): number {
-  const end = words.findIndex((word, index) => index > 0 && DOES.has(word));
+  const group = /^(?:beta|alpha)$/.test(words[0] ?? '') ? 1 : 0;
+  const end = words.findIndex((word, index) => index > group && DOES.has(word));
   if (words[0] === 'version' || words[0] === 'info') return 1;
   return end < 0 ? Math.min(words.length, 2) : end + 1;
 }

@@ -34,7 +34,7 @@ test('what another environment of the system has and this one lacks is medium, o
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ severity: 'medium', systems: ['billing'], environments: ['prod'] });
   expect(finding?.message.en).toBe(
-    'No file that was read declares: `target group`. Other environments of the same system have: `target group`.',
+    'No file that was read declares: target group. Other environments of the same system have: target group.',
   );
 });
 

@@ -1,5 +1,6 @@
+import { COMPONENT_NAMES } from '#model/component.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
-import { code, codes } from '#model/text.ts';
+import { code, codes, type Language, type Text } from '#model/text.ts';
 import { infrastructureNotRead } from '../../derived/declared.ts';
 import { incompleteEnvironments } from '../../derived/incomplete-environments.ts';
 import { some, titled } from '../../derived/place.ts';
@@ -27,8 +28,8 @@ export const environmentIncomplete = defineRule({
           const evidence = some(found.evidence);
           if (!evidence) return [];
           const named = environment === 'unspecified' ? '' : `, ${code(environment)}`;
-          const names = codes(absent, 12);
-          const others = codes(elsewhere, 12);
+          const names = namesOf(absent);
+          const others = namesOf(elsewhere);
           const notes = [
             elsewhere.length > 0 && {
               fr: ` D’autres environnements du même système ont : ${others.fr}.`,
@@ -65,3 +66,10 @@ export const environmentIncomplete = defineRule({
     );
   },
 });
+
+/** Components as people call them, in the order of the table. */
+function namesOf(components: readonly string[]): Text {
+  const list = (lang: Language) =>
+    components.map((component) => (COMPONENT_NAMES[component]?.[lang] ?? component).toLowerCase()).join(', ');
+  return { fr: list('fr'), en: list('en') };
+}

@@ -1,3 +1,4 @@
+import { lastValue } from '../options.ts';
 import type { Services } from './service.ts';
 
 const parameter = 'AWS::SSM::Parameter';
@@ -23,6 +24,11 @@ export const identity: Services = {
   kms: {
     options: { 'key-id': 'AWS::KMS::Key', 'alias-name': 'AWS::KMS::Key', 'target-key-id': 'AWS::KMS::Key' },
     subjects: { alias: 'AWS::KMS::Key' },
+    // an alias is made, the key behind it must be there
+    named: (call, found) =>
+      found.map((named) =>
+        lastValue(call, 'target-key-id') === named.name ? { ...named, verb: 'requires' } : named,
+      ),
   },
   secretsmanager: {
     options: {

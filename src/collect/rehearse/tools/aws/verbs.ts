@@ -23,7 +23,7 @@ export const subjectOf = (operation: string): string =>
     .replace(/^(?:batch-)?[a-z0-9]+-/, '')
     .replace(/ .*$/, '')
     .replace(/ies$/, 'y')
-    .replace(/(?<=[^s])s$/, '');
+    .replace(/(?<=[^siua])s$/, '');
 
 /** The last word of a kind as the command line writes it: `AWS::RDS::DBInstance` gives `db-instance`. */
 export const wordOf = (kind: Kind): string =>

@@ -1,0 +1,62 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { z } from 'zod';
+import { audit } from '#audit.ts';
+import { type Report, reportSchema } from '#model/report.ts';
+import type { Language } from '#model/text.ts';
+import { reportOf } from '#report/json.ts';
+import { readConfiguration } from '#store/configuration.ts';
+
+/** The day of every audit in tests. */
+export const DAY = new Date('2026-11-21T09:30:00Z');
+
+/** A fresh folder, empty or with these files. */
+export function folderOf(files: Record<string, string | Uint8Array> = {}): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'constat-'));
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), content);
+  }
+  return root;
+}
+
+/** A copy of a folder, under the same name, that is no part of any repository. */
+export function copyOf(folder: string): string {
+  const target = path.join(mkdtempSync(path.join(tmpdir(), 'constat-')), path.basename(folder));
+  cpSync(folder, target, { recursive: true });
+  return target;
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(addFormats as unknown as (instance: Ajv2020) => void)(ajv);
+const validate = ajv.compile(z.toJSONSchema(reportSchema));
+
+/** Audits a folder and checks the report against the generated JSON Schema. */
+export async function auditFolder(root: string, lang: Language = 'en'): Promise<Report> {
+  const result = await audit({
+    path: root,
+    shownAs: path.basename(root),
+    name: path.basename(root),
+    config: readConfiguration(root),
+    lock: { version: 1, next: 1, gaps: {} },
+    lang,
+    version: '0.0.0',
+    clock: () => DAY,
+  });
+  const report = JSON.parse(JSON.stringify(reportOf(result.audit))) as Report;
+  if (!validate(report))
+    throw new Error(`the report does not fit its schema: ${ajv.errorsText(validate.errors).slice(0, 2000)}`);
+  return report;
+}
+
+/** Names of one kind in a report, sorted. */
+export const namesOf = (report: Report, kind: string): string[] =>
+  report.resources
+    .filter((resource) => resource.kind === kind)
+    .map((resource) => resource.name)
+    .sort();
+
+export const readText = (file: string): string => readFileSync(file, 'utf8');
