@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A reproducible source of numbers from 0 to 1 (mulberry32). */
@@ -41,7 +41,7 @@ const python: Writer = (pick, random) =>
 const markdown: Writer = (pick, random) =>
   `# ${capital(pick())} ${pick()}\n\n${lines(4 + Math.floor(random() * 12), () => {
     const [a, b, c] = [pick(), pick(), pick()];
-    return `## The ${a} ${b}\n\nThe ${a} asks the \`${b}-${c}\` service for a ${c}; see [${b}](../${b}.md).\n\n- ${a} before ${b}\n- ${c} of the ${a}\n\n\`\`\`sh\ncurl http://localhost:8080/${a}/${b}\n\`\`\`\n`;
+    return `## The ${a} ${b}\n\nThe ${a} asks the \`${b}-${c}\` service for a ${c}; see [${b}](../${random() < 0.005 ? `gone-${b}` : 'README'}.md).\n\n- ${a} before ${b}\n- ${c} of the ${a}\n\n\`\`\`sh\ncurl http://localhost:8080/${a}/${b}\n\`\`\`\n`;
   })}`;
 
 const json: Writer = (pick, random) =>
@@ -94,7 +94,8 @@ const MIX: readonly [share: number, name: (word: string, index: number) => strin
   [160, (word, i) => `src/${word}/${word}-${i}.test.ts`, typescript],
   [110, (word, i) => `jobs/${word}/${word}_${i}.py`, python],
   [90, (word, i) => `locales/${word}/${i}.json`, json],
-  [45, (word, i) => `docs/${word}/${word}-${i}.md`, markdown],
+  [1, (_, i) => (i === 0 ? 'docs/README.md' : `docs/notes/notes-${i}.md`), markdown],
+  [44, (word, i) => `docs/${word}/${word}-${i}.md`, markdown],
   [45, (word, i) => `styles/${word}-${i}.css`, css],
   [35, (word, i) => `config/${word}/${word}-${i}.yaml`, yaml],
   [20, (word, i) => `assets/${word}-${i}.png`, image],
@@ -116,6 +117,7 @@ export function syntheticRepository(folder: string, count: number): string {
     .slice(0, 12);
   const target = path.join(folder, `repository-${count}-${recipe}`);
   if (existsSync(target)) return target;
+  for (const old of globSync(path.join(folder, `repository-${count}-*`))) rmSync(old, { recursive: true });
   const draft = `${target}.${process.pid}`;
   const random = randomFrom(1);
   const pick = () => WORDS[Math.floor(random() * WORDS.length)] ?? 'order';
@@ -136,7 +138,6 @@ export function syntheticRepository(folder: string, count: number): string {
   };
   git('init', '--quiet');
   git('-c', 'core.compression=0', '-c', 'core.looseCompression=0', 'add', '--all');
-  rmSync(target, { recursive: true, force: true });
   renameSync(draft, target);
   process.stderr.write(`made a repository of ${made} files in ${target}\n`);
   return target;

@@ -181,6 +181,8 @@ test('secret values reach no part of a report', async () => {
     'compose.yaml': `services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${secrets.password}\n`,
   });
   const everything = JSON.stringify(report) + renderHtml(report, 'en') + renderMarkdown(report, 'fr');
-  const leaked = Object.entries(secrets).filter(([, value]) => everything.includes(value.replace('Bearer ', '')));
+  const leaked = Object.entries(secrets).filter(([, value]) =>
+    everything.includes(value.replace('Bearer ', '')),
+  );
   expect(leaked.map(([name]) => name)).toEqual([]);
 });

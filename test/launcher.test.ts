@@ -313,6 +313,25 @@ describe('on a machine with an older Node.js', () => {
     expect(await start(home, ['rules'], { env })).toMatchObject({ status: 0, stderr: '' });
   }, 120_000);
 
+  test('and a newer one at the same place later, the newer one runs', async () => {
+    const env = {
+      PATH: older(),
+      XDG_CACHE_HOME: folder(),
+      npm_config_registry: 'http://127.0.0.1:9',
+      npm_config_fetch_retries: '0',
+    };
+    const home = installed();
+    expect(await start(home, ['rules'], { env })).toMatchObject({ status: 5 });
+    const program = path.join(env.PATH.split(':')[0] ?? '', 'node');
+    rmSync(program);
+    symlinkSync(process.execPath, program);
+    expect(await start(home, ['rules'], { env })).toMatchObject({ status: 0, stderr: '' });
+    expect(await start(home, ['rules'], { env })).toMatchObject({ status: 0, stderr: '' });
+    rmSync(program);
+    writeFileSync(program, '#!/bin/sh\necho v20.19.0\n', { mode: 0o755 });
+    expect(await start(home, ['rules'], { env })).toMatchObject({ status: 5 });
+  });
+
   test('and no network, one line says what failed', async () => {
     const env = {
       PATH: older(),
@@ -329,7 +348,7 @@ describe('on a machine with an older Node.js', () => {
 
   test('and no npm, one line says so', async () => {
     const [bin = ''] = older().split(':');
-    for (const name of ['sh', 'mkdir', 'rm', 'cat', 'uname', 'sleep'])
+    for (const name of ['sh', 'mkdir', 'rm', 'cat', 'uname', 'sleep', 'ls', 'cut'])
       symlinkSync(`/bin/${name}`, path.join(bin, name));
     const env = { PATH: bin, XDG_CACHE_HOME: folder() };
     const ended = await start(installed(), ['rules'], { env });

@@ -41,7 +41,14 @@ const isFor = (resource: Resource, environment: string) =>
 
 /** Where a row's resource is named, and whether a document speaks of it. */
 function noteOn(resource: Resource, view: SystemView): Text {
-  const repo = resource.declared.find((evidence) => evidence.source === 'repo');
+  // where the name is written out, rather than where a call uses it
+  const written = resource.facts.find(
+    ({ source, nameStatus }) => source === 'repo' && nameStatus === resource.nameStatus,
+  )?.evidence;
+  const repo =
+    written && isFileEvidence(written)
+      ? written
+      : resource.declared.find((evidence) => evidence.source === 'repo');
   const docs = resource.declared.find((evidence) => evidence.source === 'docs');
   const place = (evidence: { file: string; line: number }) => code(`${evidence.file}:${evidence.line}`);
   const parts: Text[] = [];

@@ -167,7 +167,7 @@ export function nameFor(
   if (weak && words.kind === 'AWS::IAM::Role' && !/role|deploy/i.test(name)) return undefined;
   if (weak && words.kind === 'AWS::SecretsManager::Secret' && /^[A-Z0-9_]+$/.test(name)) return undefined;
   if (!form.code && !marked && !/\d/.test(name)) return undefined;
-  if (!isWorkflow && (isFileName(name) || around.isPath(name))) return undefined;
+  if (!isWorkflow && (isFileName(name) || (name.includes('/') && around.isPath(name)))) return undefined;
   if (words.complete) return { ...read, name: words.complete(name) };
   return read;
 }

@@ -140,7 +140,9 @@ export class Machine {
   /** A tool called by its path. */
   private stand(name: string): void {
     const file = path.posix.resolve(ROOT, name.replace(/^~/, '/home/runner'));
-    this.session.files.writeFileSync(file, `${path.posix.basename(name)} "$@"\n`, undefined, { mode: 0o755 });
+    this.session.files.writeFileSync(file, `/usr/bin/${path.posix.basename(name)} "$@"\n`, undefined, {
+      mode: 0o755,
+    });
   }
 
   /** Records a command and gives what it would print. */

@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 const MASKED = '⟨masked⟩';
 /** Options and keys whose value is a secret. */
 const SECRET_KEY =
-  /(^|[-_.])(password|passwd|passphrase|pwd|secret|token|api-?key|apikey|access-key|private-key|secret-key|client-secret|auth-?token|credentials?)$/i;
+  /(^|[-_.])(password|passwd|passphrase|pwd|secret|token|api-?key|apikey|access-key|private-key|secret-key|client-secret|auth-?token|secret-string|secret-binary|user-password|credentials?)$/i;
 /** Options whose name ends like one and whose value is none. */
 const HARMLESS_KEY = /secret-(id|name|arn)|(^|-)(password-stdin|secret)$|token-(file|path)|^no-/i;
 const ASSIGNMENT = /^([A-Za-z_][\w.-]*)=(.*)$/s;
@@ -14,9 +14,11 @@ const HEADER =
   /^(\s*(?:proxy-)?authorization\s*:\s*(?:\w+\s+)?|\s*(?:x-)?[\w-]*(?:token|key|secret)\s*:\s*)(.+)$/is;
 const USER = /^([^:\s]{1,64}:)(.+)$/s;
 
-/** What only refers to a secret hides nothing: `⟨secrets.X⟩`, `$TOKEN`, a word that is empty. */
-const refers = (value: string): boolean =>
-  value.replace(/⟨[^⟩]*⟩/g, '').replace(/[\s"':,;$\w{}]{0,2}/g, '') === '';
+/** What only refers to a secret hides nothing: `⟨secrets.X⟩`, `$TOKEN`, next to nothing beside them. */
+const refers = (value: string): boolean => {
+  const known = value.replace(/⟨[^⟩]*⟩/g, '').replace(/\$\{?\w+\}?/g, '');
+  return known.replace(/[^A-Za-z0-9]/g, '').length <= 2;
+};
 
 function maskedText(value: string): string {
   const assignment = ASSIGNMENT.exec(value);

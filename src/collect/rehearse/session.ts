@@ -47,6 +47,8 @@ export class Session {
   readonly reached = new Set<string>();
   /** The job's environment; later steps see what earlier ones set. */
   readonly environment = new Map<string, string>();
+  /** The job's environment with that of the step that runs now. */
+  stepEnvironment: ReadonlyMap<string, string> | undefined;
   /** Turns taken by each loop. */
   readonly turns = new Map<string, number>();
   /** Values of `inputs`, `github.ref`… that the outcome depends on. */
@@ -129,6 +131,11 @@ export class Session {
       .filter((name) => !/^github_token$/i.test(name));
   }
 
+  /** A variable as the running step sees it; empty when it is not set. */
+  variable(name: string): string {
+    return (this.stepEnvironment ?? this.environment).get(name) ?? '';
+  }
+
   /** Whether a text holds the job's own token. */
   holdsToken(text: string): boolean {
     return isSymbolic(text) && /secrets\.github_token|github\.token/i.test(this.symbols.render(text));
@@ -168,7 +175,7 @@ export class Session {
     const tool = toolFor(name);
     if (!tool) return this.symbols.of(`output of ${argv.join(' ').replace(/\s+/g, ' ').slice(0, 80)}`);
     if (site.at) this.reached.add(site.at);
-    const environment = site.environment ?? this.environment;
+    const environment = site.environment ?? this.stepEnvironment ?? this.environment;
     const region = environment.get('AWS_REGION') || environment.get('AWS_DEFAULT_REGION') || this.region;
     const context: AnswerContext = {
       symbols: this.symbols,

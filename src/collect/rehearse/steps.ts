@@ -54,6 +54,7 @@ export async function runSteps(frame: Frame, steps: readonly Json[]): Promise<vo
       await runStep(frame, step, index);
     } finally {
       Object.assign(session, outer);
+      session.stepEnvironment = undefined;
       frame.contexts.put('env', new Live(() => session.environment));
     }
   }
@@ -76,6 +77,7 @@ async function runStep(frame: Frame, step: JsonObject, index: number): Promise<v
 
   const environment = stepEnvironment(frame, step, stepKeys);
   contexts.put('env', new Live(() => environment));
+  session.stepEnvironment = environment;
   const outputs: Record<string, Json> = Object.create(null);
   const whole: Step = {
     ...frame,

@@ -5,7 +5,7 @@ export const amazonEcrLogin = defineAction({
   names: ['aws-actions/amazon-ecr-login'],
   async run(given, session) {
     const { symbols } = session;
-    const region = session.region ?? session.environment.get('AWS_REGION') ?? symbols.of('AWS region');
+    const region = session.region ?? (session.variable('AWS_REGION') || symbols.of('AWS region'));
     const accounts = linesOf(given('registries'));
     const hosts =
       given('registry-type') === 'public'

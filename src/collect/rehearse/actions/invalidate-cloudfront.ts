@@ -8,8 +8,7 @@ export const invalidateCloudfront = defineAction({
     'muratiger/invalidate-cloudfront-and-wait-for-completion-action',
   ],
   async run(given, session) {
-    const id =
-      given('DISTRIBUTION_ID') || given('distribution') || session.environment.get('DISTRIBUTION') || '';
+    const id = given('DISTRIBUTION_ID') || given('distribution') || session.variable('DISTRIBUTION');
     if (id) await session.record(['aws', 'cloudfront', 'create-invalidation', '--distribution-id', id]);
     return undefined;
   },

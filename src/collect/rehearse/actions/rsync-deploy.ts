@@ -3,7 +3,7 @@ import type { Inputs } from './action.ts';
 import { defineAction } from './action.ts';
 
 const value = (given: Inputs, session: Session, ...names: string[]): string =>
-  names.map((name) => given(name) || session.environment.get(name) || '').find(Boolean) ?? '';
+  names.map((name) => given(name) || session.variable(name)).find(Boolean) ?? '';
 
 /** Copies a folder to a host with rsync. Inputs may stand in `env:`. */
 export const rsyncDeploy = defineAction({

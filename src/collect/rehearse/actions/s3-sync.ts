@@ -3,7 +3,7 @@ import type { Inputs } from './action.ts';
 import { defineAction, linesOf } from './action.ts';
 
 const value = (given: Inputs, session: Session, ...names: string[]): string =>
-  names.map((name) => given(name) || session.environment.get(name) || '').find(Boolean) ?? '';
+  names.map((name) => given(name) || session.variable(name)).find(Boolean) ?? '';
 
 /** Copies a folder to a bucket, and empties the distribution's cache where one is given. Inputs may stand in `env:`. */
 export const s3Sync = defineAction({

@@ -108,13 +108,20 @@ function pieces(name: string): Piece[] {
     { text: name.slice(0, cut), before: 'edge', after: 'expansion' },
     { text: name.slice(cut), before: 'expansion', after: 'edge' },
   ]);
+  const between = cuts
+    .slice(0, 6)
+    .flatMap((from, index): Piece[] =>
+      cuts
+        .slice(index + 1, 7)
+        .map((to) => ({ text: name.slice(from, to + 1), before: 'expansion', after: 'expansion' })),
+    );
   // `NAME: web-api`, to which the environment is added elsewhere
   const alone = cuts.flatMap((cut): Piece[] =>
     [name.slice(0, cut), name.slice(cut + 1)]
       .filter((text) => letters(text) >= SHORTEST_WHOLE)
       .map((text) => ({ text, before: 'edge', after: 'edge' })),
   );
-  return [touching, alone].flatMap((list) =>
+  return [[...touching, ...between], alone].flatMap((list) =>
     list.filter(({ text }) => letters(text) >= SHORTEST_PIECE).sort((a, b) => b.text.length - a.text.length),
   );
 }

@@ -46,7 +46,7 @@ const FREE = new Set<Kind>([
 
 /** Whether a name can be one by the provider's rule. Symbols of any length count as one letter. */
 export function isPlausible(kind: Kind, name: string): boolean {
-  if (name === '' || name.length > LONGEST) return false;
+  if (name === '' || name.length > LONGEST || name.startsWith('-')) return false;
   return aroundSymbols(name, (hidden) => {
     const text = hidden.replace(
       /[\ue000-\uf8ff]/g,

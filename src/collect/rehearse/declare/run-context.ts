@@ -25,8 +25,7 @@ function chosen(values: Record<string, Json>): string[] {
 
 const choosesOther = (values: Record<string, Json>): boolean =>
   Object.entries(values).some(
-    ([key, value]) =>
-      /^(?:env|environment|stage)$/i.test(key) && typeof value === 'string' && /^[\w-]{2,30}$/.test(value),
+    ([key, value]) => ENVIRONMENT_KEY.test(key) && typeof value === 'string' && /^[\w-]{2,30}$/.test(value),
   );
 
 /**
