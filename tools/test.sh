@@ -30,4 +30,4 @@ bring_chromium() {
 }
 # Where this fails, so do the tests that run what is built, and they are counted.
 (build_when_stale "$root") || :
-exec "$node" tools/test.ts
+exec "$node" tools/test.ts "$@"

@@ -8,7 +8,7 @@ import { declarations } from './rehearse/declare/declarations.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
-import { rankScripts } from './repo/scripts.ts';
+import { rankScripts, recipeFiles } from './repo/scripts.ts';
 import { findSecrets } from './repo/secrets.ts';
 import { trackedIgnored } from './repo/tracked-ignored.ts';
 import { workflowFiles } from './repo/workflow-files.ts';
@@ -35,6 +35,12 @@ function without(tree: Tree, ignored: (path: string) => boolean): Tree {
   return Object.defineProperties(kept, { files: { value: files }, paths: { value: paths } });
 }
 
+const LOCAL_REGISTRY =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[^/]*\.localstack\.[^/]*|[^/]+\.local)(?::\d+)?\//;
+
+/** An image of a registry on the machine of whoever runs the command is nothing of the estate. */
+const isLocalImage = (fact: Fact) => fact.kind === 'Docker::Image' && LOCAL_REGISTRY.test(fact.name);
+
 /** Everything that a repository declares, and what of it was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
@@ -44,7 +50,11 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
 
   options.progress('rehearse');
   const workflows = workflowFiles(tree);
-  const rehearsal = await rehearse(tree, { workflows, scripts: rankScripts(tree, collected.artifacts) });
+  const rehearsal = await rehearse(tree, {
+    workflows,
+    scripts: rankScripts(tree, collected.artifacts),
+    recipes: recipeFiles(tree),
+  });
   const declared = declarations(rehearsal.workflows, rehearsal.scripts, tree);
 
   options.progress('secrets');
@@ -59,7 +69,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   };
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
-    facts: [...collected.facts, ...declared],
+    facts: [...collected.facts, ...declared].filter((fact) => !isLocalImage(fact)),
     artifacts,
     coverage: coverageOf(tree, {
       name: options.name,

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { listByWalking } from '#collect/readers/listing.ts';
@@ -25,19 +25,13 @@ test('no file is named after what it is not: utils, helpers, misc, common, index
   expect(all.map(({ file }) => file).filter((file) => vague.test(file))).toEqual([]);
 });
 
-test('a test of src/, web/ and tools/ stands beside what it tests', () => {
-  const alone = all
-    .map(({ file }) => file)
-    .filter((file) => /^(src|web|tools)\/.*\.test\.tsx?$/.test(file))
-    .filter((file) => {
-      const tested = file.replace(/\.test\.tsx?$/, '');
-      // A test of all that a folder holds bears the folder's name.
-      return (
-        path.basename(path.dirname(file)) !== path.basename(tested) &&
-        !['.ts', '.tsx'].some((extension) => existsSync(path.join(root, tested + extension)))
-      );
-    });
-  expect(alone).toEqual([]);
+test('a test of src/, web/ and tools/ stands in the folder of what it tests', () => {
+  const alone = all.filter(
+    ({ file, imports }) =>
+      /^(src|web|tools)\/.*\.test\.tsx?$/.test(file) &&
+      !imports.some((one) => one.file !== undefined && path.dirname(one.file) === path.dirname(file)),
+  );
+  expect(alone.map(({ file }) => file)).toEqual([]);
 });
 
 /** What stands on the machine where a line was written, and nowhere else. */

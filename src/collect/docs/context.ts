@@ -83,12 +83,20 @@ function stripEnvironment(words: string[]): void {
 const DOING =
   /^(?:verifier|verify|check|controler|voir|see|find|trouver|create|creer|configurer|configure|update|fix|corriger|modifier|add|ajouter|test|tester|debug|install|setup|set)$/;
 
+const COUNT =
+  /^(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|following|these|deux|trois|quatre|cinq|sept|huit|neuf|dix|plusieurs|suivants?|ces)$/;
+
 /** The kind that a whole label says: a table's header or first cell, a line that introduces a list, a heading. */
 export function labelled(text: string): Found | undefined {
   if (text.length > TAIL) return undefined;
   const bare = text.replace(/[^\p{L}\p{N})]+$/u, '');
   const found = announced(`${bare} :`);
-  return found && found.extra <= 2 && !wordsOf(bare).some((word) => DOING.test(word)) ? found : undefined;
+  const words = wordsOf(bare);
+  // “There are a total of three S3 buckets:” introduces them as well as “S3 buckets:”
+  const isCounted = /:\s*$/.test(text) && COUNT.test(words[(found?.extra ?? 0) - 1] ?? '');
+  return found && (found.extra <= 2 || isCounted) && !words.some((word) => DOING.test(word))
+    ? found
+    : undefined;
 }
 
 /** The kind said just after a name: “the `x` cluster”. */
@@ -160,6 +168,9 @@ export function nameFor(
   if (!read) return undefined;
   const { name } = read;
   const isWorkflow = words.kind === 'GitHub::Actions::Workflow';
+  // VARIABLE_NAMES stand in tables about many things; only secrets and variables are named so
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) && !/::(?:Secret|Variable)$/.test(words.kind))
+    return undefined;
   const marked = /[-_./]/.test(name);
   if (/^[A-Z]+$/.test(name) || (!form.label && /^[a-z]+[A-Z]\w*$/.test(name))) return undefined;
   if (HASH.test(name) || GIVEN_HOST.test(name) || (form.listed && !marked)) return undefined;

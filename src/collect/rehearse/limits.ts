@@ -29,15 +29,17 @@ export const LIMITS = {
   /** Product of `choice` inputs up to which every combination is tried; past it one input varies at a time. */
   choiceProduct: 40,
   matrixCells: 12,
-  /** Processor time in milliseconds: for one workflow, for one script on its own, for all. */
+  /** Processor time in milliseconds: for one workflow, for one script on its own, for all of
+   * these scripts, for everything. */
   workflowMs: 1000,
   scriptMs: 300,
+  scriptsMs: 3000,
   rehearsalMs: 20_000,
 } as const;
 
 /** Limits of the simulated shell for one step (just-bash). */
 export const SHELL_LIMITS = {
-  maxCommandCount: 20_000,
+  maxCommandCount: 8000,
   maxLoopIterations: 2000,
   maxExecutionTimeMs: 4000,
   maxOutputSize: 4 << 20,

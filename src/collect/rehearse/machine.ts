@@ -17,11 +17,11 @@ import { textCommands } from './commands/texts.ts';
 import { SHELL_LIMITS } from './limits.ts';
 import { mark, shellWords } from './mark.ts';
 import type { Repository } from './repository.ts';
+import { ROOT } from './repository.ts';
 import { freeVariables, inspect, type Script } from './script.ts';
 import type { Session } from './session.ts';
 import { isSymbolic } from './symbols.ts';
 import { toolFor, toolNames } from './tools/all.ts';
-import { ROOT } from './tree-files.ts';
 import { unwrap, WRAPPER_NAMES } from './wrappers.ts';
 
 /** Where a script inside another comes from. */
@@ -102,7 +102,7 @@ export class Machine {
         RUNNER_TEMP: '/tmp',
         USER: 'runner',
         SHELL: '/bin/bash',
-        PATH: '/usr/local/bin:/usr/bin:/bin',
+        PATH: '/usr/bin:/bin',
         __CLOCK: session.symbols.of('time'),
       },
     });

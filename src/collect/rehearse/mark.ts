@@ -31,6 +31,8 @@ export interface MarkOptions {
   line: number;
   /** False keeps non-zero exits from ending the script: to look at what a guard hides. */
   guards?: boolean;
+  /** Where the script lies on the simulated machine, for `$BASH_SOURCE`. */
+  path?: string;
   /** False when the script's lines are not the file's (a string inside a string): every call is at `line`. */
   exact?: boolean;
 }
@@ -67,7 +69,7 @@ class Edits {
 }
 
 /** The script with its marks; as it was when it does not parse. */
-export function mark(script: Script, { file, line, guards = true, exact = true }: MarkOptions): string {
+export function mark(script: Script, { file, line, path, guards = true, exact = true }: MarkOptions): string {
   if (!script.tree) return script.source;
   const edits = new Edits(script.source);
   const at = (own: number) => `${file}:${exact ? line + own : line}`;
@@ -78,8 +80,12 @@ export function mark(script: Script, { file, line, guards = true, exact = true }
   }
   for (const { node, arithmetic } of script.clocks)
     edits.insert(node.pos, arithmetic ? '4' : `\${__CLOCK}`, node.end);
+  if (path !== undefined) for (const node of script.sources) edits.insert(node.pos, path, node.end);
   for (const { node, name } of script.commands) markCommand(edits, script, node, name, at, guards);
   for (const node of script.cases) {
+    // The simulated shell takes `NAME=*)` for an assignment.
+    for (const { pattern } of node.items)
+      for (const word of pattern) if (/^[A-Za-z_]\w*\+?=/.test(word.text)) edits.insert(word.pos, '\\');
     const patterns = node.items.flatMap((item) => item.pattern.map((word) => literal(word)));
     const plain = patterns.filter((p): p is string => p !== undefined && !/[*?[]/.test(p));
     if (plain.length && repeatable(node.word.text))
@@ -185,10 +191,15 @@ function* comparisons(expression: TestExpression): Generator<{ word: Word; value
  * A script of the repository as the simulated machine reads it: marked, and with a symbol for every variable that it
  * takes from outside, so that `deploy-$ENV` never becomes the false literal `deploy-`.
  */
-export function markScriptFile(script: Script, file: number, symbols: Symbols, guards = true): string {
+export function markScriptFile(
+  script: Script,
+  file: number,
+  symbols: Symbols,
+  { guards = true, path }: Pick<MarkOptions, 'guards' | 'path'> = {},
+): string {
   const given = freeVariables(script).map((name) => `"\${${name}=${symbols.of(`$${name}`)}}"`);
   const head = `unset __AT __BODY;${given.length ? ` : ${given.join(' ')};` : ''} `;
-  const marked = mark(script, { file, line: 1, guards });
+  const marked = mark(script, { file, line: 1, guards, ...(path !== undefined && { path }) });
   const cut = marked.startsWith('#!') ? marked.indexOf('\n') + 1 : 0;
   return marked.startsWith('#!') && cut === 0 ? marked : marked.slice(0, cut) + head + marked.slice(cut);
 }

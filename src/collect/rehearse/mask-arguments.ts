@@ -7,7 +7,7 @@ const MASKED = '⟨masked⟩';
 const SECRET_KEY =
   /(^|[-_.])(password|passwd|passphrase|pwd|secret|token|api-?key|apikey|access-key|private-key|secret-key|client-secret|auth-?token|secret-string|secret-binary|user-password|credentials?)$/i;
 /** Options whose name ends like one and whose value is none. */
-const HARMLESS_KEY = /secret-(id|name|arn)|(^|-)(password-stdin|secret)$|token-(file|path)|^no-/i;
+const HARMLESS_KEY = /secret-(id|name|arn)|^secret$|password-stdin$|token-(file|path)|^no-/i;
 const ASSIGNMENT = /^([A-Za-z_][\w.-]*)=(.*)$/s;
 const SECRET_NAME = /password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credential/i;
 const HEADER =

@@ -6,6 +6,7 @@ import type { Tree } from '../readers/tree.ts';
 import type { World } from './contexts.ts';
 import { Expressions } from './expressions.ts';
 import { LIMITS, processorTime } from './limits.ts';
+import { recipeRuns } from './recipe-runs.ts';
 import { Repository } from './repository.ts';
 import { callsTools, scriptRuns } from './script-runs.ts';
 import { strayWorkflows } from './stray-workflows.ts';
@@ -19,6 +20,8 @@ export interface RehearsalOptions {
   workflows: readonly string[];
   /** Scripts to rehearse on their own, best reached first, with what reaches them; those that nothing reaches are parsed. */
   scripts?: readonly { file: string; reachedFrom: string[] }[];
+  /** Package manifests and Makefiles whose scripts and targets are rehearsed, each as if someone started it. */
+  recipes?: readonly string[];
   /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
   budgetMs?: number;
 }
@@ -75,11 +78,19 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     rehearsal.workflows.push(source);
   }
 
+  const scriptsEnd = Math.min(end, processorTime() + LIMITS.scriptsMs);
   for (const { file, reachedFrom } of options.scripts ?? []) {
     const script = repository.script(file);
     if (!script || !callsTools(script)) continue;
     try {
-      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, end)));
+      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, scriptsEnd)));
+    } catch (error) {
+      rehearsal.unread.push(notRehearsed(file, error));
+    }
+  }
+  for (const file of options.recipes ?? []) {
+    try {
+      rehearsal.scripts.push(...(await recipeRuns(repository, file, end)));
     } catch (error) {
       rehearsal.unread.push(notRehearsed(file, error));
     }

@@ -5,6 +5,9 @@ import { markScriptFile } from './mark.ts';
 import { inspect, type Script } from './script.ts';
 import type { Symbols } from './symbols.ts';
 
+/** Where the repository lies on the simulated runner. */
+export const ROOT = '/home/runner/work/repository/repository';
+
 interface Entry {
   name: string;
   /** The path in the tree; undefined for a folder. */
@@ -85,7 +88,9 @@ export class Repository {
     let content = this.contents.get(file);
     if (content === undefined) {
       const script = this.script(file);
-      content = script ? markScriptFile(script, this.number(file), this.symbols) : this.plain(file);
+      content = script
+        ? markScriptFile(script, this.number(file), this.symbols, { path: `${ROOT}/${file}` })
+        : this.plain(file);
       this.contents.set(file, content);
     }
     return content;

@@ -3,11 +3,11 @@ import type { BashExecResult } from 'just-bash';
 import { processorTime } from './limits.ts';
 import { Machine } from './machine.ts';
 import { mark, markScriptFile, shellWords } from './mark.ts';
+import { ROOT } from './repository.ts';
 import { freeVariables, inspect, type Script } from './script.ts';
 import type { Session } from './session.ts';
 import { staticCalls } from './static-calls.ts';
 import { toolFor } from './tools/all.ts';
-import { ROOT } from './tree-files.ts';
 import { commandName, unwrap } from './wrappers.ts';
 
 /** A script to rehearse in a session. */
@@ -135,9 +135,14 @@ async function attempt(
   let text: string;
   if (how.arguments) {
     const path = `${ROOT}/${how.file}`;
-    session.files.writeFileSync(path, markScriptFile(script, file, session.symbols, guards), undefined, {
-      mode: 0o755,
-    });
+    session.files.writeFileSync(
+      path,
+      markScriptFile(script, file, session.symbols, { guards, path }),
+      undefined,
+      {
+        mode: 0o755,
+      },
+    );
     text = `${shellWords([path, ...how.arguments])} || __failed=$?`;
   } else text = mark(script, { file, line: how.line, guards });
   try {

@@ -2,12 +2,12 @@ import type { ScriptRun } from '#model/workflow.ts';
 import { LIMITS, processorTime } from './limits.ts';
 import { maskNote } from './mask-arguments.ts';
 import type { Repository } from './repository.ts';
+import { ROOT } from './repository.ts';
 import { reportedCalls } from './run.ts';
 import { runScript } from './run-script.ts';
 import type { Script } from './script.ts';
 import { Session } from './session.ts';
 import { toolFor } from './tools/all.ts';
-import { ROOT } from './tree-files.ts';
 import { commandName } from './wrappers.ts';
 
 /** Tools that tell nothing of an estate by themselves. */
@@ -40,7 +40,9 @@ export async function scriptRuns(
     script.read.has('@') || script.read.has('#') || script.read.has('*') ? 1 : 0,
   );
   const unknown = Array.from({ length: takes }, (_, i) => symbols.of(`argument ${i + 1}`));
-  const queue: string[][] = [[], ...(takes ? [unknown] : [])];
+  const defaulted = [...script.defaulted].some((name) => /^[1-9]$/.test(name));
+  // Without arguments only where that is meant: `s3://shop-$1` would become the false literal `s3://shop-`.
+  const queue: string[][] = takes === 0 ? [[]] : defaulted ? [[], unknown] : [unknown];
   const tried = new Set<string>();
   const runs = new Map<string, ScriptRun>();
   const own = processorTime() + LIMITS.scriptMs;

@@ -36,9 +36,13 @@ export interface Script {
   assigned: ReadonlySet<string>;
   /** Names that it reads; `default` where one is given for the case that they are not set. */
   read: ReadonlyMap<string, 'plain' | 'default'>;
+  /** Names with a default that is not empty. */
+  defaulted: ReadonlySet<string>;
   cases: Case[];
   tests: TestCommand[];
   loops: Loop[];
+  /** `$BASH_SOURCE`, which the simulated shell leaves empty. */
+  sources: { pos: number; end: number }[];
   /** `$RANDOM` and its like: they would differ at each rehearsal. */
   clocks: { node: { pos: number; end: number }; arithmetic: boolean }[];
   /** Names of commands also from places that carry no mark. */
@@ -73,8 +77,10 @@ export function literal(word: Word | undefined): string | undefined {
   return plain ? word.value : undefined;
 }
 
+type Expansion = SimpleExpansionPart | ParameterExpansionPart;
+
 /** The name that an expansion reads. */
-export const expanded = (node: SimpleExpansionPart | ParameterExpansionPart): string =>
+export const expanded = (node: Expansion): string =>
   node.type === 'SimpleExpansion' ? node.text.slice(1) : node.parameter;
 
 /** Parses a script. What does not parse gives a script without commands and an error. */
@@ -90,9 +96,11 @@ export function inspect(source: string): Script {
     functions,
     assigned,
     read,
+    defaulted: new Set<string>(),
     cases: [] as Case[],
     tests: [] as TestCommand[],
     loops: [] as Loop[],
+    sources: [] as Script['sources'],
     clocks: [] as Script['clocks'],
     names,
     lineAt: lineFinder(source),
@@ -127,8 +135,9 @@ export function inspect(source: string): Script {
         break;
       case 'SimpleExpansion':
       case 'ParameterExpansion':
-        reads(read, node);
+        reads(script, node);
         if (marked && CLOCKS.has(expanded(node))) script.clocks.push({ node, arithmetic });
+        if (marked && isOwnPath(node)) script.sources.push(node);
         break;
       case 'ArithmeticWord':
         if (marked && CLOCKS.has(node.value)) script.clocks.push({ node, arithmetic: true });
@@ -157,15 +166,26 @@ export function inspect(source: string): Script {
   }
 }
 
+/** `$BASH_SOURCE`, `${BASH_SOURCE[0]}`, `${BASH_SOURCE:-$0}`: the path of the script itself. */
+const isOwnPath = (node: Expansion): boolean =>
+  expanded(node) === 'BASH_SOURCE' &&
+  (node.type === 'SimpleExpansion' ||
+    (!node.prefix &&
+      (!node.operation || node.operation.type === 'Default') &&
+      (node.index?.text ?? '0') === '0'));
+
+/** A default that is empty (`${X:-}`) only says that the variable may be missing: a plain read beside it counts. */
 function reads(
-  read: Map<string, 'plain' | 'default'>,
-  node: SimpleExpansionPart | ParameterExpansionPart,
+  script: { read: Map<string, 'plain' | 'default'>; defaulted: Set<string> },
+  node: Expansion,
 ): void {
   const name = expanded(node);
   const operation = node.type === 'ParameterExpansion' ? node.operation : undefined;
   const hasDefault = operation?.type === 'Default' && !operation.operator.endsWith('?');
-  if (hasDefault) read.set(name, 'default');
-  else if (!read.has(name)) read.set(name, 'plain');
+  if (hasDefault && operation.operand.text !== '') script.defaulted.add(name);
+  if (script.defaulted.has(name)) script.read.set(name, 'default');
+  else if (!hasDefault) script.read.set(name, 'plain');
+  else if (!script.read.has(name)) script.read.set(name, 'default');
 }
 
 function* assignedBy(node: Command): Generator<string> {

@@ -173,7 +173,7 @@ class Walk {
         const operation = part.operation;
         if (!operation) return value ?? this.symbols.of(part.text);
         if (operation.type === 'Default' && /[-=]$/.test(operation.operator))
-          return value || this.word(operation.operand, scope);
+          return value || this.word(operation.operand, scope) || this.symbols.of(part.text);
         if (operation.type === 'Default' && operation.operator.endsWith('?'))
           return value ?? this.symbols.of(part.text);
         return this.symbols.of(part.text.slice(0, 80));

@@ -5,9 +5,9 @@ import { modelOf, recordUnknown } from './actions/all.ts';
 import { type Contexts, StepsContext, type World } from './contexts.ts';
 import { noteVariable } from './credentials.ts';
 import { LIMITS } from './limits.ts';
+import { ROOT } from './repository.ts';
 import { runScript } from './run-script.ts';
 import type { Session } from './session.ts';
-import { ROOT } from './tree-files.ts';
 import { asText, type Data, Live, Open, toData } from './values.ts';
 import { isObject, type JsonObject, type WorkflowDocument } from './workflow-document.ts';
 

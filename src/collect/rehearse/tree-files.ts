@@ -1,8 +1,6 @@
 import { InMemoryFs } from 'just-bash';
-import type { Repository } from './repository.ts';
+import { type Repository, ROOT } from './repository.ts';
 
-/** Where the repository lies on the simulated runner. */
-export const ROOT = '/home/runner/work/repository/repository';
 /** Every file bears this date: the simulation knows no other. */
 const MODIFIED = new Date(Date.UTC(2026, 0, 1));
 const MOST_BYTES = 64 << 20;
@@ -10,6 +8,9 @@ const FOLDERS = ['/tmp', '/home/runner', '/home/remote', '/opt', '/etc', '/var',
 
 /** Where the shell lays down its commands; scripts call some of them by this path. */
 const COMMAND = /^\/(usr\/)?bin\/(?!(ba|z|da)?sh$|env$|aws$|docker$)[^/]+$/;
+
+/** Paths that no mount can hold, which the shell asks for at every command. */
+const SYSTEM = /^\/(usr|bin|dev|proc|tmp)\//;
 
 type Written = Parameters<InMemoryFs['writeFileSync']>;
 
@@ -38,6 +39,7 @@ export class TreeFiles extends InMemoryFs {
 
   /** Lays in every folder of the tree between a mount and this path. */
   private open(path: string): void {
+    if (SYSTEM.test(path) && !path.includes('..')) return;
     const full = this.resolvePath('/', path);
     for (const mount of this.mounts) {
       if (full !== mount && !full.startsWith(`${mount}/`)) continue;

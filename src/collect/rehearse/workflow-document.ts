@@ -11,6 +11,8 @@ export interface WorkflowDocument {
   on: Json | undefined;
   /** The name of the key under which it stands. */
   onKey: string;
+  /** Faults of the YAML itself that do not keep it from being understood. */
+  errors: { line: number; message: string }[];
   lineOf(keys: YamlPath): number;
   textLineOf(keys: YamlPath): number;
 }
@@ -45,6 +47,7 @@ export function readDocument(file: string, text: string): DocumentReading {
     json,
     on: Object.hasOwn(json, onKey) ? json[onKey] : undefined,
     onKey,
+    errors: yaml.errors,
     lineOf: yaml.lineOf,
     textLineOf: yaml.textLineOf,
   };

@@ -13,6 +13,7 @@ import {
   textsOf,
   type WorkflowDocument,
 } from './workflow-document.ts';
+import { workflowErrors } from './workflow-errors.ts';
 
 /** A workflow file read: as it is written, or why it is none. */
 export interface WorkflowReading {
@@ -51,7 +52,7 @@ export function readWorkflow(file: string, text: string): WorkflowReading {
       .slice(0, LIMITS.jobs)
       .flatMap(([id, job]) => (isObject(job) ? [jobOf(document, id, job)] : [])),
     runs: [],
-    errors: [],
+    errors: workflowErrors(document),
   };
   return {
     document,

@@ -5,7 +5,12 @@ import { workflowFiles } from '#collect/repo/workflow-files.ts';
 const root = process.argv[2]!;
 const tree = await openTree(root);
 const t0 = performance.now();
-const r = await rehearse(tree, { workflows: workflowFiles(tree) });
+const r = await rehearse(tree, {
+  workflows: workflowFiles(tree),
+  scripts: process.argv[4]
+    ? tree.files.filter((f) => /\.sh$/.test(f.path)).map((f) => ({ file: f.path, reachedFrom: ['x'] }))
+    : [],
+});
 const ms = performance.now() - t0;
 if (process.argv[3] === 'json') console.log(JSON.stringify(r, null, 1));
 else {
@@ -37,6 +42,21 @@ else {
         );
       for (const n of run.notes) console.log('       #', n);
     }
+  }
+  for (const c of r.scripts) {
+    console.log(c.file, c.arguments.join(' '));
+    for (const x of c.calls)
+      console.log(
+        '      ',
+        x.certainty[0],
+        (x.file ?? '') + ':' + x.line,
+        x.tool,
+        x.operation,
+        JSON.stringify(x.arguments).slice(0, 160),
+        x.verb,
+        x.remote ?? '',
+      );
+    for (const n of c.notes) console.log('       #', n);
   }
   console.log(r.unread, r.stray);
 }

@@ -26,7 +26,7 @@ const KEYS: readonly KeyName[] = [
     value: /^[\w-]{2,80}(?:\.fifo)?$/,
   },
   {
-    key: /(?:^|_)(?:DYNAMO(?:DB)?|DDB)_(?:\w+_)?TABLE(?:_NAME)?$/,
+    key: /(?:^|_)(?:(?:DYNAMO(?:DB)?|DDB)_(?:\w+_)?TABLE(?:_NAME)?|DYNAMO(?:DB)?_NAME)$/,
     kind: 'AWS::DynamoDB::Table',
     value: PLAIN,
   },

@@ -1,8 +1,12 @@
+import type { Fact } from '#model/fact.ts';
 import { code } from '#model/text.ts';
 import { defineCollector, type Reading } from '../collector.ts';
+import { imageFacts } from './image-facts.ts';
 import { type JsonValue, readJson } from './json-source.ts';
+import { statusOf } from './name-status.ts';
 import { withoutRetiredMark } from './retired.ts';
 import { standingOf } from './standing.ts';
+import { type DefinitionContext, placeOf } from './task-definition/definition.ts';
 import { serviceDefinitionFacts } from './task-definition/service-definition.ts';
 import { taskDefinitionFacts } from './task-definition/task-facts.ts';
 
@@ -33,6 +37,8 @@ export const taskDefinition = defineCollector({
       return;
     }
     const context = { reading, ...standingOf(reading.path) };
+    if (json.value.get('AWSEBDockerrunVersion').exists)
+      for (const fact of dockerrunFacts(json.value, context)) sink.fact(fact);
     for (const root of rootsOf(json.value)) {
       const facts = root.get('serviceName').exists
         ? serviceDefinitionFacts(root, context)
@@ -43,6 +49,7 @@ export const taskDefinition = defineCollector({
 });
 
 function mayHold({ path, text }: Reading): boolean {
+  if (text.includes('"AWSEBDockerrunVersion"')) return true;
   if (text.includes('"containerDefinitions"')) return true;
   if (text.includes('"serviceName"') && text.includes('"taskDefinition"')) return true;
   return /container|task|ecs/i.test(path) && text.includes('"image"') && text.includes('"name"');
@@ -56,6 +63,21 @@ function rootsOf(value: JsonValue): JsonValue[] {
   if (value.get('containerDefinitions').isArray || isService) return [value];
   const isContainers = value.isArray && value.items.length > 0 && value.items.every(isContainer);
   return isContainers ? [value] : [];
+}
+
+/** The image of a single container on Elastic Beanstalk (developer guide, “Dockerrun.aws.json v1”); v2 lists containers. */
+function dockerrunFacts(root: JsonValue, context: DefinitionContext): Fact[] {
+  const image = root.get('Image').get('Name');
+  const { sort, environments } = context;
+  // `:@TAG` is what deployment scripts replace
+  const text = (image.text ?? '').replace(/:@(\w+)$/, ':${$1}');
+  return imageFacts({
+    image: { text, status: statusOf(text) ?? 'literal' },
+    evidence: placeOf(image, context),
+    sort,
+    environments,
+    verb: 'requires',
+  });
 }
 
 const isContainer = (item: JsonValue): boolean =>

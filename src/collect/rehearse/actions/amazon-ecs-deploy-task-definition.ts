@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { ROOT } from '../repository.ts';
 import type { Session } from '../session.ts';
-import { ROOT } from '../tree-files.ts';
 import { defineAction, isTrue, optionsOf } from './action.ts';
 
 /** Registers a task definition and hands it to a service, to CodeDeploy or to a single task. Cluster `default` if none is given. */

@@ -1,5 +1,5 @@
 import type { Json } from '#model/fact.ts';
-import { ROOT } from '../tree-files.ts';
+import { ROOT } from '../repository.ts';
 import { isObject } from '../workflow-document.ts';
 import { defineAction } from './action.ts';
 

@@ -1,4 +1,4 @@
-import { ROOT } from '../tree-files.ts';
+import { ROOT } from '../repository.ts';
 import { defineAction, linesOf } from './action.ts';
 
 /** Runs a script on hosts over ssh. */

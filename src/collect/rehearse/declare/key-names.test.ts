@@ -66,7 +66,7 @@ test('what is handed to a workflow elsewhere is read by its inputs', () => {
   expect(
     found(`jobs:
   staging:
-    uses: acme/shared/.github/workflows/ecs.yml@v1
+    uses: acme/pipelines/.github/workflows/ecs.yml@v1
     with:
       ecs-cluster-name: quay-stg
       ecs-service-name: quay-stg-api

@@ -96,6 +96,9 @@ const NO_NAME =
   /^(?:\.{0,2}\/(?!aws\/|ecs\/)|~)|^(?:true|false|yes|no|on|off|null|none)$|^\d+$|:\/\/|[\s$`{}<>()|&;"'*]|\.(?:ya?ml|json|sh|py|tf|txt|zip)$/i;
 const ONLY_BY_ARN: ReadonlySet<Kind> = new Set<Kind>(['AWS::IAM::Role', 'AWS::SNS::Topic']);
 
+const LONGEST_TEXT = 300_000;
+const MOST_KEYS = 500;
+
 /** What a key and its literal value name, in a file that speaks of these things. */
 export function keyNamed(key: string, value: string, text: string): Named[] {
   if (!/^[A-Z][A-Z0-9_]{2,80}$/.test(key) || value.length > 300) return [];
@@ -214,7 +217,7 @@ export function keyNameFacts(file: string, lines: SourceLines): Fact[] {
   const own = lines.of(file);
   const text = own.join('\n');
   if (
-    text.length > 1_000_000 ||
+    text.length > LONGEST_TEXT ||
     !/CLUSTER|SERVICE|REPO|BUCKET|DISTRIBUTION|CLOUDFRONT|LAMBDA|FUNCTION|STACK|QUEUE|TABLE|LOG_GROUP|ROLE|TOPIC|TASK|TARGET_GROUP|POOL|PAGES|BEANSTALK|EB_|CODE_?DEPLOY/i.test(
       text,
     )
@@ -222,7 +225,7 @@ export function keyNameFacts(file: string, lines: SourceLines): Fact[] {
     return [];
   const isYaml = /\.ya?ml$/.test(file);
   const assigned = [...(isYaml ? environmentBlocks(file, text) : []), ...shellAssignments(file, own)];
-  const named = assigned.flatMap((one) =>
+  const named = assigned.slice(0, MOST_KEYS).flatMap((one) =>
     keyNamed(one.key, one.value, text)
       .filter((found) => !isPart(one.key, found.kind, text))
       .map((found) => ({ ...one, found })),

@@ -34,7 +34,7 @@ function heredocs(file: string, lines: readonly string[]): Piece[] {
     const mark = HEREDOC.exec(line)?.[2];
     if (mark === undefined) continue;
     const end = lines.findIndex((one, index) => index > i && one.trim() === mark);
-    if (end < 0) continue;
+    if (end < 0) break;
     const body = lines.slice(i + 1, end);
     const indent = Math.min(
       ...body.filter((one) => one.trim()).map((one) => one.length - one.trimStart().length),

@@ -81,22 +81,40 @@ function assigned(lines: readonly string[], key: RegExp, value: RegExp): string 
 const accountOf = (role: string | undefined): string | undefined =>
   role === undefined ? undefined : parseArn(role)?.account;
 
+interface Whereabouts {
+  region?: string;
+  account?: string;
+}
+
+const REGION_KEY = /^(?:aws-region|AWS_REGION|AWS_DEFAULT_REGION)$/;
+const ACCOUNT_KEY = /^(?:AWS_ACCOUNT_ID|AWS_ACCOUNT|ACCOUNT_ID)$/;
+/** A file is read once, however many runs it has. */
+const known = new WeakMap<readonly string[], Whereabouts>();
+
+function inFile(lines: readonly string[]): Whereabouts {
+  let found = known.get(lines);
+  if (!found) {
+    const region = assigned(lines, REGION_KEY, REGION);
+    const account = assigned(lines, ACCOUNT_KEY, /^\d{12}$/);
+    found = { ...(region !== undefined && { region }), ...(account !== undefined && { account }) };
+    known.set(lines, found);
+  }
+  return found;
+}
+
 /** Where in AWS the calls of a run or script go, as far as its files say. */
 export function whereabouts(
   of: { calls: readonly Call[]; role?: string; files: readonly string[] },
   lines: SourceLines,
-): { region?: string; account?: string } {
+): Whereabouts {
   const given = of.calls
     .map((call) => call.arguments['aws-region'])
-    .find((one) => typeof one === 'string' && REGION.test(one));
-  const files = of.files.map((file) => lines.of(file));
-  const region =
-    (typeof given === 'string' ? given : undefined) ??
-    files.map((own) => assigned(own, /^(?:aws-region|AWS_REGION|AWS_DEFAULT_REGION)$/, REGION)).find(Boolean);
-  const account =
-    accountOf(of.role) ??
-    files
-      .map((own) => assigned(own, /^(?:AWS_ACCOUNT_ID|AWS_ACCOUNT|ACCOUNT_ID)$/, /^\d{12}$/))
-      .find(Boolean);
-  return { ...(region && { region }), ...(account && /^\d{12}$/.test(account) && { account }) };
+    .find((one): one is string => typeof one === 'string' && REGION.test(one));
+  const files = of.files.map((file) => inFile(lines.of(file)));
+  const region = given ?? files.find((file) => file.region)?.region;
+  const account = accountOf(of.role) ?? files.find((file) => file.account)?.account;
+  return {
+    ...(region !== undefined && { region }),
+    ...(account !== undefined && /^\d{12}$/.test(account) && { account }),
+  };
 }

@@ -5,11 +5,16 @@ const LONGEST_LINE = 2_000;
 const COMMENTED =
   /\.(?:ya?ml|sh|bash|zsh|toml|env|py|rb|tf|conf|cfg|ini)$|(?:^|\/)(?:[Mm]akefile|Dockerfile[^/]*|[^/.]+)$/;
 
+/** Characters searched in one audit: after that names are shown where they are called, not where they are written. */
+const MOST_SEARCHED = 400_000_000;
+
 /** The lines of the tree's files, split once, with their comments left out of every search. */
 export class SourceLines {
   private readonly tree: Tree;
   private readonly kept = new Map<string, readonly string[]>();
+  private readonly texts = new Map<string, string>();
   private readonly found = new Map<string, readonly number[]>();
+  private searched = 0;
 
   constructor(tree: Tree) {
     this.tree = tree;
@@ -25,6 +30,7 @@ export class SourceLines {
     if (!lines) {
       const text = this.tree.paths.has(file) ? this.tree.read(file) : undefined;
       lines = text === undefined ? [] : text.split('\n');
+      this.texts.set(file, text ?? '');
       this.kept.set(file, lines);
     }
     return lines;
@@ -41,7 +47,11 @@ export class SourceLines {
     let lines = this.found.get(key);
     if (!lines) {
       const commented = COMMENTED.test(file);
-      lines = this.of(file).flatMap((line, index) => {
+      const own = this.of(file);
+      const text = this.texts.get(file) ?? '';
+      this.searched += text.length;
+      const worth = this.searched <= MOST_SEARCHED && text.includes(piece);
+      lines = (worth ? own : []).flatMap((line, index) => {
         if (line.length > LONGEST_LINE) return [];
         const at = line.indexOf(piece);
         return at >= 0 && (!commented || at < commentAt(line)) ? [index + 1] : [];

@@ -77,6 +77,8 @@ function collectContainer(container: JsonValue, named: Named): void {
     'AWS::SecretsManager::Secret',
     'reads',
   );
+  for (const file of container.get('environmentFiles').items)
+    named.add(file.get('value'), 'AWS::S3::Bucket', 'reads');
   const variables = container.get('environment').items.flatMap((item) => {
     const name = item.get('name').text;
     const value = item.get('value').text;
