@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
@@ -6,13 +5,16 @@ import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
 import { configuredRules } from '#judge/rules/configured.ts';
 import { strengthsOf } from '#judge/strengths.ts';
+import { auditId } from '#lib/audit-id.ts';
+import { matcher } from '#lib/globs.ts';
+import { ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
+import { declaredSystems } from '#reconcile/declared-systems.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
-import { matcher } from '#store/configuration.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 
 export interface AuditOptions {
@@ -20,6 +22,8 @@ export interface AuditOptions {
   path: string;
   /** How the report writes it: as the user gave it. */
   shownAs: string;
+  /** Where the report goes, absolute: what an earlier audit left there is not read. */
+  out?: string;
   /** The estate's name where `constat.yaml` gives none. */
   name: string;
   config: Config;
@@ -44,22 +48,18 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const startedAt = options.clock().toISOString();
   const name = config.name ?? options.name;
 
+  const isOwn = ownOutput(options.path, options.out);
+  const isIgnored = matcher(config.ignore ?? []);
   progress('list');
   const tree = await openTree(options.path);
   const { facts, artifacts, coverage } = await collectEstate(tree, {
     name,
-    ignored: matcher(config.ignore ?? []),
+    ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
   });
 
   progress('reconcile');
-  const declared = Object.entries(config.systems ?? {}).map(([id, system]) => ({
-    id,
-    ...(system.title !== undefined && { title: system.title }),
-    ...(system.environments !== undefined && { environments: system.environments }),
-    matches: matcher(system.match ?? [id, `*${id}*`]),
-  }));
-  const reconciled = reconcile(name, facts, artifacts, declared, config.environments);
+  const reconciled = reconcile(name, facts, artifacts, declaredSystems(config), config.environments);
   const estate: Estate = {
     name,
     ...reconciled,
@@ -86,14 +86,10 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   const finishedAt = options.clock().toISOString();
-  const id = createHash('sha256')
-    .update(`${name}\n${tree.commit ?? ''}\n${startedAt}`)
-    .digest('hex')
-    .slice(0, 8);
   return {
     lock,
     audit: {
-      id: `${startedAt.slice(0, 10).replaceAll('-', '')}-${id}`,
+      id: auditId(name, tree.commit, startedAt),
       startedAt,
       finishedAt,
       lang: options.lang,

@@ -1,26 +1,12 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { audit } from '#audit.ts';
-import { InputError } from '#lib/input-error.ts';
-import { languageOf } from '#lib/locale.ts';
-import type { Coverage } from '#model/coverage.ts';
-import { atLeast, type Finding, SEVERITIES, type Severity } from '#model/finding.ts';
-import type { Report } from '#model/report.ts';
+import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
-import { reportOf } from '#report/json.ts';
-import { readConfiguration } from '#store/configuration.ts';
-import { LOCK_FILE, readLock, writeLock } from '#store/lock.ts';
-import { version } from '../version.ts';
-import { EXIT } from './exit.ts';
-import { progressOn } from './progress.ts';
-import { summaryOf } from './summary.ts';
+import { LOCK_FILE } from '#store/lock.ts';
+import { FORMATS, type Format } from './formats.ts';
 
-/** Formats and the files they are written to. */
-const FORMATS = { md: 'report.md', html: 'report.html', json: 'report.json' } as const;
-type Format = keyof typeof FORMATS;
+export const DEFAULT_OUT = 'constat-report';
 
-interface Options {
+export interface AuditOptions {
   lang?: Language;
   format: Format[];
   out: string;
@@ -40,84 +26,6 @@ function formats(text: string): Format[] {
   return [...new Set(asked)] as Format[];
 }
 
-/** The moment of the audit: SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it. */
-function clock(): () => Date {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  if (epoch === undefined || epoch === '') return () => new Date();
-  const seconds = Number(epoch);
-  if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > 253402300799)
-    throw new InputError(`SOURCE_DATE_EPOCH=${epoch}: give whole seconds since 1970-01-01`);
-  return () => new Date(seconds * 1000);
-}
-
-async function render(format: Format, report: Report, lang: Language): Promise<string> {
-  if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
-  if (format === 'html') return (await import('#report/html.ts')).renderHtml(report, lang);
-  return (await import('#report/json.ts')).renderJson(report);
-}
-
-/** Whether something that was asked for was not read in full. */
-const incomplete = (coverage: readonly Coverage[]) =>
-  coverage.some((one) => one.state === 'partial' || one.state === 'denied' || one.state === 'failed');
-
-export function exitCode(
-  findings: readonly Finding[],
-  coverage: readonly Coverage[],
-  { failOn, allowPartial }: Pick<Options, 'failOn' | 'allowPartial'>,
-): number {
-  if (failOn && findings.some((finding) => !finding.muted && atLeast(finding.severity, failOn)))
-    return EXIT.findings;
-  return incomplete(coverage) && !allowPartial ? EXIT.notEstablished : EXIT.established;
-}
-
-function write(out: string, file: string, text: string): void {
-  try {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(path.join(out, file), text);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError(
-      `${path.join(out, file)}: cannot be written (${why}); give another folder with --out`,
-    );
-  }
-}
-
-async function runAudit(folder: string, options: Options): Promise<number> {
-  const root = path.resolve(folder);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new InputError(`${folder}: no such folder; give the path of a repository`);
-  const lang = options.lang ?? languageOf(process.env);
-  const config = readConfiguration(root, options.config);
-  const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
-  const known = readLock(root);
-  const { audit: result, lock } = await audit({
-    path: root,
-    shownAs: folder,
-    name: path.basename(root),
-    config,
-    lock: known,
-    lang,
-    version,
-    clock: clock(),
-    ...(progress && { progress: progress.show }),
-  }).finally(() => progress?.end());
-
-  const report = reportOf(result);
-  for (const format of options.format)
-    write(options.out, FORMATS[format], await render(format, report, lang));
-  const kept = !options.lock || lock.next === known.next || writeLock(root, lock);
-  if (!kept)
-    process.stderr.write(
-      `constat: ${LOCK_FILE} cannot be written in ${folder}: gap ids are not kept (--no-lock to say so)\n`,
-    );
-  if (!options.quiet) {
-    const files = options.format.map((format) => path.join(options.out, FORMATS[format]));
-    const color = options.color && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    process.stdout.write(summaryOf(report, result.warnings, lang, files, color));
-  }
-  return exitCode(result.findings, result.estate.coverage, options);
-}
-
 /** `constat audit [PATH]`. */
 export function auditCommand(program: Command, finish: (code: number) => void): void {
   program
@@ -130,12 +38,15 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
         .argParser(formats)
         .default(['md', 'html', 'json'], 'md,html,json'),
     )
-    .option('--out <folder>', 'where the report goes', 'constat-report')
+    .option('--out <folder>', 'where the report goes', DEFAULT_OUT)
     .option('--config <file>', 'configuration; default: constat.yaml in the audited folder')
     .addOption(new Option('--fail-on <severity>', 'exit 1 with a finding at or above it').choices(SEVERITIES))
     .option('--allow-partial', 'exit 0 although something could not be read')
     .option('--no-lock', `do not keep gap ids in ${LOCK_FILE}`)
     .option('--quiet', 'no summary, no progress')
     .option('--no-color', 'no colours (also: NO_COLOR)')
-    .action(async (folder: string, options: Options) => finish(await runAudit(folder, options)));
+    .action(async (folder: string, options: AuditOptions) => {
+      const { runAudit } = await import('./run-audit.ts');
+      finish(await runAudit(folder, options));
+    });
 }

@@ -1,9 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { openTree } from '#collect/readers/file-tree.ts';
-import { rehearse } from '#collect/rehearse/rehearse.ts';
-import { workflowFiles } from '#collect/repo/workflow-files.ts';
 import { InputError } from '#lib/input-error.ts';
 import { visible } from '#model/text.ts';
 import type { Call, Run } from '#model/workflow.ts';
@@ -58,6 +55,11 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
       const root = path.resolve(options.path);
       if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
         throw new InputError(`${options.path}: no such folder; give the path of a repository with --path`);
+      const [{ openTree }, { rehearse }, { workflowFiles }] = await Promise.all([
+        import('#collect/readers/file-tree.ts'),
+        import('#collect/rehearse/rehearse.ts'),
+        import('#collect/repo/workflow-files.ts'),
+      ]);
       const tree = await openTree(root);
       const files = workflowFiles(tree).filter(
         (file) => asked === undefined || file === asked || file.endsWith(`/${asked}`),

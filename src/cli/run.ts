@@ -10,6 +10,10 @@ import { schemaCommand } from './schema-command.ts';
 /** Runs the command line and gives the exit code; every foreseen error is one line on stderr. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.established;
+  // `constat rules | head` ends when head has read enough
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? code : EXIT.internal),
+  );
   const program = new Command('constat')
     .description('Compares what an estate says it runs with what it does run, and writes the audit.')
     .version(version)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attributed } from './attribute.ts';
-import type { DraftFinding } from './judge.ts';
+import type { DraftFinding } from './draft.ts';
 import { estate } from './test-estate.ts';
 
 const system = (id: string, workflows: string[] = []) => ({ id, title: id, environments: [], workflows });

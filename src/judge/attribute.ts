@@ -1,7 +1,7 @@
 import { wordsOf } from '#lib/identifier.ts';
 import type { Estate, System } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
-import type { DraftFinding } from './judge.ts';
+import type { DraftFinding } from './draft.ts';
 
 /** The systems whose workflow a file is, or that a folder of its path is named after. */
 function systemsOf(file: string, systems: readonly System[]): string[] {

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Estate } from '#model/estate.ts';
 import { compareEvidence, type Evidence } from '#model/evidence.ts';
-import { type Finding, PRIORITIES, type Priority, SEVERITIES, type Severity } from '#model/finding.ts';
+import { PRIORITIES, type Priority, SEVERITIES, type Severity } from '#model/finding.ts';
 import type { AnyRule, Gap, Rule, SubjectName, Subjects, Verdict } from '#model/rule.ts';
 import type { Text } from '#model/text.ts';
 import { attributed } from './attribute.ts';
+import type { DraftFinding } from './draft.ts';
 import { subjectsOf } from './subjects.ts';
-
-/** A finding before its gap id, its mutes and its steps are known. */
-export type DraftFinding = Omit<Finding, 'gap' | 'muted' | 'steps'>;
 
 /** Subjects for which a rule has no answer, and why. Never counted as passed. */
 export interface Unanswered {

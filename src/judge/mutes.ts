@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matcher } from '#lib/globs.ts';
 import type { Config } from '#model/config.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Finding } from '#model/finding.ts';
@@ -11,7 +11,7 @@ function matches(mute: Mute, finding: Finding): boolean {
   if (mute.gap !== undefined && mute.gap !== finding.gap) return false;
   if (mute.rule !== undefined && mute.rule !== finding.rule) return false;
   if (mute.path === undefined) return true;
-  const fits = picomatch(mute.path, { dot: true });
+  const fits = matcher([mute.path]);
   return finding.evidence.some((evidence) => isFileEvidence(evidence) && fits(evidence.file));
 }
 

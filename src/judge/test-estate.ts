@@ -17,7 +17,8 @@ import type { Resource } from '#model/resource.ts';
 import type { AnyRule } from '#model/rule.ts';
 import type { Text } from '#model/text.ts';
 import type { Call, Credential, Run } from '#model/workflow.ts';
-import { type DraftFinding, judge } from './judge.ts';
+import type { DraftFinding } from './draft.ts';
+import { judge } from './judge.ts';
 
 /** Builders for tests of rules: a plain subject of each sort, to which a test adds what it is about. */
 export const estate = (

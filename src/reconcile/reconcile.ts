@@ -4,9 +4,10 @@ import type { System } from '#model/estate.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
+import type { SystemDeclaration } from './declared-systems.ts';
 import { withAliases } from './environment-aliases.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
-import { findSystems, type SystemDeclaration } from './systems.ts';
+import { findSystems } from './systems.ts';
 
 export interface Reconciled {
   resources: Resource[];

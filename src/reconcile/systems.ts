@@ -4,16 +4,8 @@ import type { WorkflowSource } from '#model/artifacts.ts';
 import type { System } from '#model/estate.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
+import type { SystemDeclaration } from './declared-systems.ts';
 import { stem } from './stem.ts';
-
-/** What `constat.yaml` says of a system; see docs/configuration.md. */
-export interface SystemDeclaration {
-  id: string;
-  title?: string;
-  environments?: string[];
-  /** Tests on the name of a resource, the path of a file or the file of a workflow. */
-  matches(candidate: string): boolean;
-}
 
 /** Kinds that name a system, the most telling first: what runs, then what holds its image or its files. */
 const ANCHORS: readonly Kind[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matcher, parseConfiguration } from './configuration.ts';
+import { parseConfiguration } from './configuration.ts';
 
 const parse = (text: string) => parseConfiguration(text, 'constat.yaml');
 
@@ -30,10 +30,4 @@ test('YAML that does not parse, and an alias bomb, are one line each', () => {
   expect(() => parse('a: [1, 2\n')).toThrow(/^constat\.yaml:\d+:\d+: [^\n]+$/);
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`).join('\n')}\n`;
   expect(() => parse(bomb)).toThrow('constat.yaml:1:1: too many aliases; write the values out');
-});
-
-test('globs match names and paths without regard to case', () => {
-  const matches = matcher(['orders*', 'services/orders/**']);
-  expect(['Orders-api', 'services/orders/a/b.ts', 'my-orders'].map(matches)).toEqual([true, true, false]);
-  expect(matcher([])('anything')).toBe(false);
 });

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { LineCounter, parseDocument } from 'yaml';
 import { InputError } from '#lib/input-error.ts';
 import { type Config, configSchema } from '#model/config.ts';
@@ -73,10 +72,4 @@ function offsetOf(document: ReturnType<typeof parseDocument>, keys: (string | nu
     if (range) return range[0];
   }
   return undefined;
-}
-
-/** A test on names and paths from a list of globs. */
-export function matcher(globs: readonly string[]): (candidate: string) => boolean {
-  if (globs.length === 0) return () => false;
-  return picomatch([...globs], { dot: true, nocase: true });
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
+import { replaceFile } from './replace-file.ts';
 
 export const LOCK_FILE = 'constat.lock.json';
 
@@ -60,9 +61,7 @@ export function writeLock(root: string, lock: Lock): boolean {
   const text = `${JSON.stringify(lock, null, 2)}\n`;
   try {
     if (existsSync(file) && readFileSync(file, 'utf8') === text) return true;
-    const temporary = `${file}.tmp`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    replaceFile(file, text);
     return true;
   } catch {
     return false;

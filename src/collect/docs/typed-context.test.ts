@@ -149,5 +149,5 @@ describe('what is said not to be there, to come, or to be an example is only a r
 
 test('a sentence that counts what it introduces gives its list its kind', () => {
   const text = 'There are a total of three S3 buckets:\n\n- `quay-uploads`: for people\n- `quay-backups`\n';
-  expect(names(text)).toEqual(['AWS::S3::Bucket quay-uploads', 'AWS::S3::Bucket quay-backups']);
+  expect(names(text)).toEqual(['AWS::S3::Bucket quay-backups', 'AWS::S3::Bucket quay-uploads']);
 });

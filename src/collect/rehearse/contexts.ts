@@ -1,5 +1,6 @@
 import { data } from '@actions/expressions';
 import type { Json } from '#model/fact.ts';
+import type { Budget } from './budget.ts';
 import type { Expressions } from './expressions.ts';
 import { UNKNOWN_CELL } from './matrix.ts';
 import type { Repository } from './repository.ts';
@@ -17,8 +18,8 @@ export interface World {
   expressions: Expressions;
   /** A workflow or action of the repository, read once. */
   document(file: string): WorkflowDocument | undefined;
-  /** Processor time at which nothing more is run, only parsed. */
-  deadline: number;
+  /** When it is spent, nothing more is run, only parsed. */
+  budget: Budget;
 }
 
 /** Who called a reusable workflow. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryTree } from '../readers/memory-tree.ts';
-import { processorTime } from './limits.ts';
+import { processorTime } from './budget.ts';
 import { rehearse } from './rehearse.ts';
 import { callsOf, job, rehearseText, runsOf, script } from './test-workflow.ts';
 

@@ -9,7 +9,7 @@ export const LIMITS = {
   /** Characters of one recorded argument. */
   valueLength: 4000,
   /** How often a loop's body is entered: one that polls would never end, one over words ends by itself. */
-  pollTurns: 40,
+  pollTurns: 10,
   wordTurns: 200,
   /** Characters of a script that is still rehearsed or parsed. */
   scriptLength: 512 * 1024,
@@ -29,12 +29,16 @@ export const LIMITS = {
   /** Product of `choice` inputs up to which every combination is tried; past it one input varies at a time. */
   choiceProduct: 40,
   matrixCells: 12,
-  /** Processor time in milliseconds: for one workflow, for one script on its own, for all of
-   * these scripts, for everything. */
-  workflowMs: 1000,
-  scriptMs: 300,
-  scriptsMs: 3000,
-  rehearsalMs: 20_000,
+  /** Work in units (see {@link Budget}): for one workflow, one script on its own, all of these, everything. */
+  workflowUnits: 12_000,
+  scriptUnits: 4000,
+  scriptsUnits: 40_000,
+  rehearsalUnits: 250_000,
+  /** Processor time in milliseconds for the same, far behind. */
+  workflowMs: 4000,
+  scriptMs: 1500,
+  scriptsMs: 6000,
+  rehearsalMs: 30_000,
 } as const;
 
 /** Limits of the simulated shell for one step (just-bash). */
@@ -53,9 +57,3 @@ export const SHELL_LIMITS = {
   maxExecDepth: 24,
   maxLiveBytes: 128 << 20,
 } as const;
-
-/** Processor time of this thread in milliseconds: what else the machine does is not counted. */
-export function processorTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}

@@ -7,6 +7,7 @@ import {
   type ExecResult,
   latin1FromBytes,
 } from 'just-bash';
+import { UNITS } from './budget.ts';
 import { type CommandContext, type CommandTable, line, printed, type Run } from './commands/command.ts';
 import { filterCommands } from './commands/filters.ts';
 import { makeCommands } from './commands/make.ts';
@@ -111,6 +112,7 @@ export class Machine {
 
   private command(name: string, run: Run) {
     return defineCommand(name, async (args, context) => {
+      this.session.budget?.spend(UNITS.command);
       try {
         return await run(args, context, this);
       } catch (error) {

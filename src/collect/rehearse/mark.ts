@@ -1,6 +1,6 @@
 import type { Command, TestExpression, Word } from 'unbash';
 import { LIMITS } from './limits.ts';
-import { freeVariables, hereDocument, literal, type Script } from './script.ts';
+import { freeVariables, hereDocument, type Loop, literal, type Script } from './script.ts';
 import type { Symbols } from './symbols.ts';
 
 /**
@@ -74,7 +74,7 @@ export function mark(script: Script, { file, line, path, guards = true, exact = 
   const edits = new Edits(script.source);
   const at = (own: number) => `${file}:${exact ? line + own : line}`;
   for (const loop of script.loops) {
-    const turns = loop.type === 'For' ? LIMITS.wordTurns : LIMITS.pollTurns;
+    const turns = endsByItself(loop) ? LIMITS.wordTurns : LIMITS.pollTurns;
     if (loop.body.commands.length)
       edits.insert(loop.body.pos, `__turn ${turns} ${file}:${loop.pos} || break; `);
   }
@@ -158,6 +158,13 @@ function inside(script: Script, node: Command, at: (own: number) => string): str
   return own !== undefined && (body || own !== script.lineAt(node.pos) || last?.text.includes('\n'))
     ? `__BODY=${at(own)} `
     : '';
+}
+
+/** Whether a loop goes over words, lines or arguments, and does not wait for something to happen. */
+function endsByItself(loop: Loop): boolean {
+  if (loop.type !== 'While') return loop.type === 'For';
+  const clause = loop.clause.commands.map(({ command }) => command);
+  return clause.some((command) => command.type === 'Command' && literal(command.name) === 'read');
 }
 
 /** Whether a word can be expanded twice without a call being made twice or `$?` being lost. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ScriptRun } from '#model/workflow.ts';
+import { Budget } from './budget.ts';
 import { scriptsOf } from './commands/packages.ts';
 import { LIMITS } from './limits.ts';
 import { readMakefile } from './makefile.ts';
@@ -60,11 +61,7 @@ function makeTargets(text: string): Recipe[] {
  * What each package script, or each target of a Makefile, would call when someone starts it: those that call a tool
  * of deployment. One run each.
  */
-export async function recipeRuns(
-  repository: Repository,
-  file: string,
-  deadline: number,
-): Promise<ScriptRun[]> {
+export async function recipeRuns(repository: Repository, file: string, whole: Budget): Promise<ScriptRun[]> {
   const text = repository.text(file);
   if (text === undefined || text.length > LIMITS.scriptLength) return [];
   const recipes = file.endsWith('.json') ? packageScripts(text) : makeTargets(text);
@@ -78,7 +75,7 @@ export async function recipeRuns(
       environment: new Map(),
       cwd: path.posix.join(ROOT, path.posix.dirname(file)),
       run: true,
-      deadline,
+      budget: new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole),
     });
     const calls = reportedCalls(session, file).filter((call) => call.tool !== 'make' && call.tool !== 'npm');
     if (calls.length)

@@ -3,9 +3,10 @@ import type { Unread } from '#model/coverage.ts';
 import { code } from '#model/text.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import type { Tree } from '../readers/tree.ts';
+import { Budget } from './budget.ts';
 import type { World } from './contexts.ts';
 import { Expressions } from './expressions.ts';
-import { LIMITS, processorTime } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { recipeRuns } from './recipe-runs.ts';
 import { Repository } from './repository.ts';
 import { callsTools, scriptRuns } from './script-runs.ts';
@@ -41,7 +42,7 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   const symbols = new Symbols();
   const repository = new Repository(tree, symbols);
   const expressions = new Expressions(symbols);
-  const end = processorTime() + (options.budgetMs ?? LIMITS.rehearsalMs);
+  const whole = new Budget(LIMITS.rehearsalUnits, options.budgetMs ?? LIMITS.rehearsalMs);
   const rehearsal: Rehearsal = { workflows: [], stray: strayWorkflows(tree), scripts: [], unread: [] };
 
   const documents = new Map<string, WorkflowDocument | undefined>();
@@ -68,8 +69,8 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
 
   const called = new Set(read.flatMap(({ document: { json } }) => calledFrom(json.jobs, repository)));
   for (const { document: workflow, source } of read) {
-    const deadline = Math.min(end, processorTime() + LIMITS.workflowMs);
-    const world: World = { repository, symbols, expressions, document, deadline };
+    const budget = new Budget(LIMITS.workflowUnits, LIMITS.workflowMs, whole);
+    const world: World = { repository, symbols, expressions, document, budget };
     try {
       source.runs = await workflowRuns(world, workflow, called.has(workflow.file));
     } catch (error) {
@@ -78,19 +79,19 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     rehearsal.workflows.push(source);
   }
 
-  const scriptsEnd = Math.min(end, processorTime() + LIMITS.scriptsMs);
+  const forScripts = new Budget(LIMITS.scriptsUnits, LIMITS.scriptsMs, whole);
   for (const { file, reachedFrom } of options.scripts ?? []) {
     const script = repository.script(file);
     if (!script || !callsTools(script)) continue;
     try {
-      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, scriptsEnd)));
+      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, forScripts)));
     } catch (error) {
       rehearsal.unread.push(notRehearsed(file, error));
     }
   }
   for (const file of options.recipes ?? []) {
     try {
-      rehearsal.scripts.push(...(await recipeRuns(repository, file, end)));
+      rehearsal.scripts.push(...(await recipeRuns(repository, file, forScripts)));
     } catch (error) {
       rehearsal.unread.push(notRehearsed(file, error));
     }

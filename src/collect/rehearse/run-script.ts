@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BashExecResult } from 'just-bash';
-import { processorTime } from './limits.ts';
+import { type Budget, UNITS } from './budget.ts';
 import { Machine } from './machine.ts';
 import { mark, markScriptFile, shellWords } from './mark.ts';
 import { ROOT } from './repository.ts';
@@ -21,8 +21,8 @@ export interface Rehearsed {
   arguments?: readonly string[];
   /** False: only parsed. */
   run: boolean;
-  /** Processor time at which nothing more is run. */
-  deadline: number;
+  /** When it is spent, nothing more is run. */
+  budget: Budget;
   remote?: string;
 }
 
@@ -39,8 +39,12 @@ const OWN_MESSAGE = /^(bash|jq|yq|sed|awk|grep|cp|mv|cat|tar|find|ls|cd|rm): /;
 /** The machine of a session, started when its first script runs. */
 const machines = new WeakMap<Session, Machine>();
 function machineOf(session: Session): Machine {
-  const machine = machines.get(session) ?? new Machine(session);
-  machines.set(session, machine);
+  let machine = machines.get(session);
+  if (!machine) {
+    session.budget?.spend(UNITS.machine);
+    machine = new Machine(session);
+    machines.set(session, machine);
+  }
   return machine;
 }
 
@@ -54,7 +58,8 @@ export async function runScript(session: Session, source: string, how: Rehearsed
   if (how.remote !== undefined) session.remote = how.remote;
   let outcome: Outcome = { stdout: '', exitCode: 0 };
   try {
-    const inTime = processorTime() < how.deadline;
+    session.budget = how.budget;
+    const inTime = !how.budget.isSpent;
     if (how.run && !inTime) session.note('the time for this rehearsal was used up: the rest is only parsed');
     if (!script.tree) session.note(`line ${how.line}: the script does not parse: ${script.error ?? ''}`);
     else if (how.run && inTime) outcome = await rehearse(session, script, how);
@@ -145,6 +150,7 @@ async function attempt(
     );
     text = `${shellWords([path, ...how.arguments])} || __failed=$?`;
   } else text = mark(script, { file, line: how.line, guards });
+  session.budget?.spend(UNITS.script);
   try {
     return await machine.shell.exec(`${text}\nexit \${__failed:-$?}`, {
       env: Object.fromEntries(environment),

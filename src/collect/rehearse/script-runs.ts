@@ -1,5 +1,6 @@
 import type { ScriptRun } from '#model/workflow.ts';
-import { LIMITS, processorTime } from './limits.ts';
+import { Budget } from './budget.ts';
+import { LIMITS } from './limits.ts';
 import { maskNote } from './mask-arguments.ts';
 import type { Repository } from './repository.ts';
 import { ROOT } from './repository.ts';
@@ -30,7 +31,7 @@ export async function scriptRuns(
   file: string,
   script: Script,
   reachedFrom: string[],
-  deadline: number,
+  whole: Budget,
 ): Promise<ScriptRun[]> {
   const { symbols } = repository;
   const places = [...script.read.keys()].filter((name) => /^[1-9]$/.test(name)).map(Number);
@@ -45,10 +46,10 @@ export async function scriptRuns(
   const queue: string[][] = takes === 0 ? [[]] : defaulted ? [[], unknown] : [unknown];
   const tried = new Set<string>();
   const runs = new Map<string, ScriptRun>();
-  const own = processorTime() + LIMITS.scriptMs;
+  const budget = new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole);
   for (let words = queue.shift(); words && tried.size < LIMITS.forks; words = queue.shift()) {
     const key = JSON.stringify(words);
-    if (tried.has(key) || (tried.size > 0 && processorTime() > Math.min(own, deadline))) continue;
+    if (tried.has(key) || (tried.size > 0 && budget.isSpent)) continue;
     tried.add(key);
     const session = new Session(repository, file);
     await runScript(session, script.source, {
@@ -58,7 +59,7 @@ export async function scriptRuns(
       cwd: ROOT,
       arguments: words,
       run: reachedFrom.length > 0,
-      deadline: Math.min(own, deadline),
+      budget,
     });
     for (const [name, values] of session.compared) {
       const place = Number(ARGUMENT.exec(name)?.[1] ?? 0);

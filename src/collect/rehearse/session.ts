@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Certainty, Json, Verb } from '#model/fact.ts';
 import type { Authentication, Credential } from '#model/workflow.ts';
+import type { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, type Symbols } from './symbols.ts';
@@ -55,6 +56,8 @@ export class Session {
   readonly reads = new Map<string, string>();
   /** Conditions, rendered, that hold for what is called now and are only known at run time. */
   conditions: string[] = [];
+  /** What the work done here is counted against. */
+  budget: Budget | undefined;
   file: string;
   line = 1;
   remote: string | undefined;

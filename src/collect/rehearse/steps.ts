@@ -165,7 +165,7 @@ async function runText(
     environment: own,
     cwd,
     run,
-    deadline: world.deadline,
+    budget: world.budget,
     ...(remote && { remote: session.symbols.render(remote.host) }),
   });
   if (!run || remote) return;

@@ -22,6 +22,7 @@ type Written = Parameters<InMemoryFs['writeFileSync']>;
 export class TreeFiles extends InMemoryFs {
   private readonly repository: Repository;
   private readonly mounts: string[] = [ROOT];
+  private hasSystemMount = false;
   private readonly opened = new Set<string>();
 
   constructor(repository: Repository) {
@@ -34,12 +35,13 @@ export class TreeFiles extends InMemoryFs {
   mount(folder: string): void {
     if (this.mounts.includes(folder) || this.mounts.length > 20) return;
     this.mounts.push(folder);
+    this.hasSystemMount ||= SYSTEM.test(`${folder}/`);
     this.mkdirSync(folder, { recursive: true });
   }
 
   /** Lays in every folder of the tree between a mount and this path. */
   private open(path: string): void {
-    if (SYSTEM.test(path) && !path.includes('..')) return;
+    if (!this.hasSystemMount && SYSTEM.test(path) && !path.includes('..')) return;
     const full = this.resolvePath('/', path);
     for (const mount of this.mounts) {
       if (full !== mount && !full.startsWith(`${mount}/`)) continue;

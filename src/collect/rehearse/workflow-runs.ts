@@ -1,7 +1,7 @@
 import type { Call, Run } from '#model/workflow.ts';
 import type { World } from './contexts.ts';
 import { type JobMemory, runJobs } from './jobs.ts';
-import { LIMITS, processorTime } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { isSymbolic } from './symbols.ts';
 import { branchBindings, type Variant, variantsOf } from './variants.ts';
 import type { WorkflowDocument } from './workflow-document.ts';
@@ -30,7 +30,7 @@ export async function workflowRuns(
     for (let bindings = queue.shift(); bindings; bindings = queue.shift()) {
       const key = JSON.stringify([...bindings].sort());
       if (done.has(key)) continue;
-      const late = processorTime() > world.deadline && (index > 0 || done.size > 0);
+      const late = world.budget.isSpent && (index > 0 || done.size > 0);
       if (done.size >= LIMITS.forks || runs.length >= LIMITS.runs || late) {
         cut = true;
         break;

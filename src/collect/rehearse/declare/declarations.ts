@@ -46,7 +46,7 @@ function actionFacts(call: Call, context: CallContext): Fact[] {
 const onEmulator = (run: Run, call: Call, lines: SourceLines, file: string): boolean =>
   call.tool === 'aws' &&
   !run.credentials.some((one) => one.provider === 'aws') &&
-  lines.of(file).some((line) => line.length < 500 && /localstack|motoserver|AWS_ENDPOINT_URL/i.test(line));
+  lines.speaksOf(file, /localstack|motoserver|AWS_ENDPOINT_URL/i);
 
 function ofRun(
   run: Run,

@@ -52,7 +52,9 @@ function standing(line: string, name: string): 0 | 1 | undefined {
 function exact(name: string, { files, at, job, about }: Search, lines: SourceLines): Place | undefined {
   let best: (Place & { cost: number }) | undefined;
   for (const [index, file] of files.entries()) {
-    for (const line of lines.holding(file, name)) {
+    const holding = lines.holding(file, name);
+    if (!lines.mayCompare(holding.length)) break;
+    for (const line of holding) {
       const text = lines.of(file)[line - 1] ?? '';
       const stands = standing(text, name);
       if (stands === undefined) continue;
@@ -146,8 +148,10 @@ const isAlone = (piece: Piece): boolean => piece.before === 'edge' && piece.afte
 function nearest(name: string, { files, at }: Search, lines: SourceLines): Place | undefined {
   for (const piece of pieces(name)) {
     let best: (Place & { distance: number }) | undefined;
-    for (const [index, file] of files.entries())
-      for (const line of lines.holding(file, piece.text)) {
+    for (const [index, file] of files.entries()) {
+      const holding = lines.holding(file, piece.text);
+      if (!lines.mayCompare(holding.length)) return undefined;
+      for (const line of holding) {
         const text = lines.of(file)[line - 1] ?? '';
         if (!fits(text, piece) || (isAlone(piece) && !KEY.test(text))) continue;
         const distance =
@@ -156,6 +160,7 @@ function nearest(name: string, { files, at }: Search, lines: SourceLines): Place
           (file === at.file ? Math.abs(line - at.line) - 2_000 : 0);
         if (!best || distance < best.distance) best = { file, line, holds: 'piece', distance };
       }
+    }
     if (best) return { file: best.file, line: best.line, holds: 'piece' };
   }
   return undefined;
@@ -166,6 +171,18 @@ function nearest(name: string, { files, at }: Search, lines: SourceLines): Place
  * outside comments; where it is computed, the line of its longest piece; where nothing of it is written, the call.
  */
 export function locate(name: string, search: Search, lines: SourceLines): Place {
-  const whole = hasSymbol(name) || name.length < 2 ? undefined : exact(name, search, lines);
-  return whole ?? nearest(name, search, lines) ?? { ...search.at, holds: 'call' };
+  const { files, at, job, about } = search;
+  const question = [
+    name,
+    about?.source ?? '',
+    at.file,
+    at.line,
+    job?.file ?? '',
+    job?.from ?? '',
+    ...files,
+  ].join('\n');
+  return lines.once(question, () => {
+    const whole = hasSymbol(name) || name.length < 2 ? undefined : exact(name, search, lines);
+    return whole ?? nearest(name, search, lines) ?? { ...at, holds: 'call' };
+  });
 }

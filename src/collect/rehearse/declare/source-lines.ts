@@ -7,6 +7,8 @@ const COMMENTED =
 
 /** Characters searched in one audit: after that names are shown where they are called, not where they are written. */
 const MOST_SEARCHED = 400_000_000;
+/** Lines compared with names in one audit; after that the same holds. */
+const MOST_COMPARED = 3_000_000;
 
 /** The lines of the tree's files, split once, with their comments left out of every search. */
 export class SourceLines {
@@ -15,6 +17,8 @@ export class SourceLines {
   private readonly texts = new Map<string, string>();
   private readonly found = new Map<string, readonly number[]>();
   private searched = 0;
+  private compared = 0;
+  private readonly answers = new Map<string, unknown>();
 
   constructor(tree: Tree) {
     this.tree = tree;
@@ -34,6 +38,25 @@ export class SourceLines {
       this.kept.set(file, lines);
     }
     return lines;
+  }
+
+  /** Whether a file speaks of something; asked of many calls, answered once. */
+  speaksOf(file: string, subject: RegExp): boolean {
+    return this.once(`${file}\n${subject.source}`, () =>
+      this.of(file).some((line) => line.length <= LONGEST_LINE && subject.test(line)),
+    );
+  }
+
+  /** The answer to a question about these lines, kept. */
+  once<T>(question: string, answer: () => T): T {
+    if (!this.answers.has(question)) this.answers.set(question, answer());
+    return this.answers.get(question) as T;
+  }
+
+  /** Counts lines that are about to be compared, and tells whether that many more may be. */
+  mayCompare(lines: number): boolean {
+    this.compared += lines;
+    return this.compared <= MOST_COMPARED;
   }
 
   /** A line as evidence shows it, before secrets are masked. */

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { ownOutput } from './own-output.ts';
+
+test('what an audit writes inside the audited folder is its own', () => {
+  const isOwn = ownOutput('/estate', '/estate/build/audit');
+  expect(
+    ['constat.lock.json', 'constat-report/report.md', '.constat/a.json', 'build/audit/report.html'].map(
+      isOwn,
+    ),
+  ).toEqual([true, true, true, true]);
+  expect(['build/audit/notes.md', 'docs/report.md', 'a/constat-report/x'].map(isOwn)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('a report outside the folder, or in the folder itself, hides nothing else', () => {
+  expect(ownOutput('/estate', '/elsewhere')('report.md')).toBe(false);
+  expect(ownOutput('/estate', '/estate')('report.md')).toBe(false);
+  expect(ownOutput('/estate', undefined)('report.md')).toBe(false);
+});
