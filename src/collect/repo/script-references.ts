@@ -1,38 +1,22 @@
 import path from 'node:path';
-import { defineCollector, type Reading } from '../collector.ts';
+import { defineCollector } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { isRetired } from './retired.ts';
 import { isWorkflowPath } from './workflow-files.ts';
 
 const NAMES_SCRIPTS =
   /\.(md|mdx|sh|bash|zsh|mk)$|(^|\/)(package\.json|(GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Procfile)$/;
-/** A path, or a file name that ends as scripts do. A token without either names no script. */
-const TOKEN = /(?:\.{1,2}\/)?(?:[\w@.-]{1,100}\/){0,12}[\w@.-]{1,100}/g;
-const SCRIPT_NAME = /\.(sh|bash|py)$/;
+/** A path that ends as scripts do, or stands in a folder of scripts. */
+const TOKEN =
+  /(?:[\w@.-]{1,100}\/){0,12}[\w@-][\w@.-]{0,100}\.(?:sh|bash|py)\b|(?:\.{1,2}\/)?(?:[\w@.-]{1,100}\/){0,8}(?:bin|scripts?|tools?|ci|deploy|ops|hack)\/[\w@-]{1,100}(?![\w@.-]*[./])/g;
+const LONGEST = 500_000;
 
 /** The path of the tree that a token names: from the file's own folder, else from the root. */
-function resolved(token: string, from: string, tree: Tree): string | undefined {
-  if (!token.includes('/') && !SCRIPT_NAME.test(token)) return undefined;
-  for (const base of [path.posix.dirname(from), '.']) {
-    const candidate = path.posix.normalize(path.posix.join(base, token));
-    if (tree.paths.has(candidate)) return candidate;
-  }
-  return undefined;
-}
-
-const isScript = (file: string) => SCRIPT_NAME.test(file) || !path.posix.basename(file).includes('.');
-
-function* references(reading: Reading, tree: Tree): Generator<{ script: string; line: number }> {
-  const seen = new Set<string>();
-  for (const [index, line] of reading.lines.entries()) {
-    if (!/\.(sh|bash|py)\b|\//.test(line)) continue;
-    for (const [token] of line.slice(0, 2000).matchAll(TOKEN)) {
-      const script = resolved(token, reading.path, tree);
-      if (script === undefined || script === reading.path || seen.has(script) || !isScript(script)) continue;
-      seen.add(script);
-      yield { script, line: index + 1 };
-    }
-  }
+function resolved(token: string, folder: string, tree: Tree): string | undefined {
+  const plain = token.replace(/^(?:\.\/)+/, '');
+  if (tree.paths.has(plain)) return plain;
+  const candidate = path.posix.join(folder, token);
+  return tree.paths.has(candidate) ? candidate : undefined;
 }
 
 /** Which files name which scripts: a script that nobody names is parsed, not rehearsed. */
@@ -42,7 +26,15 @@ export const scriptReferences = defineCollector({
   title: { fr: 'Renvois vers des scripts', en: 'References to scripts' },
   reads: (file) => (NAMES_SCRIPTS.test(file) || isWorkflowPath(file)) && !isRetired(file),
   collect(reading, sink, tree) {
-    for (const { script, line } of references(reading, tree))
-      sink.artifact('scriptReferences', { script, from: reading.path, line });
+    const folder = path.posix.dirname(reading.path);
+    const seen = new Set<string>();
+    for (const match of reading.text.slice(0, LONGEST).matchAll(TOKEN)) {
+      const [token] = match;
+      if (seen.has(token)) continue;
+      seen.add(token);
+      const script = resolved(token, folder, tree);
+      if (script === undefined || script === reading.path) continue;
+      sink.artifact('scriptReferences', { script, from: reading.path, line: reading.lineOf(match.index) });
+    }
   },
 });

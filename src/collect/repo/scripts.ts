@@ -18,10 +18,13 @@ function nearness(from: string): number {
   return SHELL.test(from) ? 2 : 3;
 }
 
-/** Files that a shell would run: by their ending, or executable without one and starting with `#!`. */
-function isShellScript(tree: Tree, file: { path: string; executable: boolean }): boolean {
+const SCRIPT_FOLDER = /(^|\/)(bin|scripts?|tools?|ci|deploy|ops|hack)\/[^/.]+$/;
+
+/** Files that a shell would run: by their ending; without one, where scripts are kept or something names them, by `#!`. */
+function isShellScript(tree: Tree, file: { path: string }, isNamed: boolean): boolean {
   if (SHELL.test(file.path)) return true;
-  if (!file.executable || /\.[\w-]+$/.test(file.path.split('/').at(-1) ?? '')) return false;
+  if (!isNamed && !SCRIPT_FOLDER.test(file.path)) return false;
+  if (/\.[\w-]+$/.test(file.path.slice(file.path.lastIndexOf('/') + 1))) return false;
   return /^#!.*\b(ba|da|z|k)?sh\b/.test(tree.read(file.path)?.slice(0, 100) ?? '');
 }
 
@@ -42,7 +45,12 @@ export function rankScripts(tree: Tree, artifacts: Artifacts): RankedScript[] {
   for (const { script, from } of artifacts.scriptReferences)
     reached.set(script, (reached.get(script) ?? new Set()).add(from));
   return tree.files
-    .filter((file) => !VENDORED.test(file.path) && !isRetired(file.path) && isShellScript(tree, file))
+    .filter(
+      (file) =>
+        isShellScript(tree, file, reached.has(file.path)) &&
+        !VENDORED.test(file.path) &&
+        !isRetired(file.path),
+    )
     .map((file) => ({
       file: file.path,
       reachedFrom: [...(reached.get(file.path) ?? [])].sort(

@@ -48,7 +48,7 @@ const plainSymbols = (text: string): string =>
   });
 
 /** A recorded call as its tool parsed it. */
-export function parsedCall(call: Call): ParsedCall {
+function parsedCall(call: Call): ParsedCall {
   const options: ParsedCall['options'] = Object.create(null);
   const texts = (value: Json): string[] =>
     (Array.isArray(value) ? value : [value]).flatMap((one) =>

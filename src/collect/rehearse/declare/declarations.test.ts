@@ -288,6 +288,23 @@ jobs:
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
+test('thousands of calls and names end in time', () => {
+  const script = Array.from({ length: 4_000 }, (_, i) => `aws s3 cp a s3://bucket-${i}-x/`).join('\n');
+  const tree = memoryTree({ 'a.sh': script });
+  const calls = Array.from({ length: 4_000 }, (_, i) => ({
+    tool: 'aws',
+    operation: 's3 cp',
+    arguments: { words: ['a', `s3://bucket-${i}-of-a-name-with-many-parts-${i}/`] },
+    line: i + 1,
+    verb: 'requires' as const,
+    certainty: 'static' as const,
+  }));
+  const started = performance.now();
+  const run = { file: 'a.sh', reachedFrom: [], arguments: [], calls, notes: [] };
+  expect(declarations([], [run, run, run], tree)).toHaveLength(4_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 test('the same repository gives the same facts in the same order', async () => {
   const files = { '.github/workflows/deploy.yml': CHOICE };
   expect(JSON.stringify(await declared(files))).toBe(JSON.stringify(await declared(files)));

@@ -98,7 +98,7 @@ function runNamed(call: ParsedCall): Named[] {
 const of = (kind: Named['kind'], found: readonly string[], verb?: Verb): Named[] =>
   found.filter((name) => !isUnknown(name)).map((name) => ({ kind, name, ...(verb && { verb }) }));
 
-export function dockerNamed(call: ParsedCall): Named[] {
+function dockerNamed(call: ParsedCall): Named[] {
   const { operation, words } = call;
   const given = listed([...valuesOf(call, 'image', 'images')]);
   switch (operation) {

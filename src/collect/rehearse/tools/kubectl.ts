@@ -72,10 +72,7 @@ function named(call: ParsedCall): Named[] {
 }
 
 /** The objects and images of the manifests that the call is given, where they are files or come by a pipe. */
-export async function recordManifests(
-  call: ParsedCall,
-  context: AnswerContext,
-): Promise<Record<string, Json>> {
+async function recordManifests(call: ParsedCall, context: AnswerContext): Promise<Record<string, Json>> {
   const texts = await Promise.all(
     valuesOf(call, 'f', 'filename').map((file) => (file === '-' ? context.stdin : context.readFile(file))),
   );

@@ -5,7 +5,7 @@ import { toolFor } from './all.ts';
 import type { AnswerContext, Named, ParsedCall } from './tool.ts';
 
 /** The words of one command line as a shell would hand them over; `⟨x y⟩` is one word. For tests. */
-export function argvOf(line: string): string[] {
+function argvOf(line: string): string[] {
   const script: Script = parse(line.replace(/⟨[^⟩]*⟩/g, (symbol) => symbol.replaceAll(' ', '\u00a0')));
   const command = script.commands[0]?.command as Command;
   return [command.name, ...command.args].flatMap((word) =>

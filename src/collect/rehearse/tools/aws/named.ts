@@ -21,11 +21,8 @@ const services: ReadonlyMap<string, Service> = new Map(
   ),
 );
 
-export const serviceOf = (call: ParsedCall): Service | undefined =>
+const serviceOf = (call: ParsedCall): Service | undefined =>
   services.get(call.operation.split(' ', 1)[0] ?? '');
-
-/** Every service and its options, for the test that holds them against the CLI's own. */
-export const tables: ReadonlyMap<string, Service> = services;
 
 /** What a call to AWS does, by its operation. */
 export function awsVerb(call: ParsedCall) {

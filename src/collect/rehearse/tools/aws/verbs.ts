@@ -18,7 +18,7 @@ export function verbOf(operation: string): Verb {
 }
 
 /** What an operation is about: `delete-service` gives `service`, `batch-delete-image` `image`. */
-export const subjectOf = (operation: string): string =>
+const subjectOf = (operation: string): string =>
   operation
     .replace(/^(?:batch-)?[a-z0-9]+-/, '')
     .replace(/ .*$/, '')
