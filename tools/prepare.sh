@@ -31,8 +31,10 @@ in_turn() {
 # Whoever held the lock before may have done what the next two do.
 install_dependencies() {
   is_installed "$1" && return
-  printf 'constat: installing dependencies (npm ci)\n' >&2
-  quiet_npm 'installing dependencies' ci --prefix "$1"
+  printf 'constat: installing dependencies (npm install)\n' >&2
+  # Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which a registry that lacks
+  # some of them gives. The versions are those of the lock file all the same, and nothing is written to it.
+  quiet_npm 'installing dependencies' install --no-save --prefix "$1"
 }
 
 build() {
