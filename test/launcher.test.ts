@@ -239,7 +239,7 @@ describe('a checkout', () => {
   test('is installed and built at first use, with a line for each; after that nothing is said', async () => {
     const home = checkout();
     const first = await start(home, ['rules']);
-    expect(first.stderr).toBe('constat: installing dependencies (npm ci)\nconstat: building\n');
+    expect(first.stderr).toBe('constat: installing dependencies (npm install)\nconstat: building\n');
     expect(toldBy(first).arguments).toEqual(['rules']);
     expect(await start(home, ['rules'])).toMatchObject({ status: 0, stderr: '' });
     expect(builds(home)).toBe(1);
