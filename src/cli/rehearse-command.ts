@@ -74,7 +74,9 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
         file: workflow.file,
         name: workflow.name,
         runs: workflow.runs.filter((run) =>
-          wanted.every(([key = '', value]) => run.inputs[key] === undefined || String(run.inputs[key]) === value),
+          wanted.every(
+            ([key = '', value]) => run.inputs[key] === undefined || String(run.inputs[key]) === value,
+          ),
         ),
       }));
       if (options.json) process.stdout.write(`${JSON.stringify(chosen, null, 2)}\n`);

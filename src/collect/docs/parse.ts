@@ -1,6 +1,6 @@
-import MarkdownIt, { type Env, type Token } from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import type { Block, Cell, Item, Line, Page, Section, TableBlock } from './page.ts';
-import { linesOf } from './spans.ts';
+import { linesOf, type References } from './spans.ts';
 
 /** Longer lines (embedded images, minified data) are read up to here. */
 export const LONGEST_LINE = 4_000;
@@ -18,7 +18,7 @@ export function parsePage(text: string): Page {
     .split('\n')
     .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
   const frontMatter = takeFrontMatter(lines);
-  const references: Env = {};
+  const references: References = {};
   const tokens = markdown.parse(lines.join('\n'), references);
   return new Builder(frontMatter, references).build(tokens);
 }
@@ -40,7 +40,7 @@ function takeFrontMatter(lines: string[]): Map<string, string> {
 
 class Builder {
   private readonly page: Page;
-  private readonly references: Env;
+  private readonly references: References;
   private section: Section | undefined;
   private item: Item | undefined;
   private readonly lists: { text: string }[] = [];
@@ -51,7 +51,7 @@ class Builder {
   private rowLine = 1;
   private inHeading = false;
 
-  constructor(frontMatter: Map<string, string>, references: Env) {
+  constructor(frontMatter: Map<string, string>, references: References) {
     this.page = { sections: [], blocks: [], frontMatter };
     this.references = references;
   }

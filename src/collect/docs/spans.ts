@@ -1,5 +1,8 @@
-import type { Env, MarkdownIt, Token } from 'markdown-it';
+import type { MarkdownIt, Token } from 'markdown-it';
 import { type Line, plain, type Span } from './page.ts';
+
+/** What markdown-it keeps of a page between its blocks: link definitions. */
+export type References = Record<string, unknown>;
 
 const MARKS = /[`*_[<!\\&~]/;
 const BREAK = /^<br\s*\/?>$/i;
@@ -12,7 +15,12 @@ const LONGEST_PROSE = 50_000;
  * The lines of a piece of prose with their styles. HTML tags give nothing, except that what has the shape of a tag
  * and is none (`<cluster>`) stays as text: it is a placeholder.
  */
-export function linesOf(content: string, first: number, markdown: MarkdownIt, references: Env): Line[] {
+export function linesOf(
+  content: string,
+  first: number,
+  markdown: MarkdownIt,
+  references: References,
+): Line[] {
   if (content.length > LONGEST_PROSE || !MARKS.test(content))
     return content.split('\n').map((text, index) => ({
       line: first + index,
