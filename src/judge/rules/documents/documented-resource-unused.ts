@@ -1,4 +1,5 @@
 import type { Kind } from '#model/fact.ts';
+import { kindOf, resourceId } from '#model/kinds/kinds.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import {
@@ -7,7 +8,7 @@ import {
   hasPhysicalName,
   infrastructureNotRead,
 } from '../../derived/declared.ts';
-import { some, titled } from '../../derived/place.ts';
+import { some } from '../../derived/place.ts';
 
 /** What a repository that deploys such a thing would name. A page may well describe a network that nobody deploys. */
 const DEPLOYED: readonly Kind[] = [
@@ -33,10 +34,10 @@ export const documentedResourceUnused = defineRule({
     en: 'The page may describe what is gone, or what was never done, and nothing tells it from the rest.',
   },
   remedy: {
-    fr: 'Vérifier chaque nom, puis le corriger, le retirer, ou écrire qui le gère en dehors du dépôt.',
-    en: 'Check each name, then correct it, remove it, or write who manages it outside the repository.',
+    fr: 'Vérifier le nom, puis le corriger, le retirer, ou écrire qui le gère en dehors du dépôt.',
+    en: 'Check the name, then correct it, remove it, or write who manages it outside the repository.',
   },
-  evaluate({ artifacts, resources, files }) {
+  evaluate({ resources, files }) {
     if (infrastructureNotRead(files).length > 0) return notApplicable;
     const deployed = resources.filter(({ kind }) => DEPLOYED.includes(kind));
     // where the repository names nothing of a kind, that kind is deployed from elsewhere
@@ -47,23 +48,26 @@ export const documentedResourceUnused = defineRule({
         hasPhysicalName(one) &&
         one.facts.every(({ source, sort }) => source === 'docs' && sort === 'declared'),
     );
-    const named = unused.flatMap((one) => declaredInDocs(one).map((place) => ({ ...one, place })));
-    const byPage = Map.groupBy(named, ({ place }) => place.file);
     return gaps(
-      artifacts.documents.flatMap(({ file }): Gap[] => {
-        const list = byPage.get(file) ?? [];
-        const evidence = some(list.map(({ place }) => place));
+      unused.flatMap((one): Gap[] => {
+        const places = declaredInDocs(one);
+        const evidence = some(places);
         if (!evidence) return [];
-        const names = codes(new Set(list.map(({ name }) => name)));
+        const pages = codes(new Set(places.map(({ file }) => file)), 3);
+        const { title } = kindOf(one.kind);
+        const name = code(one.name);
         return [
           {
-            key: file,
-            resources: list.map(({ id }) => id),
-            environments: list.flatMap(({ environments }) => environments),
-            title: titled(code(file), 'ressources utilisées nulle part', 'resources used nowhere'),
+            key: resourceId(one),
+            resources: [one.id],
+            environments: one.environments,
+            title: {
+              fr: `${name}\u00a0: ${title.fr} que rien n’utilise`,
+              en: `${name}: ${title.en} that nothing uses`,
+            },
             message: {
-              fr: `La page nomme ${names.fr}, qu’aucun workflow, script ni fichier de configuration n’utilise, alors que le dépôt en utilise d’autres du même type.`,
-              en: `The page names ${names.en}, which no workflow, script or configuration file uses, while the repository uses others of the same kind.`,
+              fr: `Nommé dans ${pages.fr}, et par aucun workflow, script ni fichier de configuration, alors que le dépôt en utilise d’autres du même type.`,
+              en: `Named in ${pages.en}, and by no workflow, script or configuration file, while the repository uses others of the same kind.`,
             },
             evidence,
           },
