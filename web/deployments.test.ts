@@ -3,6 +3,7 @@ import { sampleReport } from '../test/fixtures/sample-report.ts';
 import {
   choices,
   deploys,
+  environmentsOf,
   isDeploying,
   outcome,
   publishedBy,
@@ -80,4 +81,19 @@ test('a run is only said to go through when every call of it is known to succeed
 test('an environment that an input already tells is told once', () => {
   const [run] = workflow('deploy-boutique.yml').runs;
   expect(run && choices(run)).toEqual(['environment=dev']);
+});
+
+test('a workflow is for the environments that its choices lead to, and for those its jobs name', () => {
+  const report = sampleReport();
+  const [workflow] = report.workflows;
+  if (!workflow) throw new Error('no workflow');
+  const id = 'constat:GitHub::Actions::Workflow::x';
+  const name = workflow.file.split('/').at(-1) ?? '';
+  const own = { id, kind: 'GitHub::Actions::Workflow', name, environments: ['dev', 'prod'] };
+  const runs = [
+    { ...workflow.runs[0], environment: 'Prod' },
+    { ...workflow.runs[0], environment: 'canary' },
+  ];
+  const given = { ...report, resources: [own] } as unknown as typeof report;
+  expect(environmentsOf({ ...workflow, runs } as typeof workflow, given)).toEqual(['dev', 'prod', 'canary']);
 });

@@ -49,6 +49,14 @@ export function deploys(workflow: Workflow, report: Report): boolean {
   );
 }
 
+/** The environments that a workflow is for: those its jobs name, and those its choices lead to. */
+export function environmentsOf(workflow: Workflow, report: Report): string[] {
+  const own = ownIds(workflow, report);
+  const chosen = report.resources.filter(({ id }) => own.has(id)).flatMap(({ environments }) => environments);
+  const named = workflow.runs.flatMap(({ environment }) => environment ?? []);
+  return [...new Set([...chosen, ...named.filter((name) => !chosen.includes(name.toLowerCase()))])];
+}
+
 function ownIds(workflow: Workflow, report: Report): ReadonlySet<string> {
   const name = workflow.file.split('/').at(-1);
   return new Set(

@@ -1,5 +1,5 @@
 import type { Text } from '#model/text.ts';
-import { deploys, publishedBy } from '../deployments.ts';
+import { deploys, environmentsOf, publishedBy } from '../deployments.ts';
 import { Say } from '../speech.tsx';
 import { wordOf } from '../text.ts';
 import type { View } from '../view.ts';
@@ -47,7 +47,7 @@ const Names = ({ list }: { list: readonly string[] }) =>
 
 function Row({ view, workflow, predicted }: { view: View; workflow: Workflow; predicted: boolean }) {
   const deploying = deploys(workflow, view.report);
-  const environments = [...new Set(workflow.runs.flatMap(({ environment }) => environment ?? []))];
+  const environments = environmentsOf(workflow, view.report);
   return (
     <tr>
       <th scope="row">
