@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '#collect/readers/memory-tree.ts';
-import { keyNamed, keyNameFacts } from './key-names.ts';
+import { inputKey, keyNamed, keyNameFacts } from './key-names.ts';
 import { SourceLines } from './source-lines.ts';
 
 const FILE = '.github/workflows/deploy.yml';
@@ -109,5 +109,14 @@ test('general keys need a file that speaks of the service', () => {
   expect(keyNamed('CLUSTER', 'quay', 'kubectl apply')).toEqual([]);
   expect(keyNamed('CLUSTER', 'quay', 'aws ecs update-service')).toMatchObject([
     { kind: 'AWS::ECS::Cluster', name: 'quay' },
+  ]);
+});
+
+test('inputs of actions are keys in whatever case they are written', () => {
+  expect(['ecs-cluster', 'FunctionName', 'function_name', 'bucketName'].map(inputKey)).toEqual([
+    'ECS_CLUSTER',
+    'FUNCTION_NAME',
+    'FUNCTION_NAME',
+    'BUCKET_NAME',
   ]);
 });

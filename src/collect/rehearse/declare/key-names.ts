@@ -266,8 +266,12 @@ export function keyNameFacts(file: string, lines: SourceLines): Fact[] {
   });
 }
 
-/** Inputs of an action that no model knows, read as keys: `ecs-cluster: prod`. */
-export const inputKey = (input: string): string => input.replace(/[-\s.]/g, '_').toUpperCase();
+/** Inputs of an action that no model knows, read as keys: `ecs-cluster: prod`, `FunctionName: resize`. */
+export const inputKey = (input: string): string =>
+  input
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[-\s.]/g, '_')
+    .toUpperCase();
 
 /** The workflow files and scripts whose keys are read. */
 export const filesWithKeys = (

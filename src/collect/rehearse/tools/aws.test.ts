@@ -334,3 +334,10 @@ test('what prints nothing prints nothing', async () => {
   expect(await prints('aws ecs wait services-stable --cluster c --services a')).toBe('');
   expect(await prints('aws s3 sync a s3://b')).toBe('');
 });
+
+test('a function names the log group it is told to write to', () => {
+  const found = namedBy(
+    'aws lambda create-function --function-name resize --logging-config LogFormat=JSON,LogGroup=/shop/jobs',
+  );
+  expect(found.map(({ kind, name }) => `${kind} ${name}`)).toContain('AWS::Logs::LogGroup /shop/jobs');
+});

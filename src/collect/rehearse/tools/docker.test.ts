@@ -79,3 +79,13 @@ test('a build is silent, what lists gives a symbol', async () => {
   expect(await prints('docker build -t x .')).toBe('');
   expect(await prints('docker ps -q')).toMatch(/^⟨docker ps/);
 });
+
+test('a build names the image of a private registry that it starts from, and no other argument', () => {
+  const found = namedBy(
+    'docker build --build-arg BASE=210123456780.dkr.ecr.eu-west-3.amazonaws.com/base:3 --build-arg TAG=node:22 -t web .',
+  );
+  expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'AWS::ECR::Repository base',
+    'Docker::Image 210123456780.dkr.ecr.eu-west-3.amazonaws.com/base:3',
+  ]);
+});

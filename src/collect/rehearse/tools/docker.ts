@@ -98,6 +98,13 @@ function runNamed(call: ParsedCall): Named[] {
 const of = (kind: Named['kind'], found: readonly string[], verb?: Verb): Named[] =>
   found.filter((name) => !isUnknown(name)).map((name) => ({ kind, name, ...(verb && { verb }) }));
 
+/** An image of a private registry that a build is given to start from: `--build-arg BASE=….dkr.ecr.…/base:1`. */
+const basesOf = (call: ParsedCall): Named[] =>
+  valuesOf(call, 'build-arg').flatMap((argument) => {
+    const value = argument.replace(/^\w+=/, '');
+    return /\.dkr\.ecr\.[^/]+\/./.test(value) ? imageNamed(value, 'uses') : [];
+  });
+
 function dockerNamed(call: ParsedCall): Named[] {
   const { operation, words } = call;
   const given = listed([...valuesOf(call, 'image', 'images')]);
@@ -109,9 +116,12 @@ function dockerNamed(call: ParsedCall): Named[] {
     case 'buildx build':
     case 'bake':
     case 'buildx bake':
-      return pushes(call)
-        ? listed([...valuesOf(call, 't', 'tag', 'tags'), ...given]).flatMap(pushedImage)
-        : [];
+      return [
+        ...basesOf(call),
+        ...(pushes(call)
+          ? listed([...valuesOf(call, 't', 'tag', 'tags'), ...given]).flatMap(pushedImage)
+          : []),
+      ];
     case 'buildx imagetools create':
       return [
         ...valuesOf(call, 't', 'tag').flatMap(pushedImage),

@@ -1,4 +1,5 @@
 import { valuesOf } from '../options.ts';
+import type { Named } from '../tool.ts';
 import type { Services } from './service.ts';
 
 /** Functions, machines and platforms: Lambda, EC2, Auto Scaling, Elastic Beanstalk, Step Functions, Glue, SageMaker… */
@@ -12,6 +13,15 @@ export const compute: Services = {
       'kms-key-arn': 'AWS::KMS::Key',
     },
     subjects: { 'layer-version': 'AWS::Lambda::LayerVersion' },
+    named(call, found) {
+      const groups = valuesOf(call, 'logging-config').flatMap(
+        (value) => /(?:^|,)LogGroup=([^,\s]+)/.exec(value)?.[1] ?? [],
+      );
+      return [
+        ...found,
+        ...groups.map((name): Named => ({ kind: 'AWS::Logs::LogGroup', name, verb: 'uses' })),
+      ];
+    },
   },
   ec2: {
     options: {
