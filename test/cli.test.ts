@@ -97,6 +97,7 @@ test.each([
     ['audit', '/no/such/folder'],
     /^constat: \/no\/such\/folder: no such folder; give the path of a repository\n$/,
   ],
+  [['audit', 'package.json'], /^constat: package\.json: not a folder; give the path of a repository\n$/],
   [['audit', '.', '--format', 'pdf'], /unknown format 'pdf'; known: md, html, json/],
   [['audit', '.', '--lang', 'de'], /Allowed choices are fr, en/],
   [['audit', '.', '--fail-on', 'severe'], /Allowed choices are critical, high, medium, low/],

@@ -63,8 +63,9 @@ function write(out: string, file: string, text: string): void {
 /** Audits a folder, writes the report, prints the summary; gives the exit code. */
 export async function runAudit(folder: string, options: AuditOptions): Promise<number> {
   const root = path.resolve(folder);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new InputError(`${folder}: no such folder; give the path of a repository`);
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (!found?.isDirectory())
+    throw new InputError(`${folder}: ${found ? 'not a' : 'no such'} folder; give the path of a repository`);
   if (options.out === DEFAULT_OUT && lstatSync(DEFAULT_OUT, { throwIfNoEntry: false })?.isSymbolicLink())
     throw new InputError(
       `${DEFAULT_OUT} is a link, which the audited repository may have set; give a folder with --out`,

@@ -97,6 +97,10 @@ test('constat.yaml names the systems', () => {
   expect(result.resources.find((one) => one.kind === 'AWS::ECS::Service')?.system).toBe('back-office');
 });
 
+test('a repository that declares nothing is no system', () => {
+  expect(run([], []).systems).toEqual([]);
+});
+
 test('a repository that deploys nothing is one system, its own', () => {
   const result = run([declared('Compose::Service', 'db', { scope: 'shop' })], []);
   expect(result.systems).toMatchObject([{ id: 'estate', environments: [] }]);

@@ -97,7 +97,8 @@ export function findSystems(
     stemsOf.set(workflow.file, anchorStems(workflow, named.get(workflow.file) ?? []));
   const found = [...new Set([...stemsOf.values()].flatMap((stems) => [...stems]))].sort();
   const free = found.filter((id) => !declared.some((system) => system.matches(id) || system.id === id));
-  const alone = declared.length === 0 && free.length === 0 ? [slug(estate) || 'estate'] : [];
+  const isAlone = declared.length === 0 && free.length === 0 && resources.length > 0;
+  const alone = isAlone ? [slug(estate) || 'estate'] : [];
 
   const of = new Map<string, string>();
   const known = [...declared.map((system) => system.id), ...free];
