@@ -5,6 +5,7 @@ import { words } from '#report/words.ts';
 import { severityWords, sourceWords, statusWords } from '#web/words/labels.ts';
 
 const LABEL = 12;
+const MOST_SYSTEMS = 6;
 const STYLES: Record<string, Parameters<typeof styleText>[0]> = {
   critical: ['red', 'bold'],
   high: 'red',
@@ -51,14 +52,13 @@ export function summaryOf(
   lines.push(
     `${label(resources)}${report.resources.length}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
   );
+  const systems = report.systems.map(({ id, environments }) => {
+    const named = environments.map((environment) => visible(environment, 20)).join(' ');
+    return `${visible(id, 40)}${named && ` [${named}]`}`;
+  });
+  const more = systems.length > MOST_SYSTEMS ? '…' : '';
   lines.push(
-    `${label(lang === 'fr' ? 'Systèmes' : 'Systems')}${report.systems
-      .map(
-        (system) =>
-          `${visible(system.id, 40)}${system.environments.length ? ` [${system.environments.map((one) => visible(one, 20)).join(' ')}]` : ''}`,
-      )
-      .slice(0, 6)
-      .join(', ')}${report.systems.length > 6 ? '…' : ''}`,
+    `${label(lang === 'fr' ? 'Systèmes' : 'Systems')}${systems.slice(0, MOST_SYSTEMS).join(', ') || words.none[lang]}${more}`,
   );
   const severities = Object.entries(report.summary.severities)
     .filter(([, count]) => count > 0)
