@@ -30,6 +30,6 @@ export function codes(names: Iterable<string>, most = 5): Text {
   const shown = all.slice(0, most).map(code).join(', ');
   const left = all.length - most;
   return left > 0
-    ? { fr: `${shown} et ${left} autres`, en: `${shown} and ${left} more` }
+    ? { fr: `${shown} et ${left} autre${left > 1 ? 's' : ''}`, en: `${shown} and ${left} more` }
     : { fr: shown, en: shown };
 }

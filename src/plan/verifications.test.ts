@@ -66,3 +66,11 @@ test('a hostile name stays one word of the shell', () => {
   const [proof] = verificationsOf([resource('AWS::ECS::Cluster', "a'; rm -rf ~; '")]);
   expect(proof?.command).toContain(String.raw`--clusters 'a'\''; rm -rf ~; '\''' --query`);
 });
+
+test('a secret that the repository does not list may be one of its environments or of its organisation', () => {
+  const [proof] = verificationsOf([
+    resource('GitHub::Actions::Secret', 'DEPLOY_KEY', { provider: 'github' }),
+  ]);
+  expect(proof?.expected).toMatchObject({ en: expect.stringContaining('`--env`') });
+  expect(JSON.stringify(proof?.expected)).not.toContain('does not exist');
+});

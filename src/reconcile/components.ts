@@ -1,3 +1,4 @@
+import { environmentsOf } from '#lib/environments.ts';
 import type { Component } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
@@ -10,6 +11,9 @@ import { workflowsNaming } from './systems.ts';
 
 /** Stands for the environment of a system whose files name none. */
 export const NO_ENVIRONMENT = 'unspecified';
+
+/** Named after the outside, so that their system cannot be read from the name. */
+const DOMAINS: ReadonlySet<Kind> = new Set(['AWS::Route53::RecordSet', 'Cloudflare::DNS::Record']);
 
 function viewOf(
   system: System,
@@ -30,7 +34,8 @@ function viewOf(
       reached.has(resource.id) ||
       workflowsNaming(resource).some((file) => workflows.has(file)),
   );
-  return { system, own, reachable, relations, estateKinds };
+  const unowned = resources.filter((resource) => !systemOf.has(resource.id));
+  return { system, own, reachable, relations, estateKinds, unowned };
 }
 
 /** Declared for this environment, or for none in particular and so for all. */
@@ -38,6 +43,11 @@ const isFor = (resource: Resource, environment: string) =>
   resource.environments.length === 0 ||
   resource.environments.includes(environment) ||
   environment === NO_ENVIRONMENT;
+
+/** A cluster called after another environment, in which something of this one runs. */
+const holdsOwn = (resource: Resource, environment: string, view: SystemView) =>
+  resource.kind === 'AWS::ECS::Cluster' &&
+  view.own.some((one) => one.scope === resource.name && one.environments.includes(environment));
 
 /** Where a row's resource is named, and whether a document speaks of it. */
 function noteOn(resource: Resource, view: SystemView): Text {
@@ -60,6 +70,8 @@ function noteOn(resource: Resource, view: SystemView): Text {
     parts.push({ fr: 'nom connu seulement à l’exécution', en: 'name known only when it runs' });
   if (resource.system !== undefined && resource.system !== view.system.id)
     parts.push({ fr: `partagé avec ${code(resource.system)}`, en: `shared with ${code(resource.system)}` });
+  if (view.unowned.includes(resource) && DOMAINS.has(resource.kind))
+    parts.push({ fr: 'aucun fichier ne dit de quel système', en: 'no file says of which system' });
   if (resource.kind === 'GitHub::Actions::Workflow') parts.push(...workflowNote(resource));
   return { fr: parts.map((part) => part.fr).join(', '), en: parts.map((part) => part.en).join(', ') };
 }
@@ -82,7 +94,7 @@ function rowsOf(
   const found = pool.filter(
     (resource) =>
       definition.kinds.includes(resource.kind) &&
-      isFor(resource, environment) &&
+      (isFor(resource, environment) || holdsOwn(resource, environment, view)) &&
       (definition.fits?.(resource, view) ?? true),
   );
   // a workflow is no resource of one system by name: those that deploy the system are its own
@@ -95,15 +107,38 @@ function rowsOf(
             isFor(resource, environment),
         )
       : [];
-  const all = [...new Map([...found, ...workflows].map((resource) => [resource.id, resource])).values()];
+  const own = [...found, ...workflows];
+  const all = [
+    ...new Map(
+      (own.length ? own : nobodys(definition, environment, view)).map((resource) => [resource.id, resource]),
+    ).values(),
+  ];
   if (all.length === 0)
-    return definition.optional ? [] : [{ ...row, status: 'undefined', note: definition.absent }];
+    return definition.optional || definition.needlessFor?.(view)
+      ? []
+      : [{ ...row, status: 'undefined', note: definition.absent }];
   return all.map((resource) => ({
     ...row,
     resource: resource.id,
     status: resource.status,
     note: noteOn(resource, view),
   }));
+}
+
+/** What no file ties to a system may be this one's: nobody can say that it is declared nowhere. */
+const nobodys = ({ kinds }: ComponentDefinition, environment: string, { unowned }: SystemView): Resource[] =>
+  unowned.filter(
+    (resource) =>
+      DOMAINS.has(resource.kind) &&
+      kinds.includes(resource.kind) &&
+      isFor(resource, environment) &&
+      isSpokenOfFor(resource, environment),
+  );
+
+/** Whether the lines that name a resource name this environment beside it, or none. */
+function isSpokenOfFor({ declared }: Resource, environment: string): boolean {
+  const named = declared.flatMap(({ excerpt = '' }) => environmentsOf(excerpt));
+  return named.length === 0 || environment === NO_ENVIRONMENT || named.includes(environment);
 }
 
 /** The component table of every system × environment that follows a blueprint. */

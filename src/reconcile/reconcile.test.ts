@@ -148,3 +148,37 @@ test('constat.yaml gives environments other words', () => {
   );
   expect(resources.map((resource) => resource.environments)).toEqual([['prod'], ['prod']]);
 });
+
+test('a service of dev runs in the cluster that its scope names, whatever the cluster is called after', () => {
+  const by = { through: `${FOLDER}a.yml`, environments: ['dev'] };
+  const result = run(
+    [
+      declared('AWS::ECS::Service', 'orders-dev', { ...by, scope: 'shared-prod' }),
+      declared('AWS::ECS::Cluster', 'shared-prod', { through: `${FOLDER}a.yml`, environments: ['prod'] }),
+    ],
+    ['a.yml'],
+  );
+  expect(row(result, 'orders', 'dev', 'cluster')).toMatchObject([{ status: 'unverified' }]);
+});
+
+test('a domain that no file ties to a system stands in the row instead of being undefined', () => {
+  const result = run(
+    [
+      ...deployment('a.yml', 'dev', 'orders-dev', 'orders'),
+      documented('AWS::Route53::RecordSet', 'api.example.org'),
+    ],
+    ['a.yml'],
+  );
+  expect(row(result, 'orders', 'dev', 'domain')).toMatchObject([{ status: 'unverified' }]);
+  expect(row(result, 'orders', 'dev', 'domain')[0]?.note.en).toContain('no file says of which system');
+});
+
+test('a task that is run once is no web service, and a worker needs no load balancer', () => {
+  const by = { through: `${FOLDER}a.yml`, environments: ['dev'] };
+  const task = run([declared('AWS::ECS::TaskDefinition', 'orders-migrations', by)], ['a.yml']);
+  expect(task.components).toEqual([]);
+  const worker = run(deployment('a.yml', 'dev', 'orders-worker-dev', 'orders-worker'), ['a.yml']);
+  expect(worker.systems.map(({ id }) => id)).toEqual(['orders-worker']);
+  expect(row(worker, 'orders-worker', 'dev', 'target group')).toEqual([]);
+  expect(row(worker, 'orders-worker', 'dev', 'logs')).toMatchObject([{ status: 'undefined' }]);
+});

@@ -7,7 +7,7 @@ const KIND_WORDS = new Set(
     'svc service services cluster clusters tg target targets alb elb nlb lb listener td task tasks taskdef ' +
     'definition repo repository registry ecr ecs eks fargate role roles bucket queue topic table fn lambda ' +
     'function log logs group sg vpc subnet distribution cdn stack container image images github gh actions oidc ' +
-    'deploy deployment deployer ci cd workflow pipeline push build release to aws'
+    'deploy deployment deployer ci cd workflow pipeline push build release to aws tf tfstate terraform state'
   ).split(' '),
 );
 const VERSION = /^(v?\d+|latest|[0-9a-f]{8,})$/;

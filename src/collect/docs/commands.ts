@@ -12,6 +12,8 @@ const TOOLS = new Set(
     ' ',
   ),
 );
+/** A block without one of these words has no such call, and is not parsed. */
+const NAMES_TOOL = new RegExp(`\\b(?:${[...TOOLS].join('|')})\\b`);
 /** What a reader starts on their own machine is no part of the estate. */
 const LOCAL: ReadonlySet<string> = new Set<Kind>([
   'Docker::Container',
@@ -31,7 +33,7 @@ export function mentionsInCommands(
   block: Omit<FenceBlock, 'type'>,
   toolFor: (name: string) => Tool | undefined,
 ): Mention[] {
-  if (!isShell(block.language, block.text)) return [];
+  if (!NAMES_TOOL.test(block.text) || !isShell(block.language, block.text)) return [];
   const example = inProposal(block.section) || (block.intro !== undefined && isReference(block.intro));
   const open = inOpenItem(block.item);
   return commandsOf(block.text)

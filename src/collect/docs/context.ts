@@ -111,7 +111,7 @@ export interface Around {
   scopes: readonly string[];
   /** Every word of the document, in lower case. */
   vocabulary(): ReadonlySet<string>;
-  /** Whether a path or folder of the repository has this name. */
+  /** Whether this is a path of the repository, or a file or folder beside the page. */
   isPath(name: string): boolean;
 }
 
@@ -178,7 +178,7 @@ export function nameFor(
   if (weak && words.kind === 'AWS::IAM::Role' && !/role|deploy/i.test(name)) return undefined;
   if (weak && words.kind === 'AWS::SecretsManager::Secret' && /^[A-Z0-9_]+$/.test(name)) return undefined;
   if (!form.code && !marked && !/\d/.test(name)) return undefined;
-  if (!isWorkflow && (isFileName(name) || (name.includes('/') && around.isPath(name)))) return undefined;
+  if (!isWorkflow && (isFileName(name) || around.isPath(name))) return undefined;
   if (words.complete) return { ...read, name: words.complete(name) };
   return read;
 }

@@ -59,9 +59,9 @@ function statedDate(page: Page): string | undefined {
     block.type === 'text' ? block.lines.map((line) => line.text) : [],
   );
   const ends = texts.length > 24 ? [...texts.slice(0, 12), ...texts.slice(-12)] : texts;
+  const dated = ends.filter((text) => text.length <= 200 && YEAR.test(text));
   for (const pattern of [CHANGED, WRITTEN])
-    for (const text of ends) {
-      if (text.length > 200) continue;
+    for (const text of dated) {
       const match = pattern.exec(phraseOf(text));
       const date = match && dateIn(text);
       if (date) return date;
@@ -69,9 +69,13 @@ function statedDate(page: Page): string | undefined {
   return undefined;
 }
 
+/** In every date: texts without one are looked at no further. */
+const YEAR = /20\d\d/;
+
 /** The first date in a text, written in figures or in words, French or English, as YYYY-MM-DD. */
 export function dateIn(text: string): string | undefined {
   const short = text.slice(0, 300);
+  if (!YEAR.test(short)) return undefined;
   const iso = /(?<!\d)(20\d\d)[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(short);
   if (iso) return `${iso[1]}-${iso[2]}-${iso[3]}`;
   const european = /(?<!\d)(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])[/.](20\d\d)(?!\d)/.exec(short);

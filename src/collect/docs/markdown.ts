@@ -11,7 +11,7 @@ import { mentionsInListing } from './listings.ts';
 import type { Mention } from './mention.ts';
 import type { Page } from './page.ts';
 import { LONGEST_LINE, parsePage } from './parse.ts';
-import { isRepositoryPath, pathsOf } from './paths.ts';
+import { isBeside, isRepositoryPath, pathsOf } from './paths.ts';
 import { mentionsOfIdentifiers, pageDefaults, vocabularyOf } from './places.ts';
 import { statementsOf } from './statements.ts';
 import { mentionsInTable } from './tables.ts';
@@ -59,7 +59,8 @@ export const markdown = defineCollector({
     const page = parsePage(text);
     const document = describe(page, reading.path);
     const named = mentionsOf(page, text, {
-      isPath: (name) => isRepositoryPath(name, tree),
+      isPath: (name) =>
+        name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
     });
     const mentions = withClusters(named);
@@ -110,6 +111,7 @@ function mentionsOf(
 
 /** A page that gives one region and one account gives them for all that it names. */
 function withDefaults(mentions: readonly Mention[], text: string): Mention[] {
+  if (mentions.length === 0) return [];
   const { region, account } = pageDefaults(text);
   return mentions.map((mention) => {
     if (!mention.kind.startsWith('AWS::')) return mention;

@@ -7,21 +7,45 @@ export const LONGEST_LINE = 4_000;
 const FRONT_MATTER = /^([A-Za-z][\w -]{0,40}?)\s*:\s*(.+)$/;
 const BOX = /^\[([ xX])\]\s+/;
 
-const markdown = new MarkdownIt({ html: true }).disable(['inline', 'linkify', 'replacements', 'smartquotes']);
+const markdown = new MarkdownIt({ html: true }).disable([
+  'normalize',
+  'inline',
+  'linkify',
+  'replacements',
+  'smartquotes',
+]);
 
 /**
  * Takes a Markdown document apart. Cost is linear in its size: long lines are cut, deep nesting is flattened by
  * the parser, and prose without marks is not parsed further.
  */
 export function parsePage(text: string): Page {
-  const lines = text
-    .split('\n')
-    .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
-  const frontMatter = takeFrontMatter(lines);
+  let source = text;
+  let frontMatter = new Map<string, string>();
+  if (text.startsWith('---') || hasLongLine(text)) {
+    const lines = text
+      .split('\n')
+      .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
+    frontMatter = takeFrontMatter(lines);
+    source = lines.join('\n');
+  }
   const references: References = {};
-  const tokens = markdown.parse(lines.join('\n'), references);
+  const tokens = markdown.parse(normalized(source), references);
   return new Builder(frontMatter, references).build(tokens);
 }
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start + LONGEST_LINE < text.length; ) {
+    const end = text.lastIndexOf('\n', start + LONGEST_LINE);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/** What the parser's own rule of this name does, without a copy of the text that needs none of it. */
+const normalized = (text: string): string =>
+  text.includes('\r') || text.includes('\0') ? text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD') : text;
 
 /** Reads `---` blocks of `key: value` at the top, and blanks them: to Markdown they would be a heading. */
 function takeFrontMatter(lines: string[]): Map<string, string> {
@@ -57,7 +81,12 @@ class Builder {
   }
 
   build(tokens: readonly Token[]): Page {
-    for (const [index, token] of tokens.entries()) this.take(token, tokens[index + 1]);
+    let last: Token | undefined;
+    for (const token of tokens) {
+      if (last) this.take(last, token);
+      last = token;
+    }
+    if (last) this.take(last, undefined);
     return this.page;
   }
 

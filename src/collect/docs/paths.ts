@@ -7,13 +7,6 @@ import type { Page, Section, Span } from './page.ts';
 
 type Named = Document['paths'][number];
 
-interface Index {
-  folders: ReadonlySet<string>;
-  /** Every path and folder, by its last part. */
-  byBase: ReadonlyMap<string, readonly string[]>;
-  ignored: Ignore;
-}
-
 const CODE_PATH = /^(?:\.{1,2}\/)*[\w.@-][\w.@+-]*(?:\/[\w.@+-]+)*\/?$/;
 const FILE =
   /\.(?:py|[cm]?[jt]sx?|go|rs|java|kts?|rb|php|cs|swift|dart|vue|svelte|sh|bash|ps1|ya?ml|jsonc?|toml|tf|hcl|mdx?|html?|s?css|sql|proto|prisma|graphql|ipynb|conf|gradle|properties|xml|ini|rst|adoc|txt)$|(?:^|\/)(?:Dockerfile|Makefile|Procfile|Caddyfile|Jenkinsfile|Vagrantfile)(?:\.[\w-]+)?$/i;
@@ -27,30 +20,59 @@ const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|mailto:|\?|~|\\)/i;
 const LOCATION = /(?:::[\w:[\]-]+|:\d+(?:[-:]\d+)?|#L?\d*.*)$/;
 const MOST = 2_000;
 
+/** What is looked up in a tree, each part made when first asked for. */
+class Index {
+  readonly #tree: Tree;
+  #folders: Set<string> | undefined;
+  #byBase: Map<string, string[]> | undefined;
+  #ignored: Ignore | undefined;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  get folders(): ReadonlySet<string> {
+    if (this.#folders) return this.#folders;
+    const folders = new Set<string>();
+    for (const path of this.#tree.paths)
+      for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) {
+        const folder = path.slice(0, cut);
+        if (folders.has(folder)) break;
+        folders.add(folder);
+      }
+    this.#folders = folders;
+    return folders;
+  }
+
+  /** Every path and folder, by its last part. */
+  get byBase(): ReadonlyMap<string, readonly string[]> {
+    if (this.#byBase) return this.#byBase;
+    const byBase = new Map<string, string[]>();
+    const add = (path: string) => {
+      const base = path.slice(path.lastIndexOf('/') + 1);
+      const list = byBase.get(base);
+      if (list) list.push(path);
+      else byBase.set(base, [path]);
+    };
+    for (const path of this.#tree.paths) add(path);
+    for (const folder of this.folders) add(folder);
+    this.#byBase = byBase;
+    return byBase;
+  }
+
+  get ignored(): Ignore {
+    const { paths } = this.#tree;
+    this.#ignored ??= ignore().add(paths.has('.gitignore') ? (this.#tree.read('.gitignore') ?? '') : '');
+    return this.#ignored;
+  }
+}
+
 const indexes = new WeakMap<Tree, Index>();
 
 function indexOf(tree: Tree): Index {
   const known = indexes.get(tree);
   if (known) return known;
-  const folders = new Set<string>();
-  const byBase = new Map<string, string[]>();
-  const add = (path: string) => {
-    const base = path.slice(path.lastIndexOf('/') + 1);
-    const list = byBase.get(base);
-    if (list) list.push(path);
-    else byBase.set(base, [path]);
-  };
-  for (const path of tree.paths) {
-    add(path);
-    for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) {
-      const folder = path.slice(0, cut);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-      add(folder);
-    }
-  }
-  const ignored = ignore().add(tree.paths.has('.gitignore') ? (tree.read('.gitignore') ?? '') : '');
-  const index = { folders, byBase, ignored };
+  const index = new Index(tree);
   indexes.set(tree, index);
   return index;
 }
@@ -61,6 +83,12 @@ export function isRepositoryPath(path: string, tree: Tree): boolean {
   const wanted = path.replace(/^(?:\.\/)+|\/+$/g, '');
   const base = wanted.slice(wanted.lastIndexOf('/') + 1);
   return byBase.get(base)?.some((known) => known === wanted || known.endsWith(`/${wanted}`)) ?? false;
+}
+
+/** Whether a file or folder of this name stands beside a page: `etl` in `jobs/README.md` is then `jobs/etl`. */
+export function isBeside(name: string, page: string, tree: Tree): boolean {
+  const beside = page.slice(0, page.lastIndexOf('/') + 1) + name;
+  return tree.paths.has(beside) || indexOf(tree).folders.has(beside);
 }
 
 /**
@@ -106,8 +134,10 @@ function link(href: string, line: number, folder: string, tree: Tree): Named | u
   const path = target.startsWith('/') ? normal(target.slice(1)) : normal(`${folder}/${target}`);
   if (path === undefined || path === '') return undefined;
   const { folders } = indexOf(tree);
-  const forms = [path, path.replace(/\.html?$/, '.md'), `${path}.md`, `${path}.mdx`];
-  const there = forms.find((form) => tree.paths.has(form) || folders.has(form));
+  const isThere = (form: string) => tree.paths.has(form) || folders.has(form);
+  const there = isThere(path)
+    ? path
+    : [path.replace(/\.html?$/, '.md'), `${path}.md`, `${path}.mdx`].find(isThere);
   if (there !== undefined) return { path: there, line, exists: true, kind: 'link' };
   // Sites resolve absolute links and links without an ending in their own way
   if (target.startsWith('/') || !FILE.test(path) || isLeftOut(path, tree)) return undefined;

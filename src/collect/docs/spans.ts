@@ -8,6 +8,12 @@ const MARKS = /[`*_[<!\\&~]/;
 const BREAK = /^<br\s*\/?>$/i;
 const TAG =
   /^<\/?(?:a|abbr|b|big|br|center|code|del|details|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video)\b[^>]*>$/i;
+/**
+ * The pieces of a line that can be read in one way alone: text without marks, code, a link to a relative path. Most
+ * lines hold nothing else, and need no parser.
+ */
+const PIECE =
+  /([^`*_[\]<!\\&~\n]+)|`(?! )([^`\n]*[^` \n])`(?!`)|\[([^`*_[\]<!\\&~\n]+)\]\(([\w.#][\w./#-]*)\)/y;
 /** Above this a paragraph is no prose: it is read without marks, in linear time whatever it holds. */
 const LONGEST_PROSE = 50_000;
 
@@ -27,11 +33,28 @@ export function linesOf(
       spans: [{ text, style: 'plain' }],
       text,
     }));
+  const simple = simpleLine(content, first);
+  if (simple) return [simple];
   const tokens: Token[] = [];
   markdown.inline.parse(content, markdown, references, tokens);
   const lines = gather(tokens, first);
   for (const line of lines) line.text = plain(line.spans);
   return lines;
+}
+
+/** A line of {@link PIECE}s, as {@link gather} gives it; undefined when it holds anything else. */
+function simpleLine(content: string, line: number): Line | undefined {
+  const spans: Span[] = [];
+  PIECE.lastIndex = 0;
+  while (PIECE.lastIndex < content.length) {
+    const [, text, code, label, href] = PIECE.exec(content) ?? [];
+    if (text !== undefined) spans.push({ text, style: 'plain' });
+    else if (code !== undefined) spans.push({ text: code, style: 'code' });
+    else if (label !== undefined && href !== undefined && spans.at(-1)?.href !== href)
+      spans.push({ text: label, style: 'plain', href });
+    else return undefined;
+  }
+  return { line, spans, text: plain(spans) };
 }
 
 function gather(tokens: readonly Token[], first: number): Line[] {

@@ -6,6 +6,7 @@ import { isFileName, isPlaceholder } from './names.ts';
 import { type Block, headings, type Page, plain, type Span } from './page.ts';
 import { phraseOf } from './words.ts';
 
+const PORT_WORD = /port/i;
 const PORT = /(?<![\w-])ports?\s*[:=]\s*(\d{2,5})(?!\d|\.\d)/gi;
 const HEALTH = /health(?:[ -]?check)?(?: path)?\s*[:=]\s*(\/[\w/.-]*)/gi;
 /** “`api` listens on port 8000”, read just after the name. */
@@ -50,7 +51,7 @@ export function statementsOf(page: Page, mentions: readonly Mention[]): Statemen
     if (mention.sort === 'declared' && mention.nameStatus === 'literal')
       byLine.set(mention.line, [...(byLine.get(mention.line) ?? []), mention]);
   for (const block of page.blocks) {
-    for (const { text, line, spans, label } of linesOf(block)) {
+    for (const { text, line, spans, label } of linesOf(block, byLine)) {
       const read: Stated[] = [
         ...ofMentions(byLine.get(line) ?? [], text),
         ...ofNames(spans, text),
@@ -84,34 +85,44 @@ interface ReadLine {
   line: number;
   spans: readonly Span[];
   /** What says that an address is the estate's own. */
-  label: string;
+  label(): string;
 }
 
-function linesOf(block: Block): ReadLine[] {
+/** Whether a line may state a port or an address: a cheap test, which most lines fail. */
+const mayState = (text: string, spans: readonly Span[]): boolean =>
+  text.includes('://') ||
+  PORT_WORD.test(text) ||
+  spans.some(({ style, text: code }) => style === 'code' && code.includes('.'));
+
+/** The lines of a block that a mention stands on, or that may state something by themselves. */
+function linesOf(block: Block, mentioned: ReadonlyMap<number, unknown>): ReadLine[] {
+  const isWanted = ({ line, text, spans }: Pick<ReadLine, 'line' | 'text' | 'spans'>) =>
+    mentioned.has(line) || mayState(text, spans);
   if (block.type === 'text')
-    return block.lines.map(({ line, spans, text }) => {
-      return {
-        text,
-        line,
-        spans,
-        label: `${block.intro ?? ''} ${text.includes(':') ? text.slice(0, text.indexOf(':')) : ''}`,
-      };
-    });
-  if (block.type === 'table')
-    return block.rows.map(({ line, cells }) => ({
-      text: cells.map((cell) => cell.text).join(' | '),
+    return block.lines.filter(isWanted).map(({ line, spans, text }) => ({
+      text,
       line,
-      spans: cells.flatMap((cell) => [
-        ...cell.lines.flatMap((one) => one.spans),
-        { text: ' | ', style: 'plain' as const },
-      ]),
-      label: `${cells[0]?.text ?? ''} ${block.header.map((cell) => cell.text).join(' ')}`,
+      spans,
+      label: () => `${block.intro ?? ''} ${text.includes(':') ? text.slice(0, text.indexOf(':')) : ''}`,
     }));
+  if (block.type === 'table')
+    return block.rows
+      .map(({ line, cells }) => ({
+        text: cells.map((cell) => cell.text).join(' | '),
+        line,
+        spans: cells.flatMap((cell) => [
+          ...cell.lines.flatMap((one) => one.spans),
+          { text: ' | ', style: 'plain' as const },
+        ]),
+        label: () => `${cells[0]?.text ?? ''} ${block.header.map((cell) => cell.text).join(' ')}`,
+      }))
+      .filter(isWanted);
+  if (!block.text.includes('curl ')) return [];
   return block.text
     .split('\n')
     .flatMap((text, index) =>
       text.includes('curl ') && text.length < 2_000
-        ? [{ text, line: block.line + index, spans: [], label: ' url ' }]
+        ? [{ text, line: block.line + index, spans: [], label: () => ' url ' }]
         : [],
     );
 }
@@ -132,7 +143,7 @@ function ofMentions(mentions: readonly Mention[], text: string): Stated[] {
 }
 
 function ofNames(spans: readonly Span[], text: string): Stated[] {
-  if (!/port/i.test(text)) return [];
+  if (!PORT_WORD.test(text)) return [];
   return spans.flatMap((span, index) => {
     if (span.style === 'plain' || !NAME.test(span.text) || isFileName(span.text) || span.struck) return [];
     const after = plain(spans.slice(index + 1, index + 4)).slice(0, 80);
@@ -160,10 +171,10 @@ function ofPortColumn(table: Extract<Block, { type: 'table' }>): Statement[] {
 }
 
 /** Hosts that the line calls a domain, an endpoint or a URL, without those of third parties. */
-function hostsIn(text: string, spans: readonly Span[], label: string): string[] {
+function hostsIn(text: string, spans: readonly Span[], label: () => string): string[] {
   const isPossible =
     text.includes('://') || spans.some((span) => span.style === 'code' && span.text.includes('.'));
-  if (!isPossible || !ADDRESS.test(phraseOf(label))) return [];
+  if (!isPossible || !ADDRESS.test(phraseOf(label()))) return [];
   const hosts = [...text.slice(0, 2_000).matchAll(URL_HOST)].map((match) => match[1] ?? '');
   for (const { style, text: code } of spans) {
     const host = style === 'code' && code.length < 300 ? WHOLE_HOST.exec(code)?.[1] : undefined;

@@ -46,19 +46,29 @@ const COMMANDS: readonly (readonly [Topic, RegExp])[] = [
   ['secret-rotation', /\bsecretsmanager rotate-secret\b|\biam update-access-key\b/],
 ];
 
+const anyOf = (patterns: readonly RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'));
+/** One test tells that a heading, or a block of code, treats none of them: most do not. */
+const ANY_HEADING = anyOf([...HEADINGS.map(([, pattern]) => pattern), ROTATION]);
+const ANY_COMMAND = anyOf(COMMANDS.map(([, pattern]) => pattern));
+
 /** The subjects of operation that a page treats, by its headings and by the commands it shows. */
 export function topicsOf(page: Page): Treated[] {
   const found = new Map<string, Treated>();
   const add = (topic: Topic, line: number) => found.set(`${topic} ${line}`, { topic, line });
   for (const section of page.sections) {
     const phrase = phraseOf(section.title);
-    if (DENIED.test(phrase) || section.title.includes('❌') || section.title.trimEnd().endsWith('?'))
+    if (
+      !ANY_HEADING.test(phrase) ||
+      DENIED.test(phrase) ||
+      section.title.includes('❌') ||
+      section.title.trimEnd().endsWith('?')
+    )
       continue;
     for (const [topic, pattern] of HEADINGS) if (pattern.test(phrase)) add(topic, section.line);
     if (ROTATION.test(phrase) && SECRET.test(above(section))) add('secret-rotation', section.line);
   }
   for (const block of page.blocks)
-    if (block.type === 'fence')
+    if (block.type === 'fence' && ANY_COMMAND.test(block.text))
       for (const [topic, pattern] of COMMANDS) {
         const match = pattern.exec(block.text);
         if (match) add(topic, block.line + (block.text.slice(0, match.index).match(/\n/g)?.length ?? 0));

@@ -92,7 +92,7 @@ class Loader {
     try {
       // A pipe must not make it wait, and a link must not lead it elsewhere.
       descriptor = openSync(
-        join(this.#root, path),
+        `${this.#root}/${path}`,
         constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
       );
     } catch (thrown) {
@@ -103,7 +103,7 @@ class Loader {
       if (!stat.isFile()) return this.#fail(path, 'n’est pas un fichier ordinaire', 'not an ordinary file');
       if (stat.size > LARGEST_FILE) return this.#fail(path, 'plus de 5\u00a0Mo', 'over 5 MB');
       this.#buffer ??= Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
-      const bytes = this.#buffer.subarray(0, readAll(descriptor, this.#buffer));
+      const bytes = this.#buffer.subarray(0, readAll(descriptor, stat.size, this.#buffer));
       this.statistics.reads += 1;
       this.statistics.bytes += bytes.length;
       if (this.#seen.has(path)) this.statistics.again += 1;
@@ -124,12 +124,14 @@ class Loader {
   }
 }
 
-function readAll(descriptor: number, buffer: Buffer): number {
+/** Reads a file to its end, which the first read reaches where the size is the true one. */
+function readAll(descriptor: number, size: number, buffer: Buffer): number {
   let length = 0;
   while (length < buffer.length) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, length);
     if (read === 0) break;
     length += read;
+    if (length === size) break;
   }
   return length;
 }

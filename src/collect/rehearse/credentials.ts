@@ -53,8 +53,12 @@ export function noteRemainingSecrets(session: Session): void {
   const accounted = new Set(session.credentials.flatMap((credential) => credential.secrets));
   for (const [name, place] of session.secrets) {
     if (accounted.has(name) || !isCredentialName(name)) continue;
+    // a run that assumes a role reads such a name for something else: it writes the application's settings
+    const provider = providerOf(name);
+    if (session.credentials.some((one) => one.provider === provider && one.authentication === 'oidc'))
+      continue;
     session.credentials.push({
-      provider: providerOf(name),
+      provider,
       authentication: 'static-keys',
       secrets: [name],
       ...place,

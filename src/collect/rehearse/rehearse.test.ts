@@ -370,3 +370,13 @@ echo "IMAGE=$IMAGE" >> "$GITHUB_ENV"`,
       - run: aws ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE"
       - run: ./scripts/smoke.sh https://shop.example.com
 `;
+
+test('a push of all tags is a push of each tag that the run gave', async () => {
+  const [run] = await runsOf(
+    script(
+      'docker build -t reg.example.net/web:v1 .\ndocker tag web reg.example.net/web:live\ndocker push -a reg.example.net/web',
+    ),
+  );
+  const pushed = run?.calls.filter((call) => call.operation === 'push').map((call) => call.arguments.words);
+  expect(pushed).toEqual([['reg.example.net/web:v1'], ['reg.example.net/web:live']]);
+});

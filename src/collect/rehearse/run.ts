@@ -19,7 +19,33 @@ export function reportedCalls(session: Session, own: string): Call[] {
     seen.add(key);
     calls.push(call);
   }
-  return calls;
+  return withEachTag(calls);
+}
+
+/** The repository of a reference: without tag and digest. */
+const repositoryOf = (reference: string): string => reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+
+const wordsOf = (call: Call): string[] =>
+  Array.isArray(call.arguments.words) ? call.arguments.words.filter((word) => typeof word === 'string') : [];
+
+/** `docker push --all-tags X` pushes each tag that the run gave X before: one call each. */
+function withEachTag(calls: readonly Call[]): Call[] {
+  return calls.flatMap((call, index) => {
+    const isAll =
+      call.tool === 'docker' && call.operation === 'push' && (call.arguments.a ?? call.arguments['all-tags']);
+    const [pushed] = wordsOf(call);
+    if (!isAll || pushed === undefined) return [call];
+    const tags = calls.slice(0, index).flatMap((before) => {
+      if (before.tool !== 'docker') return [];
+      if (before.operation === 'tag') return wordsOf(before).slice(1, 2);
+      const given =
+        before.operation === 'build' || before.operation === 'buildx build' ? before.arguments.t : [];
+      return [given ?? []].flat().filter((tag) => typeof tag === 'string');
+    });
+    const own = [...new Set(tags)].filter((tag) => repositoryOf(tag) === pushed && tag !== pushed);
+    const { a: _a, 'all-tags': _all, ...rest } = call.arguments;
+    return own.length ? own.map((tag) => ({ ...call, arguments: { ...rest, words: [tag] } })) : [call];
+  });
 }
 
 function reported(recorded: RecordedCall, session: Session, own: string): Call {

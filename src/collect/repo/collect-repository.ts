@@ -126,22 +126,25 @@ export function collectRepository(
   const facts: Fact[] = [];
   const artifacts = noArtifacts();
   const unread: Unread[] = [...planSearch(tree).unread];
-  const operations = collectors.map(({ id, title, source }) => ({ id, title, source, files: 0, failed: 0 }));
+  const readers = collectors.map((collector) => {
+    const { id, title, source } = collector;
+    return { collector, operation: { id, title, source, files: 0, failed: 0 } };
+  });
   const shared = watched(tree);
 
-  for (const [done, { path, tracked }] of tree.files.entries()) {
+  let done = 0;
+  for (const { path, tracked } of tree.files) {
     if (done % PROGRESS_EVERY === 0) progress?.(done, tree.files.length);
+    done += 1;
     const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     let page: Page | undefined;
-    for (const [index, collector] of collectors.entries()) {
+    for (const { collector, operation } of readers) {
       if (!collector.reads(path, base)) continue;
       if (!page) {
         const text = shared.read(path);
         if (text === undefined) break;
         page = new Page(text);
       }
-      const operation = operations[index];
-      if (!operation) continue;
       operation.files += 1;
       const left = unread.length;
       const sink: Sink = {
@@ -164,7 +167,7 @@ export function collectRepository(
     }
   }
   progress?.(tree.files.length, tree.files.length);
-  return { facts, artifacts, unread, operations };
+  return { facts, artifacts, unread, operations: readers.map(({ operation }) => operation) };
 }
 
 /** The error's own message may repeat the file's text: only its class is told. */

@@ -4,8 +4,10 @@ import type { Text } from '#model/text.ts';
 export interface Format {
   id: string;
   title: Text;
-  /** Known by its path alone. */
-  named?(path: string, base: string): boolean;
+  /** Known by the last part of its path. */
+  base?: RegExp;
+  /** Known by its whole path. */
+  path?: RegExp;
   /** Known by the start of its text. */
   holds?(head: string, path: string): boolean;
 }
@@ -20,91 +22,84 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'terraform',
     title: called('Terraform'),
-    named: (path) =>
-      /\.(?:tf|tfvars|tofu)(?:\.json)?$|\.tfstate(?:\.backup)?$|(?:^|\/)(?:terragrunt|\.terraform\.lock)\.hcl$/.test(
-        path,
-      ),
+    base: /\.(?:tf|tfvars|tofu)(?:\.json)?$|\.tfstate(?:\.backup)?$|^(?:terragrunt|\.terraform\.lock)\.hcl$/,
   },
   {
     id: 'cdk',
     title: called('AWS CDK'),
-    named: (path, base) =>
-      base === 'cdk.json' || base === 'cdk.context.json' || /(?:^|\/)cdk\.out\//.test(path),
+    base: /^cdk(?:\.context)?\.json$/,
+    path: /(?:^|\/)cdk\.out\//,
   },
   {
     id: 'serverless',
     title: called('Serverless Framework'),
-    named: (_, base) => /^serverless(?:[.-][\w-]{1,40})?\.(?:ya?ml|json|ts|js|mjs|cjs)$/.test(base),
+    base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ya?ml|json|ts|js|mjs|cjs)$/,
   },
   {
     id: 'wrangler',
     title: called('Cloudflare wrangler'),
-    named: (_, base) => /^wrangler(?:[.-][\w-]{1,40})?\.(?:toml|jsonc?)$/.test(base),
+    base: /^wrangler(?:[.-][\w-]{1,40})?\.(?:toml|jsonc?)$/,
   },
   {
     id: 'pulumi',
     title: called('Pulumi'),
-    named: (_, base) => /^pulumi(?:\.[\w.-]{1,60})?\.ya?ml$/.test(base),
+    base: /^pulumi(?:\.[\w.-]{1,60})?\.ya?ml$/,
   },
   {
     id: 'gitlab-ci',
     title: called('GitLab CI'),
-    named: (path, base) =>
-      /^\.gitlab-ci(?:[.-][\w-]{1,40})?\.ya?ml$/.test(base) || /(?:^|\/)\.gitlab\/ci\/.*\.ya?ml$/.test(path),
+    base: /^\.gitlab-ci(?:[.-][\w-]{1,40})?\.ya?ml$/,
+    path: /(?:^|\/)\.gitlab\/ci\/.*\.ya?ml$/,
   },
-  { id: 'circleci', title: called('CircleCI'), named: (path) => /(?:^|\/)\.circleci\/.*\.ya?ml$/.test(path) },
+  { id: 'circleci', title: called('CircleCI'), path: /(?:^|\/)\.circleci\/.*\.ya?ml$/ },
   {
     id: 'jenkins',
     title: called('Jenkins'),
-    named: (_, base) => /^jenkinsfile(?:[.-]|$)|\.jenkinsfile$/.test(base),
+    base: /^jenkinsfile(?:[.-]|$)|\.jenkinsfile$/,
   },
   {
     id: 'bitbucket-pipelines',
     title: called('Bitbucket Pipelines'),
-    named: (_, base) => /^bitbucket-pipelines\.ya?ml$/.test(base),
+    base: /^bitbucket-pipelines\.ya?ml$/,
   },
   {
     id: 'azure-pipelines',
     title: called('Azure Pipelines'),
-    named: (path, base) =>
-      /^azure-pipelines(?:[.-][\w-]{1,40})?\.ya?ml$/.test(base) ||
-      /(?:^|\/)\.(?:azure-?pipelines|azuredevops|ado)\/.*\.ya?ml$/.test(path),
+    base: /^azure-pipelines(?:[.-][\w-]{1,40})?\.ya?ml$/,
+    path: /(?:^|\/)\.(?:azure-?pipelines|azuredevops|ado)\/.*\.ya?ml$/,
   },
-  { id: 'travis', title: called('Travis CI'), named: (_, base) => /^\.travis\.ya?ml$/.test(base) },
+  { id: 'travis', title: called('Travis CI'), base: /^\.travis\.ya?ml$/ },
   {
     id: 'drone',
     title: called('Drone CI'),
-    named: (_, base) => /^\.(?:drone|woodpecker)\.ya?ml$/.test(base),
+    base: /^\.(?:drone|woodpecker)\.ya?ml$/,
   },
   {
     id: 'buildkite',
     title: called('Buildkite'),
-    named: (path) => /(?:^|\/)\.buildkite\/.*\.ya?ml$/.test(path),
+    path: /(?:^|\/)\.buildkite\/.*\.ya?ml$/,
   },
   {
     id: 'codebuild',
     title: called('AWS CodeBuild'),
-    named: (_, base) => /^buildspec(?:[.-][\w-]{1,40})?\.ya?ml$/.test(base),
+    base: /^buildspec(?:[.-][\w-]{1,40})?\.ya?ml$/,
   },
   {
     id: 'codedeploy',
     title: called('AWS CodeDeploy'),
-    named: (_, base) => /^appspec\.(?:ya?ml|json)$/.test(base),
+    base: /^appspec\.(?:ya?ml|json)$/,
   },
   {
     id: 'cloud-build',
     title: called('Google Cloud Build'),
-    named: (_, base) => /^cloudbuild(?:[.-][\w-]{1,40})?\.(?:ya?ml|json)$/.test(base),
+    base: /^cloudbuild(?:[.-][\w-]{1,40})?\.(?:ya?ml|json)$/,
   },
   {
     id: 'hosting',
     title: { fr: 'Vercel, Netlify, Fly, Render, Heroku', en: 'Vercel, Netlify, Fly, Render, Heroku' },
-    named: (_, base) =>
-      /^(?:vercel\.json|netlify\.toml|fly(?:\.[\w-]{1,40})?\.toml|render\.ya?ml|procfile|railway\.(?:json|toml))$/.test(
-        base,
-      ),
+    base: /^(?:vercel\.json|netlify\.toml|fly(?:\.[\w-]{1,40})?\.toml|render\.ya?ml|procfile|railway\.(?:json|toml))$/,
   },
-  { id: 'bicep', title: called('Azure Bicep'), named: (_, base) => /\.bicep(?:param)?$/.test(base) },
+  { id: 'bicep', title: called('Azure Bicep'), base: /\.bicep(?:param)?$/ },
   {
     id: 'azure-resource-manager',
     title: called('Azure Resource Manager'),
@@ -116,10 +111,8 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'helm',
     title: called('Helm'),
-    named: (path, base) =>
-      base === 'chart.yaml' ||
-      /^helmfile(?:\.[\w-]{1,40})?\.ya?ml$/.test(base) ||
-      /(?:^|\/)charts?\/(?:[^/]{1,100}\/)?(?:templates\/.*|values[\w.-]{0,60}\.ya?ml)$/.test(path),
+    base: /^chart\.yaml$|^helmfile(?:\.[\w-]{1,40})?\.ya?ml$/,
+    path: /(?:^|\/)charts?\/(?:[^/]{1,100}\/)?(?:templates\/.*|values[\w.-]{0,60}\.ya?ml)$/,
     holds: (head, path) =>
       /(?:^|\/)templates\//.test(path) &&
       YAML.test(path) &&
@@ -128,19 +121,15 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'ansible',
     title: called('Ansible'),
-    named: (path, base) =>
-      base === 'ansible.cfg' ||
-      /^playbook[\w.-]{0,60}\.ya?ml$/.test(base) ||
-      /(?:^|\/)roles\/[^/]{1,100}\/(?:tasks|handlers|defaults|vars|meta)\/.*\.ya?ml$/.test(path) ||
-      /(?:^|\/)(?:group_vars|host_vars)\//.test(path),
+    base: /^ansible\.cfg$|^playbook[\w.-]{0,60}\.ya?ml$/,
+    path: /(?:^|\/)roles\/[^/]{1,100}\/(?:tasks|handlers|defaults|vars|meta)\/.*\.ya?ml$|(?:^|\/)(?:group_vars|host_vars)\//,
     holds: (head, path) => YAML.test(path) && /^-\s{1,4}(?:name:[^\n]{0,200}\n\s{1,8})?hosts:/m.test(head),
   },
   {
     id: 'traefik',
     title: called('Traefik'),
-    named: (path, base) =>
-      /^traefik(?:[.-][\w-]{1,40})?\.(?:ya?ml|toml)$/.test(base) ||
-      /(?:^|\/)traefik\/.*\.(?:ya?ml|toml)$/.test(path),
+    base: /^traefik(?:[.-][\w-]{1,40})?\.(?:ya?ml|toml)$/,
+    path: /(?:^|\/)traefik\/.*\.(?:ya?ml|toml)$/,
     holds: (head, path) =>
       /\.(?:ya?ml|toml)$/.test(path) &&
       /^(?:http|tcp):\s*\n\s{1,8}(?:routers|services|middlewares):|^\[http\.(?:routers|services|middlewares)/m.test(
@@ -150,21 +139,17 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'nginx',
     title: called('nginx'),
-    named: (path, base) =>
-      /^nginx[\w.-]{0,60}\.conf(?:\.\w{1,12})?$|\.nginx$|\.nginx\.conf$/.test(base) ||
-      /(?:^|\/)(?:nginx|sites-(?:available|enabled))\/.*(?:\.conf(?:\.\w{1,12})?|\/[^./]{1,100})$/.test(
-        path,
-      ) ||
-      /(?:^|\/)sites-(?:available|enabled)\/[^/]{1,200}$/.test(path),
+    base: /^nginx[\w.-]{0,60}\.conf(?:\.\w{1,12})?$|\.nginx$|\.nginx\.conf$/,
+    path: /(?:^|\/)(?:nginx|sites-(?:available|enabled))\/.*(?:\.conf(?:\.\w{1,12})?|\/[^./]{1,100})$|(?:^|\/)sites-(?:available|enabled)\/[^/]{1,200}$/,
     holds: (head, path) =>
       /\.conf(?:\.\w{1,12})?$/.test(path) &&
       /^\s{0,8}(?:server|upstream\s{1,4}[\w.-]{1,80}|http|stream)\s{0,4}\{/m.test(head),
   },
-  { id: 'caddy', title: called('Caddy'), named: (_, base) => /^caddyfile(?:[.-]|$)|\.caddyfile$/.test(base) },
+  { id: 'caddy', title: called('Caddy'), base: /^caddyfile(?:[.-]|$)|\.caddyfile$/ },
   {
     id: 'haproxy',
     title: called('HAProxy'),
-    named: (_, base) => /^haproxy[\w.-]{0,60}\.cfg(?:\.\w{1,12})?$/.test(base),
+    base: /^haproxy[\w.-]{0,60}\.cfg(?:\.\w{1,12})?$/,
   },
   {
     id: 'systemd',
@@ -176,7 +161,7 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'cloudformation',
     title: { fr: 'CloudFormation et SAM', en: 'CloudFormation and SAM' },
-    named: (_, base) => base === 'samconfig.toml',
+    base: /^samconfig\.toml$/,
     holds: (head) =>
       head.includes('AWS') &&
       (/^\s{0,4}["']?AWSTemplateFormatVersion["']?\s{0,4}:|["']?Transform["']?\s{0,4}:[^\n]{0,20}AWS::Serverless/m.test(
@@ -188,13 +173,25 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'kubernetes',
     title: called('Kubernetes'),
-    named: (_, base) => /^(?:kustomization\.ya?ml|skaffold\.ya?ml)$/.test(base),
+    base: /^(?:kustomization\.ya?ml|skaffold\.ya?ml)$/,
     holds: (head) =>
       head.includes('apiVersion') &&
       /^["'\s{]{0,8}apiVersion["']?\s{0,4}:\s{0,4}["']?[\w./-]{1,100}/m.test(head) &&
       /^["'\s]{0,8}kind["']?\s{0,4}:\s{0,4}["']?[A-Z]\w/m.test(head),
   },
 ];
+
+const anyOf = (patterns: readonly (RegExp | undefined)[]) =>
+  new RegExp(patterns.flatMap((pattern) => (pattern ? [pattern.source] : [])).join('|'));
+const BASES = anyOf(FORMATS.map(({ base }) => base));
+const PATHS = anyOf(FORMATS.map(({ path }) => path));
+
+/** The format that a path shows, given in lower case with its last part. */
+export function formatNamed(path: string, base: string): Format | undefined {
+  // Most files of a tree have none, and two tests tell it
+  if (!BASES.test(base) && !PATHS.test(path)) return undefined;
+  return FORMATS.find((format) => format.base?.test(base) || format.path?.test(path));
+}
 
 const SNIFFED = FORMATS.filter((format) => format.holds);
 const KNOWN_OTHERWISE =

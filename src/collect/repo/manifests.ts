@@ -32,12 +32,15 @@ export const manifests = defineCollector({
   id: 'manifests',
   source: 'repo',
   title: { fr: 'manifeste de paquets', en: 'package manifest' },
-  reads: (path, base) =>
-    !VENDORED.test(path) && FORMATS.some((format) => format.reads(base, path.toLowerCase())),
+  reads(path, base) {
+    const lower = path.toLowerCase();
+    return FORMATS.some((format) => format.reads(base, lower)) && !VENDORED.test(path);
+  },
   collect(reading, sink, tree) {
     const { path, text, lines } = reading;
     const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const format = FORMATS.find((each) => each.reads(base, path.toLowerCase()));
+    const lower = path.toLowerCase();
+    const format = FORMATS.find((each) => each.reads(base, lower));
     if (!format) return;
     const read = format.read(text, lines, path);
     if ('error' in read) {

@@ -1,7 +1,7 @@
 import type { Text } from '#model/text.ts';
 import type { Tree } from '../readers/tree.ts';
 import { firstLook } from './first-look.ts';
-import { FORMATS, type Format, mayBeSniffed } from './formats.ts';
+import { FORMATS, type Format, formatNamed, mayBeSniffed } from './formats.ts';
 
 export interface NotReadYet {
   /** The format's id, in kebab-case. */
@@ -17,8 +17,7 @@ export function notReadYet(tree: Tree): NotReadYet[] {
     const lower = path.toLowerCase();
     const base = lower.slice(lower.lastIndexOf('/') + 1);
     const format =
-      FORMATS.find((one) => one.named?.(lower, base)) ??
-      (mayBeSniffed(lower) ? firstLook(tree, path)?.format : undefined);
+      formatNamed(lower, base) ?? (mayBeSniffed(lower) ? firstLook(tree, path)?.format : undefined);
     if (!format) continue;
     const files = found.get(format);
     if (files) files.push(path);

@@ -1,5 +1,8 @@
 const ENDINGS =
   /[._-](?:obsolete|bak|bkp|backup|old|orig|original|disabled|deprecated|retired|unused|archived?|save|saved|swp|rej)\d{0,3}$|~$/;
+/** What every path out of use holds: nearly all paths have none of it, and are looked at no further. */
+const MAY_BE_RETIRED =
+  /(?:^|[/._ -])(?:obsolete|ba(?:k|ckup)|bkp|old|orig|disabled|deprecated|retired|unused|archive|save|swp|rej|trash|copy|copie)|(?:^|\/)\._|~$/i;
 const FOLDERS = new Set([
   'archive',
   'archived',
@@ -30,6 +33,7 @@ const isRetiredName = (base: string): boolean =>
  * file names is kept as a fact of sort `retired` and declares nothing.
  */
 export function isRetired(path: string): boolean {
+  if (!MAY_BE_RETIRED.test(path)) return false;
   const folders = path.toLowerCase().split('/');
   const base = folders.pop() ?? '';
   return isRetiredName(base) || folders.some((folder) => FOLDERS.has(folder) || FOLDER_WORD.test(folder));
@@ -41,10 +45,9 @@ export function isRetired(path: string): boolean {
  */
 export function withoutRetiredMark(path: string): string {
   const cut = path.lastIndexOf('/') + 1;
-  let base = path
-    .slice(cut)
-    .replace(/^\._/, '')
-    .replace(/^(?:copy of|copie de) /i, '');
+  const name = path.slice(cut);
+  if (!MAY_BE_RETIRED.test(name)) return path;
+  let base = name.replace(/^\._/, '').replace(/^(?:copy of|copie de) /i, '');
   for (let marks = 0; marks < 3; marks += 1) {
     const dated = base.replace(/([._-][a-z]+)[._-]\d[\d_-]*$/i, (whole, mark: string) =>
       ENDINGS.test(mark.toLowerCase()) ? mark : whole,

@@ -26,6 +26,11 @@ test.each([
     '# A\n\nRun `../deploy.sh`, then `ops/tools/roll.py`.\n',
     ['deploy.sh:3', 'ops/tools/roll.py:3'],
   ],
+  [
+    'docs/c.md',
+    'Nothing here\n`deploy.sh` and `scripts/release.sh`\nnothing\nscripts/\nrelease.sh, bin/publish',
+    ['deploy.sh:2', 'scripts/release.sh:2', 'bin/publish:5'],
+  ],
   ['ops/Makefile', 'roll:\n\tpython tools/roll.py\n', ['ops/tools/roll.py:2']],
   ['docs/b.md', 'See scripts/gone.sh and https://example.com/deploy.sh\n', []],
 ])('%s names the scripts it names, at their lines', (file, text, expected) => {

@@ -28,16 +28,13 @@ function isShellScript(tree: Tree, file: { path: string }, isNamed: boolean): bo
   return /^#!.*\b(ba|da|z|k)?sh\b/.test(tree.read(file.path)?.slice(0, 100) ?? '');
 }
 
+const RECIPE = /(^|\/)(package\.json|GNUmakefile|[Mm]akefile)$/;
+
 /** Package manifests of npm and Makefiles: what people start by name. */
 export const recipeFiles = (tree: Tree): string[] =>
   tree.files
     .map((file) => file.path)
-    .filter(
-      (file) =>
-        /(^|\/)(package\.json|GNUmakefile|[Mm]akefile)$/.test(file) &&
-        !VENDORED.test(file) &&
-        !isRetired(file),
-    );
+    .filter((file) => RECIPE.test(file) && !VENDORED.test(file) && !isRetired(file));
 
 /** Shell scripts with what names them, best reached first; vendored and retired ones are left out. */
 export function rankScripts(tree: Tree, artifacts: Artifacts): RankedScript[] {

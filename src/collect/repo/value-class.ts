@@ -106,9 +106,12 @@ export function classify(name: string, value: string): { secret: boolean; class:
   return { secret, class: classOfSecret(name, inside ?? text, issued) };
 }
 
+/** What only its key opens: ciphertext of AWS KMS, SOPS, Ansible Vault. It names no secret by itself. */
+const CIPHERTEXT = /^(?:AQ[EI]CA[HQ][A-Za-z0-9+/]{40}|ENC\[AES256|\$ANSIBLE_VAULT;)/;
+
 function classOfSecret(name: string, text: string, issued: boolean): ValueClass {
   const lower = text.toLowerCase();
-  if (WHOLE_REFERENCE.test(text) || REFERENCE.test(text)) return 'reference';
+  if (WHOLE_REFERENCE.test(text) || REFERENCE.test(text) || CIPHERTEXT.test(text)) return 'reference';
   if (DEFAULTS.has(lower)) return 'default';
   if (isPlaceholder(text)) return 'placeholder';
   if (issued) return 'strong';

@@ -31,6 +31,17 @@ const DROPS_PRIVILEGES = new Set(
   nextcloud matomo phpmyadmin joomla php-zendserver`.split(/\s+/),
 );
 
+/** Official images that start as root. */
+const STARTS_AS_ROOT = new Set(
+  `almalinux alpine alt amazoncorretto amazonlinux archlinux bash buildpack-deps busybox caddy centos clojure
+  composer crux dart debian docker eclipse-temurin elixir erlang fedora gcc golang gradle haskell hylang ibmjava
+  julia mageia maven mono node openjdk opensuse oraclelinux perl photon php pypy python r-base rakudo-star registry
+  rockylinux ruby rust sapmachine scala spark swift tomcat tomee traefik ubuntu`.split(/\s+/),
+);
+
+/** Whether a bare name is an official image of Docker Hub; any other is an image tagged by the repository's own build. */
+export const isOfficial = (name: string): boolean => STARTS_AS_ROOT.has(name) || DROPS_PRIVILEGES.has(name);
+
 /** What the image of a `FROM` runs as when no `USER` follows: `unknown` where only the image itself could say. */
 export function defaultUser(base: string): 'root' | 'other' | 'unknown' {
   if (base.includes('$')) return 'unknown';
@@ -39,7 +50,8 @@ export function defaultUser(base: string): 'root' | 'other' | 'unknown' {
   const official = OFFICIAL.exec(base)?.[2];
   if (official) {
     // the Apache variant of `php` answers through workers that have dropped their rights
-    return DROPS_PRIVILEGES.has(official) || /^php:.*apache/.test(base) ? 'other' : 'root';
+    if (DROPS_PRIVILEGES.has(official) || /^php:.*apache/.test(base)) return 'other';
+    return STARTS_AS_ROOT.has(official) ? 'root' : 'unknown';
   }
   return ROOT_ELSEWHERE.test(base) ? 'root' : 'unknown';
 }

@@ -72,11 +72,14 @@ export function deploymentOf(call: Call): Deployment | undefined {
   return remote ? { call, settles: call.arguments.wait !== undefined } : undefined;
 }
 
-/** `aws s3 sync s3://from here` brings files back. */
+/** `aws s3 sync s3://from here` brings files back, and a bucket of backups serves nobody. */
 function isDownload({ tool, operation, arguments: { words } }: Call): boolean {
   const target = Array.isArray(words) ? words.at(-1) : undefined;
   return (
-    tool === 'aws' && operation === 's3 sync' && typeof target === 'string' && !target.startsWith('s3://')
+    tool === 'aws' &&
+    operation === 's3 sync' &&
+    typeof target === 'string' &&
+    (!target.startsWith('s3://') || /backup/i.test(target))
   );
 }
 

@@ -1,6 +1,7 @@
-import type { JobSource, StepSource, WorkflowSource } from '#model/artifacts.ts';
+import type { StepSource, WorkflowSource } from '#model/artifacts.ts';
 import type { Call, Run } from '#model/workflow.ts';
 import { isCheck } from './calls.ts';
+import { jobsAfter, levelsOf } from './job-order.ts';
 
 /** `latest`, `checkout` and `stable` are no checks. */
 const CHECKS =
@@ -13,33 +14,30 @@ const looks = ({ name = '', uses, run }: StepSource): boolean =>
  * Whether anything looks at what this call of a run put into service: the call itself, what follows it, a job that
  * waits for it. Names count as much as commands: a step called “smoke test” is believed.
  */
-export function isFollowedUp(call: Call, run: Run, workflow: WorkflowSource): boolean {
+export function isFollowedUp(
+  call: Call,
+  run: Run,
+  workflow: WorkflowSource,
+  workflows: readonly WorkflowSource[],
+): boolean {
   const position = run.calls.indexOf(call);
   const comesAfter = (other: Call, index: number) =>
     index > position || (other.file === call.file && other.line > call.line);
   if (run.calls.some((other, index) => isCheck(other) && comesAfter(other, index))) return true;
-  const steps = workflow.jobs.find(({ id }) => id === run.job)?.steps ?? [];
-  const own = call.file === undefined ? steps.findLastIndex(({ line }) => line <= call.line) : -1;
+  // whether an action that a composite action uses waits is not kept
+  if (/(^|\/)action\.ya?ml$/.test(call.file ?? '') && call.operation === 'ecs update-service') return true;
+  const levels = levelsOf(run, workflow, workflows);
+  const written = call.file ?? workflow.file;
+  const level = levels.findLast(({ source }) => source.file === written);
+  const steps = level?.source.jobs.find(({ id }) => id === level.job)?.steps ?? [];
+  const own = steps.findLastIndex(({ line }) => line <= call.line);
   if (steps[own]?.with['wait-for-service-stability'] === 'true') return true;
   if (own >= 0 && steps.slice(own + 1).some(looks)) return true;
-  const after = jobsAfter(run.job, workflow.jobs);
+  const after = levels.flatMap(({ source, job }) => jobsAfter(job, source.jobs));
   return (
     // a reusable workflow that waits for the deployment may well be the test
     after.some(
       ({ id, name = '', uses, steps }) => uses || CHECKS.test(`${id} ${name}`) || steps.some(looks),
     ) || workflow.runs.some((other) => after.some(({ id }) => id === other.job) && other.calls.some(isCheck))
   );
-}
-
-/** The jobs that wait for a job, near or far. */
-function jobsAfter(id: string, jobs: readonly JobSource[]): JobSource[] {
-  const after = new Set<JobSource>();
-  const pending = [id];
-  for (let current = pending.pop(); current !== undefined; current = pending.pop())
-    for (const job of jobs)
-      if (job.needs.includes(current) && !after.has(job)) {
-        after.add(job);
-        pending.push(job.id);
-      }
-  return [...after];
 }

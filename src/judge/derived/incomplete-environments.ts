@@ -22,7 +22,13 @@ const isDefined = ({ status }: Component): boolean => status !== 'undefined';
 export function incompleteEnvironments(system: System, estate: Estate): IncompleteEnvironment[] {
   const own = estate.components.filter((row) => row.system === system.id);
   const role = ({ blueprint, component }: Component) => `${blueprint} ${component}`;
-  const defined = new Set(own.filter(isDefined).map(role));
+  // a domain that no file ties to the system says nothing of what its environments have
+  const nobodys = new Set(
+    estate.resources.flatMap(({ id, kind, system }) =>
+      system === undefined && /::(RecordSet|DNS::Record)$/.test(kind) ? [id] : [],
+    ),
+  );
+  const defined = new Set(own.filter((row) => isDefined(row) && !nobodys.has(row.resource ?? '')).map(role));
   return [...Map.groupBy(own, ({ environment }) => environment)].flatMap(([environment, rows]) => {
     const absent = rows.filter((row) => !isDefined(row));
     if (absent.length === 0) return [];

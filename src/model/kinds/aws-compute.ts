@@ -11,14 +11,14 @@ const SERVICES_SHOWN = {
 };
 
 /** DescribeServices takes 10 services a call. */
+const tens = (names: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / 10) }, (_, i) => names.slice(i * 10, i * 10 + 10));
+
 function inCluster(names: string[], cluster: string, region: string | undefined): Verification {
-  const parts = Array.from({ length: Math.ceil(names.length / 10) }, (_, i) =>
-    names.slice(i * 10, i * 10 + 10),
-  );
   const query =
     "--query '{services: services[].[serviceName, status, desiredCount, runningCount], absent: failures[].arn}'";
   return {
-    command: parts
+    command: tens(names)
       .map(
         (part) =>
           `aws ecs describe-services${regionOption(region)} --cluster ${word(cluster)} --services ${part.map(word).join(' ')} ${query}`,
@@ -31,9 +31,15 @@ function inCluster(names: string[], cluster: string, region: string | undefined)
 /** No source names the cluster: every one is asked. */
 function inEveryCluster(names: string[], region: string | undefined): Verification {
   const at = regionOption(region);
+  const query =
+    "--query 'services[].[clusterArn, serviceName, status, desiredCount, runningCount]' --output text";
+  const asked = tens(names).map(
+    (part) =>
+      `  aws ecs describe-services${at} --cluster "$cluster" --services ${part.map(word).join(' ')} ${query}`,
+  );
   return {
-    command: `for cluster in $(aws ecs list-clusters${at} --query 'clusterArns[]' --output text); do\n  aws ecs describe-services${at} --cluster "$cluster" --services ${names.slice(0, 10).map(word).join(' ')} --query 'services[].[clusterArn, serviceName, status, desiredCount, runningCount]' --output text\ndone`,
-    expected: eachNamePrinted(names.slice(0, 10)),
+    command: `for cluster in $(aws ecs list-clusters${at} --query 'clusterArns[]' --output text); do\n${asked.join('\n')}\ndone`,
+    expected: eachNamePrinted(names),
   };
 }
 

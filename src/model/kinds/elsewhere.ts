@@ -1,6 +1,7 @@
 import type { Kind } from '../fact.ts';
+import { codes } from '../text.ts';
 import { eachNamePrinted, word } from './aws.ts';
-import type { KindDefinition } from './kind.ts';
+import type { KindDefinition, Verification } from './kind.ts';
 
 type Provider = KindDefinition['provider'];
 const of =
@@ -33,12 +34,21 @@ const kubectl =
     expected: eachNamePrinted(names),
   });
 
+/** The list of a repository leaves out what its environments and its organisation hold. */
+function eachNameInRepository(names: string[]): Verification['expected'] {
+  const list = codes(names, 12);
+  return {
+    fr: `${names.length > 1 ? 'chacun de ces noms' : 'ce nom'} est affiché\u00a0: ${list.fr}\u202f; un nom qui n’est pas affiché est à chercher dans les environnements du dépôt (option \`--env\`) et dans son organisation (option \`--org\`)`,
+    en: `${names.length > 1 ? 'each of these names' : 'this name'} is printed: ${list.en}; look for a name that is not printed in the environments of the repository (option \`--env\`) and in its organisation (option \`--org\`)`,
+  };
+}
+
 /** GitHub, Docker, hosts, Cloudflare, Kubernetes and external providers. */
 export const kinds: KindDefinition[] = [
   github('GitHub::Actions::Workflow', 'workflow GitHub Actions', 'GitHub Actions workflow', {
     domain: 'delivery',
     verify: (names) => ({
-      command: "gh workflow list --all --json path,state --jq '.[] | [.path, .state] | @tsv'",
+      command: "gh workflow list --all --limit 500 --json path,state --jq '.[] | [.path, .state] | @tsv'",
       expected: eachNamePrinted(names),
     }),
   }),
@@ -46,14 +56,14 @@ export const kinds: KindDefinition[] = [
     domain: 'delivery',
     verify: (names) => ({
       command: "gh secret list --json name --jq '.[].name'",
-      expected: eachNamePrinted(names),
+      expected: eachNameInRepository(names),
     }),
   }),
   github('GitHub::Actions::Variable', 'variable GitHub', 'GitHub variable', {
     domain: 'delivery',
     verify: (names) => ({
       command: "gh variable list --json name --jq '.[].name'",
-      expected: eachNamePrinted(names),
+      expected: eachNameInRepository(names),
     }),
   }),
   github('GitHub::Environment', 'environnement GitHub', 'GitHub environment', {

@@ -12,6 +12,8 @@ export interface SystemView {
   /** Own resources and those that a relation of theirs, or of their workflows, leads to. */
   reachable: readonly Resource[];
   relations: readonly Relation[];
+  /** Resources of the estate that are of no system. */
+  unowned: readonly Resource[];
   /** Kinds declared anywhere in the estate. */
   estateKinds: ReadonlySet<Kind>;
 }
@@ -27,6 +29,8 @@ export interface ComponentDefinition {
   shared?: boolean;
   /** Not needed for the system to run, so never `undefined`: shown only when something names it. */
   optional?: boolean;
+  /** Systems that do without: a worker answers nobody, so it needs no load balancer. */
+  needlessFor?(view: SystemView): boolean;
   /** What its absence from every file means. */
   absent: Text;
 }

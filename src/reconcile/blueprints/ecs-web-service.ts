@@ -1,4 +1,4 @@
-import { defineBlueprint, has, reaches } from './blueprint.ts';
+import { defineBlueprint, has, reaches, type SystemView } from './blueprint.ts';
 
 const ELSEWHERE = [
   'AWS::AppRunner::Service',
@@ -10,6 +10,10 @@ const ELSEWHERE = [
   'Host',
 ] as const;
 
+const WORKER = /(^|-)(workers?|celery|beat|sidekiq|resque|consumers?|schedulers?|cron|jobs?)(-|$)/;
+/** By its name, what takes its work from a queue or a clock. */
+const isWorker = ({ system }: SystemView): boolean => WORKER.test(system.id);
+
 /** A container behind a load balancer. Amazon ECS developer guide, “Service load balancing”. */
 export const ecsWebService = defineBlueprint({
   id: 'ecs-web-service',
@@ -19,7 +23,10 @@ export const ecsWebService = defineBlueprint({
   },
   // an image that is only pushed follows the estate's way of running containers, when that is ECS and no other is named
   applies: (view) =>
-    has(view, 'AWS::ECS::Service', 'AWS::ECS::TaskDefinition') ||
+    has(view, 'AWS::ECS::Service') ||
+    // a task alone may be run once and end: only with something to serve is it taken for a service
+    (has(view, 'AWS::ECS::TaskDefinition') &&
+      has(view, 'AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::ECR::Repository')) ||
     (has(view, 'AWS::ECR::Repository') &&
       view.estateKinds.has('AWS::ECS::Service') &&
       !reaches(view, ...ELSEWHERE)),
@@ -65,11 +72,13 @@ export const ecsWebService = defineBlueprint({
     },
     {
       name: 'target group',
+      needlessFor: isWorker,
       kinds: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
       absent: { fr: 'aucun groupe cible n’est nommé', en: 'no target group is named' },
     },
     {
       name: 'listener rule',
+      needlessFor: isWorker,
       kinds: ['AWS::ElasticLoadBalancingV2::ListenerRule', 'AWS::ElasticLoadBalancingV2::Listener'],
       absent: {
         fr: 'aucun routage du répartiteur n’est déclaré',
@@ -78,6 +87,7 @@ export const ecsWebService = defineBlueprint({
     },
     {
       name: 'domain',
+      needlessFor: isWorker,
       kinds: ['AWS::Route53::RecordSet', 'Cloudflare::DNS::Record'],
       absent: { fr: 'aucun nom de domaine n’est déclaré', en: 'no domain name is declared' },
     },

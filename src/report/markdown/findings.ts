@@ -20,7 +20,7 @@ function evidenceList(finding: Finding, lang: Language): string {
     return `- ${place(evidence)}${excerpt ? ` ${codeSpan(excerpt)}` : ''}`;
   });
   const left = finding.evidence.length - MOST_EVIDENCE;
-  if (left > 0) shown.push(lang === 'fr' ? `- et ${left} autres` : `- and ${left} more`);
+  if (left > 0) shown.push(lang === 'fr' ? `- et ${left} autre${left > 1 ? 's' : ''}` : `- and ${left} more`);
   return shown.join('\n');
 }
 

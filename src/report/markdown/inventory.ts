@@ -62,7 +62,9 @@ function unreadList(report: Report, lang: Language): string[] {
   const left = ordered.length - shown.length;
   if (left > 0)
     shown.push(
-      lang === 'fr' ? `- et ${left} autres, dans \`report.json\`` : `- and ${left} more, in \`report.json\``,
+      lang === 'fr'
+        ? `- et ${left} autre${left > 1 ? 's' : ''}, dans \`report.json\``
+        : `- and ${left} more, in \`report.json\``,
     );
   return shown;
 }

@@ -309,3 +309,21 @@ test('the same repository gives the same facts in the same order', async () => {
   const files = { '.github/workflows/deploy.yml': CHOICE };
   expect(JSON.stringify(await declared(files))).toBe(JSON.stringify(await declared(files)));
 });
+
+test('a key whose value only begins the names that calls use names nothing by itself', async () => {
+  const text = (cluster: string) => `on: push
+env:
+  ECS_CLUSTER: quay
+jobs:
+  a:
+    runs-on: x
+    steps:
+      - run: aws ecs update-service --cluster ${cluster} --service pier
+`;
+  const clusters = async (cluster: string) =>
+    of(await declared({ '.github/workflows/a.yml': text(cluster) }), 'AWS::ECS::Cluster').map(
+      (fact) => fact.name,
+    );
+  expect(await clusters('quay-prod')).toEqual(['quay-prod']);
+  expect((await clusters('harbour')).sort()).toEqual(['harbour', 'quay']);
+});

@@ -132,8 +132,26 @@ export function declarations(
 /** Facts merged; a name found by its key says nothing new where a call of the same file names it. */
 function surest(facts: readonly Fact[]): Fact[] {
   const id = ({ kind, name, through }: Fact) => [kind, name, through ?? ''].join('\n');
-  const called = new Set(facts.filter((fact) => fact.certainty !== 'key-name').map(id));
-  return mergeFacts(facts.filter((fact) => fact.certainty !== 'key-name' || !called.has(id(fact))));
+  const sure = facts.filter((fact) => fact.certainty !== 'key-name');
+  const called = new Set(sure.map(id));
+  const names = Map.groupBy(sure, ({ kind }) => kind);
+  return mergeFacts(
+    facts.filter(
+      (fact) =>
+        fact.certainty !== 'key-name' ||
+        (!called.has(id(fact)) && !isPartOfOthers(fact, names.get(fact.kind) ?? [])),
+    ),
+  );
+}
+
+/** A name that no call uses and that begins or ends those that calls do use: `shop` beside `shop-prod`. */
+function isPartOfOthers({ name }: Fact, called: readonly Fact[]): boolean {
+  if (called.some((one) => one.name === name)) return false;
+  return called.some(
+    (one) =>
+      (one.name.startsWith(name) && /^[-_/]./.test(one.name.slice(name.length))) ||
+      (one.name.endsWith(name) && /.[-_/]$/.test(one.name.slice(0, -name.length))),
+  );
 }
 
 const text = (fact: Fact): string => {

@@ -18,6 +18,8 @@ export interface ComposeContext {
   environments: string[];
 }
 
+const REGISTRY = /^[^/\s]+[.:][^/\s]*\/./;
+
 /** The facts of a service: itself, its image, where its logs go, and what its variables name. */
 export function serviceFacts(service: ComposeService, layers: Layers, context: ComposeContext): Fact[] {
   const { text, project, sort } = context;
@@ -34,7 +36,8 @@ export function serviceFacts(service: ComposeService, layers: Layers, context: C
       ? imageFacts({
           image,
           evidence: found.text.at(found.path),
-          sort,
+          // a tag that this machine gives to what it builds is an image of the estate only where a registry takes it
+          sort: built && sort === 'declared' && !REGISTRY.test(image.text) ? 'reference' : sort,
           environments,
           verb: built ? 'creates' : 'uses',
           ...(built && { properties: { built } }),

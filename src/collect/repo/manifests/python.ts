@@ -15,12 +15,13 @@ function requirement(text: string): { name: string; version?: string } | undefin
 /** How registries compare names: PEP 503. */
 export const normalised = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
+const REQUIREMENTS = /^requirements(?:[._-][\w.-]*)?\.(?:txt|in)$|[._-]requirements\.(?:txt|in)$/;
+const IN_FOLDER = /(?:^|\/)requirements\/[^/]*\.(?:txt|in)$/;
+
 /** `requirements.txt` and its variants. */
 export const requirements: Format = {
   ecosystem: 'python',
-  reads: (base, path) =>
-    /^requirements(?:[._-][\w.-]*)?\.(?:txt|in)$|[._-]requirements\.(?:txt|in)$/.test(base) ||
-    (/(?:^|\/)requirements\/[^/]+$/.test(path) && /\.(?:txt|in)$/.test(base)),
+  reads: (base, path) => REQUIREMENTS.test(base) || IN_FOLDER.test(path),
   read(_, lines, path) {
     const development = DEVELOPMENT.test(path.slice(path.lastIndexOf('/') + 1));
     const packages = lines.flatMap((written, index): PackageLine[] => {

@@ -3,14 +3,20 @@ import { composeFile, estate, findings, service } from '../../test-estate.ts';
 import { composeMountsDockerSocket } from './compose-mounts-docker-socket.ts';
 
 const socket = [{ source: '/var/run/docker.sock', target: '/var/run/docker.sock', line: 8 }];
-const found = (name: string, reference?: string, file = 'compose.yaml') =>
+const found = (name: string, reference?: string, file = 'compose.yaml', restart = 'always') =>
   findings(
     composeMountsDockerSocket,
     estate({
       artifacts: {
         composeFiles: [
           composeFile(
-            [service(name, { volumes: socket, ...(reference && { image: { reference, line: 3 } }) })],
+            [
+              service(name, {
+                volumes: socket,
+                restart,
+                ...(reference && { image: { reference, line: 3 } }),
+              }),
+            ],
             { file },
           ),
         ],
@@ -33,4 +39,8 @@ test('a filtering proxy is the remedy, not the fault', () => {
 
 test('a file for a workstation is not judged', () => {
   expect(found('runner', 'acme/runner:2', 'docker-compose.local.yml')).toEqual([]);
+});
+
+test('where nothing says that a server runs the file, it is low', () => {
+  expect(found('runner', 'acme/runner:2', 'compose.yaml', 'no')[0]?.severity).toBe('low');
 });

@@ -1,6 +1,6 @@
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code } from '#model/text.ts';
-import { isInUse } from '../../derived/compose.ts';
+import { isForServer, isInUse } from '../../derived/compose.ts';
 import { at, titled } from '../../derived/place.ts';
 
 const SOCKET = /^(\/var)?\/run\/docker\.sock$/;
@@ -35,7 +35,7 @@ export const composeMountsDockerSocket = defineRule({
         return [
           {
             key: name,
-            ...(READERS.test(reference) && { severity: 'low' as const }),
+            ...((READERS.test(reference) || !isForServer(compose)) && { severity: 'low' as const }),
             title: titled(code(name), 'socket Docker monté', 'Docker socket mounted'),
             message: {
               fr: `${code(compose.file)} donne ${code(mount.source)} à ${code(name)}, donc tout le moteur Docker de l’hôte.`,

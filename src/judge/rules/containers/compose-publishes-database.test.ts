@@ -39,3 +39,10 @@ test('files for development are not judged', () => {
   for (const file of ['docker-compose.dev.yml', 'dev/compose.yaml', 'docker-compose.test.yml'])
     expect(found([postgres], { restart: 'always' }, file)).toEqual([]);
 });
+
+test('a service that is built and only borrows the port of a database is sound; one called after a database is not', () => {
+  const build = { context: './api', line: 3 };
+  const mongo = { published: '27017', target: '27017', line: 6 };
+  expect(found([mongo], { name: 'backend', build })).toEqual([]);
+  expect(found([mongo], { name: 'mongo', build })).toHaveLength(1);
+});

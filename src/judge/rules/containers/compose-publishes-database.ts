@@ -1,7 +1,8 @@
-import type { ComposeService } from '#model/artifacts.ts';
+import type { ComposeFile, ComposeService } from '#model/artifacts.ts';
+import type { Estate } from '#model/estate.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code } from '#model/text.ts';
-import { isForServer, isInUse } from '../../derived/compose.ts';
+import { dockerfileOf, isForServer, isInUse } from '../../derived/compose.ts';
 import { at, titled } from '../../derived/place.ts';
 
 const DATABASES: ReadonlyMap<string, string> = new Map([
@@ -19,6 +20,16 @@ const DATABASES: ReadonlyMap<string, string> = new Map([
   ['2379', 'etcd'],
 ]);
 const ALL_ADDRESSES = new Set(['0.0.0.0', '::', '[::]', '*']);
+
+/** A service that is built may only borrow the port of a database: its name or its base image says which it is. */
+const SAYS_DATABASE =
+  /postgres|postgis|timescale|pgvector|mysql|maria|percona|redis|valkey|mongo|elastic|opensearch|memcache|couch|cassandra|scylla|sql|oracle|neo4j|etcd|(^|[^a-z])(db|database|cache|store)/i;
+
+function holdsDatabase(compose: ComposeFile, service: ComposeService, estate: Estate): boolean {
+  if (!service.build) return true;
+  const bases = dockerfileOf(compose, service, estate)?.stages.map(({ base }) => base) ?? [];
+  return [service.name, service.image?.reference ?? '', ...bases].some((text) => SAYS_DATABASE.test(text));
+}
 
 const published = (service: ComposeService) =>
   service.ports.flatMap((port) => {
@@ -42,28 +53,30 @@ export const composePublishesDatabase = defineRule({
     en: 'Remove the published port (services of the same compose network do not need it) or bind it to `127.0.0.1`.',
   },
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
-  evaluate(compose) {
+  evaluate(compose, estate) {
     if (!isInUse(compose)) return notApplicable;
     const server = isForServer(compose);
     return gaps(
-      compose.services.flatMap((service) =>
-        published(service).map(
-          ({ database, published: port, line }): Gap => ({
-            key: `${service.name} ${port}`,
-            ...(!server && { severity: 'low', confidence: 'medium' }),
-            title: titled(
-              code(service.name),
-              `${database} publié sur toutes les adresses`,
-              `${database} published on all addresses`,
-            ),
-            message: {
-              fr: `${code(compose.file)} publie le port ${code(port)} de ${code(service.name)} sans adresse${server ? '' : ' ; rien ne dit que ce fichier serve ailleurs que sur un poste de travail'}.`,
-              en: `${code(compose.file)} publishes port ${code(port)} of ${code(service.name)} without an address${server ? '' : '; nothing says that the file is used anywhere but on a workstation'}.`,
-            },
-            evidence: [at(compose.file, line)],
-          }),
+      compose.services
+        .filter((service) => holdsDatabase(compose, service, estate))
+        .flatMap((service) =>
+          published(service).map(
+            ({ database, published: port, line }): Gap => ({
+              key: `${service.name} ${port}`,
+              ...(!server && { severity: 'low', confidence: 'medium' }),
+              title: titled(
+                code(service.name),
+                `${database} publié sur toutes les adresses`,
+                `${database} published on all addresses`,
+              ),
+              message: {
+                fr: `${code(compose.file)} publie le port ${code(port)} de ${code(service.name)} sans adresse${server ? '' : ' ; rien ne dit que ce fichier serve ailleurs que sur un poste de travail'}.`,
+                en: `${code(compose.file)} publishes port ${code(port)} of ${code(service.name)} without an address${server ? '' : '; nothing says that the file is used anywhere but on a workstation'}.`,
+              },
+              evidence: [at(compose.file, line)],
+            }),
+          ),
         ),
-      ),
     );
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dockerfile, estate, findings, isUnknown, stage } from '../../test-estate.ts';
+import { dockerfile, estate, fact, findings, isUnknown, resource, stage } from '../../test-estate.ts';
 import { containerRunsAsRoot } from './container-runs-as-root.ts';
 
 const start = { text: '["node", "server.js"]', line: 9 };
@@ -72,4 +72,23 @@ test('a builder without a start command, a dev container and a test image are no
         estate({ artifacts: { dockerfiles: [dockerfile([stage('node:24', { start })], file)] } }),
       ),
     ).toEqual([]);
+});
+
+test('a bare name that Docker Hub does not publish is an image of the repository: nobody can say its user', () => {
+  expect(isUnknown(containerRunsAsRoot, of(stage('quay_api', { start })))).toBe(true);
+});
+
+test('Lambda runs an image as a user of its own', () => {
+  const handler = { text: '["/entry.sh", "main.handler"]', line: 9 };
+  expect(found(stage('python:3.13', { start: handler }))).toEqual([]);
+  const adapter = resource(
+    'Docker::Image',
+    'public.ecr.aws/awsguru/aws-lambda-adapter:0.9.0',
+    [fact('repo')],
+    {
+      declared: [{ source: 'repo', file: 'Dockerfile', line: 4 }],
+    },
+  );
+  const artifacts = { dockerfiles: [dockerfile([stage('node:24', { start })])] };
+  expect(findings(containerRunsAsRoot, estate({ artifacts, resources: [adapter] }))).toEqual([]);
 });

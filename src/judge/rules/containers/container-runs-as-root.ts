@@ -6,6 +6,8 @@ import { at, titled } from '../../derived/place.ts';
 
 const ROOT = /^(root|0)(:|$)/;
 const HANDS_OVER = /\b(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|su)\b/;
+/** Lambda runs an image as a user of its own, whatever the image says. AWS Lambda developer guide, “Container images”. */
+const LAMBDA = /\/lambda\/|lambda-(web-)?adapter|lambda-?ri[ce]\b|\.(lambda_)?handler\b/;
 const ENTRY_SCRIPT = /\.sh\b|entrypoint/i;
 
 /** A fault in the application is then a fault in the whole container, and often the first step onto its host. */
@@ -23,12 +25,18 @@ export const containerRunsAsRoot = defineRule({
     en: 'Create an unprivileged user in the image and name it with `USER` in the final stage.',
   },
   references: ['https://docs.docker.com/build/building/best-practices/#user'],
-  evaluate(dockerfile) {
+  evaluate(dockerfile, { resources }) {
     const stages = lineage(dockerfile);
     const start = stages.find((stage) => stage.start)?.start;
     const base = stages.at(-1);
     if (!start || !base || isForDevelopment(dockerfile.file)) return notApplicable;
-    if (HANDS_OVER.test(start.text) || base.base.includes('/lambda/')) return ok;
+    const holdsAdapter = resources.some(
+      ({ kind, name, declared }) =>
+        kind === 'Docker::Image' &&
+        LAMBDA.test(name) &&
+        declared.some(({ file }) => file === dockerfile.file),
+    );
+    if (HANDS_OVER.test(start.text) || LAMBDA.test(`${start.text} ${base.base}`) || holdsAdapter) return ok;
     const user = stages.find((stage) => stage.user)?.user;
     if (user && !ROOT.test(user.name)) return ok;
     const inherited = user ? 'root' : defaultUser(base.base);

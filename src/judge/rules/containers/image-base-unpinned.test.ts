@@ -24,3 +24,7 @@ test('an earlier stage is no image', () => {
 test('a registry with a port and no tag is without a version', () => {
   expect(found(stage('registry:5000/team/base'))).toHaveLength(1);
 });
+
+test('a bare name that Docker Hub does not publish is what the repository builds', () => {
+  expect(found(stage('quay_api'))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { DockerStage } from '#model/artifacts.ts';
 import { defineRule, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
+import { isOfficial } from '../../derived/base-image.ts';
 import { isForDevelopment } from '../../derived/development.ts';
 import { at, some, titled } from '../../derived/place.ts';
 
@@ -8,6 +9,8 @@ import { at, some, titled } from '../../derived/place.ts';
 const isUnpinned = ({ base, fromStage }: DockerStage): boolean =>
   !fromStage &&
   base !== 'scratch' &&
+  // a bare name that Docker Hub does not publish is an image that this repository builds itself
+  (base.includes('/') || isOfficial(base.split(':')[0] ?? '')) &&
   !/[$@]/.test(base) &&
   (base.endsWith(':latest') || !(base.split('/').at(-1) ?? '').includes(':'));
 

@@ -27,3 +27,13 @@ test('paths that exist are sound, and a report of the past is not held to the pr
   expect(found({ paths: [{ ...gone, exists: true }] })).toEqual([]);
   expect(found({ paths: [gone], report: true })).toEqual([]);
 });
+
+test('with MkDocs, a page that stands in another folder is found by its plugins', () => {
+  const moved = { ...gone, path: 'docs/setup.md' };
+  const files = new Set(['mkdocs.yml', 'docs/start/setup.md']);
+  const page = { documents: [document('docs/index.md', { paths: [moved] })] };
+  expect(findings(docPathMissing, estate({ artifacts: page, files }))).toEqual([]);
+  expect(findings(docPathMissing, estate({ artifacts: page, files: new Set(['mkdocs.yml']) }))).toHaveLength(
+    1,
+  );
+});

@@ -2,6 +2,8 @@ import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import { inDocument, some, titled } from '../../derived/place.ts';
 
+const lastPart = (path: string): string => path.split('/').at(-1) ?? path;
+
 /** Whoever follows the page is stopped, or does the step from memory. */
 export const docPathMissing = defineRule({
   id: 'doc-path-missing',
@@ -16,10 +18,13 @@ export const docPathMissing = defineRule({
     fr: 'Corriger le chemin, ou retirer le passage si le fichier n’existe plus.',
     en: 'Correct the path, or remove the passage if the file is gone.',
   },
-  evaluate(document) {
+  evaluate(document, { files }) {
     // a report of the past names what was there on its day
     if (document.report) return notApplicable;
-    const missing = document.paths.filter(({ exists }) => !exists);
+    const absent = document.paths.filter(({ exists }) => !exists);
+    if (absent.length === 0) return ok;
+    const pages = pagesByName(files);
+    const missing = absent.filter(({ path }) => !pages.has(lastPart(path)));
     const evidence = some(missing.map(({ line }) => inDocument(document.file, line)));
     if (!evidence) return ok;
     const names = codes(new Set(missing.map(({ path }) => path)));
@@ -36,3 +41,18 @@ export const docPathMissing = defineRule({
     ]);
   },
 });
+
+const known = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** The pages of a site whose plugins find one by its name alone (MkDocs); none elsewhere. Looked for once per estate. */
+function pagesByName(files: ReadonlySet<string>): ReadonlySet<string> {
+  let pages = known.get(files);
+  if (!pages) {
+    const isSite = files.values().some((file) => /(^|\/)mkdocs\.ya?ml$/.test(file));
+    pages = new Set(
+      isSite ? files.values().flatMap((file) => (file.endsWith('.md') ? [lastPart(file)] : [])) : [],
+    );
+    known.set(files, pages);
+  }
+  return pages;
+}

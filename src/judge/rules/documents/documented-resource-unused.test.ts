@@ -31,3 +31,20 @@ test('networks, reports of the past and names used by a file are not told', () =
     [],
   );
 });
+
+test('a name that the repository spells with a prefix or other separators is used', () => {
+  const deployed = resource(service, 'quay-dev-ses-callback', [fact('repo')]);
+  expect(found([deployed, resource(service, 'ses_callback', [fact('docs')])])).toEqual([]);
+  expect(found([deployed, resource(service, 'ses_call', [fact('docs')])])).toHaveLength(1);
+});
+
+test('a workflow that a page links to by its full address is of another repository', () => {
+  const kind = 'GitHub::Actions::Workflow';
+  const evidence = (excerpt: string) => ({ source: 'docs' as const, file: 'docs/aws.md', line: 3, excerpt });
+  const own = resource(kind, 'deploy.yml', [fact('repo')]);
+  const page = (excerpt: string) =>
+    resource(kind, 'sync.yml', [fact('docs', { evidence: evidence(excerpt) })]);
+  const link = '[it](https://github.com/acme/results/blob/main/.github/workflows/sync.yml)';
+  expect(found([own, page(link)])).toEqual([]);
+  expect(found([own, page('see `sync.yml`')])).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
-import type { Kind } from '#model/fact.ts';
+import type { Fact, Kind } from '#model/fact.ts';
 import { kindOf, resourceId } from '#model/kinds/kinds.ts';
+import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import {
@@ -22,6 +23,17 @@ const DEPLOYED: readonly Kind[] = [
   'Cloudflare::Pages::Project',
 ];
 
+const spelling = (name: string): string =>
+  `-${name
+    .toLowerCase()
+    .replace(/\.ya?ml$/, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')}-`;
+
+/** A full address of a workflow file: most often of another repository. */
+const isLinkElsewhere = ({ kind, evidence }: Fact): boolean =>
+  kind === 'GitHub::Actions::Workflow' &&
+  /github\.com\/[\w.-]+\/[\w.-]+\/(blob|tree|raw|actions)\//.test(evidence.excerpt ?? '');
+
 /** The page describes what was, or what was meant: it cannot be told from what is. */
 export const documentedResourceUnused = defineRule({
   id: 'documented-resource-unused',
@@ -42,8 +54,14 @@ export const documentedResourceUnused = defineRule({
     const deployed = resources.filter(({ kind }) => DEPLOYED.includes(kind));
     // where the repository names nothing of a kind, that kind is deployed from elsewhere
     const inRepo = new Set(deployed.filter((one) => declaredInRepo(one).length > 0).map(({ kind }) => kind));
+    const used = deployed.filter((one) => declaredInRepo(one).length > 0);
+    // `ses_callback` in a page is `acme-dev-ses-callback` in a workflow: a prefix or an underscore make no other thing
+    const isSpeltOtherwise = (one: Resource) =>
+      used.some(({ kind, name }) => kind === one.kind && spelling(name).includes(spelling(one.name)));
     const unused = deployed.filter(
       (one) =>
+        !isSpeltOtherwise(one) &&
+        !one.facts.every(isLinkElsewhere) &&
         inRepo.has(one.kind) &&
         hasPhysicalName(one) &&
         one.facts.every(({ source, sort }) => source === 'docs' && sort === 'declared'),

@@ -40,3 +40,8 @@ test('an estate that deploys nothing has nothing to go back from', () => {
     }),
   ).toEqual([]);
 });
+
+test('files copied to a bucket of backups are no deployment', () => {
+  const copy = call('aws s3 sync', { arguments: { words: ['.', 's3://⟨secrets.S3_BACKUP_BUCKET⟩'] } });
+  expect(found({ workflows: [workflow({ runs: [run({ calls: [copy] })] })] })).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Component } from '#model/component.ts';
 import type { Estate } from '#model/estate.ts';
-import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { estate, fact, findings, job, resource, workflow } from '../../test-estate.ts';
 import { environmentIncomplete } from './environment-incomplete.ts';
 
 const service = resource('AWS::ECS::Service', 'billing', [fact('repo')]);
@@ -50,7 +50,7 @@ test('with Terraform in the tree and not read, it is low, hardly sure, and says 
     files: new Set(['infra/main.tf']),
   });
   expect(finding).toMatchObject({ severity: 'low', confidence: 'low' });
-  expect(finding?.message.en).toContain('`Terraform` is not read yet: these components may be there.');
+  expect(finding?.message.en).toContain('`Terraform` is not read: these components may be there.');
 });
 
 test('an environment of which nothing is declared is told by the workflows of its system', () => {
@@ -62,4 +62,16 @@ test('an environment of which nothing is declared is told by the workflows of it
 test('a complete environment is sound, and a system without a blueprint is not judged', () => {
   expect(found([row('dev', 'service', true)])).toEqual([]);
   expect(found([])).toEqual([]);
+});
+
+test('what a workflow of another repository deploys may be what is missing', () => {
+  const called = { text: 'acme/deploy/.github/workflows/ecs.yml@v2', line: 4 };
+  const artifacts = { workflows: [workflow({ jobs: [job({ uses: called })] })] };
+  const components = [row('dev', 'service', true), row('dev', 'registry')];
+  const [finding] = findings(
+    environmentIncomplete,
+    estate({ systems, resources: [service], components, artifacts }),
+  );
+  expect(finding).toMatchObject({ severity: 'low', confidence: 'low' });
+  expect(finding?.message.en).toContain('`acme/deploy/.github/workflows/ecs.yml@v2` is not read');
 });

@@ -1,4 +1,6 @@
+import type { WorkflowSource } from '#model/artifacts.ts';
 import { COMPONENT_NAMES } from '#model/component.ts';
+import type { System } from '#model/estate.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes, type Language, type Text } from '#model/text.ts';
 import { infrastructureNotRead } from '../../derived/declared.ts';
@@ -21,7 +23,12 @@ export const environmentIncomplete = defineRule({
   },
   evaluate(system, estate) {
     if (estate.components.every((row) => row.system !== system.id)) return notApplicable;
-    const unread = codes(infrastructureNotRead(estate.files));
+    const sources = [
+      ...infrastructureNotRead(estate.files),
+      ...workflowsElsewhere(system, estate.artifacts.workflows),
+    ];
+    const unread = codes(sources);
+    const several = sources.length > 1;
     return gaps(
       incompleteEnvironments(system, estate).flatMap(
         ({ environment, absent, elsewhere, ...found }): Gap[] => {
@@ -36,8 +43,8 @@ export const environmentIncomplete = defineRule({
               en: ` Other environments of the same system have: ${others.en}.`,
             },
             unread.en !== '' && {
-              fr: ` ${unread.fr} n’est pas encore lu : ces composants y sont peut-être.`,
-              en: ` ${unread.en} is not read yet: these components may be there.`,
+              fr: ` ${unread.fr} ${several ? 'ne sont pas lus' : 'n’est pas lu'} : ces composants y sont peut-être.`,
+              en: ` ${unread.en} ${several ? 'are' : 'is'} not read: these components may be there.`,
             },
           ].filter((note) => note !== false);
           return [
@@ -66,6 +73,14 @@ export const environmentIncomplete = defineRule({
     );
   },
 });
+
+/** Workflows of other repositories that the system's own call: what they deploy stands in no file that was read. */
+function workflowsElsewhere(system: System, workflows: readonly WorkflowSource[]): string[] {
+  const called = workflows
+    .filter(({ file }) => system.workflows.includes(file))
+    .flatMap(({ jobs }) => jobs.flatMap(({ uses }) => (uses ? [uses.text] : [])));
+  return [...new Set(called.filter((text) => !text.startsWith('./')))].sort();
+}
 
 /** Components as people call them, in the order of the table. */
 function namesOf(components: readonly string[]): Text {

@@ -7,7 +7,11 @@ const found = (...uses: string[]) =>
     actionUnpinned,
     estate({
       artifacts: {
-        workflows: [workflow({ jobs: [job({ steps: uses.map((one) => step({ uses: one })) })] })],
+        workflows: [
+          workflow({
+            jobs: [job({ steps: uses.map((one, index) => step({ uses: one, line: 10 + index })) })],
+          }),
+        ],
       },
     }),
   );
@@ -16,6 +20,7 @@ test('an action of a third party named by a tag is medium; those of vendors are 
   const [finding] = found('acme/deploy@v2', 'docker/login-action@v3');
   expect(finding?.severity).toBe('medium');
   expect(finding?.message.en).toBe('A tag or a branch names actions of third parties: `acme/deploy@v2`.');
+  expect(finding?.evidence).toHaveLength(1);
 });
 
 test('actions of vendors alone are low', () => {

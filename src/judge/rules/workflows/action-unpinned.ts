@@ -20,10 +20,11 @@ export const actionUnpinned = defineRule({
   references: ['https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions'],
   evaluate(workflow) {
     const uses = movableUses(workflow);
-    const evidence = some(uses.map(({ line }) => at(workflow.file, line)));
-    if (!evidence) return ok;
     const others = uses.filter(({ owner }) => owner === 'other');
-    const names = codes(new Set((others.length ? others : uses).map(({ text }) => text)));
+    const told = others.length ? others : uses;
+    const evidence = some(told.map(({ line }) => at(workflow.file, line)));
+    if (!evidence) return ok;
+    const names = codes(new Set(told.map(({ text }) => text)));
     const whose = others.length
       ? { fr: 'de tiers', en: 'of third parties' }
       : { fr: 'd’éditeurs connus', en: 'of known vendors' };

@@ -63,3 +63,29 @@ test('commands that return once the result is known, and runs that only build, a
     expect(found([call(command)])).toEqual([]);
   expect(found([call('helm upgrade', { arguments: { wait: true } })])).toEqual([]);
 });
+
+test('the action that waits is seen in the reusable workflow that uses it', () => {
+  const file = '.github/workflows/reusable.yml';
+  const waits = step({ line: 18, uses: 'x/y@v1', with: { 'wait-for-service-stability': 'true' } });
+  const caller = (steps: ReturnType<typeof step>[]) => [
+    workflow({
+      runs: [
+        run({
+          job: 'call / deploy',
+          chain: ['.github/workflows/deploy.yml', file],
+          calls: [call('aws ecs update-service', { file, line: 20 })],
+        }),
+      ],
+    }),
+    workflow({ file, jobs: [job({ steps })] }),
+  ];
+  const judged = (workflows: ReturnType<typeof caller>) =>
+    findings(deployWithoutSmokeTest, estate({ artifacts: { workflows } }));
+  expect(judged(caller([waits]))).toEqual([]);
+  expect(judged(caller([step({ line: 18, uses: 'x/y@v1' })]))).toHaveLength(1);
+});
+
+test('whether an action used by a composite action waits is not known', () => {
+  const file = '.github/actions/deploy/action.yml';
+  expect(found([call('aws ecs update-service', { file, line: 20 })])).toEqual([]);
+});

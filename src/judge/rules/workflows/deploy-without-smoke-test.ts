@@ -19,12 +19,12 @@ export const deployWithoutSmokeTest = defineRule({
     en: 'Wait until the service is stable, then call a health route and fail if it does not answer.',
   },
   references: ['https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/services-stable.html'],
-  evaluate(workflow) {
+  evaluate(workflow, { artifacts }) {
     const deployed = workflow.runs.flatMap((run) =>
       deploymentsOf(run).flatMap(({ call, settles }) => (settles ? [] : [{ call, run }])),
     );
     if (deployed.length === 0) return notApplicable;
-    const blind = deployed.filter(({ call, run }) => !isFollowedUp(call, run, workflow));
+    const blind = deployed.filter(({ call, run }) => !isFollowedUp(call, run, workflow, artifacts.workflows));
     const evidence = some(blind.map(({ call, run }) => placeOf(call, run, workflow)));
     if (!evidence) return ok;
     const file = code(workflow.file);

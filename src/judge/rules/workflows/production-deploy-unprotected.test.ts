@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Run } from '#model/workflow.ts';
-import { call, estate, findings, run, trigger, workflow } from '../../test-estate.ts';
+import { call, estate, findings, job, run, trigger, workflow } from '../../test-estate.ts';
 import { productionDeployUnprotected } from './production-deploy-unprotected.ts';
 
 const update = (service = 'api') =>
@@ -40,4 +40,19 @@ test('another environment chosen, or named by the service, is not production wha
 test('a run that deploys nothing, and one that no sign calls production, are not judged', () => {
   expect(found([{ calls: [call('docker push')], inputs: { target: 'prod' } }])).toEqual([]);
   expect(found([{}])).toEqual([]);
+});
+
+test('a service of dev in a cluster called after production is not production', () => {
+  const shared = (service: string) =>
+    call('aws ecs update-service', { arguments: { cluster: 'shared-prod', service } });
+  expect(found([{ calls: [shared('api-dev')] }])).toEqual([]);
+  expect(found([{ calls: [shared('api')] }])).toHaveLength(1);
+});
+
+test('a job that waits for one that only asks for approval is sound; a deployed staging is no approval', () => {
+  const approve = job({ id: 'approve', environment: 'release' });
+  const jobs = [approve, job({ needs: ['approve'] })];
+  const inputs = { target: 'prod' };
+  expect(found([{ inputs, job: 'deploy / api' }], { jobs })).toEqual([]);
+  expect(found([{ inputs }, { job: 'approve', environment: 'release' }], { jobs })).toHaveLength(1);
 });

@@ -1,8 +1,24 @@
+import type { WorkflowSource } from '#model/artifacts.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code } from '#model/text.ts';
+import type { Run } from '#model/workflow.ts';
 import { deploymentOf, deploys, placeOf } from '../../derived/calls.ts';
+import { jobsBefore, levelsOf } from '../../derived/job-order.ts';
 import { some, titled } from '../../derived/place.ts';
 import { productionSign } from '../../derived/production.ts';
+
+/** Whether the run waits for a job that only asks: one with an environment, that deploys nothing itself. */
+const waitsForApproval = (
+  run: Run,
+  workflow: WorkflowSource,
+  workflows: readonly WorkflowSource[],
+): boolean =>
+  levelsOf(run, workflow, workflows).some(({ source, job }) =>
+    jobsBefore(job, source.jobs).some(
+      ({ id, environment }) =>
+        environment !== undefined && !source.runs.some((other) => other.job === id && deploys(other)),
+    ),
+  );
 
 /** Without an environment nobody can be asked, no branch be demanded, and the secrets of production are everyone's. */
 export const productionDeployUnprotected = defineRule({
@@ -22,13 +38,15 @@ export const productionDeployUnprotected = defineRule({
     en: 'Create a GitHub environment for production with its rules and secrets, and name it in the job (`environment:`).',
   },
   references: ['https://docs.github.com/en/actions/concepts/workflows-and-actions/deployment-environments'],
-  evaluate(workflow) {
+  evaluate(workflow, { artifacts }) {
     const production = workflow.runs.flatMap((run) => {
       const sign = deploys(run) ? productionSign(run, workflow) : undefined;
       return sign === undefined ? [] : [{ run, sign }];
     });
     if (production.length === 0) return notApplicable;
-    const open = production.filter(({ run }) => run.environment === undefined);
+    const open = production.filter(
+      ({ run }) => run.environment === undefined && !waitsForApproval(run, workflow, artifacts.workflows),
+    );
     const evidence = some(
       open.flatMap(({ run }) =>
         run.calls.flatMap((call) => (deploymentOf(call) ? [placeOf(call, run, workflow)] : [])),
