@@ -4,6 +4,8 @@ import { type ActionModel, defineAction } from './action.ts';
 const commandLine = (names: ActionModel['names'], tool: string, input: string, usual = '') =>
   defineAction({
     names,
+    // the last part of these names says nothing: many actions end in `github-action`
+    common: true,
     run(given) {
       const words = given(input) || usual;
       return words
