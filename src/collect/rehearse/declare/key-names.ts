@@ -93,7 +93,7 @@ const KEYS: readonly KeyMeaning[] = [
 
 /** A value that is no name: a path, a switch, a number, an address, an expression. */
 const NO_NAME =
-  /^(?:\.{0,2}\/(?!aws\/|ecs\/)|~)|^(?:true|false|yes|no|on|off|null|none)$|^\d+$|:\/\/|[\s$`{}<>()|&;"'*]|\.(?:ya?ml|json|sh|py|tf|txt|zip)$/i;
+  /^(?:\.{0,2}\/(?!aws\/|ecs\/)|~)|^(?:true|false|yes|no|on|off|null|none|all|any)$|^\d+$|:\/\/|[\s$`{}<>()|&;"'*]|\.(?:ya?ml|json|sh|py|tf|txt|zip)$/i;
 const ONLY_BY_ARN: ReadonlySet<Kind> = new Set<Kind>(['AWS::IAM::Role', 'AWS::SNS::Topic']);
 
 const LONGEST_TEXT = 300_000;
