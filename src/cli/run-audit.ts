@@ -71,7 +71,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
       `${DEFAULT_OUT} is a link, which the audited repository may have set; give a folder with --out`,
     );
   const lang = options.lang ?? languageOf(process.env);
-  const config = readConfiguration(root, options.config);
+  const config = await readConfiguration(root, options.config);
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
   const { audit: result, lock } = await audit({

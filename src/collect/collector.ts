@@ -5,6 +5,15 @@ import type { Fact } from '#model/fact.ts';
 import type { Text } from '#model/text.ts';
 import type { Tree } from './readers/tree.ts';
 
+/** What the path of a file tells, worked out once for every collector. */
+export interface FileName {
+  path: string;
+  /** The last part of the path, in lower case. */
+  base: string;
+  /** `base` without the marks that take a file out of use: `compose.yml` for `compose.yml.bak`. */
+  plain: string;
+}
+
 /** One file as a collector sees it. */
 export interface Reading {
   readonly path: string;
@@ -40,8 +49,8 @@ export interface Collector {
   source: 'repo' | 'docs';
   /** What the format is called in the report's coverage. */
   title: Text;
-  /** Decided by the path alone; `base` is the last part, in lower case. */
-  reads(path: string, base: string): boolean;
+  /** Decided by the path alone. */
+  reads(name: FileName): boolean;
   collect(reading: Reading, sink: Sink, tree: Tree): void;
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { InputError } from '#lib/input-error.ts';
-import { type Config, configSchema } from '#model/config.ts';
+import type { Config } from '#model/config.ts';
 
 export const CONFIGURATION_FILE = 'constat.yaml';
 
@@ -13,7 +13,7 @@ const shown = (file: string) => path.relative(process.cwd(), file) || file;
  * Reads `constat.yaml` of a folder, or the file given.
  * @throws InputError with `file:line:column: what, and what to do` for each thing that is wrong.
  */
-export function readConfiguration(root: string, file?: string): Config {
+export async function readConfiguration(root: string, file?: string): Promise<Config> {
   const target = file ?? path.join(root, CONFIGURATION_FILE);
   if (!existsSync(target)) {
     if (file !== undefined) throw new InputError(`${file}: no such file; give the path of a constat.yaml`);
@@ -29,7 +29,7 @@ export function readConfiguration(root: string, file?: string): Config {
 }
 
 /** {@link readConfiguration} on a text. `name` heads each message. */
-export function parseConfiguration(text: string, name: string): Config {
+export async function parseConfiguration(text: string, name: string): Promise<Config> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number | undefined) => {
@@ -44,6 +44,8 @@ export function parseConfiguration(text: string, name: string): Config {
   } catch {
     throw new InputError(`${name}:1:1: too many aliases; write the values out`);
   }
+  // Only where there is a configuration: schemas take longer to load than many an audit.
+  const { configSchema } = await import('#model/config.ts');
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {

@@ -40,7 +40,7 @@ export async function auditFolder(root: string, lang: Language = 'en'): Promise<
     path: root,
     shownAs: path.basename(root),
     name: path.basename(root),
-    config: readConfiguration(root),
+    config: await readConfiguration(root),
     lock: { version: 1, next: 1, gaps: {} },
     lang,
     version: '0.0.0',

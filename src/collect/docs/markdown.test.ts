@@ -33,7 +33,10 @@ const shown = (facts: readonly Fact[]) =>
   );
 
 test('which files are read', () => {
-  const reads = (path: string) => markdown.reads(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+  const reads = (path: string) => {
+    const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    return markdown.reads({ path, base, plain: base });
+  };
   for (const path of ['README.md', 'docs/a.mdx', 'readme.rst', 'README', '.github/workflows/notes.md'])
     expect(reads(path), path).toBe(true);
   for (const path of [

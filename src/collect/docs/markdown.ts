@@ -36,7 +36,7 @@ export const markdown = defineCollector({
   id: 'markdown',
   source: 'docs',
   title: { fr: 'documents (Markdown)', en: 'documents (Markdown)' },
-  reads: (path, base) =>
+  reads: ({ path, base }) =>
     (ENDING.test(base) || README.test(base)) && !ASIDE.test(base) && !ELSEWHERE.test(path.toLowerCase()),
   collect(reading, sink, tree) {
     const whole = reading.text;

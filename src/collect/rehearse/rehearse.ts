@@ -4,16 +4,15 @@ import { code } from '#model/text.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import type { Tree } from '../readers/tree.ts';
 import { Budget } from './budget.ts';
+import { callsTools } from './calls-tools.ts';
 import type { World } from './contexts.ts';
 import { Expressions } from './expressions.ts';
 import { LIMITS } from './limits.ts';
-import { recipeRuns } from './recipe-runs.ts';
+import { recipesOf } from './recipes.ts';
 import { Repository } from './repository.ts';
-import { callsTools, scriptRuns } from './script-runs.ts';
 import { strayWorkflows } from './stray-workflows.ts';
 import { Symbols } from './symbols.ts';
 import { isObject, readDocument, type WorkflowDocument } from './workflow-document.ts';
-import { workflowRuns } from './workflow-runs.ts';
 import { readWorkflow } from './workflow-source.ts';
 
 export interface RehearsalOptions {
@@ -70,6 +69,8 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   const called = new Set(read.flatMap(({ document: { json } }) => calledFrom(json.jobs, repository)));
   for (const { document: workflow, source } of read) {
     const budget = new Budget(LIMITS.workflowUnits, LIMITS.workflowMs, whole);
+    // The simulated shell takes longer to load than a small repository to audit: only where something is rehearsed.
+    const { workflowRuns } = await import('./workflow-runs.ts');
     const world: World = { repository, symbols, expressions, document, budget };
     try {
       source.runs = await workflowRuns(world, workflow, called.has(workflow.file));
@@ -83,6 +84,7 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   for (const { file, reachedFrom } of options.scripts ?? []) {
     const script = repository.script(file);
     if (!script || !callsTools(script)) continue;
+    const { scriptRuns } = await import('./script-runs.ts');
     try {
       rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, forScripts)));
     } catch (error) {
@@ -90,8 +92,11 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     }
   }
   for (const file of options.recipes ?? []) {
+    const recipes = recipesOf(file, repository.text(file) ?? '');
+    if (recipes.length === 0) continue;
+    const { recipeRuns } = await import('./recipe-runs.ts');
     try {
-      rehearsal.scripts.push(...(await recipeRuns(repository, file, forScripts)));
+      rehearsal.scripts.push(...(await recipeRuns(repository, file, recipes, forScripts)));
     } catch (error) {
       rehearsal.unread.push(notRehearsed(file, error));
     }

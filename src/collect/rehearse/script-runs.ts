@@ -8,19 +8,8 @@ import { reportedCalls } from './run.ts';
 import { runScript } from './run-script.ts';
 import type { Script } from './script.ts';
 import { Session } from './session.ts';
-import { toolFor } from './tools/all.ts';
-import { commandName } from './wrappers.ts';
 
-/** Tools that tell nothing of an estate by themselves. */
-const COMMON = new Set(['git', 'node', 'curl', 'wget', 'make', 'pip', 'python']);
 const ARGUMENT = /^argument (\d)$/;
-
-/** Whether a script calls, by any name in it, a tool that deploys or reads an estate. */
-export const callsTools = (script: Script): boolean =>
-  [...script.names].some((name) => {
-    const tool = toolFor(commandName(name));
-    return tool !== undefined && !COMMON.has(tool.names[0]);
-  });
 
 /**
  * A script on its own: rehearsed without arguments, with unknown ones, and with each value that it compares one with;

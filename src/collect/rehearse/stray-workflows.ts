@@ -14,6 +14,8 @@ const OTHER =
 
 /** Whether a file stands where somebody may have taken it for a workflow, and GitHub does not. */
 function isCandidate(file: string): boolean {
+  // Most of a tree is told by this alone.
+  if (!file.includes('workflow') && !file.startsWith('.github/')) return false;
   if (isWorkflowPath(file) || isRetired(file)) return false;
   if (file.startsWith(WORKFLOW_FOLDER))
     return !/(^|\/)\._/.test(file) && !/\.(png|jpe?g|gif|svg|sh|py|js|ts)$/i.test(file);

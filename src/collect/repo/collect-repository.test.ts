@@ -9,7 +9,7 @@ const collector = (parts: Partial<Collector>): Collector =>
     id: 'words',
     source: 'repo',
     title: { fr: 'Mots', en: 'Words' },
-    reads: (_, base) => base.endsWith('.txt'),
+    reads: ({ base }) => base.endsWith('.txt'),
     collect() {},
     ...parts,
   });

@@ -7,6 +7,7 @@ import type { Text } from '#model/text.ts';
 import type { Collected, Collector, Reading, Sink } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { firstLook } from './first-look.ts';
+import { withoutRetiredMark } from './retired.ts';
 import { planSearch } from './secret-search.ts';
 
 const LONGEST_NAME = 512;
@@ -137,9 +138,10 @@ export function collectRepository(
     if (done % PROGRESS_EVERY === 0) progress?.(done, tree.files.length);
     done += 1;
     const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const name = { path, base, plain: withoutRetiredMark(base) };
     let page: Page | undefined;
     for (const { collector, operation } of readers) {
-      if (!collector.reads(path, base)) continue;
+      if (!collector.reads(name)) continue;
       if (!page) {
         const text = shared.read(path);
         if (text === undefined) break;

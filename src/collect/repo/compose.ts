@@ -1,6 +1,6 @@
 import type { Text } from '#model/text.ts';
 import { code } from '#model/text.ts';
-import { defineCollector, type Sink } from '../collector.ts';
+import { defineCollector, type FileName, type Sink } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { type ComposeText, projectOf, readCompose } from './compose/compose-text.ts';
 import { externalFacts } from './compose/external.ts';
@@ -17,10 +17,11 @@ const NAME =
 const CERTAIN = /^(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$/;
 const SERVICES = /^services:/m;
 
-const isComposeName = (path: string): boolean => {
-  const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return NAME.test(withoutRetiredMark(base)) && !path.startsWith('.github/workflows/');
-};
+const isCompose = ({ path, plain }: Pick<FileName, 'path' | 'plain'>): boolean =>
+  NAME.test(plain) && !path.startsWith('.github/workflows/');
+
+const isComposePath = (path: string): boolean =>
+  isCompose({ path, plain: withoutRetiredMark(path.slice(path.lastIndexOf('/') + 1).toLowerCase()) });
 
 /** Unreadable YAML, for coverage; the message repeats nothing of the file. */
 const brokenYaml = (message: string): Text => ({
@@ -33,7 +34,7 @@ export const compose = defineCollector({
   id: 'compose',
   source: 'repo',
   title: { fr: 'fichier Compose', en: 'Compose file' },
-  reads: isComposeName,
+  reads: isCompose,
   collect(reading, sink, tree) {
     const { path, text } = reading;
     const base = withoutRetiredMark(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
@@ -64,7 +65,7 @@ function includedBy(compose: ComposeText, tree: Tree): ComposeText[] {
   });
   return [...new Set(paths)]
     .map((path) => otherCompose(compose, path, tree))
-    .filter((other) => other !== undefined && !isComposeName(other.path)) as ComposeText[];
+    .filter((other) => other !== undefined && !isComposePath(other.path)) as ComposeText[];
 }
 
 function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tree): void {
@@ -79,7 +80,7 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
       const key = JSON.stringify([fact.kind, fact.name, fact.scope, fact.evidence]);
       const file = 'file' in fact.evidence ? fact.evidence.file : text.path;
       // What is extended from a file that is read by itself is told there.
-      if (seen.has(key) || (file !== text.path && isComposeName(file))) continue;
+      if (seen.has(key) || (file !== text.path && isComposePath(file))) continue;
       seen.add(key);
       sink.fact(fact);
     }

@@ -4,7 +4,6 @@ import type { DockerStage } from '#model/artifacts.ts';
 import { defineCollector, type Reading, type Sink } from '../collector.ts';
 import { imageFacts } from './image-facts.ts';
 import { type Interpolated, interpolate } from './interpolation.ts';
-import { withoutRetiredMark } from './retired.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 const NAME = /^(?:docker|container)file(?:[._-].+)?$|\.(?:docker|container)file$/;
@@ -19,10 +18,7 @@ export const dockerfile = defineCollector({
   id: 'dockerfile',
   source: 'repo',
   title: { fr: 'Dockerfile', en: 'Dockerfile' },
-  reads: (_, base) => {
-    const name = withoutRetiredMark(base);
-    return NAME.test(name) && !OTHER.test(name);
-  },
+  reads: ({ plain }) => NAME.test(plain) && !OTHER.test(plain),
   collect(reading, sink) {
     if (reading.text.length > LONGEST_TEXT) {
       sink.unread(1, { fr: 'Dockerfile de plus de 500 Ko', en: 'Dockerfile over 500 kB' });

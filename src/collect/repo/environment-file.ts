@@ -1,7 +1,6 @@
 import { defineCollector } from '../collector.ts';
 import { type DotenvEntry, parseDotenv } from './dotenv.ts';
 import { namesIn, providersIn } from './environment-names.ts';
-import { withoutRetiredMark } from './retired.ts';
 import { isExample, standingOf } from './standing.ts';
 import { classify } from './value-class.ts';
 
@@ -19,10 +18,7 @@ export const environmentFile = defineCollector({
   id: 'environment-file',
   source: 'repo',
   title: { fr: 'fichier d’environnement (dotenv)', en: 'environment file (dotenv)' },
-  reads: (_, base) => {
-    const name = withoutRetiredMark(base);
-    return NAME.test(name) && !OTHER.test(name);
-  },
+  reads: ({ plain }) => NAME.test(plain) && !OTHER.test(plain),
   collect(reading, sink) {
     const entries = parseDotenv(reading.lines).slice(0, MOST_VARIABLES);
     if (entries.length === 0) return;

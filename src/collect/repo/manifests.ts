@@ -32,7 +32,7 @@ export const manifests = defineCollector({
   id: 'manifests',
   source: 'repo',
   title: { fr: 'manifeste de paquets', en: 'package manifest' },
-  reads(path, base) {
+  reads({ path, base }) {
     const lower = path.toLowerCase();
     return FORMATS.some((format) => format.reads(base, lower)) && !VENDORED.test(path);
   },

@@ -39,7 +39,7 @@ export const scriptReferences = defineCollector({
   id: 'script-references',
   source: 'repo',
   title: { fr: 'Renvois vers des scripts', en: 'References to scripts' },
-  reads: (file) => (NAMES_SCRIPTS.test(file) || isWorkflowPath(file)) && !isRetired(file),
+  reads: ({ path: file }) => (NAMES_SCRIPTS.test(file) || isWorkflowPath(file)) && !isRetired(file),
   collect(reading, sink, tree) {
     const folder = path.posix.dirname(reading.path);
     const seen = new Set<string>();

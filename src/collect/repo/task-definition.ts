@@ -21,10 +21,7 @@ export const taskDefinition = defineCollector({
   id: 'task-definition',
   source: 'repo',
   title: { fr: 'définition de tâche ECS (JSON)', en: 'ECS task definition (JSON)' },
-  reads: (path, base) => {
-    const name = withoutRetiredMark(base);
-    return NAME.test(name) && !OTHER.test(name) && !OTHER.test(path);
-  },
+  reads: ({ path, plain }) => NAME.test(plain) && !OTHER.test(plain) && !OTHER.test(path),
   collect(reading, sink) {
     if (!mayHold(reading)) return;
     const tolerant = TEMPLATE.test(withoutRetiredMark(reading.path));

@@ -35,15 +35,20 @@ const INFRASTRUCTURE: readonly [format: string, pattern: RegExp][] = [
   ],
 ];
 
+/** What any of them matches: most files of a tree are none, and one test tells it. */
+const ANY = new RegExp(INFRASTRUCTURE.map(([, { source }]) => source).join('|'), 'i');
+
 const found = new WeakMap<ReadonlySet<string>, string[]>();
 
 /** Formats in the tree that declare infrastructure and that no collector reads yet: what they name is not known. */
 export function infrastructureNotRead(files: ReadonlySet<string>): string[] {
-  const formats =
-    found.get(files) ??
-    INFRASTRUCTURE.filter(([, pattern]) => files.values().some((file) => pattern.test(file))).map(
-      ([format]) => format,
-    );
+  const known = found.get(files);
+  if (known) return known;
+  const named = new Set<string>();
+  for (const file of files)
+    if (ANY.test(file))
+      for (const [format, pattern] of INFRASTRUCTURE) if (pattern.test(file)) named.add(format);
+  const formats = INFRASTRUCTURE.map(([format]) => format).filter((format) => named.has(format));
   found.set(files, formats);
   return formats;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { LIMITS } from '../limits.ts';
 import { shellWords } from '../mark.ts';
+import { scriptsOf } from '../package-scripts.ts';
 import { toolFor } from '../tools/all.ts';
 import { type CommandTable, line, printed, type Run } from './command.ts';
 
@@ -8,17 +9,6 @@ const FOLDER_FLAGS = new Set(['--prefix', '-C', '--cwd', '--dir']);
 const VALUED = new Set(['-w', '--workspace', '-F', '--filter', '--scope']);
 /** Lifecycle commands that start the script of the same name. */
 const BARE = new Set(['test', 'start', 'stop', 'restart']);
-
-/** The scripts of a `package.json`, or undefined. */
-export function scriptsOf(text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const json: unknown = JSON.parse(text ?? '');
-    const scripts = json && typeof json === 'object' && 'scripts' in json ? json.scripts : undefined;
-    return scripts && typeof scripts === 'object' ? (scripts as Record<string, unknown>) : {};
-  } catch {
-    return undefined;
-  }
-}
 
 /** The line (from 1) on which a package script is written. */
 function scriptLine(text: string, name: string, script: string): number {
