@@ -18,6 +18,8 @@ export interface World {
   expressions: Expressions;
   /** A workflow or action of the repository, read once. */
   document(file: string): WorkflowDocument | undefined;
+  /** The repository's own name, `owner/name`, where its workflows say it. */
+  ownRepository: string | undefined;
   /** When it is spent, nothing more is run, only parsed. */
   budget: Budget;
 }
@@ -90,7 +92,7 @@ export interface JobContext {
 
 /** The contexts in which a job starts. What is read of them is put down in the session. */
 export function jobContexts(
-  { symbols }: World,
+  { symbols, ownRepository }: World,
   session: Session,
   { variant, caller, matrix, needs }: JobContext,
 ): Contexts {
@@ -114,6 +116,10 @@ export function jobContexts(
       server_url: 'https://github.com',
       api_url: 'https://api.github.com',
       action_path: ROOT,
+      ...(ownRepository !== undefined && {
+        repository: ownRepository,
+        repository_owner: ownRepository.slice(0, ownRepository.indexOf('/')),
+      }),
     },
     (key, name) => {
       if (key === 'token') session.credential('github', 'github-token', []);

@@ -33,11 +33,14 @@ export const LIMITS = {
   workflowUnits: 12_000,
   scriptUnits: 4000,
   scriptsUnits: 40_000,
+  /** The same for the scripts that nothing reaches, which come last. */
+  unreachedUnits: 10_000,
   rehearsalUnits: 250_000,
   /** Processor time in milliseconds for the same, far behind. */
   workflowMs: 4000,
   scriptMs: 1500,
   scriptsMs: 6000,
+  unreachedMs: 1500,
   rehearsalMs: 30_000,
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Command, TestExpression, Word } from 'unbash';
+import type { Command, CompoundList, If, TestExpression, Word } from 'unbash';
 import { LIMITS } from './limits.ts';
 import { freeVariables, hereDocument, type Loop, literal, type Script } from './script.ts';
 import type { Symbols } from './symbols.ts';
@@ -6,7 +6,7 @@ import type { Symbols } from './symbols.ts';
 /**
  * The simulated shell tells a command neither file nor line. So the script is marked before it runs, by position and
  * without moving a line: `__AT=file:line` before each call, `__compare` before what is compared, `__turn` at the head
- * of each loop's body, `__directory` before `cd`, `__snapshot` before `exit`.
+ * of each loop's body, `__directory` before `cd`, `__snapshot` before `exit`, `__decided` before what a guard tests.
  */
 
 /** Commands of the shell itself, which are not recorded. */
@@ -51,6 +51,11 @@ class Edits {
     this.insert(node.pos, `{ ${before}; `);
     this.insert(node.end, '; }');
   }
+  /** Makes a condition hold only where another command agrees. */
+  wrapTest(node: { pos: number; end: number }, before: string): void {
+    this.insert(node.pos, `${before} && { `);
+    this.insert(node.end, '; }');
+  }
   words(node: { pos: number; end: number }): string {
     return this.source.slice(node.pos, node.end);
   }
@@ -78,6 +83,7 @@ export function mark(script: Script, { file, line, path, guards = true, exact = 
     if (loop.body.commands.length)
       edits.insert(loop.body.pos, `__turn ${turns} ${file}:${loop.pos} || break; `);
   }
+  for (const node of script.ifs) markGuard(edits, node);
   for (const { node, arithmetic } of script.clocks)
     edits.insert(node.pos, arithmetic ? '4' : `\${__CLOCK}`, node.end);
   if (path !== undefined) for (const node of script.sources) edits.insert(node.pos, path, node.end);
@@ -138,6 +144,62 @@ function markCommand(
     edits.insert(node.pos, `__AT=${where} ${inside(script, node, at)}`);
   } else if (args.length && ['eval', 'exec', 'command', 'builtin'].includes(name)) {
     edits.insert(node.pos, `__AT=${where} `);
+  }
+}
+
+/**
+ * A guard (`if [ "$FAILED" != 0 ]; then exit 1; fi`) whose test is about something that only the run knows is passed:
+ * what comes behind it is what a run that goes well does.
+ */
+function markGuard(edits: Edits, { clause, then, elif, else: otherwise }: If): void {
+  if (elif.length > 0 || otherwise || !endsBadly(then)) return;
+  const words = [...testedWords(clause)];
+  if (words.length === 0 || !words.every(({ text }) => repeatable(text))) return;
+  edits.wrapTest(clause, `__decided ${words.map((word) => edits.words(word)).join(' ')}`);
+}
+
+/** Whether a body ends by leaving its script or function with an error. */
+function endsBadly({ commands }: CompoundList): boolean {
+  const last = commands.at(-1)?.command;
+  if (last?.type !== 'Command') return false;
+  const name = literal(last.name);
+  const [status] = last.args;
+  const code = status?.type === 'Word' ? literal(status) : undefined;
+  return (name === 'exit' || name === 'return') && code !== '0' && (name === 'exit' || code !== undefined);
+}
+
+/** The words that the tests of a condition look at; none where it runs anything else. */
+function* testedWords({ commands }: CompoundList): Generator<Word> {
+  for (const { command } of commands) {
+    const parts = command.type === 'AndOr' ? command.commands : [command];
+    for (const part of parts) {
+      if (part.type === 'TestCommand') yield* operands(part.expression);
+      else if (part.type === 'Command' && ['[', 'test'].includes(literal(part.name) ?? '')) {
+        for (const word of part.args) if (word.type === 'Word' && word.text.includes('$')) yield word;
+      }
+    }
+  }
+}
+
+/** What can stand outside of `[[ ]]` as it is: the patterns in it cannot. */
+const PLAIN_EXPANSION = /^"[^"`]*\$[^"`]*"$|^\$\{?\w+(?::?-\w*)?\}?$/;
+
+function* operands(expression: TestExpression): Generator<Word> {
+  switch (expression.type) {
+    case 'TestLogical':
+      for (const operand of expression.operands) yield* operands(operand);
+      break;
+    case 'TestNot':
+      yield* operands(expression.operand);
+      break;
+    case 'TestGroup':
+      yield* operands(expression.expression);
+      break;
+    case 'TestUnary':
+      if (PLAIN_EXPANSION.test(expression.operand.text)) yield expression.operand;
+      break;
+    case 'TestBinary':
+      for (const word of [expression.left, expression.right]) if (PLAIN_EXPANSION.test(word.text)) yield word;
   }
 }
 

@@ -8,6 +8,7 @@ import { callsTools } from './calls-tools.ts';
 import type { World } from './contexts.ts';
 import { Expressions } from './expressions.ts';
 import { LIMITS } from './limits.ts';
+import { ownRepository } from './own-repository.ts';
 import { recipesOf } from './recipes.ts';
 import { Repository } from './repository.ts';
 import { strayWorkflows } from './stray-workflows.ts';
@@ -18,7 +19,7 @@ import { readWorkflow } from './workflow-source.ts';
 export interface RehearsalOptions {
   /** Files of workflows. */
   workflows: readonly string[];
-  /** Scripts to rehearse on their own, best reached first, with what reaches them; those that nothing reaches are parsed. */
+  /** Scripts to rehearse on their own, best reached first, with what reaches them. */
   scripts?: readonly { file: string; reachedFrom: string[] }[];
   /** Package manifests and Makefiles whose scripts and targets are rehearsed, each as if someone started it. */
   recipes?: readonly string[];
@@ -66,12 +67,13 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     return [{ document: reading.document, source: reading.source }];
   });
 
+  const own = ownRepository(read.map(({ source }) => repository.text(source.file) ?? ''));
   const called = new Set(read.flatMap(({ document: { json } }) => calledFrom(json.jobs, repository)));
   for (const { document: workflow, source } of read) {
     const budget = new Budget(LIMITS.workflowUnits, LIMITS.workflowMs, whole);
     // The simulated shell takes longer to load than a small repository to audit: only where something is rehearsed.
     const { workflowRuns } = await import('./workflow-runs.ts');
-    const world: World = { repository, symbols, expressions, document, budget };
+    const world: World = { repository, symbols, expressions, document, ownRepository: own, budget };
     try {
       source.runs = await workflowRuns(world, workflow, called.has(workflow.file));
     } catch (error) {
@@ -81,12 +83,21 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   }
 
   const forScripts = new Budget(LIMITS.scriptsUnits, LIMITS.scriptsMs, whole);
+  const forUnreached = new Budget(LIMITS.unreachedUnits, LIMITS.unreachedMs, forScripts);
   for (const { file, reachedFrom } of options.scripts ?? []) {
     const script = repository.script(file);
     if (!script || !callsTools(script)) continue;
     const { scriptRuns } = await import('./script-runs.ts');
     try {
-      rehearsal.scripts.push(...(await scriptRuns(repository, file, script, reachedFrom, forScripts)));
+      rehearsal.scripts.push(
+        ...(await scriptRuns(
+          repository,
+          file,
+          script,
+          reachedFrom,
+          reachedFrom.length > 0 ? forScripts : forUnreached,
+        )),
+      );
     } catch (error) {
       rehearsal.unread.push(notRehearsed(file, error));
     }

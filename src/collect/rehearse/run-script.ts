@@ -8,7 +8,7 @@ import { freeVariables, inspect, type Script } from './script.ts';
 import type { Session } from './session.ts';
 import { staticCalls } from './static-calls.ts';
 import { toolFor } from './tools/all.ts';
-import { commandName, unwrap } from './wrappers.ts';
+import { commandWithin } from './wrappers.ts';
 
 /** A script to rehearse in a session. */
 export interface Rehearsed {
@@ -186,15 +186,4 @@ async function addStatic(session: Session, script: Script, how: Rehearsed): Prom
     });
     session.remote = how.remote;
   }
-}
-
-/** The tool that a command line starts in the end. */
-function commandWithin(given: readonly string[]): string[] {
-  let argv = [...given];
-  for (let i = 0; i < 5; i += 1) {
-    const inner = unwrap(argv);
-    if (!inner) break;
-    argv = inner.argv;
-  }
-  return [commandName(argv[0] ?? ''), ...argv.slice(1)];
 }

@@ -34,10 +34,60 @@ test('a script is rehearsed with each argument that it compares, and nothing fal
   ]);
 });
 
-test('a script that nothing reaches is only parsed', async () => {
+test('a script that nothing reaches is rehearsed like the others', async () => {
   const runs = await scriptRuns({ 'deploy.sh': DEPLOY }, []);
-  expect(runs).toMatchObject([{ calls: [{ certainty: 'static' }] }]);
-  expect(runs[0]?.calls[0]?.arguments).toMatchObject({ service: 'api-⟨${1:-}⟩' });
+  expect(runs.map((run) => [run.arguments, run.calls[0]?.certainty])).toEqual([
+    [['dev'], 'rehearsed'],
+    [['prod'], 'rehearsed'],
+  ]);
+});
+
+test('a variable that a script takes from outside is tried with each value that the script compares it with', async () => {
+  const runs = await scriptRuns({
+    'site.sh': `#!/bin/bash
+set -eu
+if [ "\${STAGE}" == "prod" ]; then
+  BUCKET=www.example.org
+elif [ \${STAGE} == "dev" ]; then
+  BUCKET=www-dev.example.org
+fi
+[ "\${DRY_RUN}" = true ] && exit 0
+aws s3 sync dist "s3://$BUCKET"
+`,
+  });
+  expect(runs.map((run) => [run.arguments, run.calls.map(shown)])).toEqual([
+    [[], ['aws s3 sync dist s3://⟨$BUCKET⟩']],
+    [['STAGE=prod'], ['aws s3 sync dist s3://www.example.org']],
+    [['STAGE=dev'], ['aws s3 sync dist s3://www-dev.example.org']],
+  ]);
+});
+
+test('a guard on an answer that only the run has is passed, one on an argument is not', async () => {
+  const runs = await scriptRuns({
+    'rules.sh': `#!/bin/bash
+for rule in import publish; do
+  failed="$(aws events put-targets --rule "$rule" --query FailedEntryCount --output text)"
+  if [ "$failed" != "0" ]; then
+    echo "failed: $rule" >&2
+    exit 1
+  fi
+done
+if [[ "$1" != --force ]]; then exit 1; fi
+aws events enable-rule --name publish
+`,
+  });
+  const calls = [
+    'aws events put-targets rule=import query=FailedEntryCount output=text',
+    'aws events put-targets rule=publish query=FailedEntryCount output=text',
+  ];
+  expect(runs.map((run) => [run.arguments, run.calls.map(shown)])).toEqual([
+    [['⟨argument 1⟩'], calls],
+    [
+      ['--force', '⟨argument 2⟩'],
+      [...calls, 'aws events enable-rule name=publish'],
+    ],
+  ]);
+  expect(runs.flatMap((run) => run.calls).every(({ certainty }) => certainty === 'rehearsed')).toBe(true);
 });
 
 test('a script that sources and calls others shows where each call is written', async () => {
@@ -85,4 +135,14 @@ aws s3 sync dist "s3://\${BUCKET:-test}"
 
 test('a script without a tool that deploys gives no run', async () => {
   expect(await scriptRuns({ 'lint.sh': '#!/bin/sh\ngit diff\nnode x.js\ncurl https://x\n' })).toEqual([]);
+});
+
+test('a script is rehearsed where it starts a tool through another command only', async () => {
+  for (const command of [
+    'npx wrangler deploy',
+    'sudo -u app docker push r.quai.fr/a:1',
+    'pnpm exec wrangler deploy',
+  ])
+    expect((await scriptRuns({ 'deploy.sh': `#!/bin/sh\n${command}\n` })).length, command).toBe(1);
+  expect(await scriptRuns({ 'test.sh': '#!/bin/sh\nnpx jest\nyarn test\n' })).toEqual([]);
 });

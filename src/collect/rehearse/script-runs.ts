@@ -8,12 +8,21 @@ import { reportedCalls } from './run.ts';
 import { runScript } from './run-script.ts';
 import type { Script } from './script.ts';
 import { Session } from './session.ts';
+import type { Symbols } from './symbols.ts';
+import { isGuardValue } from './variants.ts';
 
 const ARGUMENT = /^argument (\d)$/;
+const VARIABLE = /^\$([A-Za-z_]\w*)$/;
+
+/** With what a script is started: its arguments, and variables of its surroundings. */
+interface Start {
+  words: readonly string[];
+  variables: Readonly<Record<string, string>>;
+}
 
 /**
- * A script on its own: rehearsed without arguments, with unknown ones, and with each value that it compares one with;
- * only parsed where nothing reaches it. One run for each set of arguments that changes what is called.
+ * A script on its own: rehearsed without arguments, with unknown ones, and with each value that it compares one with,
+ * an argument or a variable that it takes from outside. One run for each start that changes what is called.
  */
 export async function scriptRuns(
   repository: Repository,
@@ -23,6 +32,46 @@ export async function scriptRuns(
   whole: Budget,
 ): Promise<ScriptRun[]> {
   const { symbols } = repository;
+  const queue = firstStarts(script, symbols);
+  const tried = new Set<string>();
+  const runs = new Map<string, ScriptRun>();
+  const budget = new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole);
+  for (let start = queue.shift(); start && tried.size < LIMITS.forks; start = queue.shift()) {
+    const { words, variables } = start;
+    const key = JSON.stringify(start);
+    if (tried.has(key) || (tried.size > 0 && budget.isSpent)) continue;
+    tried.add(key);
+    const session = new Session(repository, file);
+    await runScript(session, script.source, {
+      file,
+      line: 1,
+      environment: new Map(Object.entries(variables)),
+      cwd: ROOT,
+      arguments: words,
+      run: true,
+      budget,
+    });
+    queue.push(...nextStarts(start, session.compared, symbols));
+    const calls = reportedCalls(session, '');
+    const same = JSON.stringify(calls);
+    if (!runs.has(same))
+      runs.set(same, {
+        file,
+        reachedFrom,
+        arguments: [
+          ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+          ...words.map((word) => symbols.render(word)),
+        ],
+        calls: calls.map(({ file: at, ...call }) =>
+          at === file ? call : { ...call, ...(at && { file: at }) },
+        ),
+        notes: [...session.notes].map(maskNote),
+      });
+  }
+  return withoutCovered([...runs.values()]);
+}
+
+function firstStarts(script: Script, symbols: Symbols): Start[] {
   const places = [...script.read.keys()].filter((name) => /^[1-9]$/.test(name)).map(Number);
   const takes = Math.max(
     0,
@@ -32,49 +81,32 @@ export async function scriptRuns(
   const unknown = Array.from({ length: takes }, (_, i) => symbols.of(`argument ${i + 1}`));
   const defaulted = [...script.defaulted].some((name) => /^[1-9]$/.test(name));
   // Without arguments only where that is meant: `s3://shop-$1` would become the false literal `s3://shop-`.
-  const queue: string[][] = takes === 0 ? [[]] : defaulted ? [[], unknown] : [unknown];
-  const tried = new Set<string>();
-  const runs = new Map<string, ScriptRun>();
-  const budget = new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole);
-  for (let words = queue.shift(); words && tried.size < LIMITS.forks; words = queue.shift()) {
-    const key = JSON.stringify(words);
-    if (tried.has(key) || (tried.size > 0 && budget.isSpent)) continue;
-    tried.add(key);
-    const session = new Session(repository, file);
-    await runScript(session, script.source, {
-      file,
-      line: 1,
-      environment: new Map(),
-      cwd: ROOT,
-      arguments: words,
-      run: reachedFrom.length > 0,
-      budget,
-    });
-    for (const [name, values] of session.compared) {
-      const place = Number(ARGUMENT.exec(name)?.[1] ?? 0);
-      if (!place) continue;
-      for (const value of [...values].slice(0, LIMITS.values))
-        queue.push(
-          value.startsWith('-')
-            ? [value, symbols.of('argument 2')]
-            : words.map((word, i) => (i === place - 1 ? value : word)),
-        );
-    }
-    const calls = reportedCalls(session, '');
-    const same = JSON.stringify(calls);
-    if (!runs.has(same))
-      runs.set(same, {
-        file,
-        reachedFrom,
-        arguments: words.map((word) => symbols.render(word)),
-        calls: calls.map(({ file: at, ...call }) =>
-          at === file ? call : { ...call, ...(at && { file: at }) },
-        ),
-        notes: [...session.notes].map(maskNote),
-      });
-    if (reachedFrom.length === 0) break;
-  }
-  return withoutCovered([...runs.values()]);
+  const all = takes === 0 ? [[]] : defaulted ? [[], unknown] : [unknown];
+  return all.map((words) => ({ words, variables: {} }));
+}
+
+/** The starts to try next: each literal that an argument or a variable from outside was compared with. */
+function nextStarts(
+  { words, variables }: Start,
+  compared: ReadonlyMap<string, ReadonlySet<string>>,
+  symbols: Symbols,
+): Start[] {
+  return [...compared].flatMap(([name, values]): Start[] => {
+    const place = Number(ARGUMENT.exec(name)?.[1] ?? 0);
+    const variable = VARIABLE.exec(name)?.[1];
+    const chosen = [...values].slice(0, LIMITS.values);
+    if (variable !== undefined)
+      return chosen
+        .filter((value) => !isGuardValue(value))
+        .map((value) => ({ words, variables: { ...variables, [variable]: value } }));
+    if (!place) return [];
+    return chosen.map((value) => ({
+      variables,
+      words: value.startsWith('-')
+        ? [value, symbols.of('argument 2')]
+        : words.map((word, i) => (i === place - 1 ? value : word)),
+    }));
+  });
 }
 
 /** What one run only parsed is left out where another really called it; a run that is then empty, too. */

@@ -101,3 +101,26 @@ test('parsing gives what it cannot know as a symbol', () => {
     'aws img:⟨$(date)⟩ ⟨${B%/*}⟩ ⟨$((1+1))⟩',
   ]);
 });
+
+test('parsing follows a loop over words that are written out, and stops where loops multiply', () => {
+  const symbols = new Symbols();
+  const names = (text: string) =>
+    staticCalls(inspect(text), [], symbols).map(({ argv }) => symbols.render(argv.join(' ')));
+  expect(names('LIST="api web"\nfor X in $LIST admin; do aws ecr create-repository $X; done')).toEqual([
+    'aws ecr create-repository api',
+    'aws ecr create-repository web',
+    'aws ecr create-repository admin',
+  ]);
+  expect(names('for X in $(cat list); do aws ecr create-repository $X; done')).toEqual([
+    'cat list',
+    'aws ecr create-repository ⟨$X⟩',
+  ]);
+  const deep = `${'for X in a b c d e f g h i j; do '.repeat(8)}aws s3 ls $X${'; done'.repeat(8)}`;
+  expect(names(deep).length).toBeLessThan(500);
+});
+
+test('under set -u a variable that only some branch sets is a symbol, never empty', () => {
+  const branch = 'if [ "$1" = prod ]; then C=live; fi\naws s3 ls "s3://shop-$C"\n';
+  expect(freeVariables(inspect(branch))).toEqual([]);
+  expect(freeVariables(inspect(`set -euo pipefail\n${branch}`))).toEqual(['C']);
+});

@@ -5,6 +5,7 @@ import {
   type For,
   forEachChild,
   type HereDoc,
+  type If,
   type ParameterExpansionPart,
   type ParsedScript,
   parse,
@@ -41,6 +42,7 @@ export interface Script {
   cases: Case[];
   tests: TestCommand[];
   loops: Loop[];
+  ifs: If[];
   /** `$BASH_SOURCE`, which the simulated shell leaves empty. */
   sources: { pos: number; end: number }[];
   /** `$RANDOM` and its like: they would differ at each rehearsal. */
@@ -100,6 +102,7 @@ export function inspect(source: string): Script {
     cases: [] as Case[],
     tests: [] as TestCommand[],
     loops: [] as Loop[],
+    ifs: [] as If[],
     sources: [] as Script['sources'],
     clocks: [] as Script['clocks'],
     names,
@@ -126,6 +129,9 @@ export function inspect(source: string): Script {
       case 'While':
       case 'ArithmeticFor':
         if (marked) script.loops.push(node);
+        break;
+      case 'If':
+        if (marked) script.ifs.push(node);
         break;
       case 'Case':
         if (marked) script.cases.push(node);
@@ -226,13 +232,23 @@ function lineFinder(source: string): (offset: number) => number {
 const GIVEN =
   /^(PATH|HOME|CI|USER|PWD|OLDPWD|SHELL|TERM|LANG|LC_\w+|SECONDS|S?RANDOM|EPOCH\w+|LINENO|BASH\w*|RUNNER_\w+|GITHUB_(ENV|OUTPUT|PATH|STEP_SUMMARY|WORKSPACE|ACTIONS)|FUNCNAME|HOSTNAME|UID|EUID|PPID|IFS|OSTYPE|MACHTYPE|HOSTTYPE|PIPESTATUS|REPLY|OPTARG|OPTIND|COLUMNS|LINES|DIRSTACK|SHLVL)$/;
 
-/** Variables that a script reads, never sets and has no default for: they come from outside. */
-export const freeVariables = (script: Script): string[] =>
-  [...script.read]
+/**
+ * Variables that a script reads, never sets and has no default for: they come from outside. Under `set -u` one that is
+ * set in some branch only is never read empty either: where that branch was not taken, the real shell would stop.
+ */
+export function freeVariables(script: Script): string[] {
+  const mayBeEmpty = !script.commands.some(isNounset);
+  return [...script.read]
     .filter(
-      ([name, how]) => how === 'plain' && NAME.test(name) && !script.assigned.has(name) && !GIVEN.test(name),
+      ([name, how]) =>
+        how === 'plain' && NAME.test(name) && !(mayBeEmpty && script.assigned.has(name)) && !GIVEN.test(name),
     )
     .map(([name]) => name);
+}
+
+const isNounset = ({ name, node }: Found): boolean =>
+  name === 'set' &&
+  node.args.some((arg) => arg.type === 'Word' && /^-[a-z]*u[a-z]*$|^nounset$/.test(literal(arg) ?? ''));
 
 /** The document handed to a command on its standard input. */
 export const hereDocument = (node: Command): HereDoc | undefined =>

@@ -8,7 +8,7 @@ import {
 } from 'unbash';
 import { BUILTINS } from './mark.ts';
 import { literal, type Script } from './script.ts';
-import type { Symbols } from './symbols.ts';
+import { isSymbolic, type Symbols } from './symbols.ts';
 
 /** A command found by parsing, its words resolved as far as the text alone allows. */
 export interface StaticCall {
@@ -19,6 +19,10 @@ export interface StaticCall {
   stdin: string;
   stdinLine: number;
 }
+
+/** Words of a loop that are followed one by one, and of all loops of a script: loops inside loops multiply. */
+const MOST_TURNS = 12;
+const MOST_TURNS_IN_ALL = 240;
 
 /** Variables by name; what a branch sets is known in that branch only. */
 class Scope {
@@ -60,6 +64,7 @@ class Walk {
   private readonly script: Script;
   private readonly symbols: Symbols;
   private readonly found: StaticCall[];
+  private turns = 0;
 
   constructor(script: Script, symbols: Symbols, found: StaticCall[]) {
     this.script = script;
@@ -75,12 +80,19 @@ class Walk {
         for (const elif of node.elif) this.node(elif.clause, scope);
         return;
       case 'Case':
+        this.node(node.word, scope);
         this.branches(
           node.items.map((item) => item.body),
           scope,
         );
         return;
-      case 'For':
+      case 'For': {
+        for (const word of node.wordlist ?? []) this.node(word, scope);
+        const values = this.listOf(node.wordlist, scope);
+        if (values) for (const value of values) this.loop(node.body, scope, node.name.value, value);
+        else this.loop(node.body, scope, node.name.value);
+        return;
+      }
       case 'Select':
         this.loop(node.body, scope, node.name.value);
         return;
@@ -108,9 +120,22 @@ class Walk {
     }
   }
 
-  private loop(body: CompoundList, scope: Scope, variable?: string): void {
+  /** The words that a loop goes over, where they are few and all written out. */
+  private listOf(words: readonly Word[] | undefined, scope: Scope): string[] | undefined {
+    if (!words || words.length > MOST_TURNS) return undefined;
+    const values = words.flatMap((word) => {
+      const value = this.word(word, scope);
+      return word.text.startsWith('"') ? [value] : value.split(/\s+/).filter(Boolean);
+    });
+    const isWritten = values.every((value) => !isSymbolic(value) && !/[*?{[]/.test(value));
+    if (!isWritten || values.length === 0 || values.length > MOST_TURNS) return undefined;
+    this.turns += values.length;
+    return this.turns <= MOST_TURNS_IN_ALL ? values : undefined;
+  }
+
+  private loop(body: CompoundList, scope: Scope, variable?: string, value?: string): void {
     const inner = new Scope(scope);
-    if (variable) inner.set(variable, this.symbols.of(`$${variable}`));
+    if (variable) inner.set(variable, value ?? this.symbols.of(`$${variable}`));
     this.branches([body], scope, inner);
   }
 

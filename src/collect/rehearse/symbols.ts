@@ -40,6 +40,11 @@ export class Symbols {
     return digits === undefined ? undefined : this.name(digits);
   }
 
+  /** The names of the symbols that a text holds. */
+  namesIn(text: string): string[] {
+    return [...text.matchAll(WHOLE)].map(([, digits = '']) => this.name(digits));
+  }
+
   /** The text as a person reads it: `img:⟨github.sha⟩`. */
   render(text: string): string {
     return text.replace(WHOLE, (_, digits: string) => `⟨${this.name(digits)}⟩`).replace(CUT, CUT_SYMBOL);

@@ -101,6 +101,10 @@ function references(event: string, given: JsonObject, symbols: Symbols): Readonl
     : bound;
 }
 
+/** What a guard asks for (`[ "$ENVIRONMENT" == false ]`) is no value that names would be made of. */
+export const isGuardValue = (value: string): boolean =>
+  /^(?:true|false|null|none|undefined|nil|n\/a|yes|no|y|n|[01]|)$/i.test(value);
+
 /** `github.ref` and its like on a branch. */
 export const branchBindings = (branch: string): ReadonlyMap<string, string> =>
   new Map([

@@ -3,7 +3,7 @@ import type { World } from './contexts.ts';
 import { type JobMemory, runJobs } from './jobs.ts';
 import { LIMITS } from './limits.ts';
 import { isSymbolic } from './symbols.ts';
-import { branchBindings, type Variant, variantsOf } from './variants.ts';
+import { branchBindings, isGuardValue, type Variant, variantsOf } from './variants.ts';
 import type { WorkflowDocument } from './workflow-document.ts';
 
 /** What a run can be bound to: what people or events choose. Answers of tools are not: there would be no end. */
@@ -47,9 +47,6 @@ export async function workflowRuns(
   return kept;
 }
 
-/** What a guard asks for (`[ "$ENVIRONMENT" == false ]`) is no value that names would be made of. */
-const GUARD = /^(?:true|false|null|none|undefined|nil|n\/a|)$/i;
-
 /** The bindings to try next: each literal that something unknown was compared with, and none of them. */
 function forks(
   world: World,
@@ -61,7 +58,7 @@ function forks(
   for (const [name, values] of compared) {
     if (!FORKABLE.test(name) || bindings.has(name)) continue;
     if (name.startsWith('github.ref') && variant.bindings.has('github.ref')) continue;
-    const chosen = [...values].filter((value) => !GUARD.test(value)).slice(0, LIMITS.values);
+    const chosen = [...values].filter((value) => !isGuardValue(value)).slice(0, LIMITS.values);
     for (const value of [...chosen, world.symbols.of(`other ${name}`)])
       next.push(new Map([...bindings, ...bindingsOf(name, value), [name, value]]));
   }

@@ -111,3 +111,14 @@ export function unwrap(argv: readonly string[]): Unwrapped | undefined {
 
 /** The name under which a command is known: `/usr/local/bin/aws` is `aws`. */
 export const commandName = (word: string): string => (word.includes('/') ? path.posix.basename(word) : word);
+
+/** The command line that another starts in the end, through all its wrappers. */
+export function commandWithin(given: readonly string[]): string[] {
+  let argv = [...given];
+  for (let i = 0; i < 5; i += 1) {
+    const inner = unwrap(argv);
+    if (!inner) break;
+    argv = inner.argv;
+  }
+  return [commandName(argv[0] ?? ''), ...argv.slice(1)];
+}

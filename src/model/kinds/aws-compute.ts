@@ -115,6 +115,12 @@ export const kinds = [
     normalise: (name) => arnPart(name, 1),
     verify: listing('apprunner list-services', 'ServiceSummaryList', 'ServiceName', ['Status']),
   }),
+  aws('AWS::Batch::ComputeEnvironment', 'environnement de calcul Batch', 'Batch compute environment', {
+    domain: 'compute',
+    verify: listing('batch describe-compute-environments', 'computeEnvironments', 'computeEnvironmentName', [
+      'status',
+    ]),
+  }),
   aws('AWS::Batch::JobQueue', 'file de travaux Batch', 'Batch job queue', {
     domain: 'compute',
     verify: listing('batch describe-job-queues', 'jobQueues', 'jobQueueName', ['status']),

@@ -1,4 +1,4 @@
-import { aws, lastPart, listing, oneByOne, plainListing } from './aws.ts';
+import { aws, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
 const secretName = (name: string) =>
@@ -139,6 +139,26 @@ export const kinds = [
     global: true,
     verify: (names, where) =>
       listing('iam list-policies --scope All', 'Policies', 'PolicyName')(names, where),
+  }),
+  aws('AWS::IAM::RolePolicy', 'politique en ligne de rôle IAM', 'inline policy of an IAM role', {
+    domain: 'identity',
+    global: true,
+    scoped: true,
+    verify: (names, { scope }) =>
+      oneByOne(
+        (name) =>
+          `aws iam get-role-policy --role-name ${word(scope ?? '')} --policy-name ${name} --query PolicyName`,
+      )(names, {}),
+  }),
+  aws('AWS::IAM::UserPolicy', 'politique en ligne d’utilisateur IAM', 'inline policy of an IAM user', {
+    domain: 'identity',
+    global: true,
+    scoped: true,
+    verify: (names, { scope }) =>
+      oneByOne(
+        (name) =>
+          `aws iam get-user-policy --user-name ${word(scope ?? '')} --policy-name ${name} --query PolicyName`,
+      )(names, {}),
   }),
   aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', { domain: 'identity', global: true }),
   aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {

@@ -3,6 +3,9 @@ import { shellWords } from '../mark.ts';
 import { isSymbolic } from '../symbols.ts';
 import { type CommandTable, line, printed } from './command.ts';
 
+/** What people and events choose, and a rehearsal therefore tries: everything else is an answer. */
+const CHOSEN = /^(?:inputs\.|github\.|matrix\.|argument \d|\$\w+$|other )/;
+
 /** The commands that {@link mark} writes into scripts. */
 export const markCommands: CommandTable = {
   /** `exit` comes: what is set now is all that later readers get. */
@@ -14,6 +17,12 @@ export const markCommands: CommandTable = {
     else for (const value of values) compareBack(session, value, subject);
     return printed();
   },
+  /** Whether what a guard tests is settled by who starts the script, and not by an answer that only the run has. */
+  __decided: (words, _, { session }) =>
+    printed(
+      '',
+      words.every((word) => session.symbols.namesIn(word).every((name) => CHOSEN.test(name))) ? 0 : 1,
+    ),
   /** A loop's next turn; false ends a loop that would not end by itself. */
   __turn: ([most = '', id = ''], _, { session }) => {
     const turns = (session.turns.get(id) ?? 0) + 1;

@@ -157,8 +157,10 @@ function staysOn(kind: Kind, call: Call, { onHost }: CallContext): boolean {
   return kind === 'Systemd::Unit' || /^(?:always|unless-stopped)$/.test(String(call.arguments.restart ?? ''));
 }
 
-const isOfAMachine = (kind: Kind, { tool, operation }: Call): boolean =>
-  ON_A_HOST.has(kind) || (tool === 'docker' && /^(?:run|create)$/.test(operation));
+const isOfAMachine = (kind: Kind, { tool, operation, arguments: given }: Call): boolean =>
+  ON_A_HOST.has(kind) ||
+  // what a workflow states in `container:` or `services:` it needs at each run
+  (tool === 'docker' && /^(?:run|create)$/.test(operation) && given.service === undefined);
 
 /** A template says something only where a word of it is known. */
 const isKnownEnough = (name: string): boolean =>

@@ -1,4 +1,5 @@
 import { environmentOf, environmentsOf, sortEnvironments } from '#lib/environments.ts';
+import { hasSymbol } from '#lib/symbolic.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Call, Run, ScriptRun } from '#model/workflow.ts';
@@ -16,12 +17,30 @@ const EXAMPLE = /(?:^|\/)(?:examples?|samples?|fixtures?|testdata|__tests__)\//i
 /** Scripts that fill an emulator of AWS. */
 const EMULATOR = /localstack|moto|docker-entrypoint|minio|elasticmq/i;
 
-/** An action that no model knows, when its inputs are called like what they name. */
-function actionFacts(call: Call, context: CallContext): Fact[] {
-  if (call.tool !== 'action') return [];
+/** `ParameterKey=BucketName,ParameterValue=shop` and `BucketName=shop`: what a stack is given, by key. */
+function stackParameters(call: Call): [key: string, value: string][] {
+  const given = [call.arguments.parameters, call.arguments['parameter-overrides']].flat();
+  return given.flatMap((one): [string, string][] => {
+    if (typeof one !== 'string' || one.length > 500) return [];
+    const long = /^ParameterKey=([^,=]+),ParameterValue=(.+)$/.exec(one);
+    const [, key, value] = long ?? /^([A-Za-z]\w*)=(.+)$/.exec(one) ?? [];
+    return key !== undefined && value !== undefined ? [[key, value]] : [];
+  });
+}
+
+/** What is given by key to what no model knows: the inputs of an action, the parameters of a stack. */
+function givenByKey(call: Call): [key: string, value: string][] {
+  if (call.tool === 'action')
+    return Object.entries(call.arguments).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
+  return call.tool === 'aws' && call.operation.startsWith('cloudformation ') ? stackParameters(call) : [];
+}
+
+/** What an unknown thing is given, when its keys are called like what they name. */
+function keyFacts(call: Call, context: CallContext): Fact[] {
   const { lines, environments, through } = context;
-  return Object.entries(call.arguments).flatMap(([input, value]) => {
-    if (typeof value !== 'string') return [];
+  return givenByKey(call).flatMap(([input, value]) => {
     return keyNamed(inputKey(input), value, `${call.operation} aws`).flatMap((named): Fact[] => {
       const file = call.file ?? context.files.at(-1) ?? through;
       const line = lines.holding(file, value).find((one) => one >= call.line) ?? call.line;
@@ -30,7 +49,11 @@ function actionFacts(call: Call, context: CallContext): Fact[] {
           ...named,
           source: 'repo',
           sort: 'declared',
-          nameStatus: 'literal',
+          nameStatus: hasSymbol(named.name)
+            ? 'template'
+            : lines.holding(file, value).length > 0
+              ? 'literal'
+              : 'resolved',
           evidence: evidenceAt(lines, file, line),
           environments: environments.length > 0 ? [...environments] : environmentsOf(named.name),
           verb: 'requires',
@@ -77,14 +100,14 @@ function ofRun(
       sort: 'declared',
       ...(job && { job: { file: holder, from: job.from, to: job.to, head: job.head } }),
     };
-    return [...callFacts(call, context), ...actionFacts(call, context)];
+    return [...callFacts(call, context), ...keyFacts(call, context)];
   });
   return [...calls, ...runFacts(run, workflow, workflows, lines)];
 }
 
 function ofScript(run: ScriptRun, lines: SourceLines): Fact[] {
   if (EMULATOR.test(run.file)) return [];
-  const given = run.arguments.flatMap((argument) => environmentOf(argument) ?? []);
+  const given = run.arguments.flatMap((argument) => environmentOf(argument.replace(/^\w+=/, '')) ?? []);
   const environments =
     given.length > 0 ? sortEnvironments(given) : environmentsOf(run.file.replace(/\.\w+$/, ''));
   const context: CallContext = {
@@ -96,7 +119,7 @@ function ofScript(run: ScriptRun, lines: SourceLines): Fact[] {
     onHost: true,
     sort: EXAMPLE.test(run.file) ? 'reference' : 'declared',
   };
-  return run.calls.flatMap((call) => callFacts(call, context));
+  return run.calls.flatMap((call) => [...callFacts(call, context), ...keyFacts(call, context)]);
 }
 
 /**

@@ -44,8 +44,9 @@ const KEYS: readonly KeyMeaning[] = [
   {
     key: /^(?:\w+_)?BUCKET(?:_NAME)?$/,
     kind: 'AWS::S3::Bucket',
-    near: /aws s3|s3:\/\/|amazonaws|configure-aws-credentials|s3-sync|s3-deploy/i,
+    near: /aws[ -]s3|s3:\/\/|amazonaws|configure-aws-credentials|s3-sync|s3-deploy/i,
   },
+  { key: /^(?:\w+_)?DISTRIBUTION$/, kind: 'AWS::CloudFront::Distribution', near: /cloudfront/i },
   {
     key: /^(?:\w+_)?(?:CLOUDFRONT|CF)_(?:\w+_)?(?:DISTRIBUTION(?:_ID)?|DIST_ID|ID)$|^(?:\w+_)?DISTRIBUTION_ID$/,
     kind: 'AWS::CloudFront::Distribution',

@@ -1,4 +1,5 @@
 import { aws } from './aws.ts';
+import { ecs, ecsDeploy, ecspresso, lambroll, siteDeploy } from './aws-deployers.ts';
 import { cdk, copilot, eb, sam, serverless } from './aws-platforms.ts';
 import { az } from './az.ts';
 import { curl } from './curl.ts';
@@ -38,6 +39,9 @@ const tools: readonly Tool[] = [
   docker,
   dockerCompose,
   eb,
+  ecs,
+  ecsDeploy,
+  ecspresso,
   eksctl,
   flyctl,
   gcloud,
@@ -46,6 +50,7 @@ const tools: readonly Tool[] = [
   heroku,
   kubectl,
   kustomize,
+  lambroll,
   netlify,
   node,
   pulumi,
@@ -56,6 +61,7 @@ const tools: readonly Tool[] = [
   scp,
   serverless,
   service,
+  siteDeploy,
   skopeo,
   ssh,
   systemctl,

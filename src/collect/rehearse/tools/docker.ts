@@ -78,6 +78,8 @@ export function dockerVerb({ operation, options }: ParsedCall): Verb {
 /** A container that stays: detached, named, not removed when it ends. */
 function runNamed(call: ParsedCall): Named[] {
   const [image = ''] = call.words;
+  // A workflow's `container:` or `services:`: the job needs the image each time it runs.
+  if (valuesOf(call, 'service').length > 0) return imageNamed(image, 'uses');
   const restarts = valuesOf(call, 'restart').some((policy) => policy !== 'no');
   const stays = !isOn(call, 'rm') && (isOn(call, 'd', 'detach') || restarts || call.operation === 'create');
   if (!stays) return [];

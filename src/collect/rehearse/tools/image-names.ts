@@ -21,6 +21,10 @@ function leadingSymbol(reference: string): { symbol: string; rest: string } | un
 /** Whether the symbol of a registry says that it is Amazon ECR's, and nothing more than the registry. */
 const isEcrRegistry = (symbol: string): boolean => /ecr/i.test(symbol) && !/repo/i.test(symbol);
 
+/** `ghcr.io/⟨github.repository⟩`: not known here, and yet no other than that of this repository. */
+const isOwnRepository = (repository: string): boolean =>
+  /^⟨(?:github\.repository|\$?GITHUB_REPOSITORY)[^⟨⟩]*⟩$/.test(repository);
+
 interface Reference {
   name: string;
   registry?: string;
@@ -36,7 +40,9 @@ function read(text: string): Reference | undefined {
   const { repository, tag, ecr } = parts;
   const registry = lead?.symbol ?? parts.registry;
   const fits = (part: string, rule: RegExp) => aroundSymbols(part, (own) => rule.test(own));
-  if (isUnknown(repository) || !fits(repository, PATH)) return undefined;
+  if (isUnknown(repository) && !(registry !== undefined && !lead && isOwnRepository(repository)))
+    return undefined;
+  if (!fits(repository, PATH)) return undefined;
   if (tag !== undefined && !fits(tag, TAG)) return undefined;
   if (registry !== undefined && !fits(registry, HOST)) return undefined;
   const known = ecr && {

@@ -42,6 +42,31 @@ test.each([
   ['systemctl daemon-reload', []],
   ['systemctl restart docker', []],
   ['service nginx reload', ['requires Systemd::Unit nginx.service']],
+  // deployers of others
+  [
+    'ecs-deploy -r eu-west-3 -c shop-prod -n web -i ghcr.io/quai/web:3 -t 600',
+    [
+      'requires AWS::ECS::Cluster shop-prod',
+      'requires AWS::ECS::Service web @shop-prod',
+      'uses Docker::Image ghcr.io/quai/web:3',
+    ],
+  ],
+  [
+    'ecs deploy shop-prod web -t ⟨github.sha⟩ --timeout 900',
+    ['requires AWS::ECS::Cluster shop-prod', 'requires AWS::ECS::Service web @shop-prod'],
+  ],
+  [
+    'ecs run shop-prod migrate',
+    ['requires AWS::ECS::Cluster shop-prod', 'requires AWS::ECS::TaskDefinition migrate'],
+  ],
+  [
+    'lambroll deploy --function function.jsonnet --tfstate s3://quai-states/shop/terraform.tfstate',
+    ['uses AWS::S3::Bucket quai-states'],
+  ],
+  [
+    'deploy-aws-s3-cloudfront --non-interactive --react --bucket www.quai.fr --distribution E2AB34CD56EF78',
+    ['requires AWS::S3::Bucket www.quai.fr', 'requires AWS::CloudFront::Distribution E2AB34CD56EF78'],
+  ],
   // Kubernetes
   [
     'kubectl -n shop set image deployment/web web=ghcr.io/acme/web:1',

@@ -20,6 +20,24 @@ function taskDefinitionParts(call: ParsedCall): Named[] {
   ];
 }
 
+/** The clusters that stand in the ARNs of services: `arn:aws:ecs:…:service/CLUSTER/SERVICE`. */
+function clustersOf(found: readonly Named[]): Named[] {
+  const named = new Set(found.flatMap(({ kind, name }) => (kind === 'AWS::ECS::Cluster' ? [name] : [])));
+  return found.flatMap(({ kind, scope, account, region }): Named[] => {
+    if (kind !== 'AWS::ECS::Service' || scope === undefined || named.has(scope)) return [];
+    named.add(scope);
+    return [
+      {
+        kind: 'AWS::ECS::Cluster',
+        name: scope,
+        verb: 'requires',
+        ...(account !== undefined && { account }),
+        ...(region !== undefined && { region }),
+      },
+    ];
+  });
+}
+
 /** Containers: ECS, ECR, EKS, App Runner, Batch, Cloud Map. */
 export const containers: Services = {
   ecs: {
@@ -47,7 +65,12 @@ export const containers: Services = {
       const withParts = /^(?:register|render)-task-definition$/.test(operation)
         ? [...found, ...taskDefinitionParts(call)]
         : found;
-      const related = relate(withParts, 'AWS::ECS::Service', 'runs-in', 'AWS::ECS::Cluster');
+      const related = relate(
+        [...withParts, ...clustersOf(withParts)],
+        'AWS::ECS::Service',
+        'runs-in',
+        'AWS::ECS::Cluster',
+      );
       const running = relate(
         related,
         'AWS::ECS::Service',

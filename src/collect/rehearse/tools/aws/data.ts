@@ -4,7 +4,7 @@ import type { Named, ParsedCall } from '../tool.ts';
 import { operationOf, type Services } from './service.ts';
 
 /** The bucket of `s3://bucket/key`; access points are no buckets. */
-const bucketOf = (text: string): string | undefined =>
+export const bucketOf = (text: string): string | undefined =>
   aroundSymbols(text, (hidden) => /^s3:\/\/([^/:\s]+)/.exec(hidden)?.[1]);
 
 /** `aws s3` takes its buckets as words: what is written to must be there, what is read from is used. */

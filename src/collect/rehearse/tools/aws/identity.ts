@@ -1,7 +1,28 @@
-import { lastValue } from '../options.ts';
-import type { Services } from './service.ts';
+import { lastValue, valuesOf } from '../options.ts';
+import type { Named, ParsedCall } from '../tool.ts';
+import { operationOf, type Services } from './service.ts';
 
 const parameter = 'AWS::SSM::Parameter';
+
+/** An inline policy is a policy of its role or user: its name says nothing without. */
+function inPrincipal(call: ParsedCall, found: Named[]): Named[] {
+  const scope = lastValue(call, 'role-name') ?? lastValue(call, 'user-name');
+  return found.map((named) =>
+    scope !== undefined && INLINE.has(named.kind)
+      ? { ...named, scope: scope.split('/').at(-1) ?? scope }
+      : named,
+  );
+}
+const INLINE: ReadonlySet<string> = new Set(['AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy']);
+
+/** `create-open-id-connect-provider --url https://host/path`: IAM names a provider by its address without the scheme. */
+const providersOf = (call: ParsedCall): Named[] =>
+  operationOf(call) === 'create-open-id-connect-provider'
+    ? valuesOf(call, 'url')
+        .map((url) => url.replace(/^https:\/\//, '').replace(/\/$/, ''))
+        .filter((name) => /^[\w.⟨-]/.test(name))
+        .map((name) => ({ kind: 'AWS::IAM::OIDCProvider', name }))
+    : [];
 
 /** Roles, keys, secrets, parameters, user pools. */
 export const identity: Services = {
@@ -10,12 +31,23 @@ export const identity: Services = {
       'role-name': 'AWS::IAM::Role',
       'user-name': 'AWS::IAM::User',
       'policy-arn': 'AWS::IAM::ManagedPolicy',
-      'policy-name': [[/^create-policy$/, 'AWS::IAM::ManagedPolicy']],
+      'policy-name': [
+        [/^create-policy$/, 'AWS::IAM::ManagedPolicy'],
+        [/-role-policy$/, 'AWS::IAM::RolePolicy'],
+        [/-user-policy$/, 'AWS::IAM::UserPolicy'],
+      ],
       'group-name': 'AWS::IAM::Group',
       'instance-profile-name': 'AWS::IAM::InstanceProfile',
       'open-id-connect-provider-arn': 'AWS::IAM::OIDCProvider',
     },
-    subjects: { policy: 'AWS::IAM::ManagedPolicy', 'service-linked-role': 'AWS::IAM::ServiceLinkedRole' },
+    subjects: {
+      policy: 'AWS::IAM::ManagedPolicy',
+      'role-policy': 'AWS::IAM::RolePolicy',
+      'user-policy': 'AWS::IAM::UserPolicy',
+      'open-id-connect-provider': 'AWS::IAM::OIDCProvider',
+      'service-linked-role': 'AWS::IAM::ServiceLinkedRole',
+    },
+    named: (call, found) => [...inPrincipal(call, found), ...providersOf(call)],
   },
   sts: {
     options: { 'role-arn': 'AWS::IAM::Role' },
