@@ -182,3 +182,33 @@ test('a task that is run once is no web service, and a worker needs no load bala
   expect(row(worker, 'orders-worker', 'dev', 'target group')).toEqual([]);
   expect(row(worker, 'orders-worker', 'dev', 'logs')).toMatchObject([{ status: 'undefined' }]);
 });
+
+test('a workflow that deploys one service deploys it from the repository and task definition that it names', () => {
+  const by = { through: `${FOLDER}a.yml`, environments: [] };
+  const result = run(
+    [
+      ...deployment('a.yml', 'prod', 'orders-prod', 'monorepo-backend'),
+      declared('AWS::ECS::TaskDefinition', 'runner', by),
+    ],
+    ['a.yml'],
+  );
+  expect(result.systems.map((system) => system.id)).toEqual(['orders']);
+  expect(row(result, 'orders', 'prod', 'registry')).toMatchObject([
+    { resource: 'constat:AWS::ECR::Repository::monorepo-backend' },
+  ]);
+  expect(row(result, 'orders', 'prod', 'task definition')).toMatchObject([
+    { resource: 'constat:AWS::ECS::TaskDefinition::runner' },
+  ]);
+});
+
+test('a repository that two services share is no system and of neither', () => {
+  const result = run(
+    [
+      ...deployment('a.yml', 'prod', 'orders-prod', 'backend'),
+      ...deployment('b.yml', 'prod', 'invoices-prod', 'backend'),
+    ],
+    ['a.yml', 'b.yml'],
+  );
+  expect(result.systems.map((system) => system.id)).toEqual(['invoices', 'orders']);
+  expect(result.resources.find(({ name }) => name === 'backend')?.system).toBeUndefined();
+});

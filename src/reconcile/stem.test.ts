@@ -11,6 +11,9 @@ test.each([
   ['orders-${ENV}', 'orders'],
   ['orders-eu-west-3-tg', 'orders'],
   ['deploy-orders', 'orders'],
+  ['orders-dev-service-k3sw9hgz', 'orders'],
+  ['orders-platform', 'orders-platform'],
+  ['orders-release2', 'orders-release2'],
   ['prod-cluster', ''],
 ])('the stem of %s is “%s”', (name, expected) => {
   expect(stem(name)).toBe(expected);

@@ -11,6 +11,8 @@ const KIND_WORDS = new Set(
   ).split(' '),
 );
 const VERSION = /^(v?\d+|latest|[0-9a-f]{8,})$/;
+/** What consoles put behind a name to make it their only one: letters and digits mixed, eight of them. */
+const RANDOM = /^(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])(?![a-z]+\d{1,4}$)[a-z0-9]{8}$/;
 const PLACEHOLDER = /⟨[^⟩]*⟩|\$\{[^}]*\}|\{\{[^}]*\}\}|<[^>]*>|\$\w+/g;
 const REGION = /\b[a-z]{2}(-gov)?-(north|south|east|west|central)(east|west)?-\d\b/g;
 
@@ -28,5 +30,7 @@ export function stem(name: string): string {
     .split('/')
     .map(telling)
     .filter((words) => words.length > 0);
-  return (parts.at(-1) ?? []).join('-');
+  const words = parts.at(-1) ?? [];
+  const last = words.at(-1) ?? '';
+  return (words.length > 1 && RANDOM.test(last) ? words.slice(0, -1) : words).join('-');
 }

@@ -39,20 +39,39 @@ const within = (part: string, whole: string) => {
   return wordsOf(part).every((word) => words.has(word));
 };
 
-/** The stems of what each workflow deploys: per workflow, those of its most telling kind. */
-function anchorStems(workflow: WorkflowSource, named: readonly Resource[]): Set<string> {
+/** What tells the systems of one workflow: stems of what it deploys, and other names of the same thing. */
+interface Anchors {
+  stems: Set<string>;
+  /** A task definition or a repository called otherwise than the one service that the workflow deploys. */
+  others: Map<string, string>;
+}
+
+/** Kinds of which a service has one each: in a workflow that deploys one service they are its own, whatever their name. */
+const OF_A_SERVICE: ReadonlySet<Kind> = new Set<Kind>(['AWS::ECS::TaskDefinition', 'AWS::ECR::Repository']);
+
+function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchors {
   const stems = new Set<string>();
+  const others = new Map<string, string>();
   const declares = (resource: Resource) =>
     resource.facts.some(
       (fact) => fact.through === workflow.file && fact.sort === 'declared' && fact.certainty !== 'key-name',
     );
   for (const kind of ANCHORS) {
-    for (const resource of named) {
-      if (resource.kind !== kind || !declares(resource)) continue;
-      const own = stem(resource.name);
-      // a repository whose service was found already is of the same system
-      if (own && ![...stems].some((known) => within(known, own) || within(own, known))) stems.add(own);
+    const own = new Set(
+      named
+        .filter((resource) => resource.kind === kind && declares(resource))
+        .map((resource) => stem(resource.name))
+        .filter((one) => one !== ''),
+    );
+    const [only] = stems;
+    const [single] = own;
+    if (OF_A_SERVICE.has(kind) && stems.size === 1 && own.size === 1 && only && single) {
+      if (single !== only) others.set(single, only);
     }
+    // a repository whose service was found already is of the same system
+    else
+      for (const one of own)
+        if (![...stems].some((known) => within(known, one) || within(one, known))) stems.add(one);
     if (stems.size && kind === 'AWS::ECR::Repository') break;
   }
   if (stems.size === 0 && workflow.runs.some((run) => run.calls.some((call) => call.verb === 'creates')))
@@ -65,13 +84,29 @@ function anchorStems(workflow: WorkflowSource, named: readonly Resource[]): Set<
       );
       if (own) stems.add(own);
     }
-  return stems;
+  return { stems, others };
 }
 
-function best(systems: readonly string[], candidate: string): string | undefined {
+/** The system of each other name on which all workflows agree and which is no system itself. */
+function agreedNames(anchors: readonly Anchors[]): Map<string, string> {
+  const agreed = new Map<string, string>();
+  const systems = new Set(anchors.flatMap(({ stems }) => [...stems]));
+  for (const { others } of anchors)
+    for (const [name, system] of others)
+      if (!systems.has(name)) agreed.set(name, agreed.has(name) && agreed.get(name) !== system ? '' : system);
+  return agreed;
+}
+
+function best(
+  systems: readonly string[],
+  candidate: string,
+  others: ReadonlyMap<string, string>,
+): string | undefined {
   const own = stem(candidate);
   if (!own) return undefined;
   if (systems.includes(own)) return own;
+  const other = others.get(own);
+  if (other !== undefined && systems.includes(other)) return other;
   const fitting = systems.filter((system) => within(system, own));
   const most = Math.max(...fitting.map((system) => wordsOf(system).length));
   const longest = fitting.filter((system) => wordsOf(system).length === most);
@@ -92,9 +127,11 @@ export function findSystems(
   for (const resource of resources)
     for (const file of workflowsNaming(resource)) named.set(file, [...(named.get(file) ?? []), resource]);
 
-  const stemsOf = new Map<string, Set<string>>();
-  for (const workflow of workflows)
-    stemsOf.set(workflow.file, anchorStems(workflow, named.get(workflow.file) ?? []));
+  const anchors = workflows.map((workflow) => anchorsOf(workflow, named.get(workflow.file) ?? []));
+  const others = agreedNames(anchors);
+  const stemsOf = new Map(
+    workflows.map(({ file }, index) => [file, anchors[index]?.stems ?? new Set<string>()]),
+  );
   const found = [...new Set([...stemsOf.values()].flatMap((stems) => [...stems]))].sort();
   const free = found.filter((id) => !declared.some((system) => system.matches(id) || system.id === id));
   const isAlone = declared.length === 0 && free.length === 0 && resources.length > 0;
@@ -107,7 +144,7 @@ export function findSystems(
     const system =
       resource.system ??
       declared.find((one) => one.matches(resource.name))?.id ??
-      best(known, resource.name) ??
+      best(known, resource.name, others) ??
       declared.find((one) => resource.declared.some((evidence) => one.matches(evidence.file)))?.id ??
       soleSystem(files, stemsOf, known) ??
       byPath(resource, known) ??

@@ -84,7 +84,7 @@ function ofRun(
     { calls: run.calls, files: chain, ...(run.role !== undefined && { role: run.role }) },
     lines,
   );
-  const environments = environmentsOfRun(run, workflow);
+  const environments = environmentsOfRun(run, workflow, lines);
   const calls = run.calls.flatMap((call) => {
     const file = call.file ?? holder;
     if (onEmulator(run, call, lines, file)) return [];

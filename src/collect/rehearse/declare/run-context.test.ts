@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '#collect/readers/memory-tree.ts';
+import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Run } from '#model/workflow.ts';
 import { environmentsOfRun, whereabouts } from './run-context.ts';
 import { SourceLines } from './source-lines.ts';
@@ -35,6 +36,31 @@ test.each([
   ['nothing at all', {}, []],
 ])('a run is for %s', (_, parts, expected) => {
   expect(environmentsOfRun(run(parts))).toEqual(expected);
+});
+
+test('a run is for what a variable of its job says, else one of the workflow, else for the environment of its cluster', () => {
+  const source = (file: string) => ({
+    file,
+    name: 'Ship',
+    triggers: [],
+    jobs: [{ id: 'deploy', line: 4 } as WorkflowSource['jobs'][number]],
+    runs: [],
+    errors: [],
+  });
+  const call = { tool: 'aws', operation: 'ecs update-service', arguments: { cluster: 'shop-prod' } };
+  const ship = (text: string) => {
+    const file = '.github/workflows/ship.yml';
+    const lines = new SourceLines(memoryTree({ [file]: text }));
+    const calls = [{ ...call, line: 6, verb: 'requires', certainty: 'rehearsed' } as Run['calls'][number]];
+    return environmentsOfRun(run({ chain: [file], calls }), source(file), lines);
+  };
+  expect(ship('env:\n  STAGE: dev\njobs:\n  deploy:\n    env:\n      DEPLOY_ENV: staging\n')).toEqual([
+    'staging',
+  ]);
+  expect(ship('env:\n  STAGE: dev\njobs:\n  deploy:\n    env:\n      NODE_ENV: production\n')).toEqual([
+    'dev',
+  ]);
+  expect(ship('env:\n  X: 1\njobs:\n  deploy:\n    steps: []\n')).toEqual(['prod']);
 });
 
 test('the region is the action’s, else the one that a file sets, and the account is the role’s', () => {

@@ -30,9 +30,9 @@ const choosesOther = (values: Record<string, Json>): boolean =>
 
 /**
  * The environments that a run is for: its job's environment, else what its inputs or matrix choose, else the
- * workflow's file or name. Empty when nothing says.
+ * workflow's file or name, else a variable that says so, else the cluster that it deploys to. Empty when nothing says.
  */
-export function environmentsOfRun(run: Run, workflow?: WorkflowSource): string[] {
+export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: SourceLines): string[] {
   const stated = run.environment === undefined ? '' : knownPart(run.environment);
   const own = [environmentOf(stated), ...environmentsOf(stated, { weak: true })].filter(
     (one) => one !== undefined,
@@ -48,7 +48,32 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource): string[]
   if (byFile.length > 0) return sortEnvironments(byFile);
   const byName = sortEnvironments([...environmentsOf(run.job), ...environmentsOf(workflow?.name ?? '')]);
   // “Promote staging to production” is for neither alone
-  return byName.length === 1 ? byName : [];
+  if (byName.length > 0) return byName.length === 1 ? byName : [];
+  const stating = workflow && lines ? statedByVariable(run, workflow, lines) : undefined;
+  if (stating !== undefined) return [stating];
+  const ofClusters = sortEnvironments(
+    run.calls.flatMap(({ arguments: { cluster } }) =>
+      typeof cluster === 'string' ? environmentsOf(knownPart(cluster)) : [],
+    ),
+  );
+  return ofClusters.length === 1 ? ofClusters : [];
+}
+
+const STATING = /^(?:(?:DEPLOY|DEPLOYMENT|TARGET|APP|AWS|INFRA)_)?(?:ENV|ENVIRONMENT|STAGE)(?:_NAME)?$/;
+const WORD = /^[A-Za-z-]{2,20}$/;
+
+/** `ENVIRONMENT: production` in the job, else in what heads the workflow. */
+function statedByVariable(run: Run, workflow: WorkflowSource, lines: SourceLines): string | undefined {
+  if (run.chain.length > 1) return undefined;
+  const own = lines.of(workflow.file);
+  const job = workflow.jobs.find(({ id }) => id === run.job);
+  const place = job && jobAt(workflow, job.line, own.length);
+  if (!place) return undefined;
+  for (const part of [own.slice(place.from - 1, place.to), own.slice(0, place.head - 1)]) {
+    const value = assigned(part, STATING, WORD);
+    if (value !== undefined) return environmentOf(value);
+  }
+  return undefined;
 }
 
 /** The job of a workflow in which a line stands, with its lines. */

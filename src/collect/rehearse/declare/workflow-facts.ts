@@ -45,7 +45,7 @@ export function workflowFact(workflow: WorkflowSource, named: readonly Fact[], l
     sort: 'declared',
     nameStatus: 'literal',
     evidence: evidenceAt(lines, file, nameLine || 1),
-    environments: sortEnvironments(runs.flatMap((run) => environmentsOfRun(run, workflow))),
+    environments: sortEnvironments(runs.flatMap((run) => environmentsOfRun(run, workflow, lines))),
     verb: 'creates',
     certainty: 'static',
     through: file,
@@ -81,7 +81,7 @@ export function runFacts(
   workflows: ReadonlyMap<string, WorkflowSource>,
   lines: SourceLines,
 ): Fact[] {
-  const environments = environmentsOfRun(run, workflow);
+  const environments = environmentsOfRun(run, workflow, lines);
   const files = [...new Set([...run.chain, workflow.file, ...run.calls.flatMap((call) => call.file ?? [])])];
   const shared = {
     source: 'repo',
