@@ -1,8 +1,10 @@
 import type { Artifacts } from '#model/artifacts.ts';
 import type { Coverage, Unread } from '#model/coverage.ts';
+import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import { collectors } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
+import { lastChanges } from './readers/git-history.ts';
 import type { Tree } from './readers/tree.ts';
 import { declarations } from './rehearse/declare/declarations.ts';
 import { rehearse } from './rehearse/rehearse.ts';
@@ -41,6 +43,21 @@ const LOCAL_REGISTRY =
 /** An image of a registry on the machine of whoever runs the command is nothing of the estate. */
 const isLocalImage = (fact: Fact) => fact.kind === 'Docker::Image' && LOCAL_REGISTRY.test(fact.name);
 
+/** What documents say is a claim of the day on which they were last changed. */
+async function dated(facts: readonly Fact[], root: string): Promise<Fact[]> {
+  const files = facts.flatMap(({ source, evidence }) =>
+    source === 'docs' && isFileEvidence(evidence) ? [evidence.file] : [],
+  );
+  const changes = await lastChanges(root, [...new Set(files)].slice(0, MOST_DATED));
+  return facts.map((fact) => {
+    const change = isFileEvidence(fact.evidence) ? changes.get(fact.evidence.file) : undefined;
+    return change ? { ...fact, evidence: { ...fact.evidence, lastChange: change } } : fact;
+  });
+}
+
+/** Documents whose last change is looked up. */
+const MOST_DATED = 300;
+
 /** Everything that a repository declares, and what of it was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
@@ -67,9 +84,10 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     secrets,
     trackedIgnored: trackedIgnored(tree),
   };
+  const facts = await dated([...collected.facts, ...declared], tree.root);
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
-    facts: [...collected.facts, ...declared].filter((fact) => !isLocalImage(fact)),
+    facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
     coverage: coverageOf(tree, {
       name: options.name,

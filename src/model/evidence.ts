@@ -20,6 +20,16 @@ export interface FileEvidence {
   endLine?: number;
   /** The text at that place, secrets masked, cut to a few lines. */
   excerpt?: string;
+  /** Of a document: when the file was last changed, where the repository's history says it. */
+  lastChange?: LastChange;
+}
+
+/** The last change of a file, as far as the history was followed. */
+export interface LastChange {
+  /** The day of the commit (its committer's, in UTC), YYYY-MM-DD. */
+  date: string;
+  /** The history was not followed further: the change is of that day or of one before it. */
+  orBefore?: true;
 }
 
 /** A read of the estate: which operation said it, and when (RFC 3339, UTC). */

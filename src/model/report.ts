@@ -22,6 +22,7 @@ const evidence = z.union([
     line: z.int().positive(),
     endLine: z.int().positive().optional(),
     excerpt: z.string().optional(),
+    lastChange: z.object({ date: z.iso.date(), orBefore: z.literal(true).optional() }).optional(),
   }),
   z.object({
     source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure']),

@@ -33,3 +33,9 @@ export function codes(names: Iterable<string>, most = 5): Text {
     ? { fr: `${shown} et ${left} autre${left > 1 ? 's' : ''}`, en: `${shown} and ${left} more` }
     : { fr: shown, en: shown };
 }
+
+/** When a page was last changed, as reports say it: “changed on 2025-11-03”. */
+export const changedOn = ({ date, orBefore }: { date: string; orBefore?: true | undefined }): Text => ({
+  fr: `modifié le ${date}${orBefore ? ' ou avant' : ''}`,
+  en: `changed on ${date}${orBefore ? ' or before' : ''}`,
+});

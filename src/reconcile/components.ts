@@ -4,7 +4,7 @@ import type { System } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Relation, Resource } from '#model/resource.ts';
-import { code, codes, type Text } from '#model/text.ts';
+import { changedOn, code, codes, type Text } from '#model/text.ts';
 import type { Blueprint, ComponentDefinition, SystemView } from './blueprints/blueprint.ts';
 import { blueprints } from './blueprints/blueprints.ts';
 import { workflowsNaming } from './systems.ts';
@@ -63,8 +63,13 @@ function noteOn(resource: Resource, view: SystemView): Text {
   const place = (evidence: { file: string; line: number }) => code(`${evidence.file}:${evidence.line}`);
   const parts: Text[] = [];
   if (repo) parts.push({ fr: `nommé par ${place(repo)}`, en: `named by ${place(repo)}` });
-  if (docs) parts.push({ fr: `documenté dans ${place(docs)}`, en: `documented in ${place(docs)}` });
-  else if (resource.kind !== 'GitHub::Actions::Workflow' && resource.kind !== 'Docker::Image')
+  if (docs) {
+    const changed = docs.lastChange && changedOn(docs.lastChange);
+    parts.push({
+      fr: `documenté dans ${place(docs)}${changed ? ` (${changed.fr})` : ''}`,
+      en: `documented in ${place(docs)}${changed ? ` (${changed.en})` : ''}`,
+    });
+  } else if (resource.kind !== 'GitHub::Actions::Workflow' && resource.kind !== 'Docker::Image')
     parts.push({ fr: 'aucun document ne le nomme', en: 'no document names it' });
   if (resource.nameStatus === 'template')
     parts.push({ fr: 'nom connu seulement à l’exécution', en: 'name known only when it runs' });

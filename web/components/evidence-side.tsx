@@ -1,4 +1,4 @@
-import type { Text } from '#model/text.ts';
+import { changedOn, type Text } from '#model/text.ts';
 import { Say } from '../speech.tsx';
 import { moment, wordOf } from '../text.ts';
 import { type Evidence, isDeclared } from '../vocabulary.ts';
@@ -21,6 +21,12 @@ function Excerpt({ evidence }: { evidence: Evidence }) {
         <Where evidence={evidence} />
         <span>
           <Say text={declared ? wordOf(sourceWords, evidence.source) : moment(evidence.at)} />
+          {declared && evidence.lastChange && (
+            <>
+              {', '}
+              <Say text={changedOn(evidence.lastChange)} />
+            </>
+          )}
         </span>
       </div>
       {text.length > 0 && (

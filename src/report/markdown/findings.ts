@@ -1,5 +1,5 @@
 import type { Report } from '#model/report.ts';
-import type { Language } from '#model/text.ts';
+import { changedOn, type Language } from '#model/text.ts';
 import { horizonWords, severityWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { codeSpan, escapeMarkdown, paragraphs, say } from './write.ts';
@@ -17,7 +17,9 @@ const MOST_EVIDENCE = 8;
 function evidenceList(finding: Finding, lang: Language): string {
   const shown = finding.evidence.slice(0, MOST_EVIDENCE).map((evidence) => {
     const excerpt = evidence.excerpt?.split('\n')[0];
-    return `- ${place(evidence)}${excerpt ? ` ${codeSpan(excerpt)}` : ''}`;
+    const change = 'file' in evidence && evidence.lastChange;
+    const changed = change ? ` (${say(changedOn(change), lang)})` : '';
+    return `- ${place(evidence)}${changed}${excerpt ? ` ${codeSpan(excerpt)}` : ''}`;
   });
   const left = finding.evidence.length - MOST_EVIDENCE;
   if (left > 0) shown.push(lang === 'fr' ? `- et ${left} autre${left > 1 ? 's' : ''}` : `- and ${left} more`);
