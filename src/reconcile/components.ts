@@ -113,11 +113,10 @@ function rowsOf(
         )
       : [];
   const own = [...found, ...workflows];
-  const all = [
-    ...new Map(
-      (own.length ? own : nobodys(definition, environment, view)).map((resource) => [resource.id, resource]),
-    ).values(),
-  ];
+  const free = own.length > 0 ? [] : nobodys(definition, environment, view);
+  // one of many that may be meant is named on its own line of no table
+  if (free.length > 1) return [{ ...row, status: 'unverified', note: oneOf(free) }];
+  const all = [...new Map([...own, ...free].map((resource) => [resource.id, resource])).values()];
   if (all.length === 0)
     return definition.optional || definition.needlessFor?.(view)
       ? []
@@ -139,6 +138,19 @@ const nobodys = ({ kinds }: ComponentDefinition, environment: string, { unowned 
       isFor(resource, environment) &&
       isSpokenOfFor(resource, environment),
   );
+
+const MOST_NAMED = 6;
+
+function oneOf(resources: readonly Resource[]): Text {
+  const names = codes(
+    resources.map(({ name }) => name),
+    MOST_NAMED,
+  );
+  return {
+    fr: `aucun fichier ne dit lequel est de ce système\u00a0: ${names.fr}`,
+    en: `no file says which one is of this system: ${names.en}`,
+  };
+}
 
 /** Whether the lines that name a resource name this environment beside it, or none. */
 function isSpokenOfFor({ declared }: Resource, environment: string): boolean {

@@ -212,3 +212,22 @@ test('a repository that two services share is no system and of neither', () => {
   expect(result.systems.map((system) => system.id)).toEqual(['invoices', 'orders']);
   expect(result.resources.find(({ name }) => name === 'backend')?.system).toBeUndefined();
 });
+
+test('of several domains that nothing ties to a system, one row says that it may be any; a single one has its own', () => {
+  const domain = (name: string) => documented('AWS::Route53::RecordSet', name);
+  const rows = (names: string[]) =>
+    row(
+      run([...deployment('a.yml', 'prod', 'orders-prod', 'orders'), ...names.map(domain)], ['a.yml']),
+      'orders',
+      'prod',
+      'domain',
+    );
+  expect(rows(['www.quai.fr'])).toMatchObject([{ resource: 'constat:AWS::Route53::RecordSet::www.quai.fr' }]);
+  const [one, ...others] = rows(['www.quai.fr', 'api.quai.fr']);
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({
+    status: 'unverified',
+    note: { en: expect.stringContaining('no file says which one') },
+  });
+  expect(one?.resource).toBeUndefined();
+});
