@@ -21,7 +21,13 @@ export async function bundle(root: string): Promise<Map<string, string>> {
     // The main file of some packages is UMD, whose own imports no bundler sees.
     resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, ...LEFT_OUT],
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    transform: {
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        // The simulated shell keeps it for a network that it is never given; to touch it loads Node.js's whole HTTP.
+        'globalThis.Headers': 'undefined',
+      },
+    },
     onLog(level, log, handler) {
       // What cannot be resolved would fail only when a user comes to it.
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
