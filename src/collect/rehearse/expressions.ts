@@ -91,19 +91,32 @@ class ThreeValued extends Evaluator {
     if (name && !isUnknown(value) && value.primitive !== false) this.compared(name, value.coerceString());
   }
 
-  /** `unknown && x` is taken as x, false wins over the unknown, and `unknown || x` is the unknown. */
+  /**
+   * `unknown && x` is taken as x, false wins over the unknown, and `unknown || x` is the unknown; but the default that
+   * is written out for a variable or a secret of the repository is what holds as far as the repository can tell.
+   */
   override visitLogical(node: Logical): Data {
     const and = node.operator.lexeme === '&&';
     let unknown: Data | undefined;
     let result: Data = new data.Null();
-    for (const argument of node.args) {
+    for (const [index, argument] of node.args.entries()) {
       result = this.eval(argument);
       if (isUnknown(result)) {
-        if (!and) return result;
+        if (!and) return this.defaultOf(result, node.args.slice(index + 1)) ?? result;
         unknown = unknown ? this.unknown(`${this.shown(unknown)} && ${this.shown(result)}`) : result;
       } else if (truthy(result) !== and) return result;
     }
     return and && unknown && (result.kind === data.Kind.Boolean || isUnknown(result)) ? unknown : result;
+  }
+
+  private defaultOf(value: Data, others: readonly Expr[]): Data | undefined {
+    if (!/^(?:vars|secrets)\./.test(this.symbols.sole(value.coerceString()) ?? '')) return undefined;
+    for (const other of others) {
+      const given = this.eval(other);
+      if (isUnknown(given)) return undefined;
+      if (given.kind === data.Kind.String && given.coerceString() !== '') return given;
+    }
+    return undefined;
   }
 
   override visitFunctionCall(call: FunctionCall): Data {

@@ -195,7 +195,7 @@ function environmentBlocks(file: string, text: string): Assigned[] {
 }
 
 const ASSIGNMENT =
-  /^\s*(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Z][A-Z0-9_]{2,80})=(?:"([^"$`\\]*)"|'([^'$]*)'|([^\s"'$`;&|()]+)|"?\$\{\1:[-=]([^}"$]+)\}"?)\s*(?:[;#].*)?$/;
+  /^\s*(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Z][A-Z0-9_]{2,80})=(?:"([^"$`\\]*)"|'([^'$]*)'|([^\s"'$`;&|()]+)|"?\$\{\w+:?[-=]([^}"$]+)\}"?)\s*(?:[;#].*)?$/;
 /** `echo "CLUSTER=prod" >> $GITHUB_ENV`. */
 const EXPORTED =
   /^\s*echo\s+["']?([A-Z][A-Z0-9_]{2,80})=([^"'$`\s]+)["']?\s*>>\s*["']?\$\{?GITHUB_(?:ENV|OUTPUT)/;
