@@ -110,7 +110,7 @@ class ThreeValued extends Evaluator {
   }
 
   private defaultOf(value: Data, others: readonly Expr[]): Data | undefined {
-    if (!/^(?:vars|secrets)\./.test(this.symbols.sole(value.coerceString()) ?? '')) return undefined;
+    if (!/^(?:vars|secrets)\.[\w-]+$/.test(this.symbols.sole(value.coerceString()) ?? '')) return undefined;
     for (const other of others) {
       const given = this.eval(other);
       if (isUnknown(given)) return undefined;
