@@ -5,7 +5,7 @@ import type { Mention } from './mention.ts';
 export function withClusters(mentions: readonly Mention[]): Mention[] {
   const clusters = new Map<string, Set<string>>();
   for (const { kind, name, nameStatus, together } of mentions)
-    if (kind === 'AWS::ECS::Cluster' && nameStatus === 'literal')
+    if (kind === 'AWS::ECS::Cluster' && nameStatus !== 'template')
       for (const key of together) clusters.set(key, (clusters.get(key) ?? new Set()).add(name));
   return mentions.map((mention) => {
     if (mention.kind !== 'AWS::ECS::Service' || mention.scope !== undefined) return mention;

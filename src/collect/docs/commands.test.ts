@@ -66,6 +66,10 @@ test.each([
   'sudo systemctl restart docker',
   'curl https://api.shop.fr/health',
   'kubectl get pods',
+  'fly logs -i backup',
+  'aws ec2 describe-security-groups --group-names default',
+  'aws ecs put-cluster-capacity-providers --capacity-providers FARGATE',
+  'aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier <cluster>-restore',
 ])('%s names nothing of the estate', (command) => {
   expect(shown(bash(command))).toEqual([]);
 });
@@ -74,4 +78,22 @@ test('output of a command names nothing', () => {
   expect(
     shown('```console\n$ aws sts get-caller-identity\naws ecs describe-clusters --clusters printed\n```\n'),
   ).toEqual([]);
+});
+
+test('a choice in the words of a command is one name with its list', () => {
+  expect(mentions(bash('aws logs tail /ecs/orders-{dev|prod} --follow')).map(({ name }) => name)).toEqual([
+    '/ecs/orders-⟨dev,prod⟩',
+  ]);
+});
+
+test('what a restoration makes is a reference', () => {
+  expect(
+    shown(bash('aws rds restore-db-instance-from-db-snapshot --db-instance-identifier orders-restored')),
+  ).toEqual(['2 ? AWS::RDS::DBInstance orders-restored']);
+});
+
+test('an image whose account is left open is known by its repository alone', () => {
+  expect(shown(bash('docker push ACCOUNT_ID.dkr.ecr.eu-west-3.amazonaws.com/orders:latest'))).toEqual([
+    '2 AWS::ECR::Repository orders',
+  ]);
 });

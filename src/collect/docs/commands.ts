@@ -1,9 +1,10 @@
-import type { Kind } from '#model/fact.ts';
+import type { Kind, Verb } from '#model/fact.ts';
 import type { Named, ParsedCall, Tool } from '../rehearse/tools/tool.ts';
 import type { Mention } from './mention.ts';
 import { inOpenItem, inProposal, isReference } from './mood.ts';
 import { isExampleAccount, isPlaceholder, isToFillIn, readName } from './names.ts';
 import { type FenceBlock, headings, itemsAround, type TextBlock } from './page.ts';
+import { namedBySettings, type Setting, settingsOf } from './settings.ts';
 import { commandsOf, isShell } from './shell-block.ts';
 
 /** Tools whose calls name the estate. Others (curl, git, npm…) are how a reader works. */
@@ -24,6 +25,8 @@ const LOCAL: ReadonlySet<string> = new Set<Kind>([
 /** Units that belong to the machine, not to what it serves. */
 const MACHINE_UNITS =
   /^(?:docker|containerd|sshd?|cron|crond|snapd|ufw|firewalld|systemd-.*|networking|NetworkManager|rsyslog|dbus|getty.*)\.(?:service|socket|timer)$/;
+/** What every account has from AWS. */
+const NOBODYS = /^AWS::(?:EC2::\w+ default|ECS::CapacityProvider FARGATE(?:_SPOT)?)$/;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const ANY = /^\S{1,300}$/;
 const MOST_COMMANDS = 400;
@@ -36,7 +39,13 @@ export function mentionsInCommands(
   if (!NAMES_TOOL.test(block.text) || !isShell(block.language, block.text)) return [];
   const example = inProposal(block.section) || (block.intro !== undefined && isReference(block.intro));
   const open = inOpenItem(block.item);
-  return commandsOf(block.text)
+  const hints = [
+    ...itemsAround(block.item).map((item) => item.title),
+    block.intro ?? '',
+    ...headings(block.section).map((section) => section.title),
+  ];
+  const settings: Setting[] = [];
+  const mentions = commandsOf(block.text)
     .slice(0, MOST_COMMANDS)
     .flatMap((command) => {
       const [name = ''] = command.argv;
@@ -44,9 +53,10 @@ export function mentionsInCommands(
       if (!tool) return [];
       const call = tool.parse(command.argv);
       const verb = tool.verb(call);
+      settings.push(...settingsOf(call, block.line + command.line));
       return tool.named(call).flatMap((named): Mention[] => {
         const given = named.verb ?? verb;
-        const read = nameIn(named, call);
+        const read = isOtherOption(named, verb, call) ? undefined : nameIn(named, call);
         if (!read) return [];
         const line = block.line + lineOfName(block.text, named, command);
         return [
@@ -56,18 +66,38 @@ export function mentionsInCommands(
             kind: named.kind,
             line,
             verb: given,
-            sort: example || given === 'deletes' || (open && given === 'creates') ? 'reference' : 'declared',
-            hints: [
-              ...itemsAround(block.item).map((item) => item.title),
-              block.intro ?? '',
-              ...headings(block.section).map((section) => section.title),
-            ],
+            sort:
+              example || given === 'deletes' || (given === 'creates' && open) || isRestored(named, call)
+                ? 'reference'
+                : 'declared',
+            hints,
             together: [`command ${block.line} ${command.line}`],
           },
         ];
       });
     });
+  for (const { kind, name, region, line } of namedBySettings(settings)) {
+    const read = readName(name, ANY);
+    if (read?.status !== 'literal') continue;
+    const place = { ...(region && { region }), line, hints, together: [`command ${line}`] };
+    mentions.push({
+      kind,
+      name,
+      nameStatus: 'literal',
+      sort: example || open ? 'reference' : 'declared',
+      ...place,
+    });
+  }
+  return mentions;
 }
+
+/** What a restoration makes beside what is there, `orders-restored`, is gone after it. */
+const isRestored = ({ name }: Named, { operation }: ParsedCall): boolean =>
+  /^\w+ restore-/.test(operation) && /restor/i.test(name);
+
+/** `fly logs -i backup` shows a machine: what only looks takes no image, whatever the option is called. */
+const isOtherOption = ({ kind, name }: Named, verb: Verb, { tool }: ParsedCall): boolean =>
+  kind === 'Docker::Image' && verb === 'uses' && tool !== 'docker' && !/[/:.]/.test(name);
 
 /** Commands written in a sentence: “run `aws ecs update-service …`”. */
 export function mentionsInInlineCommands(
@@ -97,6 +127,9 @@ function nameIn(named: Named, call: ParsedCall): Pick<Mention, 'name' | 'nameSta
   if (named.kind === 'Docker::Image' && call.tool === 'docker' && !/^[^/]*\.[^/]*\//.test(named.name))
     return undefined;
   if (named.account && isExampleAccount(named.account)) return undefined;
+  if (NOBODYS.test(`${named.kind} ${named.name}`)) return undefined;
+  // The account is left to the reader, in a word that the shell would take as it stands
+  if (named.kind === 'Docker::Image' && /^(?!\d{12}\.)[^./]*\.dkr\.ecr\./.test(named.name)) return undefined;
   if (!named.kind.startsWith('GitHub::') && isToFillIn(named.name)) return undefined;
   // An image with an open tag is read where it is written, in its own words
   if (named.kind === 'Docker::Image' && isPlaceholder(named.name)) return undefined;

@@ -1,4 +1,5 @@
-import { type KindWords, type Phrase, phrasesAtEnd, phrasesAtStart } from './kind-words.ts';
+import type { KindWords } from './kind-forms.ts';
+import { type Phrase, phrasesAtEnd, phrasesAtStart } from './kind-words.ts';
 import { isFileName, type ReadName, readName } from './names.ts';
 import { headings, type Item, itemsAround, type Section } from './page.ts';
 import { phraseOf, singular, wordsOf } from './words.ts';
@@ -6,7 +7,7 @@ import { phraseOf, singular, wordsOf } from './words.ts';
 /** Words between a kind and a name that add nothing: “cluster ECS principal nommé `x`”. */
 const GLUE = new Set(
   `name named nom nomme nommee called appele appelee id identifier identifiant arn uri url is est the le la les l main principal
-principale expected attendu attendue existing existant existante current actuel actuelle shared partage partagee used utilise utilisee
+principale creation pattern dedie dediee dedicated expected attendu attendue existing existant existante current actuel actuelle shared partage partagee used utilise utilisee
 active actif active deployed deploye deployee a creer definir verifier to be create created configured configure configuree required requis requise following suivant suivante`.split(
     /\s+/,
   ),
@@ -30,6 +31,9 @@ const NEGATION = new Set([
 const OPENERS = /[\s:=(«"'“‘→>*–—-]+$/;
 /** The tail of a text that can hold a phrase and its glue. */
 const TAIL = 90;
+
+/** Between names of one list: “`a`, `b` et `c`”. */
+export const SEPARATOR = /^[\s,;&+|/)]*(?:\([^()]{0,60}\)[\s,;&+|/]*)?(?:and|et|or|ou|puis|then)?\s*$/;
 
 /** A phrase found beside a name. */
 export interface Found {
@@ -65,6 +69,8 @@ export function announced(text: string): Found | undefined {
   if (/[,.;!?)]$/.test(tail)) return undefined;
   const words = wordsOf(tail).map(singular);
   if (hint !== undefined || label) stripEnvironment(words);
+  // “RDS PostgreSQL 16:”
+  if (label) while (/^\d{1,3}$/.test(words.at(-1) ?? '')) words.pop();
   for (let cut = 0; cut < 3 && GLUE.has(words.at(-1) ?? ''); cut += 1) words.pop();
   const found = phrasesAtEnd(words);
   if (!found) return undefined;
@@ -86,15 +92,47 @@ const DOING =
 const COUNT =
   /^(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|following|these|deux|trois|quatre|cinq|sept|huit|neuf|dix|plusieurs|suivants?|ces)$/;
 
+/** Services with one kind of things that people name by what it is for: “S3 archive”, “SNS alerts”. */
+const SERVICES: Record<string, string> = {
+  s3: 's3 bucket',
+  sns: 'sns topic',
+  sqs: 'sqs queue',
+  ecr: 'ecr repository',
+  dynamodb: 'dynamodb table',
+  lambda: 'lambda function',
+};
+const PURPOSES = new Set(
+  `archive backup sauvegarde asset media upload televersement log journal storage stockage data donnee file fichier document
+photo video image state etat alert alerte notification event evenement job message session api frontend backend web worker website static
+artifact artefact report rapport export import email mail`.split(/\s+/),
+);
+
+/** Whether a label says what a thing is for: “Model storage”. */
+export const isPurpose = (label: string): boolean => PURPOSES.has(singular(wordsOf(label).at(-1) ?? ''));
+
+function purposed(label: string): Found | undefined {
+  const [service = '', ...purposes] = wordsOf(label).map(singular);
+  const kind = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
+  if (kind === undefined || purposes.length === 0 || purposes.length > 2) return undefined;
+  if (!purposes.every((word) => PURPOSES.has(word))) return undefined;
+  const found = phrasesAtEnd(kind.split(' '));
+  return found && { phrases: found.phrases, label: true, extra: 0 };
+}
+
+/** The heading of a function, `push_to_ecr()`, is no label. */
+const IDENTIFIER = /^[a-z]+(?:[_.][a-z\d]+)+(?:\(.{0,60}\)?)?$/i;
+
 /** The kind that a whole label says: a table's header or first cell, a line that introduces a list, a heading. */
 export function labelled(text: string): Found | undefined {
-  if (text.length > TAIL) return undefined;
+  if (text.length > TAIL || IDENTIFIER.test(text)) return undefined;
   const bare = text.replace(/[^\p{L}\p{N})]+$/u, '');
-  const found = announced(`${bare} :`);
+  const found = announced(`${bare} :`) ?? purposed(bare);
   const words = wordsOf(bare);
   // “There are a total of three S3 buckets:” introduces them as well as “S3 buckets:”
   const isCounted = /:\s*$/.test(text) && COUNT.test(words[(found?.extra ?? 0) - 1] ?? '');
-  return found && (found.extra <= 2 || isCounted) && !words.some((word) => DOING.test(word))
+  // “A role with inline policies:” introduces what it has
+  const isHeld = /:\s*$/.test(text) && /^(?:with|avec)$/.test(words[(found?.extra ?? 0) - 1] ?? '');
+  return found && (found.extra <= 2 || isCounted || isHeld) && !words.some((word) => DOING.test(word))
     ? found
     : undefined;
 }
@@ -152,6 +190,7 @@ export function meant(
   return undefined;
 }
 
+const KEY = /(?:^|[-_])(?:id|key|at|ts|pk|sk|gsi\d?|index)$/i;
 const HASH = /^[0-9a-f]{7,40}$/;
 /** Hosts that a provider gives: they say another name. */
 const GIVEN_HOST = /\.(?:amazonaws\.com|cloudfront\.net|on\.aws|azure\.com|workers\.dev|pages\.dev)$/;
@@ -164,16 +203,27 @@ export function nameFor(
   around: Around,
 ): ReadName | undefined {
   const trimmed = words.trim?.(text.trim()) ?? text.trim();
-  const read = readName(trimmed, words.name);
+  const domain = words.domain && trimmed.startsWith('*.') ? trimmed.slice(2) : undefined;
+  const read = readName(domain ?? trimmed, words.name);
   if (!read) return undefined;
   const { name } = read;
+  if (domain !== undefined) return isFileName(name) ? undefined : { ...read, name: `*.${name}` };
   const isWorkflow = words.kind === 'GitHub::Actions::Workflow';
-  // VARIABLE_NAMES stand in tables about many things; only secrets and variables are named so
-  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) && !/::(?:Secret|Variable)$/.test(words.kind))
+  // VARIABLE_NAMES stand in tables about many things; only secrets and variables of a platform are named so
+  if (
+    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) &&
+    !/^(?:GitHub|Cloudflare)::.*::(?:Secret|Variable)$/.test(words.kind)
+  )
     return undefined;
   const marked = /[-_./]/.test(name);
   if (/^[A-Z]+$/.test(name) || (!form.label && /^[a-z]+[A-Z]\w*$/.test(name))) return undefined;
-  if (HASH.test(name) || GIVEN_HOST.test(name) || (form.listed && !marked)) return undefined;
+  // `Orders` may head anything; `ShopOrders` in code under “DynamoDB tables” is a name
+  const isNamed = marked || (!weak && form.code && /^(?:[A-Z][a-z\d]+){2,6}$/.test(name));
+  if (HASH.test(name) || GIVEN_HOST.test(name) || (form.listed && !isNamed)) return undefined;
+  // A function of code is no function of Lambda
+  if (weak && words.kind === 'AWS::Lambda::Function' && !/-|^[A-Z][a-z]/.test(name)) return undefined;
+  // What DynamoDB has besides tables: keys and indexes
+  if (weak && words.kind === 'AWS::DynamoDB::Table' && KEY.test(name)) return undefined;
   if (weak && !marked && !/(?:role|queue|topic|table|rule)$/i.test(name)) return undefined;
   if (weak && words.kind === 'AWS::IAM::Role' && !/role|deploy/i.test(name)) return undefined;
   if (weak && words.kind === 'AWS::SecretsManager::Secret' && /^[A-Z0-9_]+$/.test(name)) return undefined;

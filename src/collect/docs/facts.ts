@@ -95,8 +95,8 @@ function environmentsSaid(text: string): string[] {
   );
 }
 
-function lineHolding({ line, name }: Mention, { lines }: Reading): number {
-  const needle = name.split('⟨')[0] || name;
+function lineHolding({ line, name, written = name }: Mention, { lines }: Reading): number {
+  const needle = written.split('⟨')[0] || written;
   for (const step of NEARBY) if (lines[line + step - 1]?.includes(needle)) return line + step;
   return line;
 }

@@ -90,6 +90,7 @@ describe('hosts and URIs', () => {
     '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:latest',
     '111111111.dkr.ecr.us-east-1.amazonaws.com/orders',
     's3://your-bucket/key',
+    '411122223334.dkr.ecr.eu-west-3.amazonaws.com/shop/*',
     's3://<bucket>/key',
     'my-alb-1234567890.us-east-1.elb.amazonaws.com',
     'https://docs.aws.amazon.com/AmazonECS/latest',

@@ -198,7 +198,8 @@ function image(token: string): Identified[] {
   const text = /[[<{]/.test(bare) ? bare : bare.replace(/[\]>}]+$/, '');
   const reference = parseImageReference(withoutDigest(text));
   const slash = text.indexOf('/');
-  if (slash < 0) return [];
+  // `…/shop/*` stands for several
+  if (slash < 0 || text.endsWith('/')) return [];
   const region = /\.ecr\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(text)?.[1];
   const written = text.slice(0, slash).split('.')[0] ?? '';
   const account = /^\d{12}$/.test(written) ? written : undefined;

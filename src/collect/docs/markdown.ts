@@ -12,6 +12,7 @@ import type { Mention } from './mention.ts';
 import type { Page } from './page.ts';
 import { LONGEST_LINE, parsePage } from './parse.ts';
 import { isBeside, isRepositoryPath, pathsOf } from './paths.ts';
+import { withMeanings } from './placeholders.ts';
 import { mentionsOfIdentifiers, pageDefaults, vocabularyOf } from './places.ts';
 import { statementsOf } from './statements.ts';
 import { mentionsInTable } from './tables.ts';
@@ -63,7 +64,7 @@ export const markdown = defineCollector({
         name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
     });
-    const mentions = withClusters(named);
+    const mentions = withClusters(withMeanings(named, page, () => pageDefaults(text)));
     for (const fact of factsFrom(withDefaults(mentions, text), reading, document)) sink.fact(fact);
     sink.artifact('documents', {
       file: reading.path,
@@ -99,6 +100,7 @@ function mentionsOf(
   if (!ESTATE_WORD.test(text)) return named;
   return [
     ...named,
+    ...page.titles.flatMap((title) => mentionsInProse(title, around)),
     ...page.blocks.flatMap((block) =>
       block.type === 'text'
         ? [...mentionsInProse(block, around), ...mentionsInInlineCommands(block, toolFor)]

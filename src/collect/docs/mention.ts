@@ -6,6 +6,8 @@ export interface Mention {
   name: string;
   nameStatus: NameStatus;
   line: number;
+  /** The name as written, where another was made of it. */
+  written?: string;
   sort: FactSort;
   /** Texts that may say the environment, the nearest first; the name itself is asked before them. */
   hints: readonly string[];

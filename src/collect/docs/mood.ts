@@ -16,10 +16,10 @@ const phrases = (text: string) =>
 const ABSENT = phrases(`
   n existe pas, n existe plus, n existent pas, n existent plus, inexistant, inexistante, inexistants, introuvable,
   pas encore cree, pas encore creee, pas encore crees, pas encore creees, pas cree, pas creee, pas crees,
-  non cree, non creee, non crees, non creees, non deploye, non deployee, a creer, a provisionner,
+  non cree, non creee, non crees, non creees, non deploye, non deployee, a deployer, a creer, a provisionner,
   supprime, supprimee, supprimes, supprimees, does not exist, doesn t exist, do not exist, don t exist, did not exist,
   no longer exists, no longer exist, not exist, not yet created, not created, not yet deployed, isn t created,
-  nonexistent, non existent, to be created, to create, deleted, removed, decommissioned`);
+  nonexistent, non existent, to be created, to be deployed, to be built, to create, deleted, removed, decommissioned`);
 /** It may be missing, or belongs to the past. */
 const PAST = phrases(`
   manquant, manquante, manquants, manquantes, absent, absente, absents, absentes, obsolete, obsoletes, deprecie,
@@ -90,13 +90,15 @@ const SECTIONS = phrases(`
 /** Titles of pages that say what is to be done, not what is there. */
 const TITLES =
   / (?:plan d action|action plan|plan de remediation|remediation plan|plan de migration|migration plan|roadmap|feuille de route|proposal|proposition|rfc|todo|backlog|prochaines etapes|next steps) /;
+const CHOSEN = / (?:option|options|recommended|recommande|recommandee|choice|choix|preferred) /;
+const DONE = /[✅☑✔]/u;
 const TARGET_GROUP = / (?:groupe|groupes) cibles? /g;
 
 const proposals = new WeakMap<Section, boolean>();
 
 /** Whether a text says of what it names that it is not there, is to come, or is an example. */
 export function isReference(text: string): boolean {
-  if (text.includes('❌') || text.includes('(?)') || text.includes('🚧')) return true;
+  if (text.includes('❌') || text.includes('(?)') || text.includes('🚧') || text.includes('⏳')) return true;
   const phrase = phraseOf(text);
   return [ABSENT, PAST, PROPOSED, EXAMPLE].some((list) => list.test(phrase));
 }
@@ -118,7 +120,9 @@ export function inProposal(section: Section | undefined): boolean {
   if (known !== undefined) return known;
   const phrase = phraseOf(section.title).replace(TARGET_GROUP, ' ');
   const own = (section.depth > 1 ? SECTIONS : TITLES).test(phrase);
-  const answer = own || inProposal(section.parent);
+  // “Phase 3 ✅” of a roadmap is there; “Option B ✅” of a proposal is only the best of them
+  const isDone = DONE.test(section.title) && !CHOSEN.test(phrase);
+  const answer = own || (!isDone && inProposal(section.parent));
   proposals.set(section, answer);
   return answer;
 }

@@ -75,6 +75,8 @@ export type Block = TextBlock | TableBlock | FenceBlock;
 /** A document taken apart, in the order of the source. */
 export interface Page {
   sections: Section[];
+  /** The headings that hold code, as text of their own section. */
+  titles: TextBlock[];
   blocks: Block[];
   /** Values of the front matter, keys in lower case. */
   frontMatter: Map<string, string>;

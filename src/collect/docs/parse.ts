@@ -76,7 +76,7 @@ class Builder {
   private inHeading = false;
 
   constructor(frontMatter: Map<string, string>, references: References) {
-    this.page = { sections: [], blocks: [], frontMatter };
+    this.page = { sections: [], titles: [], blocks: [], frontMatter };
     this.references = references;
   }
 
@@ -157,7 +157,8 @@ class Builder {
   }
 
   private heading(depth: number, line: number, inline: Token | undefined): void {
-    const title = linesOf(inline?.content ?? '', line, markdown, this.references)
+    const lines = linesOf(inline?.content ?? '', line, markdown, this.references);
+    const title = lines
       .map((part) => part.text)
       .join('')
       .trim();
@@ -165,6 +166,8 @@ class Builder {
     while (parent && parent.depth >= depth) parent = parent.parent;
     this.section = { depth, title, line, ...(parent && { parent }) };
     this.page.sections.push(this.section);
+    if (lines.some(({ spans }) => spans.some(({ style }) => style === 'code')))
+      this.page.titles.push({ type: 'text', lines, section: this.section });
     this.intro = undefined;
   }
 

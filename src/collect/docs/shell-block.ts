@@ -11,7 +11,8 @@ export interface ShellCommand {
 const LONGEST = 60_000;
 const PROMPT = /^\s*(?:\$|❯|➜|%)\s+/;
 /** `<cluster>` would be a redirection, `[ID]` a pattern. */
-const PLACEHOLDER = /<([A-Za-z][^<>\n|&;]{0,60})>|\[([A-Z][A-Z0-9_ -]{1,60})\]/g;
+const PLACEHOLDER =
+  /<([A-Za-z][^<>\n|&;]{0,60})>|\[([A-Z][A-Z0-9_ -]{1,60})\]|(?<=[\w/-])[{<[](\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,6})[\]}>]/g;
 const KNOWN_START =
   /^\s*(?:sudo\s+)?(?:aws|docker|wrangler|npx|gh|kubectl|helm|systemctl|flyctl|fly|heroku|az|gcloud|eb|sam|vercel|netlify|railway|ssh)\s+\S/;
 const SHELLS = new Set([
@@ -43,7 +44,8 @@ export function commandsOf(block: string): ShellCommand[] {
   if (block.length > LONGEST) return [];
   const source = withoutPrompts(block).replace(
     PLACEHOLDER,
-    (_, a?: string, b?: string) => `⟨${(a ?? b ?? '').replace(/\s+/g, '_')}⟩`,
+    (_, a?: string, b?: string, list?: string) =>
+      `⟨${(a ?? b ?? list ?? '').replace(/\s+/g, '_').replaceAll('|', ',')}⟩`,
   );
   let tree: SyntaxNode;
   try {

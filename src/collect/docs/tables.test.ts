@@ -67,3 +67,71 @@ test('a listing of a console under a heading names one resource a line', () => {
     names('### Buckets S3\n\n```\nshop-assets    → images\nshop-logs-...  → logs\nTotal          → 2\n```\n'),
   ).toEqual(['AWS::S3::Bucket shop-assets']);
 });
+
+test('columns of environments each give a name of the row’s kind, other columns do not', () => {
+  expect(
+    names(`
+| Resource | Staging | Prod (eu) | Notes |
+| --- | --- | --- | --- |
+| ECS service | \`quay-stg\` | quay-prod | behind \`quay-notes\` |
+`),
+  ).toEqual(['AWS::ECS::Service quay-prod', 'AWS::ECS::Service quay-stg']);
+});
+
+test('a label may say a service and what its thing is for', () => {
+  expect(
+    names(`
+| Component | Resource |
+| --- | --- |
+| S3 Archive | \`quay-archive\` |
+| SNS Alerts | \`quay-alerts\` |
+| S3 Lifecycle | \`quay-thirty-days\` |
+`),
+  ).toEqual(['AWS::S3::Bucket quay-archive', 'AWS::SNS::Topic quay-alerts']);
+});
+
+test('a column of examples declares nothing', () => {
+  expect(
+    names('| Resource | Pattern | Example |\n| --- | --- | --- |\n| S3 bucket | `{x}-{y}` | `quay-raw` |\n'),
+  ).toEqual(['? AWS::S3::Bucket quay-raw']);
+});
+
+test('of several names in a cell, those in one list are of its kind', () => {
+  expect(
+    names(
+      '| Resource | Details |\n| --- | --- |\n| Lambda functions | `quay-in` + `quay-out` — deployed by `quay-ci` |\n',
+    ),
+  ).toEqual(['AWS::Lambda::Function quay-in', 'AWS::Lambda::Function quay-out']);
+});
+
+test('a measure or the id of a run in a row about S3 is no bucket', () => {
+  expect(
+    names(
+      '| Step | Run ID | State |\n| --- | --- | --- |\n| Extraction S3 | ~0.6s | ✅ |\n| S3 | `run-s3-001` | ✅ |\n',
+    ),
+  ).toEqual([]);
+});
+
+test('what waits for its deployment is not there', () => {
+  expect(
+    names('| Service ECS | Statut |\n| --- | --- |\n| `quay-api` | ⏳ |\n| `quay-web` | À déployer |\n'),
+  ).toEqual(['? AWS::ECS::Service quay-api', '? AWS::ECS::Service quay-web']);
+});
+
+test('the parameters of a function are no repositories', () => {
+  expect(names('### push_to_ecr\n\n| Name | Type |\n| --- | --- |\n| `image_tag` | `str` |\n')).toEqual([]);
+});
+
+test('who looks after a service is no name of it', () => {
+  const table = (header: string) =>
+    `| Area | ${header} |\n| --- | --- |\n| SQS queue | Quay-team |\n| S3 bucket | quay-raw |\n`;
+  expect(names(table('Owner'))).toEqual([]);
+  expect(names(table('주 담당'))).toEqual([]);
+  expect(names(table('Value'))).toEqual(['AWS::S3::Bucket quay-raw', 'AWS::SQS::Queue Quay-team']);
+});
+
+test('a column of functions under Lambda holds those of Lambda', () => {
+  const table = '| Function | Purpose |\n| --- | --- |\n| quay-sort | sorts |\n| `quay_sort` | in code |\n';
+  expect(names(`### Lambda functions\n\n${table}`)).toEqual(['AWS::Lambda::Function quay-sort']);
+  expect(names(`### Helpers\n\n${table}`)).toEqual([]);
+});

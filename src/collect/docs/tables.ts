@@ -1,13 +1,30 @@
-import { type Around, announced, type Found, labelled, meant, nameFor, scopesOf } from './context.ts';
+import { environmentOf, environmentsOf } from '#lib/environments.ts';
+import {
+  type Around,
+  announced,
+  type Found,
+  labelled,
+  meant,
+  nameFor,
+  SEPARATOR,
+  scopesOf,
+} from './context.ts';
 import type { Mention } from './mention.ts';
 import { deniesExistence, inOpenItem, inProposal, isInstruction, isReference } from './mood.ts';
-import { type Cell, headings, type TableBlock } from './page.ts';
-import { phraseOf } from './words.ts';
+import { type Cell, headings, type Span, type TableBlock } from './page.ts';
+import { phraseOf, wordsOf } from './words.ts';
 
 const MOST_ROWS = 2_000;
 const MARKS_AROUND = /^[^\p{L}\p{N}/<${[]+|[^\p{L}\p{N}\]}>)]+$/gu;
 const STATUS = / (?:status|statut|etat|state|exists|existe|present|presente|verifie|verified|disponible) /;
+const EXAMPLE_COLUMN = / (?:example|examples|exemple|exemples|sample|ejemplo) /;
 const NAME_COLUMN = /^ (?:nom|name|id|identifiant|identifier|nom configuration|resource|ressource) $/;
+/** Columns whose text without marks is a name. */
+const GIVING_COLUMN =
+  / (?:name|nom|nombre|nome|names|noms|resource|ressource|recurso|value|valeur|valor|identifier|identifiant|id|ids|detail|details|configuration|config|arn) /;
+/** Columns that tell of the thing in their row, and not its name. */
+const MEASURE_COLUMN =
+  / (?:run|runid|request|requete|duration|duree|time|temps|latency|latence|cost|cout|price|prix|port|size|taille|type|version|region|limit|limite|count|nombre|owner|rto|rpo|ttl|sla|quota|runtime|memory|memoire|cpu) /;
 const ENVIRONMENT_COLUMN = / (?:env|environment|environnement|stage) /;
 
 /** The names in a table whose kind is said by the row's first cell, or by the column's header. */
@@ -22,7 +39,12 @@ class TableReader {
   private readonly scopes: readonly string[];
   private around: Around;
   private readonly columns: (Found | undefined)[];
+  /** The second column is said to hold names, or nothing is said of it. */
+  private readonly givesNames: boolean;
+  private readonly measures: ReadonlySet<number>;
   private readonly environmentColumn: number;
+  /** Columns that each give one environment's names: “| | Staging | Production |”. */
+  private readonly environments: ReadonlySet<number>;
 
   constructor(table: TableBlock, outer: Omit<Around, 'scopes'>) {
     this.table = table;
@@ -36,6 +58,14 @@ class TableReader {
       NAME_COLUMN.test(phraseOf(text)) ? (title === undefined ? undefined : labelled(title)) : labelled(text),
     );
     const phrases = texts.map(phraseOf);
+    const each = texts.flatMap((text, index) => (index > 0 && isEnvironment(text) ? [index] : []));
+    this.environments = new Set(each.length > 1 ? each : []);
+    const second = texts[1]?.trim() ?? '';
+    this.givesNames =
+      second === '' ||
+      GIVING_COLUMN.test(phrases[1] ?? '') ||
+      environmentsOf(second, { weak: true }).length > 0;
+    this.measures = new Set(phrases.flatMap((phrase, index) => (MEASURE_COLUMN.test(phrase) ? [index] : [])));
     this.environmentColumn = phrases.findIndex((phrase) => ENVIRONMENT_COLUMN.test(phrase));
   }
 
@@ -50,8 +80,12 @@ class TableReader {
     for (const [index, cell] of row.cells.entries()) {
       const column = this.columns[index];
       const header = this.table.header[index]?.text ?? '';
-      const kind = kindOfRow && index > 0 && !rowNamed ? kindOfRow : column;
-      const names = kind ? this.names(cell, kind, index === 1 || kind === column) : [];
+      const isOfEnvironment = this.environments.has(index);
+      const isNamed = index > 0 && (!rowNamed || isOfEnvironment) && !this.measures.has(index);
+      const kind = kindOfRow && isNamed ? kindOfRow : column;
+      const names = kind
+        ? this.names(cell, kind, isOfEnvironment || kind === column || (index === 1 && this.givesNames))
+        : [];
       if (kind === kindOfRow && names.length > 0) rowNamed = true;
       const named = names.length > 0 ? names : this.announcedIn(cell);
       for (const { kind: read, name } of named)
@@ -72,11 +106,11 @@ class TableReader {
     const kind = meant(found.phrases, this.around);
     if (!kind) return [];
     const spans = cell.lines.flatMap((line) => line.spans).filter((span) => !span.struck);
-    const code = spans.filter((span) => span.style === 'code');
+    const code = cell.lines.flatMap((line) => listed(line.spans));
     const strong = spans.filter((span) => span.style === 'strong');
     const texts =
       code.length > 0
-        ? code.map((span) => span.text)
+        ? code
         : plainToo
           ? [cell.text.replace(MARKS_AROUND, '')]
           : strong.map((span) => span.text);
@@ -88,16 +122,19 @@ class TableReader {
 
   /** A cell that says the kind itself: “Container: `api`, Target group: `x`”. */
   private announcedIn(cell: Cell) {
-    return cell.lines.flatMap((line) =>
-      line.spans.flatMap((span, index) => {
+    return cell.lines.flatMap((line) => {
+      let current: Found | undefined;
+      return line.spans.flatMap((span, index) => {
         if (span.style !== 'code' || span.struck) return [];
         const before = line.spans[index - 1];
-        const found = before && before.style !== 'code' ? announced(before.text) : undefined;
-        const kind = found && meant(found.phrases, this.around);
-        const name = kind && nameFor(span.text, kind, { label: found.label, code: true }, this.around);
+        const between = before && before.style !== 'code' ? before.text : '';
+        current = index > 1 && SEPARATOR.test(between) ? current : announced(between);
+        const kind = current && meant(current.phrases, this.around);
+        const name =
+          kind && nameFor(span.text, kind, { label: current?.label ?? false, code: true }, this.around);
         return kind && name ? [{ kind: kind.words.kind, name }] : [];
-      }),
-    );
+      });
+    });
   }
 
   private hints(cells: readonly Cell[], header: string): string[] {
@@ -113,11 +150,36 @@ class TableReader {
   }
 }
 
+/** The names in code of one line of a cell: the first, and those in a list with it; others are said of it. */
+function listed(spans: readonly Span[]): string[] {
+  const names: string[] = [];
+  let between = '';
+  for (const { style, text, struck } of spans) {
+    if (style !== 'code') between += text;
+    else if (struck) between += ',';
+    else if (names.length > 0 && !SEPARATOR.test(between)) break;
+    else {
+      names.push(text);
+      between = '';
+    }
+  }
+  return names;
+}
+
+/** Whether a header is no more than the name of an environment: `Production`, `DEV environment`, `Prod (eu)`. */
+function isEnvironment(header: string): boolean {
+  const words = wordsOf(header.replace(/\([^()]{0,40}\)/, '')).filter(
+    (word) => !/^(?:env|environment|environnement|value|valeur|name|nom)$/.test(word),
+  );
+  return words.length === 1 && environmentOf(words[0] ?? '') !== undefined;
+}
+
 /** Whether a row says of the name in one of its cells that it is not there, is to come, or is an example. */
 export function rowIsReference(table: TableBlock, cells: readonly Cell[], index: number): boolean {
   if (inProposal(table.section) || inOpenItem(table.item)) return true;
   if (table.intro !== undefined && (isReference(table.intro) || isInstruction(table.intro))) return true;
   const label = cells[0]?.text ?? '';
+  if (EXAMPLE_COLUMN.test(phraseOf(table.header[index]?.text ?? ''))) return true;
   if (isReference(cells[index]?.text ?? '') || (index > 0 && (isReference(label) || isInstruction(label))))
     return true;
   const isStatus = (column: number) => STATUS.test(phraseOf(table.header[column]?.text ?? ''));

@@ -18,6 +18,7 @@ export function named(text: string, files: string[] = []): Mention[] {
   };
   return [
     ...mentionsOfIdentifiers(page, around),
+    ...page.titles.flatMap((title) => mentionsInProse(title, around)),
     ...page.blocks.flatMap((block) => {
       if (block.type === 'text') return mentionsInProse(block, around);
       return block.type === 'table' ? mentionsInTable(block, around) : mentionsInListing(block, around);

@@ -151,3 +151,143 @@ test('a sentence that counts what it introduces gives its list its kind', () => 
   const text = 'There are a total of three S3 buckets:\n\n- `quay-uploads`: for people\n- `quay-backups`\n';
   expect(names(text)).toEqual(['AWS::S3::Bucket quay-backups', 'AWS::S3::Bucket quay-uploads']);
 });
+
+describe('what stands with a name says more of it', () => {
+  test('a label in bold of one word is no name', () => {
+    expect(names('## ECS\n\n- **Cluster**: `quay-main`\n- **Service** : `quay-api`')).toEqual([
+      'AWS::ECS::Cluster quay-main',
+      'AWS::ECS::Service quay-api',
+    ]);
+  });
+
+  test('a variable of a list comes from the store that the list is said to come from', () => {
+    expect(
+      names(
+        'The task reads these environment variables from AWS Secrets Manager:\n\n- `DB_URL` from `quay/prod/db`\n- `API_KEY` from `quay/prod/key`',
+      ),
+    ).toEqual(['AWS::SecretsManager::Secret quay/prod/db', 'AWS::SecretsManager::Secret quay/prod/key']);
+    expect(names('The task reads these variables:\n\n- `DB_URL` from `quay/prod/db`')).toEqual([]);
+  });
+
+  test('the parts of a named item are of the kind that it says, or of none', () => {
+    const roles = (held: string) =>
+      names(`### IAM roles\n\n- \`quay-task\` — task role${held}\n  - \`quay-s3-access\` — S3`);
+    expect(roles(' with inline policies:')).toEqual([
+      'AWS::IAM::Role quay-task',
+      'AWS::IAM::RolePolicy quay-s3-access',
+    ]);
+    expect(roles(' that allows:')).toEqual(['AWS::IAM::Role quay-task']);
+  });
+
+  test('names without marks in one line are each of the kind of its label', () => {
+    expect(names('- **S3 buckets**: quay-input (daily files), quay-results and quay-logs')).toEqual([
+      'AWS::S3::Bucket quay-input',
+      'AWS::S3::Bucket quay-logs',
+      'AWS::S3::Bucket quay-results',
+    ]);
+    expect(names('- **S3 buckets**: quay-production-*')).toEqual([]);
+    expect(names('- **S3 buckets**: quay-input, and others of the port')).toEqual([]);
+  });
+
+  test('parentheses after a name may give its environment', () => {
+    const mentions = named('ACM certificates for `quay.fr` (prod) and `essai.quay.fr` (staging)');
+    expect(mentions.map(({ name, hints }) => `${name} ${hints[0]}`)).toEqual([
+      'quay.fr prod',
+      'essai.quay.fr staging',
+    ]);
+  });
+
+  test('a heading names what it is about', () => {
+    expect(names('### ALB Security Group (`quay-alb-sg`)\n\nText.')).toEqual([
+      'AWS::EC2::SecurityGroup quay-alb-sg',
+    ]);
+  });
+
+  test('a certificate may be for all hosts of a domain', () => {
+    expect(names('Certificat ACM : `*.quay.fr`')).toEqual(['AWS::CertificateManager::Certificate *.quay.fr']);
+  });
+
+  test('a record is that of the host it is for, where Route 53 is spoken of', () => {
+    const record = 'Edit the A record for `api.quay.fr`.';
+    expect(names(`## Route 53\n\n${record}`)).toEqual(['AWS::Route53::RecordSet api.quay.fr']);
+    expect(names(record)).toEqual([]);
+  });
+
+  test('AWS Batch', () => {
+    expect(
+      names(
+        '- **Batch compute**: quay-batch (Fargate, ENABLED)\n- **Job queue**: quay-queue\n- **Job definition**: quay-sort:1',
+      ),
+    ).toEqual([
+      'AWS::Batch::ComputeEnvironment quay-batch',
+      'AWS::Batch::JobDefinition quay-sort',
+      'AWS::Batch::JobQueue quay-queue',
+    ]);
+  });
+});
+
+test('a completed phase of a roadmap is there', () => {
+  const phase = (title: string) => `# Roadmap\n\n## ${title}\n\nBucket S3 \`quay-archive\``;
+  expect(names(phase('Phase 2 ✅'))).toEqual(['AWS::S3::Bucket quay-archive']);
+  expect(names(phase('Phase 3'))).toEqual(['? AWS::S3::Bucket quay-archive']);
+  expect(names(phase('Option B ✅'))).toEqual(['? AWS::S3::Bucket quay-archive']);
+});
+
+describe('what is near a name by chance gives it no kind', () => {
+  test.each([
+    '`aws iam get-role`/`list-attached-policies` show it.',
+    'IAM policies: `AmazonS3ReadOnlyAccess`, `AWSLambdaExecute-role`',
+    'Wired 2 CloudWatch alarms (`cpu_high`, `memory_high`)',
+    'AWS Secrets Manager (`setup-keys.ps1`)',
+    'Stored in DynamoDB (`quay_id`, `by-port-index`)',
+    'The Lambda function loads `quay_sort`.',
+    'AWS Secrets Manager: `quay/prod/`',
+    '- S1: `run-s1-001`\n- S2: `run-s2-001`\n- S3: `run-s3-001`',
+  ])('%s', (text) => {
+    expect(names(text)).toEqual([]);
+  });
+
+  test('advice on how to write a name is an example', () => {
+    expect(names('Docker image `quay-base:22.1` not `quay-base:latest`')).toEqual([
+      '? Docker::Image quay-base:22.1',
+    ]);
+  });
+});
+
+describe('lists', () => {
+  test('an item that is a name needs no marks where its list says the kind', () => {
+    expect(
+      names('- **Lambda functions:**\n  - quay-inbound-mail (Python)\n  - quay-mail\n  - sorts the mail\n'),
+    ).toEqual(['AWS::Lambda::Function quay-inbound-mail']);
+    expect(names('Things:\n\n- quay-inbound-mail\n')).toEqual([]);
+  });
+
+  test('a label in a list may say what its thing is for', () => {
+    expect(names('**S3 Buckets**:\n\n- Model storage: `quay-models`\n- Encryption: `aws-managed`\n')).toEqual(
+      ['AWS::S3::Bucket quay-models'],
+    );
+  });
+
+  test('a name of several words in one is a name under its kind', () => {
+    expect(names('**DynamoDB tables**:\n\n- `QuayOrders`\n- `Orders`\n- `sortKey`\n')).toEqual([
+      'AWS::DynamoDB::Table QuayOrders',
+    ]);
+  });
+
+  test('a variable in a list of secrets is none of their names', () => {
+    expect(names('## AWS Secrets Manager\n\n- `QUAY_SECRET_ID`\n')).toEqual([]);
+  });
+});
+
+test('of a name that changed, the new one is there', () => {
+  expect(names('# Guide de migration\n\n- **Fonction Lambda** : `quay-old` → `quay-new`')).toEqual([
+    '? AWS::Lambda::Function quay-old',
+    'AWS::Lambda::Function quay-new',
+  ]);
+  expect(names('# Migration\n\nAWS Secrets Manager: `quay/prod/db` → `DB_URL`')).toEqual([
+    'AWS::SecretsManager::Secret quay/prod/db',
+  ]);
+  expect(names('ALB `quay-alb` → `quay-web`')).toEqual([
+    'AWS::ElasticLoadBalancingV2::LoadBalancer quay-alb',
+  ]);
+});
