@@ -6,6 +6,7 @@ import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
 import type { SystemDeclaration } from './declared-systems.ts';
 import { withAliases } from './environment-aliases.ts';
+import { withOpenNamesClosed } from './open-names.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 import { findSystems } from './systems.ts';
 
@@ -24,7 +25,7 @@ export function reconcile(
   declared: readonly SystemDeclaration[] = [],
   aliases: Readonly<Record<string, readonly string[]>> = {},
 ): Reconciled {
-  const found = resourcesOf(withAliases(facts, aliases));
+  const found = resourcesOf(withOpenNamesClosed(withAliases(facts, aliases)));
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {
     const system = of.get(resource.id);

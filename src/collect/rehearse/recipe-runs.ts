@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { ScriptRun } from '#model/workflow.ts';
 import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
-import { shellWords } from './mark.ts';
 import { maskNote } from './mask-arguments.ts';
 import type { Recipe } from './recipes.ts';
 import type { Repository } from './repository.ts';
@@ -19,9 +18,9 @@ export async function recipeRuns(
   whole: Budget,
 ): Promise<ScriptRun[]> {
   const runs: ScriptRun[] = [];
-  for (const { name, line, command } of recipes) {
+  for (const { name, line, script } of recipes) {
     const session = new Session(repository, file);
-    await runScript(session, shellWords(command), {
+    await runScript(session, script, {
       file,
       line,
       environment: new Map(),

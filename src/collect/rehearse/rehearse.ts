@@ -21,7 +21,7 @@ export interface RehearsalOptions {
   workflows: readonly string[];
   /** Scripts to rehearse on their own, best reached first, with what reaches them. */
   scripts?: readonly { file: string; reachedFrom: string[] }[];
-  /** Package manifests and Makefiles whose scripts and targets are rehearsed, each as if someone started it. */
+  /** Package manifests, Makefiles and justfiles whose scripts, targets and recipes are rehearsed, each as if someone started it. */
   recipes?: readonly string[];
   /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
   budgetMs?: number;

@@ -28,6 +28,9 @@ const QUEUE =
   /^https:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([\w-]{1,80}(?:\.fifo)?)$/;
 const DATABASE =
   /(?:^|[@/])([a-z][a-z0-9-]{0,62})\.((?:cluster-ro|cluster|proxy)-)?[a-z0-9]{10,14}\.([a-z0-9-]+)\.rds\.amazonaws\.com\b/;
+/** `[internal-|dualstack.]NAME-1234567890.REGION.elb.amazonaws.com`; a network load balancer's has its id in hexadecimal. */
+const BALANCER =
+  /(?:^|[@/])(?:dualstack\.)?(?:internal-)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?)-(?:\d{6,12}\.([a-z0-9-]+)\.elb|[0-9a-f]{16}\.elb\.([a-z0-9-]+))\.amazonaws\.com\b/;
 const CACHE =
   /(?:^|[@/])([a-z][a-z0-9-]{0,49})\.[a-z0-9]{5,8}(\.ng)?\.\d{4}\.[a-z0-9]{3,6}\.cache\.amazonaws\.com\b/;
 
@@ -54,6 +57,15 @@ export function nameOfAddress(text: string): AwsName | undefined {
         ...(REGION.test(database[3] ?? '') && { region: database[3] ?? '' }),
       }
     );
+  }
+  const balancer = BALANCER.exec(text);
+  if (balancer?.[1]) {
+    const region = balancer[2] ?? balancer[3] ?? '';
+    return {
+      kind: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      name: balancer[1],
+      ...(REGION.test(region) && { region }),
+    };
   }
   const cache = CACHE.exec(text);
   if (!cache?.[1]) return undefined;

@@ -22,7 +22,10 @@ const FOLDER_WORD =
 const COPY = /^(?:copy of |copie de )|(?: copy| - copie| - copy)(?: \d+| \(\d+\))?(?:\.[\w.]+)?$/;
 /** `deploy.yml.bak.20240102`, `compose.old.yml`: the mark stands before a date or the real ending. */
 const INSIDE =
-  /[._-](?:obsolete|bak|backup|orig|disabled|deprecated|retired)[._-](?:\d[\d_-]*|ya?ml|json|toml|env|sh|conf|txt)$|\.old\.[a-z]{2,5}$/;
+  /[._-](?:obsolete|bak|orig|disabled|deprecated|retired)[._-](?:\d[\d_-]*|ya?ml|json|toml|env|sh|conf|txt)$|[._-]backup[._-](?:\d[\d_-]*|ya?ml|json|toml|env|conf|txt)$|\.old\.[a-z]{2,5}$/;
+/** Under these a folder of this name holds what makes backups. */
+const MAKES_BACKUPS =
+  /^(?:scripts?|infra|infrastructure|docker|deploy|deployment|ops|tools?|bin|services|images|k8s|jobs|cron)$/;
 
 const isRetiredName = (base: string): boolean =>
   base.startsWith('._') || ENDINGS.test(base) || INSIDE.test(base) || COPY.test(base);
@@ -36,7 +39,14 @@ export function isRetired(path: string): boolean {
   if (!MAY_BE_RETIRED.test(path)) return false;
   const folders = path.toLowerCase().split('/');
   const base = folders.pop() ?? '';
-  return isRetiredName(base) || folders.some((folder) => FOLDERS.has(folder) || FOLDER_WORD.test(folder));
+  return (
+    isRetiredName(base) ||
+    folders.some(
+      (folder, index) =>
+        (FOLDERS.has(folder) || FOLDER_WORD.test(folder)) &&
+        !(/^backups?$/.test(folder) && MAKES_BACKUPS.test(folders[index - 1] ?? '')),
+    )
+  );
 }
 
 /**

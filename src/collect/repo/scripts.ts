@@ -28,9 +28,9 @@ function isShellScript(tree: Tree, file: { path: string }, isNamed: boolean): bo
   return /^#!.*\b(ba|da|z|k)?sh\b/.test(tree.read(file.path)?.slice(0, 100) ?? '');
 }
 
-const RECIPE = /(^|\/)(package\.json|GNUmakefile|[Mm]akefile)$/;
+const RECIPE = /(^|\/)(package\.json|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|[\w-]+\.just)$/;
 
-/** Package manifests of npm and Makefiles: what people start by name. */
+/** Package manifests of npm, Makefiles and justfiles: what people start by name. */
 export const recipeFiles = (tree: Tree): string[] =>
   tree.files
     .map((file) => file.path)

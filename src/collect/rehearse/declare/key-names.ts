@@ -3,6 +3,7 @@ import { readYaml } from '#lib/yaml-source.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Fact, Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
+import { nameOfAddress, nameOfArn } from '../../repo/aws-names.ts';
 import { readAwsName } from '../tools/aws/names.ts';
 import { imageNamed } from '../tools/image-names.ts';
 import type { Named } from '../tools/tool.ts';
@@ -131,6 +132,28 @@ function isPart(key: string, kind: Kind, text: string): boolean {
   return uses.length > 0 && uses.every(([, next]) => next !== undefined);
 }
 
+/** Ids that AWS gives, which say by themselves what they are. */
+const IDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['subnet', 'AWS::EC2::Subnet'],
+  ['sg', 'AWS::EC2::SecurityGroup'],
+  ['vpc', 'AWS::EC2::VPC'],
+  ['i', 'AWS::EC2::Instance'],
+]);
+const ID = /^(subnet|sg|vpc|i)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** What a value names by its own form, whatever its key: an ARN, an address of AWS, ids with commas between them. */
+function shapeNamed(value: string): Named[] {
+  const said = nameOfArn(value) ?? nameOfAddress(value);
+  if (said && !/[*?<>{}$\s]/.test(said.name) && isPlausible(said.kind, said.name))
+    return [{ ...said, verb: 'uses' }];
+  const ids = value.split(',');
+  if (ids.length > 12 || !ids.every((id) => ID.test(id))) return [];
+  return ids.flatMap((name): Named[] => {
+    const kind = IDS.get(name.slice(0, name.indexOf('-')));
+    return kind ? [{ kind, name, verb: 'uses' }] : [];
+  });
+}
+
 interface Assigned {
   key: string;
   value: string;
@@ -195,7 +218,7 @@ function environmentBlocks(file: string, text: string): Assigned[] {
 }
 
 const ASSIGNMENT =
-  /^\s*(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Z][A-Z0-9_]{2,80})=(?:"([^"$`\\]*)"|'([^'$]*)'|([^\s"'$`;&|()]+)|"?\$\{\w+:?[-=]([^}"$]+)\}"?)\s*(?:[;#].*)?$/;
+  /^\s*(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Za-z_]\w{1,80})=(?:"([^"$`\\]*)"|'([^'$]*)'|([^\s"'$`;&|()]+)|"?\$\{\w+:?[-=]([^}"$]+)\}"?)\s*(?:[;#].*)?$/;
 /** `echo "CLUSTER=prod" >> $GITHUB_ENV`. */
 const EXPORTED =
   /^\s*echo\s+["']?([A-Z][A-Z0-9_]{2,80})=([^"'$`\s]+)["']?\s*>>\s*["']?\$\{?GITHUB_(?:ENV|OUTPUT)/;
@@ -219,18 +242,21 @@ export function keyNameFacts(file: string, lines: SourceLines): Fact[] {
   const text = own.join('\n');
   if (
     text.length > LONGEST_TEXT ||
-    !/CLUSTER|SERVICE|REPO|BUCKET|DISTRIBUTION|CLOUDFRONT|LAMBDA|FUNCTION|STACK|QUEUE|TABLE|LOG_GROUP|ROLE|TOPIC|TASK|TARGET_GROUP|POOL|PAGES|BEANSTALK|EB_|CODE_?DEPLOY/i.test(
+    !/arn:aws|amazonaws\.com|\b(?:subnet|sg|vpc|i)-[0-9a-f]{8}|CLUSTER|SERVICE|REPO|BUCKET|DISTRIBUTION|CLOUDFRONT|LAMBDA|FUNCTION|STACK|QUEUE|TABLE|LOG_GROUP|ROLE|TOPIC|TASK|TARGET_GROUP|POOL|PAGES|BEANSTALK|EB_|CODE_?DEPLOY/i.test(
       text,
     )
   )
     return [];
   const isYaml = /\.ya?ml$/.test(file);
   const assigned = [...(isYaml ? environmentBlocks(file, text) : []), ...shellAssignments(file, own)];
-  const named = assigned.slice(0, MOST_KEYS).flatMap((one) =>
-    keyNamed(one.key, one.value, text)
-      .filter((found) => !isPart(one.key, found.kind, text))
-      .map((found) => ({ ...one, found })),
-  );
+  const named = assigned
+    .slice(0, MOST_KEYS)
+    .flatMap((one) =>
+      (shapeNamed(one.value).length > 0
+        ? shapeNamed(one.value)
+        : keyNamed(one.key, one.value, text).filter((found) => !isPart(one.key, found.kind, text))
+      ).map((found) => ({ ...one, found })),
+    );
   const clusters = (block: string) => [
     ...new Set(
       named

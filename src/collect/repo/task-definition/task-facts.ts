@@ -6,6 +6,8 @@ import type { JsonValue } from '../json-source.ts';
 import { statusOf } from '../name-status.ts';
 import { type DefinitionContext, Named, placeOf } from './definition.ts';
 
+const OPEN_SECRET =
+  /^(?:\$\{[^}]{1,80}\}|\{\{[^}]{1,80}\}\}|<[^<>]{1,80}>|\$\w{1,80}|__\w{1,80}__|%\w{1,80}%)(?::[^:]{0,200}){1,3}$/;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /** The facts of a task definition, or of a list of container definitions that stands alone. */
@@ -70,6 +72,8 @@ function collectContainer(container: JsonValue, named: Named): void {
     );
   }
   for (const secret of [...container.get('secrets').items, ...logging.get('secretOptions').items]) {
+    // `{{SECRETS_ARN}}:DATABASE_URL::`: a key of a secret that is filled in later
+    if (OPEN_SECRET.test(secret.get('valueFrom').text ?? '')) continue;
     named.add(secret.get('valueFrom'), 'AWS::SSM::Parameter', 'reads');
   }
   named.add(

@@ -1,6 +1,29 @@
 import { valuesOf } from '../options.ts';
-import type { Named } from '../tool.ts';
-import type { Services } from './service.ts';
+import type { Named, ParsedCall } from '../tool.ts';
+import { operationOf, type Services } from './service.ts';
+
+const FILTERED: Readonly<Record<string, readonly [filter: string, kind: Named['kind']]>> = {
+  'describe-security-groups': ['group-name', 'AWS::EC2::SecurityGroup'],
+  'describe-instances': ['tag:Name', 'AWS::EC2::Instance'],
+  'describe-vpcs': ['tag:Name', 'AWS::EC2::VPC'],
+  'describe-subnets': ['tag:Name', 'AWS::EC2::Subnet'],
+};
+
+/** What is looked for by name: `--filters Name=tag:Name,Values=web`. A pattern names nothing. */
+function filteredFor(call: ParsedCall): Named[] {
+  const [filter, kind] = FILTERED[operationOf(call)] ?? [];
+  if (!filter || !kind) return [];
+  return valuesOf(call, 'filters', 'filter').flatMap((text): Named[] => {
+    const values = text.startsWith(`Name=${filter},Values=`)
+      ? text.slice(`Name=${filter},Values=`.length)
+      : '';
+    return values
+      .split(/,(?![^⟨]*⟩)/)
+      .map((name) => name.replace(/^["']|["']$/g, ''))
+      .filter((name) => name !== '' && !/[*?\s]/.test(name.replace(/⟨[^⟩]*⟩/g, '')))
+      .map((name) => ({ kind, name, verb: 'uses' }));
+  });
+}
 
 /** Functions, machines and platforms: Lambda, EC2, Auto Scaling, Elastic Beanstalk, Step Functions, Glue, SageMaker… */
 export const compute: Services = {
@@ -49,12 +72,14 @@ export const compute: Services = {
     },
     subjects: { vpc: 'AWS::EC2::VPC', 'vpc-endpoint': 'AWS::EC2::VPCEndpoint' },
     // ids that AWS gives: a text of another form is a variable's content gone wrong
-    named: (_, found) =>
-      found.filter(
+    named: (call, found) => [
+      ...found.filter(
         ({ kind, name }) =>
           !/::(?:Instance|Subnet|VPC|Volume|RouteTable|NatGateway|InternetGateway|VPCEndpoint)$/.test(kind) ||
           /^(?:i|subnet|vpc|vol|rtb|nat|igw|vpce)-[0-9a-f]{8,17}$/.test(name),
       ),
+      ...filteredFor(call),
+    ],
   },
   'ec2-instance-connect': { options: { 'instance-id': 'AWS::EC2::Instance' } },
   autoscaling: {

@@ -38,6 +38,18 @@ function clustersOf(found: readonly Named[]): Named[] {
   });
 }
 
+/** `awsvpcConfiguration={subnets=[subnet-…],securityGroups=[sg-…]}`, in its short form or as JSON. */
+const networkOf = (call: ParsedCall): Named[] =>
+  valuesOf(call, 'network-configuration').flatMap((text): Named[] =>
+    [...text.slice(0, 4_000).matchAll(/\b(subnet|sg)-[0-9a-f]{8}(?:[0-9a-f]{9})?\b/g)].map(
+      ([name, type]) => ({
+        kind: type === 'sg' ? 'AWS::EC2::SecurityGroup' : 'AWS::EC2::Subnet',
+        name,
+        verb: 'uses',
+      }),
+    ),
+  );
+
 /** Containers: ECS, ECR, EKS, App Runner, Batch, Cloud Map. */
 export const containers: Services = {
   ecs: {
@@ -65,8 +77,11 @@ export const containers: Services = {
       const withParts = /^(?:register|render)-task-definition$/.test(operation)
         ? [...found, ...taskDefinitionParts(call)]
         : found;
+      const own = withParts.filter(
+        ({ kind, name }) => kind !== 'AWS::ECS::CapacityProvider' || !/^FARGATE(?:_SPOT)?$/.test(name),
+      );
       const related = relate(
-        [...withParts, ...clustersOf(withParts)],
+        [...own, ...clustersOf(own), ...networkOf(call)],
         'AWS::ECS::Service',
         'runs-in',
         'AWS::ECS::Cluster',
