@@ -25,7 +25,8 @@ export interface WrittenAccount {
 
 /**
  * The account numbers in the steps of a workflow and in the lines of it that facts quote (`env:` at the top is in no
- * step); where neither shows one, those that its calls put together, at the line where they are used.
+ * step); where neither shows one, those of the images that its calls name, put together from values of the file. What
+ * a call takes from another file (a task definition that it registers) is not written in the workflow.
  */
 export function writtenAccounts(workflow: WorkflowSource, { resources }: Estate): WrittenAccount[] {
   const here = (line: number) => at(workflow.file, line);
@@ -46,7 +47,9 @@ export function writtenAccounts(workflow: WorkflowSource, { resources }: Estate)
     ),
   );
   if (written.length + quoted.length > 0) return [...written, ...quoted];
-  const own = workflow.runs.flatMap(({ calls }) => calls.filter(({ file }) => file === undefined));
+  const own = workflow.runs.flatMap(({ calls }) =>
+    calls.filter(({ tool, file }) => tool === 'docker' && file === undefined),
+  );
   return own.flatMap((call) => accountsIn(argumentStrings(call).join('\n'), () => here(call.line)));
 }
 

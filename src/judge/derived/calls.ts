@@ -72,14 +72,16 @@ export function deploymentOf(call: Call): Deployment | undefined {
   return remote ? { call, settles: call.arguments.wait !== undefined } : undefined;
 }
 
-/** `aws s3 sync s3://from here` brings files back, and a bucket of backups serves nobody. */
+/** `aws s3 sync s3://from here` brings files back, a bucket of backups serves nobody, and pictures are no version. */
 function isDownload({ tool, operation, arguments: { words } }: Call): boolean {
-  const target = Array.isArray(words) ? words.at(-1) : undefined;
+  const [source, target] = Array.isArray(words) ? [words.at(-2), words.at(-1)] : [];
   return (
     tool === 'aws' &&
     operation === 's3 sync' &&
     typeof target === 'string' &&
-    (!target.startsWith('s3://') || /backup/i.test(target))
+    (!target.startsWith('s3://') ||
+      /backup/i.test(target) ||
+      /(^|\/)(images?|img|media|uploads?|videos?|photos|fixtures)\/?$/i.test(String(source ?? '')))
   );
 }
 

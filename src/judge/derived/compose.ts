@@ -1,5 +1,7 @@
 import type { ComposeFile, ComposeService, Dockerfile } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
+import type { Call } from '#model/workflow.ts';
+import { argumentStrings, deploys } from './calls.ts';
 import { isForDevelopment } from './development.ts';
 
 /** A compose file that an estate may run: neither out of use nor for a developer's machine. */
@@ -9,10 +11,37 @@ export const isInUse = (file: ComposeFile): boolean => !file.retired && !isForDe
 export const isKeptRunning = (service: ComposeService): boolean =>
   service.restart === 'always' || service.restart === 'unless-stopped';
 
-/** Whether the file's own name or its services say that a server runs it. */
-export const isForServer = (file: ComposeFile): boolean =>
-  /(^|[^a-z])(prod|production|server|deploy|stack|swarm)([^a-z]|$)/i.test(file.file) ||
-  file.services.some(isKeptRunning);
+const SERVER = /(^|[^a-z])(prod|production|staging|server|deploy|stack|swarm)([^a-z]|$)/i;
+const DEFAULT_NAME = /^(docker-)?compose\.ya?ml$/;
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
+const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+
+/**
+ * Whether a server runs the file: its own name says so, or a deployment starts it on another machine. A service that
+ * comes back by itself says it too, but not beside a file that is for the server by its name, nor in an estate that
+ * is deployed by other means: there it is somebody's workstation.
+ */
+export function isForServer(file: ComposeFile, { artifacts }: Estate): boolean {
+  if (SERVER.test(file.file)) return true;
+  const runs = artifacts.workflows.flatMap((workflow) => workflow.runs);
+  const folder = folderOf(file.file);
+  const hasSibling = artifacts.composeFiles.some(
+    (other) => other !== file && folderOf(other.file) === folder && SERVER.test(nameOf(other.file)),
+  );
+  const calls = [...runs, ...artifacts.scripts].flatMap((one) => one.calls);
+  if (calls.some((call) => call.remote !== undefined && starts(call, file, hasSibling))) return true;
+  return !hasSibling && !runs.some(deploys) && file.services.some(isKeptRunning);
+}
+
+/** Without a name it is the default one, unless a file for the server may have been put there under that name. */
+function starts(call: Call, { file }: ComposeFile, hasSibling: boolean): boolean {
+  const text = `${call.tool} ${call.operation}`;
+  if (!/^docker(-| )compose (up|start|restart)$|^docker stack deploy$/.test(text)) return false;
+  const named = argumentStrings(call).filter((one) => /\.ya?ml$/.test(one));
+  return named.length > 0
+    ? named.some((one) => nameOf(one) === nameOf(file))
+    : !hasSibling && !file.includes('/') && DEFAULT_NAME.test(file);
+}
 
 /** The Dockerfile that a service is built from, where it was read. */
 export function dockerfileOf(

@@ -10,6 +10,12 @@ const CHECKS =
 const looks = ({ name = '', uses, run }: StepSource): boolean =>
   CHECKS.test(`${name}\n${uses?.text ?? ''}\n${run?.text ?? ''}`);
 
+const isSameDeployment = (one: Call, other: Call): boolean =>
+  one.tool === other.tool &&
+  one.operation === other.operation &&
+  one.remote === other.remote &&
+  JSON.stringify(one.arguments) === JSON.stringify(other.arguments);
+
 /**
  * Whether anything looks at what this call of a run put into service: the call itself, what follows it, a job that
  * waits for it. Names count as much as commands: a step called “smoke test” is believed.
@@ -20,7 +26,8 @@ export function isFollowedUp(
   workflow: WorkflowSource,
   workflows: readonly WorkflowSource[],
 ): boolean {
-  const position = run.calls.indexOf(call);
+  // the same deployment a second time is a way back: what looks at the first looks at this one
+  const position = run.calls.findIndex((one) => isSameDeployment(one, call));
   const comesAfter = (other: Call, index: number) =>
     index > position || (other.file === call.file && other.line > call.line);
   if (run.calls.some((other, index) => isCheck(other) && comesAfter(other, index))) return true;
@@ -31,7 +38,11 @@ export function isFollowedUp(
   const level = levels.findLast(({ source }) => source.file === written);
   const steps = level?.source.jobs.find(({ id }) => id === level.job)?.steps ?? [];
   const own = steps.findLastIndex(({ line }) => line <= call.line);
-  if (steps[own]?.with['wait-for-service-stability'] === 'true') return true;
+  const step = steps[own];
+  if (step?.with['wait-for-service-stability'] === 'true') return true;
+  // this one waits unless it is told not to
+  if (step?.uses && /\/beanstalk-deploy@/.test(step.uses.text))
+    return step.with.wait_for_deployment !== 'false';
   if (own >= 0 && steps.slice(own + 1).some(looks)) return true;
   const after = levels.flatMap(({ source, job }) => jobsAfter(job, source.jobs));
   return (

@@ -1,6 +1,8 @@
+import { environmentsOf } from '#lib/environments.ts';
 import type { Component } from '#model/component.ts';
 import type { Estate, System } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
+import { namedByWorkflows } from './named-by-workflows.ts';
 import { at } from './place.ts';
 
 /** An environment of a system for which no source names some of the components that its blueprint needs. */
@@ -16,21 +18,50 @@ export interface IncompleteEnvironment {
   evidence: FileEvidence[];
 }
 
+/**
+ * What makes a service reachable from outside, which many need not be, and what is most often made outside of what
+ * deploys: a listener that forwards by default, a role, a log group that comes by itself.
+ */
+const KEPT_APART = new Set([
+  'target group',
+  'load balancer',
+  'listener',
+  'listener rule',
+  'domain',
+  'trigger',
+  'role',
+  'logs',
+]);
+/** What environments may well have in common, where the name of the one that is known says no environment. */
+const SHARED = new Set(['registry', 'image', 'cluster', 'logs', 'role', 'workflow', 'load balancer']);
+
 const isDefined = ({ status }: Component): boolean => status !== 'undefined';
+const roleOf = ({ blueprint, component }: Component) => `${blueprint} ${component}`;
 
 /** The incomplete environments of a system, in the order of its component table. */
 export function incompleteEnvironments(system: System, estate: Estate): IncompleteEnvironment[] {
   const own = estate.components.filter((row) => row.system === system.id);
-  const role = ({ blueprint, component }: Component) => `${blueprint} ${component}`;
+  const resources = new Map(estate.resources.map((one) => [one.id, one]));
   // a domain that no file ties to the system says nothing of what its environments have
-  const nobodys = new Set(
-    estate.resources.flatMap(({ id, kind, system }) =>
-      system === undefined && /::(RecordSet|DNS::Record)$/.test(kind) ? [id] : [],
-    ),
-  );
-  const defined = new Set(own.filter((row) => isDefined(row) && !nobodys.has(row.resource ?? '')).map(role));
+  const isNobodys = ({ resource = '' }: Component) =>
+    resources.get(resource)?.system === undefined &&
+    /::(RecordSet|DNS::Record)$/.test(resources.get(resource)?.kind ?? '');
+  const defined = own.filter((row) => isDefined(row) && !isNobodys(row));
+  const isElsewhere = (row: Component) => defined.some((other) => roleOf(other) === roleOf(row));
+  const isShared = (row: Component) =>
+    SHARED.has(row.component) &&
+    defined.some((other) => {
+      const name = resources.get(other.resource ?? '')?.name;
+      return roleOf(other) === roleOf(row) && name !== undefined && environmentsOf(name).length === 0;
+    });
   return [...Map.groupBy(own, ({ environment }) => environment)].flatMap(([environment, rows]) => {
-    const absent = rows.filter((row) => !isDefined(row));
+    const named = namedByWorkflows(system, environment, rows, estate);
+    // what its other environments have of their own, this one is not lent by another system
+    const isMissing = (row: Component) =>
+      isElsewhere(row) || !(KEPT_APART.has(row.component) || named.forOthers.has(row.component));
+    const absent = rows.filter(
+      (row) => !isDefined(row) && isMissing(row) && !isShared(row) && !named.bySymbol.has(row.component),
+    );
     if (absent.length === 0) return [];
     const ids = new Set(rows.flatMap(({ resource }) => resource ?? []));
     const declared = estate.resources.flatMap((one) => (ids.has(one.id) ? one.declared.slice(0, 1) : []));
@@ -38,7 +69,7 @@ export function incompleteEnvironments(system: System, estate: Estate): Incomple
       {
         environment,
         absent: absent.map(({ component }) => component),
-        elsewhere: absent.filter((row) => defined.has(role(row))).map(({ component }) => component),
+        elsewhere: absent.filter(isElsewhere).map(({ component }) => component),
         resources: [...ids],
         evidence: declared.length ? declared : system.workflows.map((file) => at(file, 1)),
       },

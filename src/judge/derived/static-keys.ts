@@ -10,6 +10,9 @@ export const WITH_OIDC: ReadonlyMap<string, string> = new Map([
 const ELSEWHERE =
   /(^|_)(R2|SPACES|DO|DIGITALOCEAN|MINIO|B2|BACKBLAZE|WASABI|SCW|SCALEWAY|OVH|HETZNER|TIGRIS|CLOUDFLARE|CF|LINODE|VULTR|SUPABASE)(_|$)/;
 
+/** A value that tests need and that opens nothing, as its name says. */
+const DUMMY = /(^|_)(DUMMY|FAKE|MOCK|STUB|EXAMPLE)(_|$)/;
+
 /** The long-lived keys of a run that a role assumed with its own token would replace. */
 export const replaceableKeys = (run: Run): Credential[] =>
   run.credentials.filter(
@@ -17,7 +20,7 @@ export const replaceableKeys = (run: Run): Credential[] =>
       WITH_OIDC.has(provider) &&
       authentication === 'static-keys' &&
       secrets.length > 0 &&
-      !secrets.some((name) => ELSEWHERE.test(name)) &&
+      !secrets.some((name) => ELSEWHERE.test(name) || DUMMY.test(name)) &&
       !(provider === 'aws' && isElsewhere(run)),
   );
 

@@ -5,6 +5,7 @@ const ROLLS_BACK = /roll[-_\s]?back|revert|rollout undo/i;
 /** An input that chooses what is deployed lets an older version be chosen. */
 const CHOOSES_VERSION =
   /^(image|docker)?[_-]?(tag|version|sha|commit|ref|revision|image|release|build)([_-]?(tag|id|sha|name|number))?$/i;
+const DEPLOYS = /deploy|release|d[eé]ploie/i;
 
 /** Whether anything in the repository says, or does, how to return to the version before: a page, a script, a workflow. */
 export const hasWayBack = ({ documents, scripts, workflows }: Artifacts): boolean =>
@@ -19,7 +20,8 @@ function isWayBack({ file, name, jobs, runs }: WorkflowSource): boolean {
     steps.some((step) => ROLLS_BACK.test(`${step.name ?? ''}\n${step.run?.text ?? ''}`)) ||
     runs.some(
       (run) =>
-        deploymentsOf(run).length > 0 && Object.keys(run.inputs).some((input) => CHOOSES_VERSION.test(input)),
+        (deploymentsOf(run).length > 0 || DEPLOYS.test(`${file} ${name}`)) &&
+        Object.keys(run.inputs).some((input) => CHOOSES_VERSION.test(input)),
     )
   );
 }

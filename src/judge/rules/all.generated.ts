@@ -6,24 +6,28 @@ import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
+import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
 import { docPathMissing } from './documents/doc-path-missing.ts';
 import { docsContradictEachOther } from './documents/docs-contradict-each-other.ts';
 import { documentedResourceUnused } from './documents/documented-resource-unused.ts';
 import { environmentFileCommitted } from './files/environment-file-committed.ts';
 import { environmentIncomplete } from './systems/environment-incomplete.ts';
+import { environmentMismatch } from './workflows/environment-mismatch.ts';
 import { failureMasked } from './workflows/failure-masked.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
 import { imageBaseUnpinned } from './containers/image-base-unpinned.ts';
 import { imageTagMutable } from './workflows/image-tag-mutable.ts';
 import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
+import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
+import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
@@ -42,24 +46,28 @@ export const rules: readonly AnyRule[] = [
   composePublishesDatabase,
   containerRunsAsRoot,
   defaultSecretInExample,
+  deployIgnoresTests,
   deployWithoutSmokeTest,
   docPathMissing,
   docsContradictEachOther,
   documentedResourceUnused,
   environmentFileCommitted,
   environmentIncomplete,
+  environmentMismatch,
   failureMasked,
   healthcheckMissing,
   imageBaseUnpinned,
   imageTagMutable,
   obsoleteComposeKept,
   productionDeployUnprotected,
+  pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   resourceUndocumented,
   rollbackUndocumented,
   scriptInjection,
   secretCommitted,
   stepScriptMissing,
+  taskDefinitionFileMissing,
   trackedAlthoughIgnored,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,

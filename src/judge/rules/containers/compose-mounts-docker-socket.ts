@@ -25,7 +25,7 @@ export const composeMountsDockerSocket = defineRule({
     en: 'Put a filtering proxy between the socket and the container, limited to the calls it needs, or remove the mount.',
   },
   references: ['https://docs.docker.com/engine/security/protect-access/'],
-  evaluate(compose) {
+  evaluate(compose, estate) {
     if (!isInUse(compose)) return notApplicable;
     return gaps(
       compose.services.flatMap(({ name, image, volumes }): Gap[] => {
@@ -35,7 +35,7 @@ export const composeMountsDockerSocket = defineRule({
         return [
           {
             key: name,
-            ...((READERS.test(reference) || !isForServer(compose)) && { severity: 'low' as const }),
+            ...((READERS.test(reference) || !isForServer(compose, estate)) && { severity: 'low' as const }),
             title: titled(code(name), 'socket Docker monté', 'Docker socket mounted'),
             message: {
               fr: `${code(compose.file)} donne ${code(mount.source)} à ${code(name)}, donc tout le moteur Docker de l’hôte.`,

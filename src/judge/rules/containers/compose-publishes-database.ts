@@ -1,9 +1,9 @@
 import type { ComposeFile, ComposeService } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
-import { code } from '#model/text.ts';
+import { code, codes } from '#model/text.ts';
 import { dockerfileOf, isForServer, isInUse } from '../../derived/compose.ts';
-import { at, titled } from '../../derived/place.ts';
+import { at, some, titled } from '../../derived/place.ts';
 
 const DATABASES: ReadonlyMap<string, string> = new Map([
   ['5432', 'PostgreSQL'],
@@ -55,28 +55,50 @@ export const composePublishesDatabase = defineRule({
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   evaluate(compose, estate) {
     if (!isInUse(compose)) return notApplicable;
-    const server = isForServer(compose);
-    return gaps(
-      compose.services
-        .filter((service) => holdsDatabase(compose, service, estate))
-        .flatMap((service) =>
-          published(service).map(
-            ({ database, published: port, line }): Gap => ({
-              key: `${service.name} ${port}`,
-              ...(!server && { severity: 'low', confidence: 'medium' }),
-              title: titled(
-                code(service.name),
-                `${database} publié sur toutes les adresses`,
-                `${database} published on all addresses`,
-              ),
-              message: {
-                fr: `${code(compose.file)} publie le port ${code(port)} de ${code(service.name)} sans adresse${server ? '' : ' ; rien ne dit que ce fichier serve ailleurs que sur un poste de travail'}.`,
-                en: `${code(compose.file)} publishes port ${code(port)} of ${code(service.name)} without an address${server ? '' : '; nothing says that the file is used anywhere but on a workstation'}.`,
-              },
-              evidence: [at(compose.file, line)],
-            }),
-          ),
-        ),
-    );
+    const open = compose.services
+      .filter((service) => holdsDatabase(compose, service, estate))
+      .flatMap((service) => published(service).map((port) => ({ ...port, service: service.name })));
+    return isForServer(compose, estate)
+      ? gaps(open.map((port) => onServer(compose.file, port)))
+      : gaps(onWorkstation(compose.file, open));
   },
 });
+
+type OpenPort = ReturnType<typeof published>[number] & { service: string };
+
+const onServer = (file: string, { service, database, published: port, line }: OpenPort): Gap => ({
+  key: `${service} ${port}`,
+  title: titled(
+    code(service),
+    `${database} publié sur toutes les adresses`,
+    `${database} published on all addresses`,
+  ),
+  message: {
+    fr: `${code(file)} publie le port ${code(port)} de ${code(service)} sans adresse.`,
+    en: `${code(file)} publishes port ${code(port)} of ${code(service)} without an address.`,
+  },
+  evidence: [at(file, line)],
+});
+
+/** One gap for the file: on a workstation, it is one habit. */
+function onWorkstation(file: string, open: readonly OpenPort[]): Gap[] {
+  const evidence = some(open.map(({ line }) => at(file, line)));
+  if (!evidence) return [];
+  const names = codes(open.map(({ service, published: port }) => `${service}:${port}`));
+  return [
+    {
+      severity: 'low',
+      confidence: 'medium',
+      title: titled(
+        code(file),
+        'base de données publiée sur toutes les adresses',
+        'database published on all addresses',
+      ),
+      message: {
+        fr: `Le fichier publie ${names.fr} sans adresse ; rien ne dit qu’il serve ailleurs que sur un poste de travail.`,
+        en: `The file publishes ${names.en} without an address; nothing says that it is used anywhere but on a workstation.`,
+      },
+      evidence,
+    },
+  ];
+}

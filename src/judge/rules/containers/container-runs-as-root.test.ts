@@ -92,3 +92,13 @@ test('Lambda runs an image as a user of its own', () => {
   const artifacts = { dockerfiles: [dockerfile([stage('node:24', { start })])] };
   expect(findings(containerRunsAsRoot, estate({ artifacts, resources: [adapter] }))).toEqual([]);
 });
+
+test.each([
+  '["npm", "run", "dev", "--", "--host", "0.0.0.0"]',
+  '["pnpm", "dev"]',
+  '["uvicorn", "app:app", "--reload"]',
+  'mkdocs serve -a 0.0.0.0:8000',
+])('an image that starts %s is a developer’s', (text) => {
+  expect(found(stage('node:24', { start: { text, line: 9 } }))).toEqual([]);
+  expect(found(stage('node:24', { start: { text: '["npm", "run", "start"]', line: 9 } }))).toHaveLength(1);
+});

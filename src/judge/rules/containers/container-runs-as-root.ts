@@ -8,6 +8,9 @@ const ROOT = /^(root|0)(:|$)/;
 const HANDS_OVER = /\b(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|su)\b/;
 /** Lambda runs an image as a user of its own, whatever the image says. AWS Lambda developer guide, “Container images”. */
 const LAMBDA = /\/lambda\/|lambda-(web-)?adapter|lambda-?ri[ce]\b|\.(lambda_)?handler\b/;
+/** A server that watches its files for a developer: nobody puts it into service. */
+const DEVELOPS =
+  /\b(npm|pnpm|yarn|bun)\b[", ]+(run[", ]+)?(dev|start:dev|develop|watch)\b|--reload\b|\b(nodemon|mkdocs[", ]+serve|manage\.py[", ]+runserver|next[", ]+dev|ng[", ]+serve|webpack[", ]+serve)\b/;
 const ENTRY_SCRIPT = /\.sh\b|entrypoint/i;
 
 /** A fault in the application is then a fault in the whole container, and often the first step onto its host. */
@@ -29,7 +32,8 @@ export const containerRunsAsRoot = defineRule({
     const stages = lineage(dockerfile);
     const start = stages.find((stage) => stage.start)?.start;
     const base = stages.at(-1);
-    if (!start || !base || isForDevelopment(dockerfile.file)) return notApplicable;
+    if (!start || !base || isForDevelopment(dockerfile.file) || DEVELOPS.test(start.text))
+      return notApplicable;
     const holdsAdapter = resources.some(
       ({ kind, name, declared }) =>
         kind === 'Docker::Image' &&

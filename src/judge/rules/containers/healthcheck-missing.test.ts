@@ -41,3 +41,8 @@ test('an image from elsewhere may bring its own check, and a workstation needs n
   expect(found({ image: { reference: 'redis:8', line: 3 }, restart: 'always' })).toEqual([]);
   expect(found({ build, ports: [{ published: '80', target: '80', line: 5 }] })).toEqual([]);
 });
+
+test('a check that the file switches off is told as such', () => {
+  const [finding] = found({ build, restart: 'always', healthcheck: { disabled: true, line: 9 } });
+  expect(finding?.message.en).toBe('The file switches off the health check of `api`.');
+});

@@ -33,7 +33,7 @@ export const healthcheckMissing = defineRule({
   },
   references: ['https://docs.docker.com/reference/compose-file/services/#healthcheck'],
   evaluate(compose, estate) {
-    if (!isInUse(compose) || !isForServer(compose)) return notApplicable;
+    if (!isInUse(compose) || !isForServer(compose, estate)) return notApplicable;
     const services = compose.services.filter((service) => isUnchecked(compose, service, estate));
     const evidence = some(
       services.map(({ line, healthcheck }) => at(compose.file, healthcheck?.line ?? line)),
@@ -41,13 +41,21 @@ export const healthcheckMissing = defineRule({
     if (!evidence) return ok;
     const names = codes(services.map(({ name }) => name));
     const file = code(compose.file);
+    const off = services.every(({ healthcheck }) => healthcheck?.disabled);
     return gaps([
       {
-        title: titled(file, 'services sans contrôle de santé', 'services without a health check'),
-        message: {
-          fr: `Ni le fichier compose ni le Dockerfile ne contrôlent ${names.fr}.`,
-          en: `Neither the compose file nor the Dockerfile checks ${names.en}.`,
-        },
+        title: off
+          ? titled(file, 'contrôle de santé désactivé', 'health check switched off')
+          : titled(file, 'services sans contrôle de santé', 'services without a health check'),
+        message: off
+          ? {
+              fr: `Le fichier désactive le contrôle de santé de ${names.fr}.`,
+              en: `The file switches off the health check of ${names.en}.`,
+            }
+          : {
+              fr: `Ni le fichier compose ni le Dockerfile ne contrôlent ${names.fr}.`,
+              en: `Neither the compose file nor the Dockerfile checks ${names.en}.`,
+            },
         evidence,
       },
     ]);

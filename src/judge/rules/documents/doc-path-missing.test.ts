@@ -20,7 +20,7 @@ test('a broken link is one low finding of its page, with the line', () => {
 });
 
 test('a path in code alone is less sure than a link', () => {
-  expect(found({ paths: [{ ...gone, kind: 'code' }] })[0]?.confidence).toBe('medium');
+  expect(found({ paths: [{ ...gone, path: 'deploy.sh', kind: 'code' }] })[0]?.confidence).toBe('medium');
 });
 
 test('paths that exist are sound, and a report of the past is not held to the present', () => {
@@ -35,5 +35,55 @@ test('with MkDocs, a page that stands in another folder is found by its plugins'
   expect(findings(docPathMissing, estate({ artifacts: page, files }))).toEqual([]);
   expect(findings(docPathMissing, estate({ artifacts: page, files: new Set(['mkdocs.yml']) }))).toHaveLength(
     1,
+  );
+});
+
+const judged = (file: string, path: string, kind: 'link' | 'code', files: string[]) =>
+  findings(
+    docPathMissing,
+    estate({
+      files: new Set(files),
+      artifacts: { documents: [document(file, { paths: [{ ...gone, path, kind }] })] },
+    }),
+  );
+
+test('a plan or a decision names in code what was or shall be; a link of it claims that the file is there', () => {
+  for (const file of ['docs/adr/0007-queues.md', 'docs/specs/orders.md', 'notes/implementation_plan.md']) {
+    expect(judged(file, 'src/queue.ts', 'code', ['src/index.ts'])).toEqual([]);
+    expect(judged(file, 'src/queue.ts', 'link', ['src/index.ts'])).toHaveLength(1);
+  }
+  expect(judged('docs/setup.md', 'src/queue.ts', 'code', ['src/index.ts'])).toHaveLength(1);
+});
+
+test('a path in code whose folder is nowhere is relative to another place; below the page’s own folder it counts', () => {
+  expect(judged('docs/setup.md', 'settings/site.toml', 'code', ['src/index.ts'])).toEqual([]);
+  expect(judged('api/README.md', 'src/run.py', 'code', ['api/src/main.py'])).toHaveLength(1);
+});
+
+test('a file with secrets in it, which a page names in code, is kept out of the repository', () => {
+  expect(judged('docs/setup.md', 'src/secrets.toml', 'code', ['src/index.ts'])).toEqual([]);
+});
+
+test('a link that is right from the root, as tools read instructions, is found', () => {
+  const file = '.github/instructions.md';
+  expect(judged(file, '.github/docs/guide.md', 'link', ['docs/guide.md'])).toEqual([]);
+  expect(judged(file, '.github/docs/other.md', 'link', ['docs/guide.md'])).toHaveLength(1);
+});
+
+test('a page that was put away or bears its day in its name tells of the past', () => {
+  for (const file of ['docs/archived/queues.md', 'docs/deprecated/setup.md', 'notes/2025-03-02-queues.md'])
+    expect(judged(file, 'src/queue.ts', 'link', ['src/index.ts'])).toEqual([]);
+});
+
+test('several pages are one finding for their links and one for the paths in their code', () => {
+  const documents = ['a.md', 'b.md', 'c.md'].map((file) => document(file, { paths: [gone] }));
+  const code = document('d.md', { paths: [{ ...gone, path: 'run.sh', kind: 'code' }] });
+  const list = findings(docPathMissing, estate({ artifacts: { documents: [...documents, code] } }));
+  expect(list.map(({ confidence, title }) => `${confidence} ${title.en}`).sort()).toEqual([
+    'high 3 documents: paths that do not exist',
+    'medium `d.md`: paths that do not exist',
+  ]);
+  expect(list.find(({ confidence }) => confidence === 'high')?.message.en).toContain(
+    '`a.md` → `scripts/deploy.sh`, `b.md` → `scripts/deploy.sh`',
   );
 });

@@ -43,3 +43,15 @@ test('pages that agree, other subjects, several addresses and reports of the pas
   );
   expect(found(['a.md', [says('api', '80')]], ['b.md', [says('api', '81')], true])).toEqual([]);
 });
+
+test('pages that disagree on several ports are one finding that lists them', () => {
+  const [finding, ...others] = found(
+    ['a.md', [says('api', '80'), says('web', '81')]],
+    ['b.md', [says('api', '90'), says('web', '91')]],
+  );
+  expect(others).toEqual([]);
+  expect(finding?.title.en).toBe('2 names: the documents disagree on the port');
+  expect(finding?.message.en).toBe(
+    'Depending on the page, the port differs: `api` `80` / `90`, `web` `81` / `91`.',
+  );
+});

@@ -48,3 +48,21 @@ test('a workflow that a page links to by its full address is of another reposito
   expect(found([own, page(link)])).toEqual([]);
   expect(found([own, page('see `sync.yml`')])).toHaveLength(1);
 });
+
+test('a workflow whose path the page gives and that is not there is told of the page', () => {
+  const kind = 'GitHub::Actions::Workflow';
+  const own = resource(kind, 'deploy.yml', [fact('repo')]);
+  const gone = resource(kind, 'release.yml', [fact('docs')]);
+  const paths = [{ path: '.github/workflows/release.yml', line: 3, exists: false, kind: 'code' as const }];
+  const documents = [document('docs/aws.md', { paths })];
+  expect(found([own, gone], { artifacts: { documents } })).toEqual([]);
+  expect(found([own, gone])).toHaveLength(1);
+});
+
+test('several of a kind are one finding with their names', () => {
+  const other = resource(service, 'api-v0', [fact('docs')]);
+  const [finding, ...others] = found([used, forgotten, other]);
+  expect(others).toEqual([]);
+  expect(finding?.title.en).toBe('ECS service: 2 names that nothing uses');
+  expect(finding?.message.en).toContain('`api-v0`, `api-v1`: named in `docs/aws.md`');
+});

@@ -1,15 +1,16 @@
+import type { Document } from '#model/artifacts.ts';
 import type { Fact, Kind } from '#model/fact.ts';
-import { kindOf, resourceId } from '#model/kinds/kinds.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
-import { code, codes } from '#model/text.ts';
+import { code, codes, type Text } from '#model/text.ts';
 import {
   declaredInDocs,
   declaredInRepo,
   hasPhysicalName,
   infrastructureNotRead,
 } from '../../derived/declared.ts';
-import { some } from '../../derived/place.ts';
+import { some, titled } from '../../derived/place.ts';
 
 /** What a repository that deploys such a thing would name. A page may well describe a network that nobody deploys. */
 const DEPLOYED: readonly Kind[] = [
@@ -34,6 +35,11 @@ const isLinkElsewhere = ({ kind, evidence }: Fact): boolean =>
   kind === 'GitHub::Actions::Workflow' &&
   /github\.com\/[\w.-]+\/[\w.-]+\/(blob|tree|raw|actions)\//.test(evidence.excerpt ?? '');
 
+/** The page gives the workflow's path, and the file is not there: that is told of the page, as of any other path. */
+const isAbsentPath = ({ kind, name }: Resource, documents: readonly Document[]): boolean =>
+  kind === 'GitHub::Actions::Workflow' &&
+  documents.some(({ paths }) => paths.some(({ path, exists }) => !exists && path.endsWith(`/${name}`)));
+
 /** The page describes what was, or what was meant: it cannot be told from what is. */
 export const documentedResourceUnused = defineRule({
   id: 'documented-resource-unused',
@@ -49,7 +55,7 @@ export const documentedResourceUnused = defineRule({
     fr: 'Vérifier le nom, puis le corriger, le retirer, ou écrire qui le gère en dehors du dépôt.',
     en: 'Check the name, then correct it, remove it, or write who manages it outside the repository.',
   },
-  evaluate({ resources, files }) {
+  evaluate({ resources, files, artifacts }) {
     if (infrastructureNotRead(files).length > 0) return notApplicable;
     const deployed = resources.filter(({ kind }) => DEPLOYED.includes(kind));
     // where the repository names nothing of a kind, that kind is deployed from elsewhere
@@ -62,35 +68,50 @@ export const documentedResourceUnused = defineRule({
       (one) =>
         !isSpeltOtherwise(one) &&
         !one.facts.every(isLinkElsewhere) &&
+        !isAbsentPath(one, artifacts.documents) &&
         inRepo.has(one.kind) &&
         hasPhysicalName(one) &&
         one.facts.every(({ source, sort }) => source === 'docs' && sort === 'declared'),
     );
-    return gaps(
-      unused.flatMap((one): Gap[] => {
-        const places = declaredInDocs(one);
-        const evidence = some(places);
-        if (!evidence) return [];
-        const pages = codes(new Set(places.map(({ file }) => file)), 3);
-        const { title } = kindOf(one.kind);
-        const name = code(one.name);
-        return [
-          {
-            key: resourceId(one),
-            resources: [one.id],
-            environments: one.environments,
-            title: {
-              fr: `${name}\u00a0: ${title.fr} que rien n’utilise`,
-              en: `${name}: ${title.en} that nothing uses`,
-            },
-            message: {
-              fr: `Nommé dans ${pages.fr}, et par aucun workflow, script ni fichier de configuration, alors que le dépôt en utilise d’autres du même type.`,
-              en: `Named in ${pages.en}, and by no workflow, script or configuration file, while the repository uses others of the same kind.`,
-            },
-            evidence,
-          },
-        ];
-      }),
-    );
+    return gaps([...Map.groupBy(unused, ({ kind }) => kind)].flatMap(([kind, list]) => gapOf(kind, list)));
   },
+});
+
+/** One gap for a kind: a page that is out of date is so for all that it lists. */
+function gapOf(kind: Kind, list: readonly Resource[]): Gap[] {
+  const places = list.flatMap(declaredInDocs);
+  const evidence = some(places);
+  const [one] = list;
+  if (!evidence || !one) return [];
+  const pages = codes(new Set(places.map(({ file }) => file)), 3);
+  const { title } = kindOf(kind);
+  const names = codes([...new Set(list.map(({ name }) => name))].sort(), 8);
+  const several = list.length > 1;
+  return [
+    {
+      key: kind,
+      resources: list.map(({ id }) => id),
+      environments: list.flatMap(({ environments }) => environments),
+      title: several
+        ? titled(
+            capital(title),
+            `${list.length} noms que rien n’utilise`,
+            `${list.length} names that nothing uses`,
+          )
+        : {
+            fr: `${code(one.name)}\u00a0: ${title.fr} que rien n’utilise`,
+            en: `${code(one.name)}: ${title.en} that nothing uses`,
+          },
+      message: {
+        fr: `${several ? `${names.fr}\u00a0: nommés` : 'Nommé'} dans ${pages.fr}, et par aucun workflow, script ni fichier de configuration, alors que le dépôt en utilise d’autres du même type.`,
+        en: `${several ? `${names.en}: named` : 'Named'} in ${pages.en}, and by no workflow, script or configuration file, while the repository uses others of the same kind.`,
+      },
+      evidence,
+    },
+  ];
+}
+
+const capital = ({ fr, en }: Text): Text => ({
+  fr: fr.charAt(0).toUpperCase() + fr.slice(1),
+  en: en.charAt(0).toUpperCase() + en.slice(1),
 });

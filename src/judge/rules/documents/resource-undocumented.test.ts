@@ -14,8 +14,8 @@ test('a service that workflows use and pages forget, where they name others, is 
   const list = found(
     documented,
     resource(service, 'billing-dev', [used], { system: 'billing', environments: ['dev'] }),
-    resource('AWS::ECR::Repository', 'billing', [used], { system: 'billing' }),
-    resource('AWS::SQS::Queue', 'jobs', [used]),
+    resource(service, 'billing', [used], { system: 'billing' }),
+    resource(service, 'jobs', [used]),
   );
   expect(list.map(({ title }) => title.en).sort()).toEqual([
     'Resources of no system: resources not documented',
@@ -44,4 +44,17 @@ test('a name that only the run knows, a role and a secret are not asked of a pag
       resource('GitHub::Actions::Secret', 'TOKEN', [used]),
     ),
   ).toEqual([]);
+});
+
+test('pages that list no queue are no list of queues, and a name that a page gives to another thing is written', () => {
+  expect(found(documented, resource('AWS::SQS::Queue', 'jobs', [used]))).toEqual([]);
+  const task = 'AWS::ECS::TaskDefinition';
+  expect(found(documented, resource(task, 'shop', [used, written]), resource(task, 'web', [used]))).toEqual(
+    [],
+  );
+});
+
+test('a name that CloudFormation made up is not asked of a page', () => {
+  const made = resource(service, 'Shop-ApiService9A83BC51-dgUfZW6W84Hs', [used]);
+  expect(found(documented, made)).toEqual([]);
 });

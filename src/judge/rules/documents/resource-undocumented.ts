@@ -4,10 +4,14 @@ import { code, codes, type Text } from '#model/text.ts';
 import { declaredInDocs, declaredInRepo, hasPhysicalName } from '../../derived/declared.ts';
 import { some, titled } from '../../derived/place.ts';
 
+/** A name that CloudFormation made up, or that the CDK gives to its own stack in every account. */
+const GENERATED = /[0-9A-F]{8}-[A-Za-z0-9]{10,14}$|^CDKToolkit$/;
+
 /** What people look for in an emergency, and so what a page should name. Roles and keys follow from them. */
-const isWorthAPage = ({ kind, provider }: Resource) =>
+const isWorthAPage = ({ kind, name, provider }: Resource) =>
   (provider === 'aws' || provider === 'cloudflare') &&
-  !/^AWS::(IAM|KMS|SSM|SecretsManager|EC2)::|Secret$|Route$/.test(kind);
+  !/^AWS::(IAM|KMS|SSM|SecretsManager|EC2)::|Secret$|Route$/.test(kind) &&
+  !GENERATED.test(name);
 
 /** What runs and is written nowhere is found again, each time, by whoever is on call. */
 export const resourceUndocumented = defineRule({
@@ -28,7 +32,15 @@ export const resourceUndocumented = defineRule({
     // documents that name no resource at all are not an inventory with holes in it
     const documented = candidates.filter((one) => declaredInDocs(one).length > 0);
     if (documented.length === 0) return notApplicable;
-    const absent = candidates.filter((one) => declaredInDocs(one).length === 0 && hasPhysicalName(one));
+    // a page that names a service names the task definition of the same name with it
+    const written = new Set(
+      resources.flatMap((one) => (declaredInDocs(one).length > 0 ? [one.name.toLowerCase()] : [])),
+    );
+    // a page that lists no log group is no list of log groups with a hole in it
+    const listed = new Set(documented.map(({ kind }) => kind));
+    const absent = candidates.filter(
+      (one) => listed.has(one.kind) && !written.has(one.name.toLowerCase()) && hasPhysicalName(one),
+    );
     const bySystem = Map.groupBy(absent, ({ system }) => system ?? '');
     return gaps(
       [...bySystem].flatMap(([id, list]): Gap[] => {
@@ -38,10 +50,7 @@ export const resourceUndocumented = defineRule({
         const owner: Text = system
           ? { fr: code(system.title), en: code(system.title) }
           : { fr: 'Ressources sans système', en: 'Resources of no system' };
-        const names = codes(
-          list.map(({ name }) => name),
-          8,
-        );
+        const names = codes(new Set(list.map(({ name }) => name)), 8);
         const pages = codes(
           new Set(documented.flatMap((one) => declaredInDocs(one).map(({ file }) => file))),
           2,

@@ -45,3 +45,18 @@ test('files copied to a bucket of backups are no deployment', () => {
   const copy = call('aws s3 sync', { arguments: { words: ['.', 's3://⟨secrets.S3_BACKUP_BUCKET⟩'] } });
   expect(found({ workflows: [workflow({ runs: [run({ calls: [copy] })] })] })).toEqual([]);
 });
+
+test('a workflow that registers the version that people choose is a way back too', () => {
+  const inputs = { image_tag: '⟨inputs.image_tag⟩' };
+  const promote = workflow({
+    file: '.github/workflows/deploy-production.yml',
+    runs: [run({ inputs, calls: [call('aws ecs register-task-definition')] })],
+  });
+  expect(found({ workflows: [deploying(), promote] })).toEqual([]);
+});
+
+test('one file and several are each told in their number', () => {
+  const other = deploying({ file: '.github/workflows/api.yml' });
+  expect(found({ workflows: [deploying()] })[0]?.message.fr).toContain('` déploie, et');
+  expect(found({ workflows: [deploying(), other] })[0]?.message.fr).toContain('` déploient, et');
+});

@@ -42,7 +42,7 @@ export const rollbackUndocumented = defineRule({
       {
         title: { fr: 'Aucun retour arrière écrit', en: 'No rollback is written' },
         message: {
-          fr: `${files.fr} déploient, et ni un document ni un workflow ni un script ne dit comment revenir à la version précédente.`,
+          fr: `${files.fr} ${deploying.length > 1 ? 'déploient' : 'déploie'}, et ni un document ni un workflow ni un script ne dit comment revenir à la version précédente.`,
           en: `There are deployments in ${files.en}, and no document, workflow or script says how to go back to the previous version.`,
         },
         evidence,

@@ -36,3 +36,24 @@ test('a value that is no secret, and a file that is no example, are not judged h
   expect(found('default', { secret: false })).toEqual([]);
   expect(found('default', { example: false })).toEqual([]);
 });
+
+test('addresses alone, most often of a database on the reader’s machine, are sound', () => {
+  const of = (...names: string[]) =>
+    findings(
+      defaultSecretInExample,
+      estate({
+        artifacts: {
+          environmentFiles: [
+            {
+              file: '.env.example',
+              example: true,
+              tracked: true,
+              variables: names.map((name, line) => ({ name, line, secret: true, class: 'weak' as const })),
+            },
+          ],
+        },
+      }),
+    )[0]?.severity;
+  expect(of('DATABASE_URL')).toBeUndefined();
+  expect(of('DATABASE_URL', 'JWT_SECRET')).toBe('medium');
+});

@@ -34,3 +34,59 @@ test('a strong value of a committed dotenv file belongs to the finding on that f
   const variables = [{ name: 'AWS_SECRET', line: 4, secret: true, class: 'strong' as const }];
   expect(found([sighting('.env')], [{ file: '.env', example: false, tracked: true, variables }])).toEqual([]);
 });
+
+test('a private key with its certificate beside it is high, and says where to look', () => {
+  const key = { ...sighting('web/.cert/key.pem'), title: 'private key' };
+  const files = new Set(['web/.cert/key.pem', 'web/.cert/cert.pem']);
+  const [finding] = findings(secretCommitted, estate({ files, artifacts: { secrets: [key] } }));
+  expect(finding).toMatchObject({ severity: 'high', confidence: 'medium' });
+  expect(finding?.message.en).toContain('The certificate `web/.cert/cert.pem` is beside it');
+  expect(found([key])[0]?.severity).toBe('critical');
+});
+
+test('a password in an address is high, and what the reader took for an example is one', () => {
+  expect(found([{ ...sighting('src/report.go'), detector: 'basicauth' }])[0]?.severity).toBe('high');
+  const shown = { ...sighting('src/notes.html'), example: true };
+  expect(findings(secretCommitted, estate({ artifacts: { secrets: [shown] } }))[0]).toMatchObject({
+    severity: 'medium',
+    confidence: 'low',
+  });
+});
+
+test('a page gives examples, and real values often stand in it: high and less sure', () => {
+  const shown = { ...sighting('docs/deploying.md'), example: true };
+  expect(findings(secretCommitted, estate({ artifacts: { secrets: [shown] } }))[0]).toMatchObject({
+    severity: 'high',
+    confidence: 'medium',
+  });
+});
+
+test('a weak value of an example belongs to the finding on that file, a strong one does not', () => {
+  const of = (value: 'weak' | 'strong') => {
+    const variables = [{ name: 'MAIL_URL', line: 4, secret: true, class: value }];
+    return found(
+      [sighting('.env.example')],
+      [{ file: '.env.example', example: true, tracked: true, variables }],
+    );
+  };
+  expect(of('weak')).toEqual([]);
+  expect(of('strong')).toHaveLength(1);
+});
+
+test('one value in several files is told once, where it is the least likely to be a dummy', () => {
+  const list = found([sighting('docs/run.md'), sighting('deploy.ps1'), sighting('tests/aws.ts')]);
+  expect(list).toHaveLength(1);
+  expect(list[0]).toMatchObject({ severity: 'critical', evidence: [{}, {}, {}] });
+  expect(list[0]?.message.en).toContain('The same value is in `docs/run.md`, `tests/aws.ts`.');
+  const hidden = { masked: '…' };
+  expect(
+    found([
+      { ...sighting('a.ts'), ...hidden },
+      { ...sighting('b.ts'), ...hidden },
+    ]),
+  ).toHaveLength(2);
+});
+
+test('a value that ends in crosses was put there for the reader', () => {
+  expect(found([{ ...sighting('docs/alerts.md'), masked: 'http…xx' }])).toEqual([]);
+});

@@ -26,3 +26,8 @@ test('a dotenv file or a Terraform state among them makes it medium', () => {
 test('a file that only keeps its folder in the tree is meant to be there', () => {
   expect(found(ignored('logs/.gitkeep', 'logs/*'), ignored('data/.gitignore', 'data/*'))).toEqual([]);
 });
+
+test('an example that a pattern takes with the rest is there to be tracked; one that is ignored by name is not', () => {
+  expect(found(ignored('.env.example', '.env.*'))).toEqual([]);
+  expect(found(ignored('env.prod.template', 'env.prod.template'))).toHaveLength(1);
+});

@@ -4,6 +4,8 @@ import { at, titled } from '../../derived/place.ts';
 
 /** Files that keep an otherwise ignored folder in the tree, on purpose. */
 const KEEPS_FOLDER = /(^|\/)\.?(git)?(keep|ignore)$|(^|\/)(readme|placeholder)(\.md|\.txt)?$/i;
+/** `.env.*` takes the example too, which is there to be tracked. */
+const EXAMPLE = /\.(example|sample|template|dist|tpl)$/i;
 const SENSITIVE = /(^|\/)\.env(\.|$)|\.(pem|key|p12|pfx|tfstate|tfvars|sqlite3?|db|dump)$/i;
 
 /** What the team believes to be out of the repository is in it. */
@@ -22,7 +24,10 @@ export const trackedAlthoughIgnored = defineRule({
   },
   references: ['https://git-scm.com/docs/gitignore'],
   evaluate({ artifacts }) {
-    const tracked = artifacts.trackedIgnored.filter(({ file }) => !KEEPS_FOLDER.test(file));
+    const tracked = artifacts.trackedIgnored.filter(
+      ({ file, ignoredBy }) =>
+        !KEEPS_FOLDER.test(file) && !(EXAMPLE.test(file) && ignoredBy.pattern.includes('*')),
+    );
     const byPattern = Map.groupBy(tracked, ({ ignoredBy }) => `${ignoredBy.file} ${ignoredBy.pattern}`);
     return gaps(
       [...byPattern].flatMap(([key, list]): Gap[] => {

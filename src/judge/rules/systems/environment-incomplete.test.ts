@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Component } from '#model/component.ts';
 import type { Estate } from '#model/estate.ts';
-import { estate, fact, findings, job, resource, workflow } from '../../test-estate.ts';
+import { call, estate, fact, findings, isUnknown, job, resource, run, workflow } from '../../test-estate.ts';
 import { environmentIncomplete } from './environment-incomplete.ts';
 
 const service = resource('AWS::ECS::Service', 'billing', [fact('repo')]);
@@ -39,18 +39,56 @@ test('what another environment of the system has and this one lacks is medium, o
 });
 
 test('what no environment has may be kept elsewhere: low and less sure', () => {
-  expect(found([row('dev', 'service', true), row('dev', 'domain')])[0]).toMatchObject({
+  expect(found([row('dev', 'service', true), row('dev', 'task definition')])[0]).toMatchObject({
     severity: 'low',
     confidence: 'medium',
   });
 });
 
-test('with Terraform in the tree and not read, it is low, hardly sure, and says why', () => {
-  const [finding] = found([row('dev', 'service', true), row('dev', 'domain')], {
-    files: new Set(['infra/main.tf']),
+test('a service that nothing says is reached from outside needs no target group, routing or domain', () => {
+  const reach = ['target group', 'listener rule', 'domain'].map((component) => row('dev', component));
+  expect(found([row('dev', 'service', true), ...reach])).toEqual([]);
+});
+
+test('a registry whose name says no environment is shared by all of them', () => {
+  const registry = resource('AWS::ECR::Repository', 'billing', [fact('repo')]);
+  const named = { ...row('prod', 'registry', true), resource: registry.id };
+  const rows = [row('dev', 'service', true), row('dev', 'registry'), row('prod', 'service', true)];
+  expect(found([...rows, named], { resources: [service, registry] })).toEqual([]);
+  const ofProd = resource('AWS::ECR::Repository', 'billing-prod', [fact('repo')]);
+  const other = { ...named, resource: ofProd.id };
+  expect(found([...rows, other], { resources: [service, ofProd] })).toHaveLength(1);
+});
+
+test('what the same workflow names for another system, or by a variable, is not absent', () => {
+  const update = (cluster: string) =>
+    call('aws ecs update-service', { arguments: { cluster, service: 'billing' } });
+  const deployed = (cluster: string) => ({
+    workflows: [workflow({ runs: [run({ calls: [update(cluster)] })] })],
   });
-  expect(finding).toMatchObject({ severity: 'low', confidence: 'low' });
-  expect(finding?.message.en).toContain('`Terraform` is not read: these components may be there.');
+  const lent = resource('AWS::ECS::Cluster', 'quay', [fact('repo')], { system: 'orders' });
+  const rows = [
+    row('dev', 'service', true),
+    row('dev', 'cluster'),
+    { ...row('dev', 'cluster', true), system: 'orders', resource: lent.id },
+  ];
+  const of = (cluster: string, components = rows) =>
+    findings(
+      environmentIncomplete,
+      estate({ systems, resources: [service, lent], components, artifacts: deployed(cluster) }),
+    );
+  expect(of('quay')).toEqual([]);
+  expect(of('⟨vars.CLUSTER⟩', rows.slice(0, 2))).toEqual([]);
+  expect(of('other', rows.slice(0, 2))).toHaveLength(1);
+});
+
+test('with Terraform in the tree and not read, nobody knows what is absent', () => {
+  const components = [row('dev', 'service', true), row('dev', 'task definition')];
+  const files = new Set(['infra/main.tf']);
+  expect(found(components, { files })).toEqual([]);
+  expect(isUnknown(environmentIncomplete, estate({ systems, resources: [service], components, files }))).toBe(
+    true,
+  );
 });
 
 test('an environment of which nothing is declared is told by the workflows of its system', () => {
@@ -68,10 +106,12 @@ test('what a workflow of another repository deploys may be what is missing', () 
   const called = { text: 'acme/deploy/.github/workflows/ecs.yml@v2', line: 4 };
   const artifacts = { workflows: [workflow({ jobs: [job({ uses: called })] })] };
   const components = [row('dev', 'service', true), row('dev', 'registry')];
-  const [finding] = findings(
-    environmentIncomplete,
-    estate({ systems, resources: [service], components, artifacts }),
-  );
-  expect(finding).toMatchObject({ severity: 'low', confidence: 'low' });
-  expect(finding?.message.en).toContain('`acme/deploy/.github/workflows/ecs.yml@v2` is not read');
+  const read = estate({ systems, resources: [service], components, artifacts });
+  expect(isUnknown(environmentIncomplete, read)).toBe(true);
+});
+
+test('a role, a trigger and a log group are most often made apart: only told where another environment has one', () => {
+  const apart = ['role', 'trigger', 'logs'].map((component) => row('dev', component));
+  expect(found([row('dev', 'service', true), ...apart])).toEqual([]);
+  expect(found([row('dev', 'service', true), ...apart, row('prod', 'trigger', true)])).toHaveLength(1);
 });

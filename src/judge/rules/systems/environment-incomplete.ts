@@ -1,10 +1,10 @@
 import type { WorkflowSource } from '#model/artifacts.ts';
 import { COMPONENT_NAMES } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
-import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { defineRule, type Gap, gaps, notApplicable, unknown, type Verdict } from '#model/rule.ts';
 import { code, codes, type Language, type Text } from '#model/text.ts';
 import { infrastructureNotRead } from '../../derived/declared.ts';
-import { incompleteEnvironments } from '../../derived/incomplete-environments.ts';
+import { type IncompleteEnvironment, incompleteEnvironments } from '../../derived/incomplete-environments.ts';
 import { some, titled } from '../../derived/place.ts';
 
 /** A deployment that lacks a part fails the day it is run, or runs and is never reached. */
@@ -23,56 +23,57 @@ export const environmentIncomplete = defineRule({
   },
   evaluate(system, estate) {
     if (estate.components.every((row) => row.system !== system.id)) return notApplicable;
+    const incomplete = incompleteEnvironments(system, estate);
     const sources = [
       ...infrastructureNotRead(estate.files),
       ...workflowsElsewhere(system, estate.artifacts.workflows),
     ];
-    const unread = codes(sources);
-    const several = sources.length > 1;
-    return gaps(
-      incompleteEnvironments(system, estate).flatMap(
-        ({ environment, absent, elsewhere, ...found }): Gap[] => {
-          const evidence = some(found.evidence);
-          if (!evidence) return [];
-          const named = environment === 'unspecified' ? '' : `, ${code(environment)}`;
-          const names = namesOf(absent);
-          const others = namesOf(elsewhere);
-          const notes = [
-            elsewhere.length > 0 && {
-              fr: ` D’autres environnements du même système ont : ${others.fr}.`,
-              en: ` Other environments of the same system have: ${others.en}.`,
-            },
-            unread.en !== '' && {
-              fr: ` ${unread.fr} ${several ? 'ne sont pas lus' : 'n’est pas lu'} : ces composants y sont peut-être.`,
-              en: ` ${unread.en} ${several ? 'are' : 'is'} not read: these components may be there.`,
-            },
-          ].filter((note) => note !== false);
-          return [
-            {
-              key: environment,
-              environments: [environment],
-              systems: [system.id],
-              resources: found.resources,
-              // what no environment of the system has may be kept outside the repository on purpose
-              ...((unread.en !== '' || elsewhere.length === 0) && { severity: 'low' }),
-              confidence: unread.en !== '' ? 'low' : elsewhere.length > 0 ? 'high' : 'medium',
-              title: titled(
-                `${code(system.title)}${named}`,
-                'environnement incomplet',
-                'incomplete environment',
-              ),
-              message: {
-                fr: `Aucun fichier lu ne déclare : ${names.fr}.${notes.map(({ fr }) => fr).join('')}`,
-                en: `No file that was read declares: ${names.en}.${notes.map(({ en }) => en).join('')}`,
-              },
-              evidence,
-            },
-          ];
-        },
-      ),
-    );
+    // what was not read may declare the rest: nothing is known to be absent
+    if (incomplete.length > 0 && sources.length > 0) return notRead(sources);
+    return gaps(incomplete.flatMap((one) => gapOf(system, one)));
   },
 });
+
+function gapOf(system: System, { environment, absent, elsewhere, ...found }: IncompleteEnvironment): Gap[] {
+  const evidence = some(found.evidence);
+  if (!evidence) return [];
+  const named = environment === 'unspecified' ? '' : `, ${code(environment)}`;
+  const names = namesOf(absent);
+  const others = namesOf(elsewhere);
+  const note =
+    elsewhere.length === 0
+      ? { fr: '', en: '' }
+      : {
+          fr: ` D’autres environnements du même système ont : ${others.fr}.`,
+          en: ` Other environments of the same system have: ${others.en}.`,
+        };
+  return [
+    {
+      key: environment,
+      environments: [environment],
+      systems: [system.id],
+      resources: found.resources,
+      // what no environment of the system has may be kept outside the repository on purpose
+      ...(elsewhere.length === 0 && { severity: 'low' as const }),
+      confidence: elsewhere.length > 0 ? 'high' : 'medium',
+      title: titled(`${code(system.title)}${named}`, 'environnement incomplet', 'incomplete environment'),
+      message: {
+        fr: `Aucun fichier lu ne déclare : ${names.fr}.${note.fr}`,
+        en: `No file that was read declares: ${names.en}.${note.en}`,
+      },
+      evidence,
+    },
+  ];
+}
+
+function notRead(sources: readonly string[]): Verdict {
+  const names = codes(sources);
+  const several = sources.length > 1;
+  return unknown({
+    fr: `${names.fr} ${several ? 'ne sont pas lus' : 'n’est pas lu'} : des composants y sont peut-être déclarés`,
+    en: `${names.en} ${several ? 'are' : 'is'} not read: components may be declared there`,
+  });
+}
 
 /** Workflows of other repositories that the system's own call: what they deploy stands in no file that was read. */
 function workflowsElsewhere(system: System, workflows: readonly WorkflowSource[]): string[] {

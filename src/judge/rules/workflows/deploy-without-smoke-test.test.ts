@@ -89,3 +89,19 @@ test('whether an action used by a composite action waits is not known', () => {
   const file = '.github/actions/deploy/action.yml';
   expect(found([call('aws ecs update-service', { file, line: 20 })])).toEqual([]);
 });
+
+test('the same deployment once more, as a way back after the check failed, is not left unchecked', () => {
+  const again = call('aws ecs update-service', { line: 40 });
+  const probe = call('curl', { line: 30 });
+  expect(found([update, probe, again])).toEqual([]);
+  const other = call('aws ecs update-service', { line: 40, arguments: { service: 'worker' } });
+  expect(found([update, probe, other])).toHaveLength(1);
+});
+
+test('the action for Beanstalk waits unless it is told not to', () => {
+  const updated = call('aws elasticbeanstalk update-environment', { line: 20 });
+  const deploy = (parts = {}) =>
+    step({ line: 20, uses: 'einaregilsson/beanstalk-deploy@v22', with: { region: 'eu-west-1', ...parts } });
+  expect(found([updated], [job({ steps: [deploy()] })])).toEqual([]);
+  expect(found([updated], [job({ steps: [deploy({ wait_for_deployment: 'false' })] })])).toHaveLength(1);
+});

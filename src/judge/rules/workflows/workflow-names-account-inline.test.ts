@@ -50,3 +50,11 @@ test('a variable, twelve digits of something else and the account of documentati
   expect(found(step({ run: 'echo 202512301200' }))).toEqual([]);
   expect(found(step({ run: 'echo arn:aws:iam::123456789012:role/x' }))).toEqual([]);
 });
+
+test('the account of a task definition that the workflow registers is written in that file, not in the workflow', () => {
+  const register = call('aws ecs register-task-definition', {
+    arguments: { 'execution-role-arn': 'arn:aws:iam::444455556666:role/run' },
+  });
+  const one = workflowOf([], { runs: [run({ calls: [register] })] });
+  expect(findings(workflowNamesAccountInline, estate({ artifacts: { workflows: [one] } }))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorkflowSource } from '#model/artifacts.ts';
-import { estate, findings, job, workflow } from '../../test-estate.ts';
+import { estate, findings, job, trigger, workflow } from '../../test-estate.ts';
 import { workflowPermissionsBroad } from './workflow-permissions-broad.ts';
 
 const found = (parts: Partial<WorkflowSource>) =>
@@ -30,4 +30,30 @@ test('a limit at the top, or on each job, is sound', () => {
   expect(found({ permissions: read })).toEqual([]);
   expect(found({ jobs: [job({ permissions: read }), job({ id: 'b', permissions: read })] })).toEqual([]);
   expect(found({ jobs: [job({ permissions: read }), job({ id: 'b' })] })).toHaveLength(1);
+});
+
+const of = (...workflows: WorkflowSource[]) =>
+  findings(workflowPermissionsBroad, estate({ artifacts: { workflows } }));
+
+test('workflows without a limit are one finding, those that limit themselves left out', () => {
+  const [finding, ...others] = of(
+    workflow({ file: '.github/workflows/a.yml', jobs: [job()] }),
+    workflow({ file: '.github/workflows/b.yml', jobs: [job()] }),
+    workflow({ file: '.github/workflows/c.yml', jobs: [job()], permissions: read }),
+  );
+  expect(others).toEqual([]);
+  expect(finding?.title.en).toBe('2 workflows: rights of the token not limited');
+  expect(finding?.evidence).toHaveLength(2);
+});
+
+test('a workflow that only others call has the rights of its callers', () => {
+  const called = workflow({
+    file: '.github/workflows/build.yml',
+    triggers: [trigger('workflow_call')],
+    jobs: [job()],
+  });
+  const uses = { text: './.github/workflows/build.yml', line: 9 };
+  const caller = (parts: Partial<WorkflowSource>) => workflow({ jobs: [job({ uses })], ...parts });
+  expect(of(called, caller({ permissions: read }))).toEqual([]);
+  expect(of(called, caller({}))).toHaveLength(1);
 });

@@ -50,3 +50,8 @@ test('keys of the same names for storage elsewhere, and dummies for an emulator,
   const sync = call('aws s3 sync', { arguments: { 'endpoint-url': 'https://fra1.digitaloceanspaces.com' } });
   expect(found([run({ credentials: [credential()], calls: [sync] })])).toEqual([]);
 });
+
+test('a key that its name says to be a dummy opens nothing', () => {
+  const dummy = credential({ provider: 'google', secrets: ['DUMMY_GOOGLE_PRIVATE_KEY'] });
+  expect(found([run({ credentials: [dummy] })])).toEqual([]);
+});

@@ -42,7 +42,7 @@ export const workflowStaticCredentials = defineRule({
             ...(open && { severity: 'high' }),
             title: titled(file, `clé ${name} durable`, `long-lived ${name} key`),
             message: {
-              fr: `Le workflow s’authentifie auprès de ${name} par les secrets ${secrets.fr}${production ? ', aussi pour la production' : ''}${open ? ', et un événement que des tiers peuvent provoquer le lance' : ''}.`,
+              fr: `Le workflow s’authentifie auprès ${/^[AEIOUY]/.test(name) ? 'd’' : 'de '}${name} par les secrets ${secrets.fr}${production ? ', aussi pour la production' : ''}${open ? ', et un événement que des tiers peuvent provoquer le lance' : ''}.`,
               en: `The workflow authenticates to ${name} with the secrets ${secrets.en}${production ? ', for production too' : ''}${open ? ', and an event that outsiders can cause starts it' : ''}.`,
             },
             evidence,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorkflowSource } from '#model/artifacts.ts';
-import { call, estate, findings, job, run, workflow } from '../../test-estate.ts';
+import { call, estate, findings, job, run, trigger, workflow } from '../../test-estate.ts';
 import { workflowWithoutConcurrency } from './workflow-without-concurrency.ts';
 
 const update = call('aws ecs update-service');
@@ -42,4 +42,18 @@ test('a run started by hand, one that only builds, and a Terraform state that ha
   expect(found({ runs: [run({ events: ['workflow_dispatch'], calls: [update] })] })).toEqual([]);
   expect(found({ runs: [run({ calls: [call('docker push')] })] })).toEqual([]);
   expect(found({ runs: [run({ calls: [call('terraform apply')] })] })).toEqual([]);
+});
+
+test('the message says on what the workflow deploys', () => {
+  const on = (event: string, tags: string[] = []) =>
+    found({ triggers: [trigger(event, { tags })], runs: [run({ events: [event], calls: [update] })] })[0]
+      ?.message;
+  expect(on('push')?.en).toContain('on each push');
+  expect(on('push', ['v*'])?.en).toContain('on each tag that is pushed');
+  expect(on('workflow_run')?.fr).toContain('à chaque `workflow_run`');
+});
+
+test('pictures put into a bucket are no version', () => {
+  const calls = [call('aws s3 sync', { arguments: { words: ['./static/images', 's3://site/images'] } })];
+  expect(found({ runs: [run({ calls })] })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
-import { code } from '#model/text.ts';
+import { code, type Text } from '#model/text.ts';
 import type { Run } from '#model/workflow.ts';
 import { deploymentsOf, placeOf } from '../../derived/calls.ts';
 import { some, titled } from '../../derived/place.ts';
@@ -47,6 +47,7 @@ export const workflowWithoutConcurrency = defineRule({
     );
     if (!evidence) return ok;
     const file = code(workflow.file);
+    const when = occasionOf(workflow, parallel);
     return gaps([
       {
         title: titled(
@@ -55,11 +56,23 @@ export const workflowWithoutConcurrency = defineRule({
           'deployments that can overtake each other',
         ),
         message: {
-          fr: 'Le workflow déploie à chaque poussée et n’a de `concurrency` ni en tête ni sur le job qui déploie.',
-          en: 'The workflow deploys on each push and has `concurrency` neither at the top nor on the job that deploys.',
+          fr: `Le workflow déploie ${when.fr} et n’a de \`concurrency\` ni en tête ni sur le job qui déploie.`,
+          en: `The workflow deploys ${when.en} and has \`concurrency\` neither at the top nor on the job that deploys.`,
         },
         evidence,
       },
     ]);
   },
 });
+
+/** When the workflow deploys, as its triggers say. */
+function occasionOf({ triggers }: WorkflowSource, runs: readonly Run[]): Text {
+  const push = triggers.find(({ event }) => event === 'push');
+  if (!push || !runs.some(({ events }) => events.includes('push'))) {
+    const event = code(runs.flatMap(({ events }) => events).find((one) => FREQUENT.test(one)) ?? '');
+    return { fr: `à chaque ${event}`, en: `on each ${event}` };
+  }
+  return push.tags.length > 0 && push.branches.length === 0
+    ? { fr: 'à chaque étiquette poussée', en: 'on each tag that is pushed' }
+    : { fr: 'à chaque poussée', en: 'on each push' };
+}
