@@ -79,6 +79,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const artifacts: Artifacts = {
     ...collected.artifacts,
     workflows: rehearsal.workflows,
+    actions: rehearsal.actions,
     scripts: rehearsal.scripts,
     strayWorkflows: rehearsal.stray,
     secrets,

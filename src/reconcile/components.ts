@@ -49,8 +49,19 @@ const holdsOwn = (resource: Resource, environment: string, view: SystemView) =>
   resource.kind === 'AWS::ECS::Cluster' &&
   view.own.some((one) => one.scope === resource.name && one.environments.includes(environment));
 
+/** The view of a system with every name that the documents write. */
+type Written = SystemView & { written: ReadonlySet<string> };
+
+/** Whether no page writes the name at all. A plain word may stand in any page, and be meant or not. */
+const isNowhereWritten = ({ kind, name, nameStatus }: Resource, written: ReadonlySet<string>): boolean =>
+  kind !== 'GitHub::Actions::Workflow' &&
+  kind !== 'Docker::Image' &&
+  nameStatus !== 'template' &&
+  /[-_./]|\d/.test(name) &&
+  !written.has(name.toLowerCase());
+
 /** Where a row's resource is named, and whether a document speaks of it. */
-function noteOn(resource: Resource, view: SystemView): Text {
+function noteOn(resource: Resource, view: Written): Text {
   // where the name is written out, rather than where a call uses it
   const written = resource.facts.find(
     ({ source, nameStatus }) => source === 'repo' && nameStatus === resource.nameStatus,
@@ -69,7 +80,7 @@ function noteOn(resource: Resource, view: SystemView): Text {
       fr: `documenté dans ${place(docs)}${changed ? ` (${changed.fr})` : ''}`,
       en: `documented in ${place(docs)}${changed ? ` (${changed.en})` : ''}`,
     });
-  } else if (resource.kind !== 'GitHub::Actions::Workflow' && resource.kind !== 'Docker::Image')
+  } else if (isNowhereWritten(resource, view.written))
     parts.push({ fr: 'aucun document ne le nomme', en: 'no document names it' });
   if (resource.nameStatus === 'template')
     parts.push({ fr: 'nom connu seulement à l’exécution', en: 'name known only when it runs' });
@@ -92,7 +103,7 @@ function rowsOf(
   definition: ComponentDefinition,
   blueprint: Blueprint,
   environment: string,
-  view: SystemView,
+  view: Written,
 ): Component[] {
   const row = { system: view.system.id, environment, blueprint: blueprint.id, component: definition.name };
   const pool = definition.shared ? view.reachable : view.own;
@@ -164,10 +175,11 @@ export function componentsOf(
   resources: readonly Resource[],
   relations: readonly Relation[],
   systemOf: ReadonlyMap<string, string>,
+  written: ReadonlySet<string>,
 ): Component[] {
   const estateKinds = new Set(resources.map((resource) => resource.kind));
   return systems.flatMap((system) => {
-    const view = viewOf(system, resources, relations, systemOf, estateKinds);
+    const view = { ...viewOf(system, resources, relations, systemOf, estateKinds), written };
     const environments = system.environments.length ? system.environments : [NO_ENVIRONMENT];
     return blueprints
       .filter((blueprint) => blueprint.applies(view))

@@ -231,3 +231,27 @@ test('of several domains that nothing ties to a system, one row says that it may
   });
   expect(one?.resource).toBeUndefined();
 });
+
+test('“no document names it” is said only where no page writes the name, understood or not', () => {
+  const facts = deployment('a.yml', 'prod', 'orders-prod', 'orders');
+  const note = (names: string[]) => {
+    const page = {
+      file: 'docs/x.md',
+      title: '',
+      report: false,
+      headings: [],
+      paths: [],
+      claims: [],
+      statements: [],
+      topics: [],
+    };
+    const result = reconcile('estate', facts, {
+      ...noArtifacts(),
+      workflows: [workflow('a.yml')],
+      documents: [{ ...page, names }],
+    });
+    return row(result, 'orders', 'prod', 'service')[0]?.note.en;
+  };
+  expect(note([])).toContain('no document names it');
+  expect(note(['orders-prod'])).not.toContain('no document names it');
+});

@@ -32,5 +32,11 @@ export function reconcile(
     return system === undefined ? resource : { ...resource, system };
   });
   const relations = relationsOf(resources);
-  return { resources, relations, systems, components: componentsOf(systems, resources, relations, of) };
+  const written = new Set(artifacts.documents.flatMap(({ names }) => names ?? []));
+  return {
+    resources,
+    relations,
+    systems,
+    components: componentsOf(systems, resources, relations, of, written),
+  };
 }

@@ -18,6 +18,7 @@ import { statementsOf } from './statements.ts';
 import { mentionsInTable } from './tables.ts';
 import { topicsOf } from './topics.ts';
 import { mentionsInProse } from './typed-context.ts';
+import { writtenNames } from './written.ts';
 
 const LONGEST = 2_000_000;
 const ENDING = /\.(?:md|markdown|mdx|mdown)$/;
@@ -74,6 +75,7 @@ export const markdown = defineCollector({
       claims: claimsOf(page),
       statements: statementsOf(page, mentions),
       topics: topicsOf(page),
+      ...((ESTATE_WORD.test(text) || mayIdentify(text)) && { names: writtenNames(text) }),
     });
   },
 });

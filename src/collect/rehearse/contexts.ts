@@ -76,6 +76,9 @@ export class StepsContext extends data.Dictionary {
 /** Members of `github` on which a workflow's course depends. */
 const REFERENCES = ['ref', 'ref_name', 'ref_type', 'base_ref', 'head_ref', 'event_name'];
 
+/** The signature of what a job leaves that did not run. */
+export const SKIPPED = 'skipped';
+
 /** What a job leaves to those that need it. */
 export interface Needed {
   value: Data;
@@ -171,6 +174,7 @@ export function readingNow(world: World, file: string, job: JobContext): (name: 
     const [context = '', ...rest] = name.split('.');
     const key = rest.join('.');
     if (context === 'needs') return job.needs.get(key)?.signature ?? '';
+    if (context === 'skipped') return job.needs.get(key)?.signature === SKIPPED ? SKIPPED : '';
     contexts ??= jobContexts(world, new Session(world.repository, file), job);
     const holder = contexts.get(context);
     return holder instanceof data.Dictionary ? (holder.get(key)?.coerceString() ?? '') : '';

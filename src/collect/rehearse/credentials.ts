@@ -27,7 +27,7 @@ const CREDENTIAL =
   /key|token|passw|secret|credential|private|kubeconfig|kube_config|_pat$|^pat$|service_?account|creds|azure|gcp/i;
 /** Secrets that belong to the application, or that are none: they authenticate no run. */
 const NOT_THE_RUN =
-  /smtp|mail|postgres|mysql|mongo|redis|database|(^|_)db_|superuser|jwt|session|^secret_key|django|next_?auth|nextauth|encryption|role|_arn|bucket|region|account_id|_host$|_user(name)?$|_port$|app_?id$|(client|tenant|subscription|project|customer|workspace)_?id|public|profile|stripe|twilio|openai|anthropic|sendgrid|recaptcha|maps_|posthog|slack|discord|telegram|teams_|webhook|sentry_dsn|known_hosts/i;
+  /smtp|mail|postgres|mysql|mongo|redis|database|(^|_)db_|superuser|jwt|session|^secret_key|django|next_?auth|nextauth|encryption|role|_arn|bucket|region|account_id|_host$|_user(name)?$|_port$|app_?id$|(client|tenant|subscription|project|customer|workspace)_?id|public|profile|stripe|twilio|openai|anthropic|sendgrid|recaptcha|maps_|posthog|slack|discord|telegram|teams_|webhook|sentry_dsn|known_hosts|(^|_)(dummy|fake|mock|example)(_|$)/i;
 
 /** The provider whose credential a name is, by the name alone. */
 export function providerOf(name: string): string {

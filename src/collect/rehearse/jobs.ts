@@ -6,6 +6,7 @@ import {
   jobContexts,
   type Needed,
   readingNow,
+  SKIPPED,
   type World,
 } from './contexts.ts';
 import { noteVariable } from './credentials.ts';
@@ -115,11 +116,17 @@ async function runJob(
   const probe = new Session(world.repository, document.file);
   probe.line = document.lineOf(keys);
   const contexts = jobContexts(world, probe, context);
-  const gate = world.expressions.condition(job.if, contexts, probe.compare);
+  // GitHub: a job does not run after one that was skipped, unless its own condition asks how that one ended.
+  const isSkipped =
+    [...context.needs.values()].some(({ signature }) => signature === SKIPPED) &&
+    !/\b(?:always|failure|cancelled)\s*\(/.test(asText(job.if));
+  const gate = isSkipped ? false : world.expressions.condition(job.if, contexts, probe.compare);
   const result: JobResult = { runs: [], compared: new Map(), reads: new Map(), needed: nothing(world, id) };
+  for (const [name, { signature }] of context.needs)
+    result.reads.set(`skipped.${name}`, signature === SKIPPED ? SKIPPED : '');
   if (gate === false) {
     merge(result, probe);
-    result.needed = { value: toData({ result: 'skipped', outputs: {} }), signature: 'skipped' };
+    result.needed = { value: toData({ result: 'skipped', outputs: {} }), signature: SKIPPED };
     return result;
   }
   const conditions = [

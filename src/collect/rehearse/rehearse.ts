@@ -1,10 +1,11 @@
-import type { StrayWorkflow, WorkflowSource } from '#model/artifacts.ts';
+import type { LocalAction, StrayWorkflow, WorkflowSource } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
 import { code } from '#model/text.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import type { Tree } from '../readers/tree.ts';
 import { Budget } from './budget.ts';
 import { callsTools } from './calls-tools.ts';
+import { localActions } from './composite-source.ts';
 import type { World } from './contexts.ts';
 import { Expressions } from './expressions.ts';
 import { LIMITS } from './limits.ts';
@@ -29,6 +30,8 @@ export interface RehearsalOptions {
 
 export interface Rehearsal {
   workflows: WorkflowSource[];
+  /** The actions that stand in the repository. */
+  actions: LocalAction[];
   stray: StrayWorkflow[];
   scripts: ScriptRun[];
   unread: Unread[];
@@ -43,7 +46,13 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   const repository = new Repository(tree, symbols);
   const expressions = new Expressions(symbols);
   const whole = new Budget(LIMITS.rehearsalUnits, options.budgetMs ?? LIMITS.rehearsalMs);
-  const rehearsal: Rehearsal = { workflows: [], stray: strayWorkflows(tree), scripts: [], unread: [] };
+  const rehearsal: Rehearsal = {
+    workflows: [],
+    actions: [],
+    stray: strayWorkflows(tree),
+    scripts: [],
+    unread: [],
+  };
 
   const documents = new Map<string, WorkflowDocument | undefined>();
   const document = (file: string): WorkflowDocument | undefined => {
@@ -67,6 +76,8 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     return [{ document: reading.document, source: reading.source }];
   });
 
+  const sources = read.map(({ source }) => source);
+  rehearsal.actions = localActions(repository, sources, document);
   const own = ownRepository(read.map(({ source }) => repository.text(source.file) ?? ''));
   const called = new Set(read.flatMap(({ document: { json } }) => calledFrom(json.jobs, repository)));
   for (const { document: workflow, source } of read) {

@@ -1,5 +1,12 @@
 import path from 'node:path';
-import type { JobSource, StepSource, StrayWorkflow, Trigger, WorkflowSource } from '#model/artifacts.ts';
+import type {
+  JobSource,
+  Parameter,
+  StepSource,
+  StrayWorkflow,
+  Trigger,
+  WorkflowSource,
+} from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
 import type { Json } from '#model/fact.ts';
 import { code, type Text } from '#model/text.ts';
@@ -46,6 +53,7 @@ export function readWorkflow(file: string, text: string): WorkflowReading {
     file,
     name: asText(document.json.name) || path.posix.basename(file),
     triggers: triggersOf(document),
+    ...optional('takes', takesOf(document)),
     ...optional('permissions', permissionsOf(document, document.json.permissions, ['permissions'])),
     ...optional('concurrency', lineIf(document, document.json.concurrency, ['concurrency'])),
     jobs: Object.entries(jobs)
@@ -102,6 +110,7 @@ function triggersOf(document: WorkflowDocument): Trigger[] {
       paths: textsOf(given.paths),
       pathsIgnore: textsOf(given['paths-ignore']),
       schedules: event === 'schedule' ? schedulesOf(on) : [],
+      types: textsOf(given.types),
     };
   });
 }
@@ -111,6 +120,31 @@ function schedulesOf(on: Json | undefined): string[] {
   return (Array.isArray(schedules) ? schedules : []).flatMap((one) =>
     isObject(one) ? textsOf(one.cron) : [],
   );
+}
+
+function takesOf(document: WorkflowDocument): WorkflowSource['takes'] {
+  const call = eventsOf(document.on).get('workflow_call');
+  const keys = [document.onKey, 'workflow_call'];
+  return (
+    call && {
+      inputs: parametersOf(document, call.inputs, [...keys, 'inputs']),
+      secrets: parametersOf(document, call.secrets, [...keys, 'secrets']),
+    }
+  );
+}
+
+/** The inputs or secrets that a workflow or an action declares under these keys. */
+export function parametersOf(
+  document: WorkflowDocument,
+  declared: Json | undefined,
+  keys: (string | number)[],
+): Parameter[] {
+  return Object.entries(isObject(declared) ? declared : {}).map(([name, given]) => ({
+    name,
+    line: document.lineOf([...keys, name]),
+    required: isObject(given) && given.required === true,
+    ...optional('default', isObject(given) ? textOf(given.default) : undefined),
+  }));
 }
 
 function jobOf(document: WorkflowDocument, id: string, job: JsonObject): JobSource {
@@ -126,12 +160,42 @@ function jobOf(document: WorkflowDocument, id: string, job: JsonObject): JobSour
     ...optional('permissions', permissionsOf(document, job.permissions, [...keys, 'permissions'])),
     ...optional('concurrency', lineIf(document, job.concurrency, [...keys, 'concurrency'])),
     ...optional('uses', usesOf(document, job, keys)),
+    ...(typeof job.uses === 'string' && givenBy(document, job, keys)),
     continueOnError: job['continue-on-error'] === true,
-    steps: (Array.isArray(job.steps) ? job.steps : [])
-      .slice(0, LIMITS.stepsPerJob)
-      .flatMap((step, index) => (isObject(step) ? [stepOf(document, step, [...keys, 'steps', index])] : [])),
+    steps: stepsOf(document, job.steps, [...keys, 'steps']),
   };
 }
+
+/** What a job gives to the workflow that it calls. Of secrets only the names. */
+function givenBy(
+  document: WorkflowDocument,
+  job: JsonObject,
+  keys: (string | number)[],
+): Pick<JobSource, 'with' | 'secrets'> {
+  const placed = (key: 'with' | 'secrets', given: JsonObject) =>
+    Object.entries(given).map(([name, value]) => ({
+      name,
+      value: asText(value),
+      line: document.lineOf([...keys, key, name]),
+    }));
+  return {
+    ...(isObject(job.with) && { with: placed('with', job.with) }),
+    ...(isObject(job.secrets) && {
+      secrets: placed('secrets', job.secrets).map(({ name, line }) => ({ name, line })),
+    }),
+    ...(job.secrets === 'inherit' && { secrets: 'inherit' }),
+  };
+}
+
+/** The steps of a job or of a composite action that stand under these keys. */
+export const stepsOf = (
+  document: WorkflowDocument,
+  steps: Json | undefined,
+  keys: (string | number)[],
+): StepSource[] =>
+  (Array.isArray(steps) ? steps : [])
+    .slice(0, LIMITS.stepsPerJob)
+    .flatMap((step, index) => (isObject(step) ? [stepOf(document, step, [...keys, index])] : []));
 
 const textOf = (value: Json | undefined): string | undefined =>
   value === undefined || value === null ? undefined : asText(value);
@@ -147,6 +211,11 @@ function textsByName(value: Json | undefined): Record<string, string> {
     : {};
 }
 
+const isLocal = (uses: Json | undefined): boolean => typeof uses === 'string' && uses.startsWith('./');
+
+const linesOf = (document: WorkflowDocument, given: JsonObject, keys: (string | number)[]) =>
+  Object.fromEntries(Object.keys(given).map((name) => [name, document.lineOf([...keys, 'with', name])]));
+
 function stepOf(document: WorkflowDocument, step: JsonObject, keys: (string | number)[]): StepSource {
   const { run } = step;
   return {
@@ -156,6 +225,7 @@ function stepOf(document: WorkflowDocument, step: JsonObject, keys: (string | nu
     continueOnError: step['continue-on-error'] === true,
     ...optional('uses', usesOf(document, step, keys)),
     with: textsByName(step.with),
+    ...(isLocal(step.uses) && isObject(step.with) && { withLines: linesOf(document, step.with, keys) }),
     ...(typeof run === 'string' && { run: { text: run, line: document.textLineOf([...keys, 'run']) } }),
     ...optional('shell', textOf(step.shell)),
     environment: textsByName(step.env),

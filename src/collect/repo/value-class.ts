@@ -67,7 +67,7 @@ export function isSecretName(name: string): boolean {
 const PLACEHOLDER_WORDS = new Set(
   `your change changeme changethis replace replaceme placeholder todo tbd fixme insert here example dummy fake redacted
    sample fill enter generate generated paste put xxx yyy zzz abc votre vos remplacer remplacez changer changez ici
-   exemple`.split(/\s+/),
+   exemple factice fictif fictive tobemodified tobereplaced tobechanged bidon`.split(/\s+/),
 );
 const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\{\{.*\}\}|__.+__|%.+%|@.+@|\.{2,}|…|\*+|-+|\?+|_+|0{6,}|x+|none|null|nil|undefined|n\/a|optional|required|secret_?here)$|x{4,}|\.{3}|…|\*{4,}|EXAMPLE(?:KEY)?$|<[a-z][^<>]{0,60}>/i;

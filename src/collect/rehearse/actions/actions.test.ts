@@ -223,6 +223,13 @@ test('Azure and Google tell a key from the run’s own token', async () => {
       `- uses: google-github-actions/auth@v2\n  with: { workload_identity_provider: p, service_account: s@x }`,
     ),
   ).toBe('oidc');
+  expect(await auth('- uses: pypa/gh-action-pypi-publish@release/v1')).toBe('oidc');
+  expect(
+    await auth("- uses: pypa/gh-action-pypi-publish@release/v1\n  with: { password: '${{ secrets.PYPI }}' }"),
+  ).toBe('static-keys');
+  expect(
+    await auth("- run: npm test\n  env: { DUMMY_PRIVATE_KEY: '${{ secrets.DUMMY_PRIVATE_KEY }}' }"),
+  ).toBe('none');
 });
 
 test('a fork that keeps the name has the model; one called login has not', async () => {

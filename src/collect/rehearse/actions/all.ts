@@ -21,6 +21,7 @@ import { googleAuth } from './google-auth.ts';
 import { googleDeployments } from './google-deploy.ts';
 import { invalidateCloudfront } from './invalidate-cloudfront.ts';
 import { pagesAction } from './pages-action.ts';
+import { pypiPublish } from './pypi-publish.ts';
 import { rsyncDeploy } from './rsync-deploy.ts';
 import { s3Sync } from './s3-sync.ts';
 import { scpAction } from './scp-action.ts';
@@ -51,6 +52,7 @@ const models: readonly ActionModel[] = [
   ...googleDeployments,
   invalidateCloudfront,
   pagesAction,
+  pypiPublish,
   rsyncDeploy,
   s3Sync,
   scpAction,

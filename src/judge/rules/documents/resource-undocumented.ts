@@ -27,15 +27,17 @@ export const resourceUndocumented = defineRule({
     fr: 'Ajouter ces noms, par environnement, à la page qui décrit déjà les autres.',
     en: 'Add these names, by environment, to the page that already describes the others.',
   },
-  evaluate({ resources, systems }) {
+  evaluate({ resources, systems, artifacts }) {
     const candidates = resources.filter((one) => isWorthAPage(one) && declaredInRepo(one).length > 0);
     // documents that name no resource at all are not an inventory with holes in it
     const documented = candidates.filter((one) => declaredInDocs(one).length > 0);
     if (documented.length === 0) return notApplicable;
     // a page that names a service names the task definition of the same name with it
-    const written = new Set(
-      resources.flatMap((one) => (declaredInDocs(one).length > 0 ? [one.name.toLowerCase()] : [])),
-    );
+    const written = new Set([
+      ...resources.flatMap((one) => (declaredInDocs(one).length > 0 ? [one.name.toLowerCase()] : [])),
+      // named, if in a way that was not understood: “no document names it” would be false
+      ...artifacts.documents.flatMap(({ names }) => names ?? []),
+    ]);
     // a page that lists no log group is no list of log groups with a hole in it
     const listed = new Set(documented.map(({ kind }) => kind));
     const absent = candidates.filter(

@@ -1,0 +1,20 @@
+const TOKEN = /[A-Za-z0-9][A-Za-z0-9_.:/@-]{2,200}/g;
+/** A word of its own may stand in any page without naming anything. */
+const JOINED = /[-_./]|\d/;
+const CUTS = /[/:@]/;
+const MOST = 5_000;
+
+/**
+ * The names that a text writes, whatever it says of them: words that hold a joining sign or a digit, in lower case, and
+ * the parts of paths and addresses. What is not in there no reading of the text can have missed.
+ */
+export function writtenNames(text: string): string[] {
+  const found = new Set<string>();
+  for (const [token] of text.matchAll(TOKEN)) {
+    const word = token.replace(/[.:/@-]+$/, '').toLowerCase();
+    for (const part of CUTS.test(word) ? [word, ...word.split(CUTS)] : [word])
+      if (part.length > 2 && JOINED.test(part)) found.add(part);
+    if (found.size >= MOST) break;
+  }
+  return [...found];
+}
