@@ -174,7 +174,9 @@ export function meant(
   for (const { words, weak } of phrases) {
     if (!weak) return { words, weak };
     if (!words.needs) {
-      if (!around.scopes.slice(0, 4).some((scope) => says(scope, words.unless))) return { words, weak };
+      const isElsewhere = (scope: string, index: number) =>
+        says(scope, words.unless) && (index < 4 || !says(scope, ['aws', 'amazon']));
+      if (!around.scopes.some(isElsewhere)) return { words, weak };
       continue;
     }
     for (const scope of around.scopes) {

@@ -9,12 +9,14 @@ import { wordsOf } from './words.ts';
 
 /** A name is often written two lines below where the parser places its paragraph. */
 const NEARBY = [0, 1, 2, 3, 4, -1, -2, 5, 6, 7, 8];
-const EXAMPLES = /(?:^|\/)(?:examples?|exemples?|samples?|templates?)\//i;
+/** Folders of what might be: examples, and what is asked of people or agents. */
+const EXAMPLES =
+  /(?:^|\/)(?:examples?|exemples?|samples?|templates?|prompts?|backlog|rfcs?|proposals?|ideas?|brainstorm(?:ing)?)\//i;
 const ENVIRONMENT = /^(?:env|environment|environments|environnement|environnements)$/;
 
 /**
  * Facts from what a document names: each resource once per environment, at the first line that says it. The
- * environment is that of the name, else what is said around it. What a folder of examples names is a reference.
+ * environment is that of the name, else what is said around it. What a folder of examples or of plans names is a reference.
  */
 export function factsFrom(mentions: readonly Mention[], reading: Reading, document: Description): Fact[] {
   const retired = isRetired(reading.path);

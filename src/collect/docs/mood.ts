@@ -100,8 +100,13 @@ const proposals = new WeakMap<Section, boolean>();
 export function isReference(text: string): boolean {
   if (text.includes('❌') || text.includes('(?)') || text.includes('🚧') || text.includes('⏳')) return true;
   const phrase = phraseOf(text);
-  return [ABSENT, PAST, PROPOSED, EXAMPLE].some((list) => list.test(phrase));
+  if ([ABSENT, PAST, PROPOSED].some((list) => list.test(phrase))) return true;
+  // “pictures (e.g. logos) in `shop-files`”: the example is in the parentheses
+  return EXAMPLE.test(phrase) && EXAMPLE.test(phraseOf(text.replace(/\(([^()]{0,120})\)/g, withoutAside)));
 }
+
+const withoutAside = (whole: string, inside: string): string =>
+  /\w[-_/:.]\w/.test(inside.replace(/\b(?:e\.g|i\.e|p\. ?ex)\b/gi, '')) ? whole : ' ';
 
 /** As {@link isReference}, for words that speak of existence only: a table's other columns say much else. */
 export const deniesExistence = (text: string): boolean => ABSENT.test(phraseOf(text));

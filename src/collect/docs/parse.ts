@@ -187,7 +187,7 @@ class Builder {
     }
     this.page.blocks.push({ type: 'text', lines, ...this.place() });
     const last = lines.at(-1)?.text.trim() ?? '';
-    this.intro = last.endsWith(':') ? last : undefined;
+    this.intro = last.endsWith(':') ? lastSentence(lines) : undefined;
   }
 
   private titleItem(item: Item, line: Line | undefined): void {
@@ -219,3 +219,15 @@ class Builder {
 }
 
 const textOf = (lines: readonly Line[]) => lines.map((line) => line.text).join(' ');
+
+const MOST_INTRODUCING = 4;
+
+/** The sentence with which a paragraph ends, over the ends of its lines: it is what introduces a list or a table. */
+function lastSentence(lines: readonly Line[]): string {
+  const text = lines
+    .slice(-MOST_INTRODUCING)
+    .map((line) => line.text.trim())
+    .join(' ');
+  const start = text.search(/(?<=[.!?]\s)(?=\p{Lu}[^.!?]*$)/u);
+  return start < 0 ? text : text.slice(start);
+}

@@ -135,3 +135,28 @@ test('a column of functions under Lambda holds those of Lambda', () => {
   expect(names(`### Lambda functions\n\n${table}`)).toEqual(['AWS::Lambda::Function quay-sort']);
   expect(names(`### Helpers\n\n${table}`)).toEqual([]);
 });
+
+test('the sentence above a table says what its rows are, also over several lines', () => {
+  expect(
+    shown(
+      named(
+        '# Checks\n\nDeployed once. The only hand-made pieces are two SSM parameters,\nkept out of the code:\n\n| Parameter | Purpose |\n| --- | --- |\n| `/quay/pass` | opens |\n',
+      ),
+    ),
+  ).toEqual(['AWS::SSM::Parameter /quay/pass']);
+});
+
+test('services in a table with their ports are parts of an application; with what runs them they are ECS’s', () => {
+  const table = (...columns: string[]) =>
+    `## Services (AWS ECS)\n\n| Service | ${columns.join(' | ')} |\n| --- |${columns.map(() => ' --- |').join('')}\n| \`quay-orders\` |${columns.map(() => ' x |').join('')}\n`;
+  expect(shown(named(table('Port')))).toEqual([]);
+  expect(shown(named(table('Port', 'Cluster')))).toContain('AWS::ECS::Service quay-orders');
+});
+
+test('a row about DNS that speaks of Route 53 names a record', () => {
+  expect(
+    shown(
+      named('| What | How | Name |\n| --- | --- | --- |\n| DNS | Route 53 → 203.0.113.9 | `www.quay.fr` |\n'),
+    ),
+  ).toEqual(['AWS::Route53::RecordSet www.quay.fr']);
+});

@@ -16,6 +16,8 @@ import { phraseOf, wordsOf } from './words.ts';
 
 const MOST_ROWS = 2_000;
 const MARKS_AROUND = /^[^\p{L}\p{N}/<${[]+|[^\p{L}\p{N}\]}>)]+$/gu;
+/** “| DNS | Route 53 → load balancer | `www.shop.fr` |”. */
+const DNS = / (?:dns|domain|domaine|route53|route 53) /;
 const STATUS = / (?:status|statut|etat|state|exists|existe|present|presente|verifie|verified|disponible) /;
 const EXAMPLE_COLUMN = / (?:example|examples|exemple|exemples|sample|ejemplo) /;
 const NAME_COLUMN = /^ (?:nom|name|id|identifiant|identifier|nom configuration|resource|ressource) $/;
@@ -25,6 +27,10 @@ const GIVING_COLUMN =
 /** Columns that tell of the thing in their row, and not its name. */
 const MEASURE_COLUMN =
   / (?:run|runid|request|requete|duration|duree|time|temps|latency|latence|cost|cout|price|prix|port|size|taille|type|version|region|limit|limite|count|nombre|owner|rto|rpo|ttl|sla|quota|runtime|memory|memoire|cpu) /;
+const PARTS =
+  / (?:port|ports|dockerfile|folder|dossier|path|chemin|language|langage|stack|framework|technology|technologie) /;
+const RUNS_THEM =
+  / (?:cluster|task|tasks|tache|taches|desired|target|cible|environment|environnement|env|status|statut) /;
 const ENVIRONMENT_COLUMN = / (?:env|environment|environnement|stage) /;
 
 /** The names in a table whose kind is said by the row's first cell, or by the column's header. */
@@ -38,7 +44,7 @@ class TableReader {
   private readonly outer: Omit<Around, 'scopes'>;
   private readonly scopes: readonly string[];
   private around: Around;
-  private readonly columns: (Found | undefined)[];
+  private columns: (Found | undefined)[];
   /** The second column is said to hold names, or nothing is said of it. */
   private readonly givesNames: boolean;
   private readonly measures: ReadonlySet<number>;
@@ -58,6 +64,11 @@ class TableReader {
       NAME_COLUMN.test(phraseOf(text)) ? (title === undefined ? undefined : labelled(title)) : labelled(text),
     );
     const phrases = texts.map(phraseOf);
+    // services with their ports are parts of an application, unless the table speaks of what runs them
+    if (phrases.some((phrase) => PARTS.test(phrase)) && !phrases.some((phrase) => RUNS_THEM.test(phrase)))
+      this.columns = this.columns.map((found, index) =>
+        / services? /.test(phrases[index] ?? '') && !/ ecs /.test(phrases[index] ?? '') ? undefined : found,
+      );
     const each = texts.flatMap((text, index) => (index > 0 && isEnvironment(text) ? [index] : []));
     this.environments = new Set(each.length > 1 ? each : []);
     const second = texts[1]?.trim() ?? '';
@@ -77,12 +88,13 @@ class TableReader {
     const byRow = label && !label.lines.some((line) => line.spans.some((span) => span.style === 'code'));
     const kindOfRow = byRow ? labelled(label.text) : undefined;
     let rowNamed = false;
+    const isDns = DNS.test(phraseOf(label?.text ?? '')) && / route ?53 /.test(phraseOf(text));
     for (const [index, cell] of row.cells.entries()) {
       const column = this.columns[index];
       const header = this.table.header[index]?.text ?? '';
       const isOfEnvironment = this.environments.has(index);
       const isNamed = index > 0 && (!rowNamed || isOfEnvironment) && !this.measures.has(index);
-      const kind = kindOfRow && isNamed ? kindOfRow : column;
+      const kind = kindOfRow && isNamed ? kindOfRow : isDns && isNamed ? labelled('Route 53 record') : column;
       const names = kind
         ? this.names(cell, kind, isOfEnvironment || kind === column || (index === 1 && this.givesNames))
         : [];

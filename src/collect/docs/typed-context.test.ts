@@ -291,3 +291,27 @@ test('of a name that changed, the new one is there', () => {
     'AWS::ElasticLoadBalancingV2::LoadBalancer quay-alb',
   ]);
 });
+
+test('an example in parentheses is not what stands outside of them', () => {
+  expect(names('Pictures of mails (e.g. logos) lie in the bucket `quay-mails`.')).toEqual([
+    'AWS::S3::Bucket quay-mails',
+  ]);
+  expect(names('For example, the bucket `quay-mails` (of mails) holds them.')).toEqual([
+    '? AWS::S3::Bucket quay-mails',
+  ]);
+});
+
+test('parts that are called by words are no names, not even those with a hyphen', () => {
+  expect(names('Lambda functions: loader, image-resizer, scraper.')).toEqual([]);
+  expect(names('Lambda functions: quay-loader, quay-resizer')).toEqual([
+    'AWS::Lambda::Function quay-loader',
+    'AWS::Lambda::Function quay-resizer',
+  ]);
+});
+
+test('a bucket on a page about another provider is not of AWS', () => {
+  const page = (title: string) =>
+    `# ${title}\n\n## Setup\n\n### 7. Lifecycle\n\nOn the bucket \`quay-archives\`:\n`;
+  expect(names(page('Object storage at Scaleway'))).toEqual([]);
+  expect(names(page('From MinIO to AWS'))).toEqual(['AWS::S3::Bucket quay-archives']);
+});

@@ -182,6 +182,8 @@ class LineReader {
     if (values.some((value) => value === '' || /\s|[-_./]\*?$/.test(value))) return;
     const found = announced(this.text.slice(0, colon + 1));
     if (!found || found.extra > 3) return;
+    // “Functions: loader, image-resizer”: parts of one thing are called by words, and these are no names
+    if (values.length > 1 && !values.every((value) => /[-_./]|\d/.test(value))) return;
     for (const value of values.slice(0, MOST_NAMES)) this.take(value, found, colon + 1, false);
   }
 
