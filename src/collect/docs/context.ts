@@ -8,7 +8,7 @@ import { phraseOf, singular, wordsOf } from './words.ts';
 const GLUE = new Set(
   `name named nom nomme nommee called appele appelee id identifier identifiant arn uri url is est the le la les l main principal
 principale creation pattern dedie dediee dedicated expected attendu attendue existing existant existante current actuel actuelle shared partage partagee used utilise utilisee
-active actif active deployed deploye deployee a creer definir verifier to be create created configured configure configuree required requis requise following suivant suivante`.split(
+are sont include includes comprennent listed below active actif active deployed deploye deployee a creer definir verifier to be create created configured configure configuree required requis requise following suivant suivante`.split(
     /\s+/,
   ),
 );

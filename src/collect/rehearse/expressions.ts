@@ -156,6 +156,15 @@ class ThreeValued extends Evaluator {
       if (name === 'contains') this.note(where, what);
       const [prefix = ''] = where.coerceString().split(/qz\w{3}zq/i, 1);
       const wanted = what.coerceString();
+      if (name === 'endswith') {
+        const [end = ''] = where
+          .coerceString()
+          .split(/qz\w{3}zq/i)
+          .slice(-1);
+        const shared = Math.min(end.length, wanted.length);
+        if (end.length >= wanted.length && end.endsWith(wanted)) return new data.BooleanData(true);
+        if (shared > 0 && end.slice(-shared) !== wanted.slice(-shared)) return new data.BooleanData(false);
+      }
       if (name === 'startswith' && prefix) {
         if (prefix.startsWith(wanted)) return new data.BooleanData(true);
         if (!wanted.startsWith(prefix)) return new data.BooleanData(false);

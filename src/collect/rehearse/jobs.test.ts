@@ -24,3 +24,20 @@ jobs:
     ['report', ['push', 'pull_request']],
   ]);
 });
+
+test('a pattern of branches with one star is a branch of which an end is known', async () => {
+  const runs = await runsOf(`on:
+  push: { branches: ['*_dev', '*_qa', main] }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    env:
+      TIER: \${{ (endsWith(github.ref, '_dev') && 'dev') || (endsWith(github.ref, '_qa') && 'qa') || 'none' }}
+    steps: [{ run: aws s3 ls "s3://shop-$TIER" }]
+`);
+  expect(runs.flatMap(({ calls }) => calls.map((call) => call.arguments.words))).toEqual([
+    ['s3://shop-none'],
+    ['s3://shop-dev'],
+    ['s3://shop-qa'],
+  ]);
+});

@@ -25,6 +25,8 @@ export const LIMITS = {
   /** Ways of starting a workflow that are tried; rehearsals of one of them; literals tried for one compared name. */
   variants: 48,
   forks: 10,
+  /** Ways of starting a script on its own. */
+  starts: 16,
   values: 6,
   /** Product of `choice` inputs up to which every combination is tried; past it one input varies at a time. */
   choiceProduct: 40,

@@ -129,6 +129,9 @@ function markCommand(
     if (args.length) edits.wrap(node, `__directory ${node.args.map((word) => edits.words(word)).join(' ')}`);
   } else if (name === '[' || name === 'test') {
     const compared = args.flatMap((operator, i) => (operator && COMPARISONS.has(operator) ? [i] : []));
+    const [unary, tested] = node.args;
+    if (args.length <= 3 && /^-[nz]$/.test(args[0] ?? '') && unary && tested && repeatable(tested.text))
+      edits.wrap(node, `__compare ${edits.words(tested)} ''`);
     const told = compared
       .map((i) => [node.args[i - 1], node.args[i + 1]])
       .filter(([left, right]) => left && right && repeatable(left.text) && repeatable(right.text))
@@ -243,6 +246,10 @@ function* comparisons(expression: TestExpression): Generator<{ word: Word; value
       break;
     case 'TestGroup':
       yield* comparisons(expression.expression);
+      break;
+    case 'TestUnary':
+      if (/^-[nz]$/.test(expression.operator) && PLAIN_EXPANSION.test(expression.operand.text))
+        yield { word: expression.operand, values: [''] };
       break;
     case 'TestBinary': {
       const { left: word, right, operator } = expression;

@@ -146,3 +146,23 @@ test('a script is rehearsed where it starts a tool through another command only'
     expect((await scriptRuns({ 'deploy.sh': `#!/bin/sh\n${command}\n` })).length, command).toBe(1);
   expect(await scriptRuns({ 'test.sh': '#!/bin/sh\nnpx jest\nyarn test\n' })).toEqual([]);
 });
+
+test('an argument that a script asks whether it was given is also left out', async () => {
+  const runs = await scriptRuns({
+    'deploy.sh': `#!/bin/bash
+ENVIRONMENT=$1
+NAME=$2
+if [ -z "$NAME" ]; then
+  case $ENVIRONMENT in
+    dev) NAME=shop-dev ;;
+    prod) NAME=shop-live ;;
+    *) exit 1 ;;
+  esac
+fi
+aws apprunner describe-service --service-name "$NAME"
+`,
+  });
+  expect(runs.flatMap((run) => run.calls.map((call) => call.arguments['service-name']))).toEqual(
+    expect.arrayContaining(['shop-dev', 'shop-live']),
+  );
+});

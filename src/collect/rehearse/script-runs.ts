@@ -36,7 +36,7 @@ export async function scriptRuns(
   const tried = new Set<string>();
   const runs = new Map<string, ScriptRun>();
   const budget = new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole);
-  for (let start = queue.shift(); start && tried.size < LIMITS.forks; start = queue.shift()) {
+  for (let start = queue.shift(); start && tried.size < LIMITS.starts; start = queue.shift()) {
     const { words, variables } = start;
     const key = JSON.stringify(start);
     if (tried.has(key) || (tried.size > 0 && budget.isSpent)) continue;
@@ -97,14 +97,17 @@ function nextStarts(
     const chosen = [...values].slice(0, LIMITS.values);
     if (variable !== undefined)
       return chosen
-        .filter((value) => !isGuardValue(value))
+        .filter((value) => value === '' || !isGuardValue(value))
         .map((value) => ({ words, variables: { ...variables, [variable]: value } }));
     if (!place) return [];
     return chosen.map((value) => ({
       variables,
-      words: value.startsWith('-')
-        ? [value, symbols.of('argument 2')]
-        : words.map((word, i) => (i === place - 1 ? value : word)),
+      words:
+        value === ''
+          ? words.slice(0, place - 1)
+          : value.startsWith('-')
+            ? [value, symbols.of('argument 2')]
+            : words.map((word, i) => (i === place - 1 ? value : word)),
     }));
   });
 }

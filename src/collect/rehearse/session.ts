@@ -95,7 +95,9 @@ export class Session {
 
   /** A symbol met a literal. */
   readonly compare = (name: string, value: string): void => {
-    if (value === '' || value.length > 80 || isSymbolic(value)) return;
+    // Whether something was given at all can be chosen only for what a script is started with.
+    if (value === '' && !/^(?:argument \d|\$\w+)$/.test(name)) return;
+    if (value.length > 80 || isSymbolic(value)) return;
     const values = this.compared.get(name) ?? new Set();
     this.compared.set(name, values.add(value));
   };

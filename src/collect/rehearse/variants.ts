@@ -76,7 +76,8 @@ function choices(inputs: JsonObject, symbols: Symbols): JsonObject[] {
 function references(event: string, given: JsonObject, symbols: Symbols): ReadonlyMap<string, string>[] {
   const branches = textsOf(given.branches).filter((branch) => !branch.startsWith('!'));
   const named = branches.filter((branch) => !/[*?[\]+]/.test(branch)).slice(0, MOST_BRANCHES);
-  const open = branches.length === 0 || branches.length > named.length;
+  const patterns = patterned(branches, symbols);
+  const open = branches.length === 0 || branches.length > named.length + patterns.length;
   if (event === 'pull_request' || event === 'pull_request_target') {
     const own: [string, string][] =
       event === 'pull_request'
@@ -95,11 +96,18 @@ function references(event: string, given: JsonObject, symbols: Symbols): Readonl
       ]),
     ];
   if (event !== 'push') return [NO_BINDINGS];
-  const bound = named.map((branch) => branchBindings(branch));
+  const bound = [...named, ...patterns].map((branch) => branchBindings(branch));
   return open
     ? [...bound, given.tags === undefined ? new Map([['github.ref_type', 'branch']]) : NO_BINDINGS]
     : bound;
 }
+
+/** A pattern with one star, `*_dev` or `release/**`, is a branch of which an end is known. */
+const patterned = (branches: readonly string[], symbols: Symbols): string[] =>
+  branches
+    .filter((branch) => /^[\w./-]*\*{1,2}[\w./-]*$/.test(branch) && /\w/.test(branch))
+    .slice(0, MOST_BRANCHES)
+    .map((branch) => branch.replace(/\*{1,2}/, symbols.of('github.ref_name')));
 
 /** What a guard asks for (`[ "$ENVIRONMENT" == false ]`) is no value that names would be made of. */
 export const isGuardValue = (value: string): boolean =>

@@ -12,6 +12,8 @@ import { taskDefinitionFacts } from './task-definition/task-facts.ts';
 
 const NAME = /\.jsonc?(?:\.(?:tpl|tmpl|tftpl|template|j2|dist|example|sample))?$|\.tpl\.json$/;
 const TEMPLATE = /\.(?:tpl|tmpl|tftpl|template|j2)$|\.tpl\.json$/;
+/** A number that is filled in later, `"containerPort": {{ PORT }}`, makes a template of any file. */
+const OPEN_VALUE = /[:[,]\s{0,20}(?:\{\{|\$\{|<%)/;
 /** JSON of other tools, and of no deployment: not opened. */
 const OTHER =
   /^(?:package|package-lock|npm-shrinkwrap|composer|tsconfig[\w.-]*|jsconfig|angular|nx|turbo|lerna|renovate|manifest|openapi|swagger|\.\w+)\.jsonc?$|(?:^|\/)(?:i18n|locales?|translations|lang|node_modules|__snapshots__)\//;
@@ -24,7 +26,7 @@ export const taskDefinition = defineCollector({
   reads: ({ path, plain }) => NAME.test(plain) && !OTHER.test(plain) && !OTHER.test(path),
   collect(reading, sink) {
     if (!mayHold(reading)) return;
-    const tolerant = TEMPLATE.test(withoutRetiredMark(reading.path));
+    const tolerant = TEMPLATE.test(withoutRetiredMark(reading.path)) || OPEN_VALUE.test(reading.text);
     const json = readJson(reading.text, { tolerant });
     if ('error' in json) {
       sink.unread(reading.lineOf(json.error.offset), {

@@ -264,3 +264,23 @@ test('a credential that only its name tells is found, with its provider', async 
     credentials: [{ provider: 'vercel', secrets: ['VERCEL_DEPLOY_TOKEN'], line: 7 }],
   });
 });
+
+test('values that actions read out of AWS are named like the calls that would read them', async () => {
+  const [run] = await runsOf(
+    job(`- uses: aws-actions/aws-secretsmanager-get-secrets@v2
+  with:
+    secret-ids: |
+      DB, shop/prod/db
+      shop/prod/*
+- uses: dkershner6/aws-ssm-getparameters-action@v2
+  with:
+    parameterPairs: |
+      /shop/prod/url = URL`),
+  );
+  expect(
+    run?.calls.map(({ operation, arguments: given }) => [operation, given['secret-id'] ?? given.name]),
+  ).toEqual([
+    ['secretsmanager get-secret-value', 'shop/prod/db'],
+    ['ssm get-parameter', '/shop/prod/url'],
+  ]);
+});

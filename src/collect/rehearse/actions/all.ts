@@ -7,6 +7,7 @@ import { awsCloudformationGithubDeploy } from './aws-cloudformation-github-deplo
 import { awsCodebuildRunBuild } from './aws-codebuild-run-build.ts';
 import { awsEcr } from './aws-ecr.ts';
 import { awsLambdaDeploy } from './aws-lambda-deploy.ts';
+import { awsValues } from './aws-values.ts';
 import { azureDeployments } from './azure-deploy.ts';
 import { azureLogin } from './azure-login.ts';
 import { beanstalkDeploy } from './beanstalk-deploy.ts';
@@ -38,6 +39,7 @@ const models: readonly ActionModel[] = [
   awsCodebuildRunBuild,
   awsEcr,
   awsLambdaDeploy,
+  ...awsValues,
   ...azureDeployments,
   azureLogin,
   beanstalkDeploy,

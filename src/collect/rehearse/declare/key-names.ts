@@ -72,6 +72,7 @@ const KEYS: readonly KeyMeaning[] = [
     kind: 'AWS::DynamoDB::Table',
     near: /dynamodb/i,
   },
+  { key: /^(?:\w+_)?APP_?RUNNER_SERVICE(?:_NAME)?$/, kind: 'AWS::AppRunner::Service' },
   { key: /^(?:\w+_)?LOG_GROUP(?:_NAME)?$/, kind: 'AWS::Logs::LogGroup' },
   { key: /^(?:\w+_)?ROLE_ARN$|^(?:\w+_)?ROLE_TO_ASSUME$|^(?:AWS_)?(?:IAM_)?ROLE$/, kind: 'AWS::IAM::Role' },
   { key: /^(?:\w+_)?TOPIC_ARN$/, kind: 'AWS::SNS::Topic' },
@@ -101,12 +102,16 @@ const ONLY_BY_ARN: ReadonlySet<Kind> = new Set<Kind>(['AWS::IAM::Role', 'AWS::SN
 const LONGEST_TEXT = 300_000;
 const MOST_KEYS = 500;
 
+const IMAGE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/[a-z0-9._/-]+:[\w][\w.-]{0,127}$/;
+
 /** What a key and its literal value name, in a file that speaks of these things. */
 export function keyNamed(key: string, value: string, text: string): Named[] {
   if (!/^[A-Z][A-Z0-9_]{2,80}$/.test(key) || value.length > 300) return [];
+  // an image with its registry and its tag is one whatever the rest of its key says
+  if (/(?:^|_)(?:IMAGE|TAG)(?:_|$)/.test(key) && IMAGE.test(value)) return imageNamed(value, 'uses');
   if (ELSEWHERE.test(key)) return [];
-  const meaning = KEYS.find((one) => one.key.test(key));
-  if (!meaning || (meaning.near && !meaning.near.test(text))) return [];
+  const meaning = KEYS.find((one) => one.key.test(key) && (!one.near || one.near.test(text)));
+  if (!meaning) return [];
   const { kind } = meaning;
   if (kind === 'AWS::ECR::Repository' && value.includes('.dkr.ecr.'))
     return imageNamed(value, 'uses').filter((one) => one.kind === kind);

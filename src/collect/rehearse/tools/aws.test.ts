@@ -62,6 +62,27 @@ test('an ARN gives name, account and region; a task definition loses its revisio
 });
 
 test.each([
+  [
+    `aws apprunner list-services --query "ServiceSummaryList[?ServiceName=='web-dev'].ServiceArn"`,
+    ['uses AWS::AppRunner::Service web-dev'],
+  ],
+  [
+    'aws ec2 describe-security-groups --filters Name=group-name,Values=web-sg,db-sg Name=vpc-id,Values=vpc-0a1b2c3d',
+    ['uses AWS::EC2::SecurityGroup web-sg', 'uses AWS::EC2::SecurityGroup db-sg'],
+  ],
+  [
+    'aws ecs run-task --cluster c --task-definition t --network-configuration awsvpcConfiguration={subnets=[subnet-0a1b2c3d4e5f60718],securityGroups=[sg-0a1b2c3d]}',
+    [
+      'requires AWS::ECS::Cluster c',
+      'requires AWS::ECS::TaskDefinition t',
+      'uses AWS::EC2::Subnet subnet-0a1b2c3d4e5f60718',
+      'uses AWS::EC2::SecurityGroup sg-0a1b2c3d',
+    ],
+  ],
+  [
+    'aws ecs create-cluster --cluster-name c --capacity-providers FARGATE FARGATE_SPOT',
+    ['creates AWS::ECS::Cluster c'],
+  ],
   ['aws ecr create-repository --repository-name team/api', ['creates AWS::ECR::Repository team/api']],
   [
     'aws ecr batch-delete-image --repository-name api --image-ids imageTag=x',

@@ -8,6 +8,9 @@ const PATH =
   /^[a-z0-9\ue000-\uf8ff]+(?:(?:\.|_{1,2}|-{1,10})[a-z0-9\ue000-\uf8ff]+)*(?:\/[a-z0-9\ue000-\uf8ff]+(?:(?:\.|_{1,2}|-{1,10})[a-z0-9\ue000-\uf8ff]+)*)*$/;
 const TAG = /^[\w\ue000-\uf8ff][\w.\ue000-\uf8ff-]{0,127}$/;
 const HOST = /^[\w.\ue000-\uf8ff-]+(?::[\d\ue000-\uf8ff]+)?$/;
+/** Owners that stand for one: `ghcr.io/your-org/api`. */
+const STAND_IN =
+  /^(?:example|examples|your[-_]?[\w-]{0,30}|my[-_]?(?:org|name|user|company|repo)|myorg|org|orgname|owner|username|namespace|placeholder|changeme)\//;
 /** A registry that stands on the machine itself: what is put there never leaves the job. */
 const LOCAL_REGISTRY =
   /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|kind-registry|registry)(?::|$)/;
@@ -69,6 +72,7 @@ export function imageNamed(reference: string, verb: Verb, properties: Record<str
   const image = read(text);
   if (!image || LOCAL_REGISTRY.test(image.registry ?? '')) return [];
   const { name, registry, repository, tag, ecr } = image;
+  if (!ecr && STAND_IN.test(repository)) return [];
   const isLiteral = (part: string | undefined): part is string =>
     part !== undefined && knownPart(part) === part;
   const repositoryKey = { kind: 'AWS::ECR::Repository', name: repository } as const;

@@ -126,7 +126,12 @@ export const containers: Services = {
     named: (_, found) => relate(found, 'AWS::EKS::Nodegroup', 'runs-in', 'AWS::EKS::Cluster'),
   },
   apprunner: {
-    options: { 'service-arn': 'AWS::AppRunner::Service', 'service-name': 'AWS::AppRunner::Service' },
+    options: {
+      'service-arn': 'AWS::AppRunner::Service',
+      'service-name': 'AWS::AppRunner::Service',
+      'auto-scaling-configuration-name': 'AWS::AppRunner::AutoScalingConfiguration',
+    },
+    subjects: { 'auto-scaling-configuration': 'AWS::AppRunner::AutoScalingConfiguration' },
   },
   batch: {
     options: {

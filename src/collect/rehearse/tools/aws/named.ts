@@ -63,6 +63,32 @@ const LOCAL_ENDPOINT =
 
 const isRegional = (kind: Kind) => kind.startsWith('AWS::') && !kindOf(kind).global;
 
+/** Lists of which a query picks one by name: `--query "ServiceSummaryList[?ServiceName=='web']"`. */
+const PICKED: Readonly<Record<string, Kind>> = {
+  'apprunner ServiceName': 'AWS::AppRunner::Service',
+  'lambda FunctionName': 'AWS::Lambda::Function',
+  'elbv2 LoadBalancerName': 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'elbv2 TargetGroupName': 'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'rds DBInstanceIdentifier': 'AWS::RDS::DBInstance',
+  'stepfunctions name': 'AWS::StepFunctions::StateMachine',
+  'wafv2 Name': 'AWS::WAFv2::WebACL',
+};
+const PICK = /\[\?\s{0,4}(\w{1,40})\s{0,4}==\s{0,4}[`'"]{1,2}([^`'"\]]{1,200})[`'"]{1,2}\s{0,4}\]/g;
+
+function picked(call: ParsedCall): Named[] {
+  const [service = ''] = call.operation.split(' ', 1);
+  return valuesOf(call, 'query').flatMap((query): Named[] =>
+    query.length > 2_000
+      ? []
+      : aroundSymbols(query, (hidden) =>
+          [...hidden.matchAll(PICK)].flatMap(([, field = '', name = '']): Named[] => {
+            const kind = PICKED[`${service} ${field}`];
+            return kind ? [{ kind, name, verb: 'uses' }] : [];
+          }),
+        ),
+  );
+}
+
 /** What a call to AWS names. Names of which nothing is known are left out. */
 export function awsNamed(call: ParsedCall): Named[] {
   const service = serviceOf(call);
@@ -90,6 +116,6 @@ export function awsNamed(call: ParsedCall): Named[] {
   const found = service.named?.(call, scoped) ?? scoped;
   const region = lastValue(call, 'region');
   const isRegion = region !== undefined && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region);
-  const all = [...found, ...embedded(call, found)].filter((named) => !isUnknown(named.name));
+  const all = [...found, ...picked(call), ...embedded(call, found)].filter((named) => !isUnknown(named.name));
   return isRegion ? all.map((named) => (isRegional(named.kind) ? { region, ...named } : named)) : all;
 }
