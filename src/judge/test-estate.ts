@@ -6,6 +6,7 @@ import {
   type DockerStage,
   type Document,
   type JobSource,
+  type LocalAction,
   noArtifacts,
   type StepSource,
   type Trigger,
@@ -45,6 +46,7 @@ export const trigger = (event: string, parts: Partial<Trigger> = {}): Trigger =>
   paths: [],
   pathsIgnore: [],
   schedules: [],
+  types: [],
   ...parts,
 });
 
@@ -115,6 +117,15 @@ export const workflow = (parts: Partial<WorkflowSource> = {}): WorkflowSource =>
   jobs: [],
   runs: [],
   errors: [],
+  ...parts,
+});
+
+/** A composite action with these steps. */
+export const action = (file: string, steps: StepSource[], parts: Partial<LocalAction> = {}): LocalAction => ({
+  file,
+  using: 'composite',
+  inputs: [],
+  steps,
   ...parts,
 });
 

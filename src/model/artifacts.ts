@@ -6,6 +6,7 @@ import type { Run, ScriptRun } from './workflow.ts';
  */
 export interface Artifacts {
   workflows: WorkflowSource[];
+  actions: LocalAction[];
   scripts: ScriptRun[];
   scriptReferences: ScriptReference[];
   dockerfiles: Dockerfile[];
@@ -20,6 +21,7 @@ export interface Artifacts {
 
 export const noArtifacts = (): Artifacts => ({
   workflows: [],
+  actions: [],
   scripts: [],
   scriptReferences: [],
   dockerfiles: [],
@@ -44,6 +46,8 @@ export interface WorkflowSource {
   file: string;
   name: string;
   triggers: Trigger[];
+  /** What `workflow_call` declares, where other workflows can call this one. */
+  takes?: { inputs: Parameter[]; secrets: Parameter[] };
   /** `permissions:` at the top, as written; undefined when absent. */
   permissions?: { value: string | Record<string, string>; line: number };
   /** The line of `concurrency:` at the top. */
@@ -63,6 +67,28 @@ export interface Trigger {
   paths: string[];
   pathsIgnore: string[];
   schedules: string[];
+  /** Activity types (`opened`, `published`…). */
+  types: string[];
+}
+
+/** An input or a secret that a workflow or an action declares. */
+export interface Parameter {
+  name: string;
+  line: number;
+  required: boolean;
+  /** As written. */
+  default?: string;
+}
+
+/** An action that stands in the repository, as written. */
+export interface LocalAction {
+  /** Its `action.yml`. */
+  file: string;
+  /** `composite`, `docker`, `node24`… */
+  using: string;
+  inputs: Parameter[];
+  /** Of a composite action. */
+  steps: StepSource[];
 }
 
 export interface JobSource {
@@ -76,6 +102,10 @@ export interface JobSource {
   concurrency?: number;
   /** A reusable workflow, as written. */
   uses?: { text: string; line: number };
+  /** The inputs that a reusable workflow is given. */
+  with?: { name: string; value: string; line: number }[];
+  /** The names under which it is given secrets. */
+  secrets?: 'inherit' | { name: string; line: number }[];
   continueOnError: boolean;
   steps: StepSource[];
 }
@@ -88,6 +118,8 @@ export interface StepSource {
   continueOnError: boolean;
   uses?: { text: string; line: number };
   with: Record<string, string>;
+  /** The lines of `with`, for an action of the repository. */
+  withLines?: Record<string, number>;
   /** The script as written, and the line of its first line. */
   run?: { text: string; line: number };
   shell?: string;
@@ -185,6 +217,8 @@ export interface Document {
   statements: Statement[];
   /** Subjects that the page treats (a heading or a command about it), by line. */
   topics: { topic: Topic; line: number }[];
+  /** Every name that the page writes, in lower case, whether or not it was understood. */
+  names?: readonly string[];
 }
 
 export type Topic = 'rollback' | 'restore' | 'backup' | 'secret-rotation' | 'deployment' | 'monitoring';

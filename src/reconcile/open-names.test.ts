@@ -47,6 +47,15 @@ test.each([
   expect(names(withOpenNamesClosed(facts))).toEqual([`repo ${whole}`, `repo ${open}`]);
 });
 
+test('a tag that is open is not the one that the same script writes out', () => {
+  const image = (name: string, more: Partial<Fact> = {}) => declared('Docker::Image', name, more);
+  const open = image('acme/web:api-⟨argument 1⟩', template);
+  expect(names(withOpenNamesClosed([image('acme/web:api-latest'), open]))).toEqual([
+    'repo acme/web:api-latest',
+    'repo acme/web:api-⟨argument 1⟩',
+  ]);
+});
+
 test('a name that nothing gives whole stays open, and one of another scope is not meant', () => {
   const alone = [documented('AWS::ECS::Service', 'shop-{env}-api', template), service('web-dev-api')];
   expect(names(withOpenNamesClosed(alone))).toEqual(names(alone));

@@ -7,6 +7,7 @@ const PLACEHOLDER = /⟨([^⟨⟩]*)⟩|\$\{([^{}]*)\}|\{\{([^{}]*)\}\}|\{([\w-]
 const CHOSEN = /^(?:inputs\.[\w-]+|matrix\.[\w-]+|argument \d+|\$\{?[A-Za-z_]\w*(?::?-[^{}]*)?\}?)$/;
 /** The same by the word that stands for it: in documents, compose files, templates. */
 const ENVIRONMENT = /^(?:[\w.]*[._-])?(?:env|environment|environnement|stage)(?:[-_]?name)?(?::?-[^{}]*)?$/i;
+const OPEN_TAG = /:[^/]*[⟨$]/;
 const SPECIAL = /[.*+?^${}()|[\]\\]/g;
 const MOST_NAMES = 24;
 
@@ -29,6 +30,8 @@ function pattern(name: string): RegExp | undefined {
   if (at === 0 || known.replace(/[^A-Za-z0-9]/g, '').length < 4) return undefined;
   return new RegExp(`${source}${rest.replace(SPECIAL, '\\$&')}$`);
 }
+
+const fileOf = ({ evidence }: Fact): string | undefined => ('file' in evidence ? evidence.file : undefined);
 
 /**
  * Facts in which a name that is open in what somebody chooses (`shop-{env}-api` in a document, `shop-$ENV-api` in a
@@ -56,10 +59,12 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
     const scope = fact.scope === undefined ? undefined : pattern(fact.scope);
     const fitting = meant.filter(
       (one) =>
-        fact.scope === undefined ||
-        one.scope === undefined ||
-        one.scope === fact.scope ||
-        scope?.test(one.scope) === true,
+        // `web:latest` and `web:$TAG` in one script are two tags of one image
+        !(fact.kind === 'Docker::Image' && OPEN_TAG.test(fact.name) && fileOf(one) === fileOf(fact)) &&
+        (fact.scope === undefined ||
+          one.scope === undefined ||
+          one.scope === fact.scope ||
+          scope?.test(one.scope) === true),
     );
     if (fitting.length === 0 || fitting.length > MOST_NAMES) return [fact];
     return fitting.map(({ name, nameStatus, scope: own }): Fact => {

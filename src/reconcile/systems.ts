@@ -198,10 +198,16 @@ function byPath(resource: Resource, systems: readonly string[]): string | undefi
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-/** Environments in which something of the system runs; a secret or an image alone makes none. */
+/**
+ * Environments in which something of the system runs; where nothing says where, those that its workflows deploy to. A
+ * secret or an image alone makes none.
+ */
 function environmentsOfSystem(own: readonly Resource[]): string[] {
-  const running = own.filter(
-    (resource) => ANCHORS.includes(resource.kind) || resource.kind === 'Compose::Service',
-  );
-  return sortEnvironments((running.length ? running : own).flatMap((resource) => resource.environments));
+  const runs = ({ kind }: Resource) => ANCHORS.includes(kind) || kind === 'Compose::Service';
+  const is = (fits: (resource: Resource) => boolean) =>
+    sortEnvironments(own.filter(fits).flatMap((resource) => resource.environments));
+  const running = is(runs);
+  if (running.length > 0) return running;
+  const chosen = is(({ kind }) => kind === 'GitHub::Environment');
+  return chosen.length > 0 || own.some(runs) ? chosen : is(() => true);
 }

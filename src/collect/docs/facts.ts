@@ -12,6 +12,7 @@ const NEARBY = [0, 1, 2, 3, 4, -1, -2, 5, 6, 7, 8];
 /** Folders of what might be: examples, and what is asked of people or agents. */
 const EXAMPLES =
   /(?:^|\/)(?:examples?|exemples?|samples?|templates?|prompts?|backlog|rfcs?|proposals?|ideas?|brainstorm(?:ing)?)\//i;
+const MOST_COMPARED = 500;
 const ENVIRONMENT = /^(?:env|environment|environments|environnement|environnements)$/;
 
 /**
@@ -22,7 +23,7 @@ export function factsFrom(mentions: readonly Mention[], reading: Reading, docume
   const retired = isRetired(reading.path);
   const example = EXAMPLES.test(reading.path);
   const facts = new Map<string, Fact>();
-  const inOrder = [...mentions].sort((a, b) => a.line - b.line);
+  const inOrder = withoutShortNames([...mentions].sort((a, b) => a.line - b.line));
   for (const mention of inOrder) {
     const environments = environmentsFor(mention);
     const sort = retired ? 'retired' : example || isPassing(mention) ? 'reference' : mention.sort;
@@ -55,6 +56,22 @@ export function factsFrom(mentions: readonly Mention[], reading: Reading, docume
     });
   }
   return [...facts.values()];
+}
+
+/**
+ * A page that has called a function `shop-nightly-export` calls it `nightly-export` further down. A name that a command
+ * gives is never a short one.
+ */
+function withoutShortNames(mentions: readonly Mention[]): Mention[] {
+  const names = new Map<string, string[]>();
+  for (const { kind, name, sort } of mentions)
+    if (sort === 'declared') names.set(kind, [...(names.get(kind) ?? []), name].slice(0, MOST_COMPARED));
+  // `staging-api` beside `api` is another environment's
+  const isShortFor = (name: string, whole: string) =>
+    whole.endsWith(`-${name}`) && environmentsOf(whole.slice(0, -name.length)).length === 0;
+  return mentions.filter(
+    ({ kind, name, verb }) => verb || !names.get(kind)?.some((one) => isShortFor(name, one)),
+  );
 }
 
 /** The image of one commit is what ran on the day of writing; the next deployment replaces it. */

@@ -138,6 +138,15 @@ describe('facts of a page', () => {
   });
 });
 
+test('a name that a page has written whole may be written short after that; another environment’s is no short one', () => {
+  const page = (one: string, other: string) =>
+    shown(collect(`Lambda function \`${one}\`.\n\nAgain: Lambda function \`${other}\`.`).facts);
+  expect(page('shop-nightly-export', 'nightly-export')).toEqual([
+    'declared AWS::Lambda::Function shop-nightly-export',
+  ]);
+  expect(page('staging-nightly-export', 'nightly-export')).toHaveLength(2);
+});
+
 test('the document keeps its title, headings, statements, claims and topics', () => {
   const { document } = collect(`${PAGE}\n## Rollback\n\nSee [the script](../scripts/undo.sh).\n`);
   expect(document).toMatchObject({

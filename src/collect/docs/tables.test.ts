@@ -160,3 +160,10 @@ test('a row about DNS that speaks of Route 53 names a record', () => {
     ),
   ).toEqual(['AWS::Route53::RecordSet www.quay.fr']);
 });
+
+test('a table of what stands for what names nothing of AWS', () => {
+  const table = (title: string) =>
+    `## Services (AWS ECS)\n\n| Local service | ${title} | Why |\n| --- | --- | --- |\n| quay-orders | ECS Fargate | x |\n`;
+  expect(shown(named(table('Cluster')))).toEqual(['AWS::ECS::Service quay-orders']);
+  expect(shown(named(table('AWS service')))).toEqual([]);
+});

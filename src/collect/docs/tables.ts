@@ -31,6 +31,8 @@ const PARTS =
   / (?:port|ports|dockerfile|folder|dossier|path|chemin|language|langage|stack|framework|technology|technologie) /;
 const RUNS_THEM =
   / (?:cluster|task|tasks|tache|taches|desired|target|cible|environment|environnement|env|status|statut) /;
+const MAPS_TO =
+  /^ (?:aws|amazon|azure|gcp|cloud|managed) services? $|^ services? (?:aws|azure|gcp|cloud|gere|geres) $/;
 const ENVIRONMENT_COLUMN = / (?:env|environment|environnement|stage) /;
 
 /** The names in a table whose kind is said by the row's first cell, or by the column's header. */
@@ -68,6 +70,11 @@ class TableReader {
     if (phrases.some((phrase) => PARTS.test(phrase)) && !phrases.some((phrase) => RUNS_THEM.test(phrase)))
       this.columns = this.columns.map((found, index) =>
         / services? /.test(phrases[index] ?? '') && !/ ecs /.test(phrases[index] ?? '') ? undefined : found,
+      );
+    // “local service | AWS service | why”: what stands for what, and not what it is called
+    if (phrases.some((phrase) => MAPS_TO.test(phrase)) && texts.length > 1)
+      this.columns = this.columns.map((found, index) =>
+        / services? /.test(phrases[index] ?? '') ? undefined : found,
       );
     const each = texts.flatMap((text, index) => (index > 0 && isEnvironment(text) ? [index] : []));
     this.environments = new Set(each.length > 1 ? each : []);

@@ -182,7 +182,7 @@ export const aws: readonly Entry[] = [
       unless: ['kafka', 'mqtt', 'pubsub'],
     },
     'sns topic, topic sns, sujet sns, rubrique sns',
-    'topic',
+    'topic, sns',
   ],
   [
     { kind: 'AWS::Events::EventBus', name: HYPHENATED },

@@ -231,3 +231,16 @@ jobs:
   expect(unread).toEqual([]);
   expect(workflows).toHaveLength(1);
 });
+
+test('actions that use each other many times cost no more than a workflow may', async () => {
+  const uses = (to: number) => `    - uses: ./a${to % 40}\n`;
+  const actions = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [
+      `a${at}/action.yml`,
+      `runs:\n  using: composite\n  steps:\n${Array.from({ length: 40 }, (_, to) => uses(at * 7 + to)).join('')}`,
+    ]),
+  );
+  const [run] = await runsOf(job(`- uses: ./a0\n- run: ${LAST}`), actions);
+  expect(run?.notes).toContainEqual(expect.stringMatching(/budget is spent/));
+  expect(run?.calls).toMatchObject([{ tool: 'aws', operation: 's3 ls' }]);
+}, 60_000);

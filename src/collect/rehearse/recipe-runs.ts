@@ -18,13 +18,13 @@ export async function recipeRuns(
   whole: Budget,
 ): Promise<ScriptRun[]> {
   const runs: ScriptRun[] = [];
-  for (const { name, line, script } of recipes) {
+  for (const { name, line, script, atRoot } of recipes) {
     const session = new Session(repository, file);
     await runScript(session, script, {
       file,
       line,
       environment: new Map(),
-      cwd: path.posix.join(ROOT, path.posix.dirname(file)),
+      cwd: atRoot ? ROOT : path.posix.join(ROOT, path.posix.dirname(file)),
       run: true,
       budget: new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole),
     });

@@ -1,3 +1,4 @@
+import { readBuildspec } from './buildspec.ts';
 import { callsTools } from './calls-tools.ts';
 import { readJustfile } from './justfile.ts';
 import { LIMITS } from './limits.ts';
@@ -6,7 +7,7 @@ import { shellWords } from './mark.ts';
 import { scriptsOf } from './package-scripts.ts';
 import { inspect } from './script.ts';
 
-/** Something that a package, a Makefile or a justfile lets people start by name. */
+/** Something that a package, a Makefile or a justfile lets people start by name, or what a build service runs. */
 export interface Recipe {
   name: string;
   line: number;
@@ -14,6 +15,14 @@ export interface Recipe {
   script: string;
   /** What it says, to tell whether it calls anything. */
   text: string;
+  /** It runs at the root of the repository, wherever its file is. */
+  atRoot?: boolean;
+}
+
+export interface RecipesReading {
+  recipes: Recipe[];
+  /** Why the file could not be read. */
+  fault?: { line: number; message: string };
 }
 
 function packageScripts(text: string): Recipe[] {
@@ -52,14 +61,25 @@ function makeTargets(text: string): Recipe[] {
 const justRecipes = (text: string): Recipe[] =>
   readJustfile(text).map(({ name, line, body }) => ({ name, line, script: body, text: body }));
 
-/** The scripts of a `package.json`, the recipes of a justfile, or the targets of a Makefile, that call a tool of deployment. */
-export function recipesOf(file: string, text: string): Recipe[] {
-  if (text.length > LIMITS.scriptLength) return [];
-  const read = file.endsWith('.json')
-    ? packageScripts
-    : /justfile$|\.just$/i.test(file)
-      ? justRecipes
-      : makeTargets;
-  const recipes = read(text);
-  return recipes.slice(0, LIMITS.runs).filter(({ text: recipe }) => callsTools(inspect(recipe)));
+const read = (file: string, text: string): RecipesReading => {
+  if (file.endsWith('.json')) return { recipes: packageScripts(text) };
+  if (/justfile$|\.just$/i.test(file)) return { recipes: justRecipes(text) };
+  if (!/\.ya?ml$/.test(file)) return { recipes: makeTargets(text) };
+  const buildspec = readBuildspec(file, text);
+  if ('fault' in buildspec) return { recipes: [], fault: buildspec.fault };
+  const { script } = buildspec;
+  return { recipes: [{ name: 'buildspec', line: 1, script, text: script, atRoot: true }] };
+};
+
+/**
+ * The scripts of a `package.json`, the recipes of a justfile, the targets of a Makefile, or the commands of a
+ * buildspec, that call a tool of deployment.
+ */
+export function recipesOf(file: string, text: string): RecipesReading {
+  if (text.length > LIMITS.scriptLength) return { recipes: [] };
+  const { recipes, ...rest } = read(file, text);
+  return {
+    ...rest,
+    recipes: recipes.slice(0, LIMITS.runs).filter(({ text: recipe }) => callsTools(inspect(recipe))),
+  };
 }

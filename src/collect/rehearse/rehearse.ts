@@ -22,7 +22,7 @@ export interface RehearsalOptions {
   workflows: readonly string[];
   /** Scripts to rehearse on their own, best reached first, with what reaches them. */
   scripts?: readonly { file: string; reachedFrom: string[] }[];
-  /** Package manifests, Makefiles and justfiles whose scripts, targets and recipes are rehearsed, each as if someone started it. */
+  /** Package manifests, Makefiles, justfiles and buildspecs: each script, target or recipe is rehearsed as if someone started it. */
   recipes?: readonly string[];
   /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
   budgetMs?: number;
@@ -114,7 +114,17 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     }
   }
   for (const file of options.recipes ?? []) {
-    const recipes = recipesOf(file, repository.text(file) ?? '');
+    const { recipes, fault } = recipesOf(file, repository.text(file) ?? '');
+    if (fault)
+      rehearsal.unread.push({
+        file,
+        line: fault.line,
+        why: {
+          fr: `YAML illisible\u00a0: ${code(fault.message)}`,
+          en: `unreadable YAML: ${code(fault.message)}`,
+        },
+        asked: true,
+      });
     if (recipes.length === 0) continue;
     const { recipeRuns } = await import('./recipe-runs.ts');
     try {

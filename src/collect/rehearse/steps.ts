@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Json } from '#model/fact.ts';
 import type { ActionResult, Inputs } from './actions/action.ts';
 import { modelOf, recordUnknown } from './actions/all.ts';
+import { UNITS } from './budget.ts';
 import { type Contexts, StepsContext, type World } from './contexts.ts';
 import { noteVariable } from './credentials.ts';
 import { LIMITS } from './limits.ts';
@@ -44,9 +45,17 @@ export const say = (
 
 /** Rehearses a list of steps in order. */
 export async function runSteps(frame: Frame, steps: readonly Json[]): Promise<void> {
-  const { session, document, keys } = frame;
+  const { session, document, keys, depth, world } = frame;
   for (const [index, step] of steps.slice(0, LIMITS.stepsPerJob).entries()) {
     if (!isObject(step)) continue;
+    // those of a job are few; actions that use actions multiply
+    if (depth > 0) {
+      world.budget.spend(UNITS.command);
+      if (world.budget.isSpent) {
+        session.note(`not rehearsed, as the budget is spent: steps from ${document.file}`);
+        return;
+      }
+    }
     const outer = { file: session.file, line: session.line, conditions: session.conditions };
     session.file = document.file;
     session.line = document.lineOf([...keys, index]);

@@ -90,6 +90,62 @@ test.each([
   expect(source?.triggers.map(({ event, line }) => [event, line])).toEqual(events.map((event) => [event, 1]));
 });
 
+test('what a workflow takes and what a job gives to one are read with their lines', () => {
+  const { source } = read(`on:
+  workflow_call:
+    inputs:
+      stage: { required: true, type: string }
+      size: { required: true, type: number, default: 2 }
+    secrets:
+      TOKEN: { required: true }
+      SPARE:
+  pull_request: { types: [opened, edited] }
+jobs:
+  call:
+    uses: ./.github/workflows/other.yml
+    with:
+      stage: live
+    secrets:
+      TOKEN: not-a-reference
+  all:
+    uses: ./.github/workflows/other.yml
+    secrets: inherit
+  steps:
+    runs-on: x
+    steps:
+      - uses: ./.github/actions/tidy
+        with:
+          title: \${{ github.head_ref }}
+`);
+  expect(source?.takes).toEqual({
+    inputs: [
+      { name: 'stage', line: 4, required: true },
+      { name: 'size', line: 5, required: true, default: '2' },
+    ],
+    secrets: [
+      { name: 'TOKEN', line: 7, required: true },
+      { name: 'SPARE', line: 8, required: false },
+    ],
+  });
+  expect(source?.triggers[1]).toMatchObject({ event: 'pull_request', types: ['opened', 'edited'] });
+  const [call, all, steps] = source?.jobs ?? [];
+  expect(call?.with).toEqual([{ name: 'stage', value: 'live', line: 14 }]);
+  expect(call?.secrets).toEqual([{ name: 'TOKEN', line: 16 }]);
+  expect(all?.secrets).toBe('inherit');
+  expect(steps?.steps[0]?.withLines).toEqual({ title: 25 });
+});
+
+test.each([
+  ['inputs that are a list', 'on: { workflow_call: { inputs: [a], secrets: x } }'],
+  ['a trigger without anything', 'on: { workflow_call: }'],
+  ['a word', 'on: workflow_call'],
+])('a workflow takes nothing by %s', (_, on) => {
+  const { source } = read(`${on}\njobs: { a: { uses: ./x.yml, with: [a], secrets: 3 } }`);
+  expect(source?.takes).toEqual({ inputs: [], secrets: [] });
+  expect(source?.jobs[0]).not.toHaveProperty('with');
+  expect(source?.jobs[0]).not.toHaveProperty('secrets');
+});
+
 test('anchors and merge keys are followed, and lines stay true', () => {
   const { source } = read(`on: push
 jobs:

@@ -80,11 +80,6 @@ export const FORMATS: readonly Format[] = [
     path: /(?:^|\/)\.buildkite\/.*\.ya?ml$/,
   },
   {
-    id: 'codebuild',
-    title: called('AWS CodeBuild'),
-    base: /^buildspec(?:[.-][\w-]{1,40})?\.ya?ml$/,
-  },
-  {
     id: 'codedeploy',
     title: called('AWS CodeDeploy'),
     base: /^appspec\.(?:ya?ml|json)$/,

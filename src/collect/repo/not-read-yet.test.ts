@@ -19,7 +19,6 @@ test.each([
   ['Jenkinsfile', '', 'jenkins'],
   ['bitbucket-pipelines.yml', '', 'bitbucket-pipelines'],
   ['azure-pipelines.yml', '', 'azure-pipelines'],
-  ['buildspec.yml', '', 'codebuild'],
   ['charts/api/Chart.yaml', '', 'helm'],
   ['charts/api/templates/deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\n', 'helm'],
   [

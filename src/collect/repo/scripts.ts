@@ -14,7 +14,12 @@ const VENDORED = /(^|\/)(node_modules|vendor|third_party|\.venv|dist|build|site-
 /** Workflows come before package scripts, package scripts before other scripts, documents last. */
 function nearness(from: string): number {
   if (from.startsWith('.github/')) return 0;
-  if (/(^|\/)(package\.json|[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Procfile)$/.test(from)) return 1;
+  if (
+    /(^|\/)(package\.json|[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Procfile|[\w.-]*buildspec[\w.-]*\.ya?ml)$/.test(
+      from,
+    )
+  )
+    return 1;
   return SHELL.test(from) ? 2 : 3;
 }
 
@@ -28,9 +33,10 @@ function isShellScript(tree: Tree, file: { path: string }, isNamed: boolean): bo
   return /^#!.*\b(ba|da|z|k)?sh\b/.test(tree.read(file.path)?.slice(0, 100) ?? '');
 }
 
-const RECIPE = /(^|\/)(package\.json|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|[\w-]+\.just)$/;
+const RECIPE =
+  /(^|\/)(package\.json|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|[\w-]+\.just|[\w.-]{0,40}buildspec[\w.-]{0,40}\.ya?ml)$/;
 
-/** Package manifests of npm, Makefiles and justfiles: what people start by name. */
+/** Package manifests of npm, Makefiles, justfiles: what people start by name; buildspecs: what AWS CodeBuild starts. */
 export const recipeFiles = (tree: Tree): string[] =>
   tree.files
     .map((file) => file.path)

@@ -8,6 +8,9 @@ const TEST_FOLDER =
 const WORKSTATION_FOLDER = /^\.?(?:devcontainers?|gitpod|codespaces)$|^\.(?:cursor|vscode|idea)$/;
 const EXAMPLE = /(?:^|[._-])(?:example|exemple|sample|template|tmpl|tpl|dist|defaults?|schema)(?:[._-]|$)/;
 
+/** Of a file that nobody edits by hand, a template is what each deployment is made from. */
+const COPIED = /(?:^|[._-])(?:example|exemple|sample|dist|defaults?|schema)(?:[._-]|$)/;
+
 /** What a file's path alone says of everything it declares. */
 export interface Standing {
   /** A file to be copied refers to what it names; a retired one is kept as such. */
@@ -17,11 +20,14 @@ export interface Standing {
 }
 
 /** Whether a file's name says that it is to be copied and filled in (`.env.example`, `compose.sample.yml`). */
-export const isExample = (path: string): boolean =>
-  EXAMPLE.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+export const isExample = (path: string, marks: RegExp = EXAMPLE): boolean =>
+  marks.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
 
-/** Whether what a file says still stands, and for which environments. */
-export function standingOf(path: string): Standing {
+/**
+ * Whether what a file says still stands, and for which environments. What a deployment renders (`rendered`) stands as a
+ * template too; other templates are to be copied.
+ */
+export function standingOf(path: string, { rendered = false }: { rendered?: boolean } = {}): Standing {
   const folders = withoutRetiredMark(path).split('/');
   const base = folders.pop() ?? '';
   const named = [...folders, ...base.split(/[._-]/)].map((part) => {
@@ -30,7 +36,11 @@ export function standingOf(path: string): Standing {
     return WORKSTATION_FOLDER.test(word) ? 'dev' : environmentOf(word);
   });
   return {
-    sort: isRetired(path) ? 'retired' : isExample(path) ? 'reference' : 'declared',
+    sort: isRetired(path)
+      ? 'retired'
+      : isExample(path, rendered ? COPIED : EXAMPLE)
+        ? 'reference'
+        : 'declared',
     environments: sortEnvironments(named.filter((name) => name !== undefined)),
   };
 }

@@ -116,6 +116,12 @@ describe('a task definition', () => {
     expect(unread).toEqual([]);
   });
 
+  test('as a template declares what is deployed, as an example only refers to it', () => {
+    const sorts = (path: string) => [...new Set(read(text, path).facts.map(({ sort }) => sort))];
+    expect(sorts('aws/task.json.template')).toEqual(['declared']);
+    expect(sorts('aws/task.json.example')).toEqual(['reference']);
+  });
+
   test('containers alone declare their images, and no family', () => {
     expect(
       read('[{"name": "api", "image": "shop/api:1", "essential": true}]', 'ecs/containers.json').facts.map(

@@ -35,7 +35,7 @@ export const taskDefinition = defineCollector({
       });
       return;
     }
-    const context = { reading, ...standingOf(reading.path) };
+    const context = { reading, ...standingOf(reading.path, { rendered: true }) };
     if (json.value.get('AWSEBDockerrunVersion').exists)
       for (const fact of dockerrunFacts(json.value, context)) sink.fact(fact);
     for (const root of rootsOf(json.value)) {

@@ -32,19 +32,36 @@ export interface Injection {
 }
 
 /** The injections of a step of a job, under the events that start its workflow. */
-export function injectionsOf(job: JobSource, step: StepSource, started: readonly string[]): Injection[] {
-  return scriptsOf(step).flatMap((script) =>
+export const injectionsOf = (job: JobSource, step: StepSource, started: readonly string[]): Injection[] =>
+  pastedContexts(step).flatMap(({ context, line }): Injection[] => {
+    const written = writtenBy(context, started, isGuarded(job, step));
+    return written ? [{ context, line, ...written }] : [];
+  });
+
+/** Who writes a context under the events that start a workflow; undefined where no outsider does. */
+export function writtenBy(
+  context: string,
+  started: readonly string[],
+  guarded: boolean,
+): Pick<Injection, 'reach' | 'events'> | undefined {
+  const carried = UNTRUSTED.find(([pattern]) => pattern.test(context))?.[1];
+  const events = carried ? started.filter((event) => carried.test(event)) : [];
+  const widest = WIDEST.find((reach) => events.some((event) => reachOf(event) === reach));
+  const reach = widest && widest !== 'writers' && guarded ? 'guarded' : widest;
+  return reach && { reach, events };
+}
+
+/** The contexts that a step pastes into its script, and the lines where it does. */
+export const pastedContexts = (step: StepSource): { context: string; line: number }[] =>
+  scriptsOf(step).flatMap((script) =>
     embeddedExpressions(script.text).flatMap(({ expression, line }) =>
-      contextsOf(expression, step).flatMap((context): Injection[] => {
-        const carried = UNTRUSTED.find(([pattern]) => pattern.test(context))?.[1];
-        const events = carried ? started.filter((event) => carried.test(event)) : [];
-        const widest = WIDEST.find((reach) => events.some((event) => reachOf(event) === reach));
-        const reach = widest && widest !== 'writers' && isGuarded(job, step) ? 'guarded' : widest;
-        return reach ? [{ context, line: script.line + line, reach, events }] : [];
-      }),
+      contextsOf(expression, step).map((context) => ({ context, line: script.line + line })),
     ),
   );
-}
+
+/** The contexts whose value flows into a text. */
+export const contextsIn = (text: string): string[] =>
+  embeddedExpressions(text).flatMap(({ expression }) => flowingContexts(expression));
 
 /** The texts of a step that are run. */
 function scriptsOf(step: StepSource): { text: string; line: number }[] {
@@ -61,6 +78,6 @@ function contextsOf(expression: string, step: StepSource): string[] {
     const variable = /^env\.(.+)$/.exec(context)?.[1];
     const value =
       variable && Object.entries(step.environment).find(([name]) => name.toLowerCase() === variable)?.[1];
-    return value ? embeddedExpressions(value).flatMap((one) => flowingContexts(one.expression)) : [context];
+    return value ? contextsIn(value) : [context];
   });
 }

@@ -12,6 +12,9 @@ const BY_SYMBOL: readonly [component: string, operation: RegExp, argument: strin
   ['distribution', /^cloudfront create-invalidation$/, 'distribution-id'],
   ['bucket', /^s3 (sync|cp)$/, 'words'],
 ];
+const PUBLISHES = /build|docker|image|ecr|push|publish|container/i;
+const ONLY_PREPARES =
+  /setup|login|credential|metadata|scan|lint|check|trivy|hadolint|prune|clean|cache|test|git-/i;
 const isSymbolic = (value: unknown): boolean => JSON.stringify(value ?? '').includes('⟨');
 
 /** Components that the table gives to no resource of a system, and that its workflows name all the same. */
@@ -55,5 +58,8 @@ function symbolic(call: Call): string[] {
       ? [component]
       : [],
   );
-  return [...named, ...(pushed ? ['registry', 'image'] : [])];
+  // an action that no model knows may publish, and say under what name in a place that was not read
+  const publishes =
+    call.tool === 'action' && PUBLISHES.test(call.operation) && !ONLY_PREPARES.test(call.operation);
+  return [...named, ...(pushed || publishes ? ['registry', 'image'] : [])];
 }

@@ -36,8 +36,8 @@ const GUARD =
   /author_association|head\.repo\.full_name\s*==|==\s*github\.event\.pull_request\.head\.repo|head\.repo\.fork|head_repository\.full_name\s*==|github\.(actor|triggering_actor|repository_owner)|\.user\.login|sender\.login|label|permission|is_member|authori[sz]ed/i;
 
 /** Whether a condition of the step or its job looks at who asks, or at a label that someone had to set. */
-export const isGuarded = (job: JobSource, step?: StepSource): boolean =>
-  GUARD.test(`${job.condition ?? ''}\n${step?.condition ?? ''}`);
+export const isGuarded = (job?: JobSource, step?: StepSource): boolean =>
+  GUARD.test(`${job?.condition ?? ''}\n${step?.condition ?? ''}`);
 
 /** Whether a job holds anything worth taking: a secret, or a token that is not limited to reading. */
 export function isPrivileged(job: JobSource, workflow: WorkflowSource): boolean {
@@ -54,6 +54,7 @@ export function isPrivileged(job: JobSource, workflow: WorkflowSource): boolean 
   const secrets = workflow.runs.filter((run) => run.job === job.id).flatMap((run) => run.secrets);
   return (
     !reads ||
+    (job.secrets?.length ?? 0) > 0 ||
     secrets.some((name) => name !== 'GITHUB_TOKEN') ||
     written.some((text) => /secrets\.(?!GITHUB_TOKEN\b)/.test(text))
   );

@@ -22,6 +22,7 @@ import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
+import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
@@ -35,6 +36,7 @@ import { workflowNamesAccountInline } from './workflows/workflow-names-account-i
 import { workflowNeverRuns } from './workflows/workflow-never-runs.ts';
 import { workflowPathsMatchNothing } from './workflows/workflow-paths-match-nothing.ts';
 import { workflowPermissionsBroad } from './workflows/workflow-permissions-broad.ts';
+import { workflowSecretNotPassed } from './workflows/workflow-secret-not-passed.ts';
 import { workflowStaticCredentials } from './workflows/workflow-static-credentials.ts';
 import { workflowWithoutConcurrency } from './workflows/workflow-without-concurrency.ts';
 
@@ -62,6 +64,7 @@ export const rules: readonly AnyRule[] = [
   productionDeployUnprotected,
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
+  pushedImageNotDeployed,
   resourceUndocumented,
   rollbackUndocumented,
   scriptInjection,
@@ -75,6 +78,7 @@ export const rules: readonly AnyRule[] = [
   workflowNeverRuns,
   workflowPathsMatchNothing,
   workflowPermissionsBroad,
+  workflowSecretNotPassed,
   workflowStaticCredentials,
   workflowWithoutConcurrency,
 ];

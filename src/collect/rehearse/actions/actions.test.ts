@@ -98,6 +98,17 @@ test('a build pushes its tags only where it is told to', async () => {
   ]);
 });
 
+test('an action that only pushes has its tags on one line', async () => {
+  const [run] = await runsOf(
+    job(`- uses: redhat-actions/push-to-registry@v2
+  with: { image: web, tags: latest v1, registry: quay.io/acme }`),
+  );
+  expect(run?.calls.map(shown)).toEqual([
+    'docker push quay.io/acme/web:latest',
+    'docker push quay.io/acme/web:v1',
+  ]);
+});
+
 test('metadata makes the tags that a build is given', async () => {
   const runs = await runsOf(
     job(`- id: meta

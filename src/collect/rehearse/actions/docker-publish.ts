@@ -7,6 +7,7 @@ export const dockerPublish = defineAction({
     'mr-smithers-excellent/docker-build-push',
     'macbre/push-to-ghcr',
     'docker/build-and-push',
+    'redhat-actions/push-to-registry',
   ],
   async run(given, session) {
     const registry = given('registry');
@@ -19,7 +20,7 @@ export const dockerPublish = defineAction({
       );
     const name = given('name') || given('image') || given('image_name') || given('repository');
     const host = registry && !name.startsWith(`${registry}/`) ? `${registry}/` : '';
-    const tags = linesOf(given('tags') || given('tag'));
+    const tags = linesOf(given('tags') || given('tag'), /[\s,]+(?![^⟨]*⟩)/);
     const push = given('no_push') ? !isTrue(given('no_push')) : true;
     if (name && push)
       for (const tag of tags.length ? tags : [session.symbols.of('github.ref_name')])

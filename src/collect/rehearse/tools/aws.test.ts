@@ -222,6 +222,10 @@ test.each([
     ['creates AWS::KMS::Key alias/app', 'requires AWS::KMS::Key 1234'],
   ],
   ['aws ec2 describe-vpcs --vpc-ids vpc-0a1b2c3d', ['uses AWS::EC2::VPC vpc-0a1b2c3d']],
+  [
+    'aws backup start-backup-job --backup-vault-name vault --iam-role-arn arn:aws:iam::111111111111:role/backup',
+    ['requires AWS::Backup::BackupVault vault', 'uses AWS::IAM::Role backup'],
+  ],
   ['aws sts get-caller-identity', []],
   ['aws ecr get-login-password --region eu-west-3', []],
 ])('%s', (line, expected) => {

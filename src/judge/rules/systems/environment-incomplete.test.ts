@@ -82,6 +82,18 @@ test('what the same workflow names for another system, or by a variable, is not 
   expect(of('other', rows.slice(0, 2))).toHaveLength(1);
 });
 
+test('an action that no model knows and that publishes images may be where the registry is named', () => {
+  const components = [row('dev', 'service', true), row('dev', 'registry')];
+  const using = (action: string) => {
+    const used = call(`action ${action}`, { verb: 'uses' });
+    const artifacts = { workflows: [workflow({ runs: [run({ calls: [used] })] })] };
+    return findings(environmentIncomplete, estate({ systems, resources: [service], components, artifacts }));
+  };
+  expect(using('acme/build-push-to-ecr@v2')).toEqual([]);
+  expect(using('acme/setup-docker@v2')).toHaveLength(1);
+  expect(using('acme/notify@v2')).toHaveLength(1);
+});
+
 test('with Terraform in the tree and not read, nobody knows what is absent', () => {
   const components = [row('dev', 'service', true), row('dev', 'task definition')];
   const files = new Set(['infra/main.tf']);

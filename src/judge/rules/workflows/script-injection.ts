@@ -1,8 +1,10 @@
+import type { JobSource, WorkflowSource } from '#model/artifacts.ts';
 import type { Severity } from '#model/finding.ts';
-import { defineRule, type Gap, gaps } from '#model/rule.ts';
-import { code, codes } from '#model/text.ts';
+import { defineRule, type Gap, gaps, unknown } from '#model/rule.ts';
+import { code, codes, type Text } from '#model/text.ts';
 import { type Injection, injectionsOf } from '../../derived/injection.ts';
-import { at, titled } from '../../derived/place.ts';
+import { handsToUnread, passedOnBy } from '../../derived/passed-on-injection.ts';
+import { at, some, titled } from '../../derived/place.ts';
 import { eventsOf, isPrivileged } from '../../derived/reach.ts';
 
 /** Critical where the text is anyone's and the job has something to take. */
@@ -28,36 +30,61 @@ export const scriptInjection = defineRule({
   },
   references: ['https://docs.github.com/en/actions/concepts/security/script-injections'],
   evaluate(workflow, estate) {
+    const { artifacts } = estate;
     const started = eventsOf(workflow, estate);
-    return gaps(
-      workflow.jobs.flatMap((job) =>
-        job.steps.flatMap((step): Gap[] => {
-          const found = injectionsOf(job, step, started);
-          const worst = found.find(({ reach }) => reach === 'secrets') ?? found[0];
-          if (!worst) return [];
-          const names = [...new Set(found.map(({ context }) => context))].sort();
-          const contexts = codes(names);
-          const events = codes(new Set(found.flatMap((one) => one.events)));
-          const guarded = worst.reach === 'guarded';
-          return [
-            {
-              key: `${job.id} ${names.join(' ')}`,
-              severity: severityOf(worst, isPrivileged(job, workflow)),
-              confidence: worst.reach === 'secrets' ? 'high' : 'medium',
-              title: titled(
-                code(workflow.file),
-                'texte d’un tiers dans un script',
-                'text of an outsider in a script',
-              ),
-              message: {
-                fr: `Le job ${code(job.id)} met ${contexts.fr} dans un script, sous ${events.fr}${guarded ? ', derrière une condition sur qui demande ou sur une étiquette' : ''}.`,
-                en: `Job ${code(job.id)} puts ${contexts.en} into a script, under ${events.en}${guarded ? ', behind a condition on who asks or on a label' : ''}.`,
-              },
-              evidence: [at(workflow.file, worst.line), ...found.map(({ line }) => at(workflow.file, line))],
-            },
-          ];
-        }),
-      ),
-    );
+    const found = workflow.jobs.flatMap((job) => {
+      const own = job.steps.map((step) =>
+        injectionsOf(job, step, started).map((one) => ({ ...one, places: [at(workflow.file, one.line)] })),
+      );
+      const passed = Map.groupBy(
+        passedOnBy(job, workflow.file, started, artifacts),
+        ({ through }) => through,
+      );
+      return [
+        ...own.flatMap((all) => gapOf(workflow, job, all)),
+        ...[...passed].flatMap(([through, all]) => gapOf(workflow, job, all, through)),
+      ];
+    });
+    if (found.length === 0 && workflow.jobs.some((job) => handsToUnread(job, started, artifacts)))
+      return unknown({
+        fr: 'une action ou un workflow du dépôt qui reçoit le texte n’a pas été lu',
+        en: 'an action or a workflow of the repository that is given the text was not read',
+      });
+    return gaps(found);
   },
 });
+
+type Placed = Injection & { places: ReturnType<typeof at>[] };
+
+function gapOf(workflow: WorkflowSource, job: JobSource, found: Placed[], through?: string): Gap[] {
+  const worst = found.find(({ reach }) => reach === 'secrets') ?? found[0];
+  const evidence = some([...(worst?.places ?? []), ...found.flatMap(({ places }) => places)]);
+  if (!worst || !evidence) return [];
+  const names = [...new Set(found.map(({ context }) => context))].sort();
+  const contexts = codes(names);
+  const events = codes(new Set(found.flatMap((one) => one.events)));
+  const puts: Text = through
+    ? {
+        fr: `fait passer ${contexts.fr} par ${code(through)}, qui met ce texte dans un script`,
+        en: `hands ${contexts.en} to ${code(through)}, which puts that text into a script`,
+      }
+    : { fr: `met ${contexts.fr} dans un script`, en: `puts ${contexts.en} into a script` };
+  const guarded = worst.reach === 'guarded';
+  return [
+    {
+      key: [job.id, ...names, ...(through ? [through] : [])].join(' '),
+      severity: severityOf(worst, isPrivileged(job, workflow)),
+      confidence: worst.reach === 'secrets' ? 'high' : 'medium',
+      title: titled(
+        code(workflow.file),
+        'texte d’un tiers dans un script',
+        'text of an outsider in a script',
+      ),
+      message: {
+        fr: `Le job ${code(job.id)} ${puts.fr}, sous ${events.fr}${guarded ? ', derrière une condition sur qui demande ou sur une étiquette' : ''}.`,
+        en: `Job ${code(job.id)} ${puts.en}, under ${events.en}${guarded ? ', behind a condition on who asks or on a label' : ''}.`,
+      },
+      evidence,
+    },
+  ];
+}

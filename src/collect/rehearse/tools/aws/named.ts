@@ -1,7 +1,7 @@
 import { aroundSymbols, isUnknown } from '#lib/symbolic.ts';
 import type { Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
-import { readArn } from '../../../docs/arn-kinds.ts';
+import { nameOfArn } from '../../../repo/aws-names.ts';
 import { lastValue, valuesOf } from '../options.ts';
 import type { Named, ParsedCall } from '../tool.ts';
 import { compute } from './compute.ts';
@@ -48,7 +48,7 @@ function embedded(call: ParsedCall, known: readonly Named[]): Named[] {
           ),
     )
     .flatMap((arn): Named[] => {
-      const read = readArn(arn);
+      const read = nameOfArn(arn);
       if (!read || read.name.includes('*') || isUnknown(read.name)) return [];
       const id = `${read.kind} ${read.name}`;
       if (seen.has(id)) return [];
