@@ -2,7 +2,7 @@ import { expect, describe as group, test } from 'vitest';
 import { dateIn, describe } from './description.ts';
 import { parsePage } from './parse.ts';
 
-const described = (text: string, path = 'docs/page.md') => describe(parsePage(text), path);
+const described = (text: string, path = 'docs/page.md') => describe(parsePage(text), path, text);
 
 test('the title is that of the front matter, else the first heading, else the file', () => {
   expect(described('---\ntitle: Orders\n---\n# Other').title).toBe('Orders');

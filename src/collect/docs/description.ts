@@ -38,11 +38,11 @@ const STANDING =
   / (?:audit logs?|audit logging|audit trails?|journal d audit|journaux d audit|how to|guide|runbook|playbook|procedure|template|modele|policy|politique|bug report|plan d audit|audit api) /;
 
 /** What a document is, from its front matter, its headings, the lines at its ends and its path. */
-export function describe(page: Page, path: string): Description {
+export function describe(page: Page, path: string, source: string): Description {
   const base = path.slice(path.lastIndexOf('/') + 1);
   const top = page.sections.find((section) => section.depth === 1) ?? page.sections[0];
   const title = page.frontMatter.get('title') ?? top?.title ?? base;
-  const stated = statedDate(page);
+  const stated = YEAR.test(source) ? statedDate(page) : undefined;
   const date = stated ?? dateIn(title) ?? dateIn(base);
   const phrase = `${phraseOf(title)}|${phraseOf(base.replace(/\.\w+$/, '').replace(/[_-]/g, ' '))}`;
   const isReport =

@@ -59,8 +59,9 @@ export const markdown = defineCollector({
         false,
       );
     const page = parsePage(text);
-    const document = describe(page, reading.path);
-    const named = mentionsOf(page, text, {
+    const document = describe(page, reading.path, text);
+    const speaks = { identifies: mayIdentify(text), ofEstate: ESTATE_WORD.test(text) };
+    const named = mentionsOf(page, text, speaks, {
       isPath: (name) =>
         name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
@@ -73,9 +74,9 @@ export const markdown = defineCollector({
       headings: page.sections.map(({ depth, title, line }) => ({ depth, text: title, line })),
       paths: pathsOf(page, reading.path, tree),
       claims: claimsOf(page),
-      statements: statementsOf(page, mentions),
+      statements: statementsOf(page, mentions, text),
       topics: topicsOf(page),
-      ...((ESTATE_WORD.test(text) || mayIdentify(text)) && { names: writtenNames(text) }),
+      ...((speaks.ofEstate || speaks.identifies) && { names: writtenNames(text) }),
     });
   },
 });
@@ -95,11 +96,12 @@ function longLine(text: string): number | undefined {
 function mentionsOf(
   page: Page,
   text: string,
+  speaks: { identifies: boolean; ofEstate: boolean },
   where: { isPath(name: string): boolean; isWorkflow(file: string): boolean },
 ): Mention[] {
+  const named = speaks.identifies ? mentionsOfIdentifiers(page, where) : [];
+  if (!speaks.ofEstate) return named;
   const around = { ...where, vocabulary: vocabularyOf(text) };
-  const named = mayIdentify(text) ? mentionsOfIdentifiers(page, where) : [];
-  if (!ESTATE_WORD.test(text)) return named;
   return [
     ...named,
     ...page.titles.flatMap((title) => mentionsInProse(title, around)),

@@ -4,7 +4,7 @@ import { statementsOf } from './statements.ts';
 import { named } from './test-page.ts';
 
 const stated = (text: string) =>
-  statementsOf(parsePage(text), named(text)).map(
+  statementsOf(parsePage(text), named(text), text).map(
     ({ subject, property, value, environment, line }) =>
       `${line} ${subject} ${property} ${value}${environment ? ` (${environment})` : ''}`,
   );

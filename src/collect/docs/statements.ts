@@ -6,7 +6,7 @@ import { isFileName, isPlaceholder } from './names.ts';
 import { type Block, headings, type Page, plain, type Span } from './page.ts';
 import { phraseOf } from './words.ts';
 
-const PORT_WORD = /port/i;
+const PORT_WORD = /\bport/i;
 const PORT = /(?<![\w-])ports?\s*[:=]\s*(\d{2,5})(?!\d|\.\d)/gi;
 const HEALTH = /health(?:[ -]?check)?(?: path)?\s*[:=]\s*(\/[\w/.-]*)/gi;
 /** “`api` listens on port 8000”, read just after the name. */
@@ -19,6 +19,8 @@ const NAME_COLUMN =
 const PORT_COLUMN = /^ (?:ports?|port interne|port externe|internal port|container port|listening port) $/;
 const ADDRESS =
   / (?:domaine?s?|domain name|nom de domaine|endpoints?|urls?|hostname|nom d hote|adresse|address|webhook|website|site web|accessible) /;
+/** A cheap test of what follows. */
+const MAY_HOLD_HOST = /:\/\/[a-z0-9-]{1,63}\./i;
 const URL_HOST = /https?:\/\/((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18})(?![\w-])/gi;
 const WHOLE_HOST = /^((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18})(?:[:/].*)?$/i;
 /** Without `https://` a host is told from a method's name by its ending. */
@@ -31,11 +33,19 @@ const FOREIGN =
   /(?:^|\.)(?:github|githubusercontent|gitlab|bitbucket|npmjs|pypi|docker|google|googleapis|gstatic|microsoft|azure|amazonaws|amazon|cloudflare|cloudfront|stackoverflow|medium|wikipedia|slack|discord|telegram|openai|anthropic|stripe|sentry|datadoghq|vercel|netlify|heroku|shields|youtube|twitter|x|linkedin|notion|atlassian|python|nodejs|readthedocs|w3|schema|letsencrypt|mozilla|apache|gnu|kubernetes|terraform|hashicorp|redis|postgresql|mongodb|nginx|traefik|debian|ubuntu|grafana|prometheus|elastic|figma|sendgrid|twilio|mailgun|facebook|apple|jsdelivr|unpkg|cdnjs|opensource|creativecommons|keepachangelog|semver|conventionalcommits)\.(?:com|org|net|io|dev|app|co|me|fr|pub|be|ms)$|^(?:docs|developer|developers|console|portal|status)\.|(?:^|\.)(?:example|exemple|invalid|localhost|localdomain|yourdomain|your-domain|mydomain|domain|domaine|mon-domaine|votre-domaine)(?:\.|$)|\.(?:local|internal|test|lan|home|localhost|svc)$/i;
 const MOST = 500;
 
+/** A line of code with a dot in it, where an address may stand. */
+const DOTTED_CODE = /`[^`\n]*\.[^`\n]*`/;
+
+/** Whether a page can state anything, to tell before its lines are gone through. */
+const mayStateAnything = (text: string, mentions: readonly Mention[]): boolean =>
+  mentions.length > 0 || MAY_HOLD_HOST.test(text) || PORT_WORD.test(text) || DOTTED_CODE.test(text);
+
 /**
  * What a page states of something it names: a port, a path of health checks, a cluster, an account, an address.
  * Only forms that leave no doubt of what is spoken of; proposals and examples state nothing.
  */
-export function statementsOf(page: Page, mentions: readonly Mention[]): Statement[] {
+export function statementsOf(page: Page, mentions: readonly Mention[], source: string): Statement[] {
+  if (!mayStateAnything(source, mentions)) return [];
   const found = new Map<string, Statement>();
   const add = (statement: Statement) => {
     const key = JSON.stringify([
@@ -90,7 +100,7 @@ interface ReadLine {
 
 /** Whether a line may state a port or an address: a cheap test, which most lines fail. */
 const mayState = (text: string, spans: readonly Span[]): boolean =>
-  text.includes('://') ||
+  MAY_HOLD_HOST.test(text) ||
   PORT_WORD.test(text) ||
   spans.some(({ style, text: code }) => style === 'code' && code.includes('.'));
 
@@ -173,7 +183,7 @@ function ofPortColumn(table: Extract<Block, { type: 'table' }>): Statement[] {
 /** Hosts that the line calls a domain, an endpoint or a URL, without those of third parties. */
 function hostsIn(text: string, spans: readonly Span[], label: () => string): string[] {
   const isPossible =
-    text.includes('://') || spans.some((span) => span.style === 'code' && span.text.includes('.'));
+    MAY_HOLD_HOST.test(text) || spans.some((span) => span.style === 'code' && span.text.includes('.'));
   if (!isPossible || !ADDRESS.test(phraseOf(label()))) return [];
   const hosts = [...text.slice(0, 2_000).matchAll(URL_HOST)].map((match) => match[1] ?? '');
   for (const { style, text: code } of spans) {

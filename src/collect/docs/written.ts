@@ -1,4 +1,6 @@
-const TOKEN = /[A-Za-z0-9][A-Za-z0-9_.:/@-]{2,200}/g;
+/** A word with a sign or a digit in it. The others, which are most, the expression itself passes over. */
+const TOKEN =
+  /(?<![A-Za-z])(?:[A-Za-z]{1,60}[_.:/@-][A-Za-z0-9_.:/@-]{1,200}|[A-Za-z]{0,60}\d[A-Za-z0-9_.:/@-]{0,200})/g;
 /** A word of its own may stand in any page without naming anything. */
 const JOINED = /[-_./]|\d/;
 const CUTS = /[/:@]/;

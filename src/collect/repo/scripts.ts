@@ -34,13 +34,16 @@ function isShellScript(tree: Tree, file: { path: string }, isNamed: boolean): bo
 }
 
 const RECIPE =
-  /(^|\/)(package\.json|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|[\w-]+\.just|[\w.-]{0,40}buildspec[\w.-]{0,40}\.ya?ml)$/;
+  /^(?:package\.json|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|[\w-]+\.just|[\w.-]{0,40}buildspec[\w.-]{0,40}\.ya?ml)$/;
 
 /** Package manifests of npm, Makefiles, justfiles: what people start by name; buildspecs: what AWS CodeBuild starts. */
 export const recipeFiles = (tree: Tree): string[] =>
   tree.files
     .map((file) => file.path)
-    .filter((file) => RECIPE.test(file) && !VENDORED.test(file) && !isRetired(file));
+    .filter(
+      (file) =>
+        RECIPE.test(file.slice(file.lastIndexOf('/') + 1)) && !VENDORED.test(file) && !isRetired(file),
+    );
 
 /** Shell scripts with what names them, best reached first; vendored and retired ones are left out. */
 export function rankScripts(tree: Tree, artifacts: Artifacts): RankedScript[] {
