@@ -201,6 +201,20 @@ test('a workflow that deploys one service deploys it from the repository and tas
   ]);
 });
 
+test('a workflow that only pushes the image of a service is of the service’s system', () => {
+  const push = declared('AWS::ECR::Repository', 'monorepo-backend-dev', {
+    through: `${FOLDER}dev.yml`,
+    environments: ['dev'],
+  });
+  const result = run(
+    [...deployment('a.yml', 'prod', 'orders-prod', 'monorepo-backend-prod'), push],
+    ['a.yml', 'dev.yml'],
+  );
+  expect(result.systems).toMatchObject([
+    { id: 'orders', environments: ['dev', 'prod'], workflows: [`${FOLDER}a.yml`, `${FOLDER}dev.yml`] },
+  ]);
+});
+
 test('a repository that two services share is no system and of neither', () => {
   const result = run(
     [

@@ -4,6 +4,7 @@ import type { WorkflowSource } from '#model/artifacts.ts';
 import type { System } from '#model/estate.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
+import type { Call } from '#model/workflow.ts';
 import type { SystemDeclaration } from './declared-systems.ts';
 import { stem } from './stem.ts';
 
@@ -42,6 +43,8 @@ const within = (part: string, whole: string) => {
 /** What tells the systems of one workflow: stems of what it deploys, and other names of the same thing. */
 interface Anchors {
   stems: Set<string>;
+  /** Those of them under which something runs. */
+  running: Set<string>;
   /** A task definition or a repository called otherwise than the one service that the workflow deploys. */
   others: Map<string, string>;
 }
@@ -51,6 +54,7 @@ const OF_A_SERVICE: ReadonlySet<Kind> = new Set<Kind>(['AWS::ECS::TaskDefinition
 
 function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchors {
   const stems = new Set<string>();
+  const running = new Set<string>();
   const others = new Map<string, string>();
   const declares = (resource: Resource) =>
     resource.facts.some(
@@ -71,7 +75,10 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
     // a repository whose service was found already is of the same system
     else
       for (const one of own)
-        if (![...stems].some((known) => within(known, one) || within(one, known))) stems.add(one);
+        if (![...stems].some((known) => within(known, one) || within(one, known))) {
+          stems.add(one);
+          if (!OF_A_SERVICE.has(kind)) running.add(one);
+        }
     if (stems.size && kind === 'AWS::ECR::Repository') break;
   }
   if (stems.size === 0 && workflow.runs.some((run) => run.calls.some((call) => call.verb === 'creates')))
@@ -84,13 +91,16 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
       );
       if (own) stems.add(own);
     }
-  return { stems, others };
+  return { stems, running, others };
 }
 
-/** The system of each other name on which all workflows agree and which is no system itself. */
+/**
+ * The system of each other name on which all workflows agree, and under which nothing runs: a workflow that only pushes
+ * an image calls by the repository's name what another deploys as a service.
+ */
 function agreedNames(anchors: readonly Anchors[]): Map<string, string> {
   const agreed = new Map<string, string>();
-  const systems = new Set(anchors.flatMap(({ stems }) => [...stems]));
+  const systems = new Set(anchors.flatMap(({ running }) => [...running]));
   for (const { others } of anchors)
     for (const [name, system] of others)
       if (!systems.has(name)) agreed.set(name, agreed.has(name) && agreed.get(name) !== system ? '' : system);
@@ -130,7 +140,10 @@ export function findSystems(
   const anchors = workflows.map((workflow) => anchorsOf(workflow, named.get(workflow.file) ?? []));
   const others = agreedNames(anchors);
   const stemsOf = new Map(
-    workflows.map(({ file }, index) => [file, anchors[index]?.stems ?? new Set<string>()]),
+    workflows.map(({ file }, index) => [
+      file,
+      new Set([...(anchors[index]?.stems ?? [])].map((one) => others.get(one) || one)),
+    ]),
   );
   const found = [...new Set([...stemsOf.values()].flatMap((stems) => [...stems]))].sort();
   const free = found.filter((id) => !declared.some((system) => system.matches(id) || system.id === id));
@@ -161,7 +174,7 @@ export function findSystems(
         (workflow) =>
           stemsOf.get(workflow.file)?.has(id) ||
           declaration?.matches(workflow.file) ||
-          (id === alone[0] && workflow.runs.some((run) => run.calls.length > 0)),
+          (id === alone[0] && workflow.runs.some((run) => run.calls.some(changesSomething))),
       )
       .map((workflow) => workflow.file);
     return {
@@ -173,6 +186,13 @@ export function findSystems(
   });
   return { systems: systems.sort((a, b) => (a.id < b.id ? -1 : 1)), of };
 }
+
+/** Whether a call makes or updates something: what only starts containers for tests deploys nothing. */
+const changesSomething = ({ verb, tool, operation }: Call): boolean =>
+  verb === 'creates' ||
+  verb === 'requires' ||
+  // what an action does that no model knows, its name says
+  (tool === 'action' && /deploy|publish|release|upload|push|ssh|scp|ftp|rsync/i.test(operation));
 
 /** The only system that the workflows naming a resource deploy. */
 function soleSystem(
