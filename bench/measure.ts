@@ -46,7 +46,9 @@ export async function runOnce(
   const seconds = (performance.now() - started) / 1000;
   if (status === null || !accepts.includes(status))
     throw new Error(`${command.join(' ')}: exit code ${status}\n${said}`);
-  return { seconds, ...(observed && { observation: JSON.parse(told) as Observation }) };
+  // the launcher may start Node.js for itself before it becomes what is measured
+  const last = told.trimEnd().split('\n').at(-1) ?? '';
+  return { seconds, ...(observed && { observation: JSON.parse(last) as Observation }) };
 }
 
 /**

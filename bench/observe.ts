@@ -30,7 +30,7 @@ syncBuiltinESMExports();
 process.on('exit', () => {
   const observation: Observation = { peak: process.resourceUsage().maxRSS / 1024, opened: [...opened] };
   try {
-    fs.writeSync(3, JSON.stringify(observation));
+    fs.writeSync(3, `${JSON.stringify(observation)}\n`);
   } catch {
     // A child of the launcher that nobody listens to (node -v).
   }
