@@ -201,6 +201,19 @@ test('a workflow that deploys one service deploys it from the repository and tas
   ]);
 });
 
+test('compose files of one system run where its workflows deploy', () => {
+  const by = { through: `${FOLDER}a.yml`, environments: ['staging'] };
+  const result = run(
+    [
+      declared('Compose::Service', 'app'),
+      declared('Compose::Service', 'mail', { environments: ['dev'] }),
+      declared('GitHub::Environment', 'staging', by),
+    ],
+    ['a.yml'],
+  );
+  expect(result.systems[0]?.environments).toEqual(['dev', 'staging']);
+});
+
 test('a workflow that only pushes the image of a service is of the service’s system', () => {
   const push = declared('AWS::ECR::Repository', 'monorepo-backend-dev', {
     through: `${FOLDER}dev.yml`,

@@ -37,6 +37,13 @@ test('a page that names a service without its cluster speaks of the service of e
   ]);
 });
 
+test('a service of a compose file for all environments is not only of the one that another file adds to it', () => {
+  const of = (kind: 'Compose::Service' | 'AWS::ECR::Repository') =>
+    resourcesOf([declared(kind, 'app'), declared(kind, 'app', { environments: ['dev'] })])[0]?.environments;
+  expect(of('Compose::Service')).toEqual([]);
+  expect(of('AWS::ECR::Repository')).toEqual(['dev']);
+});
+
 test('references and retired copies declare nothing', () => {
   expect(
     resourcesOf([

@@ -6,7 +6,7 @@ import {
   type FileEvidence,
   isFileEvidence,
 } from '#model/evidence.ts';
-import type { Fact, Json, NameStatus, ResourceKey } from '#model/fact.ts';
+import type { Fact, Json, Kind, NameStatus, ResourceKey } from '#model/fact.ts';
 import { NAME_STATUSES } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
 import type { Relation, Resource } from '#model/resource.ts';
@@ -61,6 +61,14 @@ function mergedProperties(facts: readonly Fact[]): Record<string, Json> {
   return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Those that any fact states. What a compose file of no environment starts runs in all of them, whatever others add to it. */
+function environmentsOfAll(kind: Kind, facts: readonly Fact[]): string[] {
+  const isEverywhere = ({ source, sort, environments }: Fact) =>
+    source === 'repo' && sort === 'declared' && environments.length === 0;
+  if (kind === 'Compose::Service' && facts.some(isEverywhere)) return [];
+  return sortEnvironments(facts.flatMap((fact) => fact.environments));
+}
+
 function merge(facts: readonly Fact[]): Resource {
   const ordered = [...facts].sort((a, b) => compareEvidence(a.evidence, b.evidence));
   const first = ordered[0] as Fact;
@@ -76,7 +84,7 @@ function merge(facts: readonly Fact[]): Resource {
     ...(account !== undefined && { account }),
     ...(region !== undefined && { region }),
     ...(system !== undefined && { system }),
-    environments: sortEnvironments(ordered.flatMap((fact) => fact.environments)),
+    environments: environmentsOfAll(key.kind, ordered),
     status: 'unverified',
     reason: unverifiedReason(key.kind),
     declared: uniqueEvidence(ordered.map((fact) => fact.evidence).filter(isFileEvidence)) as FileEvidence[],

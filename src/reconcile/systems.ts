@@ -219,15 +219,18 @@ function byPath(resource: Resource, systems: readonly string[]): string | undefi
 }
 
 /**
- * Environments in which something of the system runs; where nothing says where, those that its workflows deploy to. A
- * secret or an image alone makes none.
+ * Environments in which something of the system runs; where only compose files say what runs, also those that its
+ * workflows deploy to, since one file serves several. A secret or an image alone makes none.
  */
 function environmentsOfSystem(own: readonly Resource[]): string[] {
-  const runs = ({ kind }: Resource) => ANCHORS.includes(kind) || kind === 'Compose::Service';
-  const is = (fits: (resource: Resource) => boolean) =>
-    sortEnvironments(own.filter(fits).flatMap((resource) => resource.environments));
-  const running = is(runs);
-  if (running.length > 0) return running;
-  const chosen = is(({ kind }) => kind === 'GitHub::Environment');
-  return chosen.length > 0 || own.some(runs) ? chosen : is(() => true);
+  const is = (...kinds: readonly Kind[]) =>
+    sortEnvironments(
+      own.filter(({ kind }) => kinds.includes(kind)).flatMap((resource) => resource.environments),
+    );
+  const anchored = is(...ANCHORS);
+  if (anchored.length > 0) return anchored;
+  const deployed = is('Compose::Service', 'GitHub::Environment');
+  if (deployed.length > 0 || own.some(({ kind }) => ANCHORS.includes(kind) || kind === 'Compose::Service'))
+    return deployed;
+  return sortEnvironments(own.flatMap((resource) => resource.environments));
 }

@@ -35,6 +35,9 @@ const KEPT_APART = new Set([
 /** What environments may well have in common, where the name of the one that is known says no environment. */
 const SHARED = new Set(['registry', 'image', 'cluster', 'logs', 'role', 'workflow', 'load balancer']);
 
+/** Environments that a compose file may set up on the machine of whoever works there. */
+const OF_DEVELOPERS = new Set(['dev', 'test']);
+
 const isDefined = ({ status }: Component): boolean => status !== 'undefined';
 const roleOf = ({ blueprint, component }: Component) => `${blueprint} ${component}`;
 
@@ -54,7 +57,10 @@ export function incompleteEnvironments(system: System, estate: Estate): Incomple
       const name = resources.get(other.resource ?? '')?.name;
       return roleOf(other) === roleOf(row) && name !== undefined && environmentsOf(name).length === 0;
     });
+  const onlyComposed = (rows: readonly Component[]) =>
+    rows.filter(isDefined).every(({ resource = '' }) => resources.get(resource)?.kind === 'Compose::Service');
   return [...Map.groupBy(own, ({ environment }) => environment)].flatMap(([environment, rows]) => {
+    if (OF_DEVELOPERS.has(environment) && onlyComposed(rows)) return [];
     const named = namedByWorkflows(system, environment, rows, estate);
     // what its other environments have of their own, this one is not lent by another system
     const isMissing = (row: Component) =>

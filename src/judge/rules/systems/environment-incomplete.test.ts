@@ -94,6 +94,17 @@ test('an action that no model knows and that publishes images may be where the r
   expect(using('acme/notify@v2')).toHaveLength(1);
 });
 
+test('what only a compose file starts in a development environment is somebody’s own machine', () => {
+  const app = resource('Compose::Service', 'app', [fact('repo')]);
+  const rows = (environment: string) => [
+    { ...row(environment, 'service', true), resource: app.id, blueprint: 'host-service' as const },
+    { ...row(environment, 'host'), blueprint: 'host-service' as const },
+  ];
+  const on = (environment: string) => found(rows(environment), { resources: [app] });
+  expect(on('dev')).toEqual([]);
+  expect(on('prod')).toHaveLength(1);
+});
+
 test('with Terraform in the tree and not read, nobody knows what is absent', () => {
   const components = [row('dev', 'service', true), row('dev', 'task definition')];
   const files = new Set(['infra/main.tf']);
