@@ -183,3 +183,23 @@ env | sort`);
   expect(JSON.stringify(await runsOf(text))).toBe(JSON.stringify(await runsOf(text)));
   expect(callsOf(await runsOf(text))[0]).toBe('docker push r.example.com/a:⟨date +%Y%m%d⟩-⟨time⟩-⟨time⟩');
 });
+
+test('a shell on a host reads what the caller hands it, after what stands before it in the command', async () => {
+  const [run] = await runsOf(
+    script(`ssh one "RELEASE='7' bash -s" < deploy/up.sh
+ssh two "cd /srv/app && sudo RELEASE=8 bash -s" <<'EOF'
+docker pull acme/shop:$RELEASE
+EOF
+ssh three "docker ps | grep bash"`),
+    { 'deploy/up.sh': '#!/bin/bash\ndocker pull acme/web:$RELEASE\n' },
+  );
+  expect(
+    run?.calls
+      .filter(({ tool }) => tool === 'docker')
+      .map((call) => [shown(call), call.remote, call.file, call.line]),
+  ).toEqual([
+    ['docker pull acme/web:7', 'one', 'deploy/up.sh', 2],
+    ['docker pull acme/shop:8', 'two', undefined, expect.any(Number)],
+    ['docker ps', 'three', undefined, expect.any(Number)],
+  ]);
+});

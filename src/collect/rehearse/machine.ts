@@ -35,6 +35,8 @@ export interface Inner {
   words?: readonly string[];
   /** The host on which it runs. */
   remote?: string;
+  /** Whether it reads what the caller is given to read. */
+  input?: boolean;
 }
 
 const NAME = /^[\w.+-]+$/;
@@ -170,9 +172,11 @@ export class Machine {
       this.shell.registerCommand(this.command(name, this.recorder(name)));
     }
     const at = context.env.get('__AT');
-    return context.exec(shellWords(argv), {
+    // as a prefix they are exported to what the command starts in turn
+    const assigned = Object.entries(environment).map(([key, value]) => `${key}=${shellWords([value])} `);
+    return context.exec(assigned.join('') + shellWords(argv), {
       cwd: context.cwd,
-      env: { ...context.exportedEnv, ...(at && { __AT: at }), ...environment },
+      env: { ...context.exportedEnv, ...(at && { __AT: at }) },
       stdin: latin1FromBytes(context.stdin),
       stdinKind: 'bytes',
     });
@@ -202,6 +206,10 @@ export class Machine {
     for (const name of freeVariables(script)) environment[name] ??= this.session.symbols.of(`$${name}`);
     delete environment.__AT;
     delete environment.__BODY;
+    const input = from.input ? latin1FromBytes(context.stdin) : undefined;
+    // where the input is written is told to the shell that reads it
+    const written = from.input ? context.env.get('__BODY') : undefined;
+    if (written !== undefined) environment.__BODY = written;
     const outer = this.session.remote;
     if (from.remote !== undefined) this.session.remote = from.remote;
     try {
@@ -209,6 +217,7 @@ export class Machine {
       return await context.exec(words + marked, {
         cwd: from.remote === undefined ? context.cwd : '/home/remote',
         env: { ...environment, ...(from.remote !== undefined && { HOME: '/home/remote' }) },
+        ...(input !== undefined && { stdin: input, stdinKind: 'bytes' as const }),
       });
     } finally {
       this.session.remote = outer;

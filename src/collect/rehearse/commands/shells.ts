@@ -44,12 +44,15 @@ async function onHost(
   context: CommandContext,
   machine: Machine,
 ): Promise<ExecResult> {
-  const script =
-    !command || REMOTE_SHELL.test(command) ? decodeBytesToUtf8(context.stdin) || command : command;
+  const remote = machine.session.symbols.render(host).replace(/^[^@]*@/, '');
+  const input = decodeBytesToUtf8(context.stdin);
+  const isShell = !command || REMOTE_SHELL.test(command);
+  const script = isShell ? input || command : command;
   if (!script.trim()) return printed();
-  return machine.inner(script, context, {
-    remote: machine.session.symbols.render(host).replace(/^[^@]*@/, ''),
-  });
+  // `RELEASE=7 bash -s`, `cd /srv && bash`: what stands before the shell that reads the script counts too
+  const reads = !isShell && input.trim() !== '' && /\b(ba|da|z)?sh\b/.test(command);
+  const at = context.env.get('__AT');
+  return machine.inner(script, context, { remote, ...(reads && { input: true, ...(at && { at }) }) });
 }
 
 const ssh: Run = async (args, context, machine) => {
