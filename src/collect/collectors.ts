@@ -4,6 +4,7 @@ import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
 import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
+import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
@@ -12,6 +13,7 @@ export const collectors: readonly Collector[] = [
   dockerfile,
   compose,
   taskDefinition,
+  samConfig,
   environmentFile,
   manifests,
   scriptReferences,

@@ -156,7 +156,6 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'cloudformation',
     title: { fr: 'CloudFormation et SAM', en: 'CloudFormation and SAM' },
-    base: /^samconfig\.toml$/,
     holds: (head) =>
       head.includes('AWS') &&
       (/^\s{0,4}["']?AWSTemplateFormatVersion["']?\s{0,4}:|["']?Transform["']?\s{0,4}:[^\n]{0,20}AWS::Serverless/m.test(

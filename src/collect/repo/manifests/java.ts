@@ -1,6 +1,6 @@
+import { readToml } from '../toml-source.ts';
 import { mapping, scalar } from '../untyped.ts';
 import { type Format, type PackageLine, version } from './package-line.ts';
-import { readToml } from './toml-source.ts';
 
 /** `pom.xml`: dependencies of the project, without what it only manages versions of. */
 export const maven: Format = {

@@ -1,6 +1,6 @@
+import { readToml, type TomlSource } from '../toml-source.ts';
 import { mapping, scalar, texts } from '../untyped.ts';
 import { type Format, type PackageLine, version } from './package-line.ts';
-import { readToml, type TomlSource } from './toml-source.ts';
 
 const REQUIREMENT = /^([A-Za-z0-9][\w.-]{0,127})\s*(?:\[[^\]]{0,200}\])?\s*((?:[=<>!~]=?|===)[^;#]{0,80})?/;
 const DEVELOPMENT =

@@ -1,6 +1,6 @@
+import { readToml, type TomlSource } from '../toml-source.ts';
 import { mapping, scalar } from '../untyped.ts';
 import { type Format, type PackageLine, version } from './package-line.ts';
-import { readToml, type TomlSource } from './toml-source.ts';
 
 export const cargo: Format = {
   ecosystem: 'rust',

@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import { mapping } from '../untyped.ts';
+import { mapping } from './untyped.ts';
 
 const LONGEST_TEXT = 1_000_000;
 
