@@ -214,6 +214,16 @@ test('compose files of one system run where its workflows deploy', () => {
   expect(result.systems[0]?.environments).toEqual(['dev', 'staging']);
 });
 
+test('a task definition that no workflow names is of the only system, and of none of two', () => {
+  const one = deployment('a.yml', 'prod', 'orders-prod', 'orders');
+  const other = deployment('b.yml', 'prod', 'invoices-prod', 'invoices');
+  const file = declared('AWS::ECS::TaskDefinition', 'runner');
+  const systemOf = (facts: Fact[], workflows: string[]) =>
+    run([...facts, file], workflows).resources.find(({ name }) => name === 'runner')?.system;
+  expect(systemOf(one, ['a.yml'])).toBe('orders');
+  expect(systemOf([...one, ...other], ['a.yml', 'b.yml'])).toBeUndefined();
+});
+
 test('a workflow that only pushes the image of a service is of the service’s system', () => {
   const push = declared('AWS::ECR::Repository', 'monorepo-backend-dev', {
     through: `${FOLDER}dev.yml`,

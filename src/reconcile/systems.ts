@@ -152,6 +152,8 @@ export function findSystems(
 
   const of = new Map<string, string>();
   const known = [...declared.map((system) => system.id), ...free];
+  // whose a task definition is that no workflow names is no question where there is one system
+  const sole = known.length === 1 ? known[0] : undefined;
   for (const resource of resources) {
     const files = workflowsNaming(resource);
     const system =
@@ -161,6 +163,7 @@ export function findSystems(
       declared.find((one) => resource.declared.some((evidence) => one.matches(evidence.file)))?.id ??
       soleSystem(files, stemsOf, known) ??
       byPath(resource, known) ??
+      (OF_A_SERVICE.has(resource.kind) && isDeclared(resource) ? sole : undefined) ??
       (alone[0] !== undefined && resource.provider !== 'external' ? alone[0] : undefined);
     if (system !== undefined) of.set(resource.id, system);
   }
@@ -186,6 +189,9 @@ export function findSystems(
   });
   return { systems: systems.sort((a, b) => (a.id < b.id ? -1 : 1)), of };
 }
+
+const isDeclared = ({ facts }: Resource): boolean =>
+  facts.some(({ source, sort }) => source === 'repo' && sort === 'declared');
 
 /** Whether a call makes or updates something: what only starts containers for tests deploys nothing. */
 const changesSomething = ({ verb, tool, operation }: Call): boolean =>

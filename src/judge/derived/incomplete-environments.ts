@@ -20,7 +20,8 @@ export interface IncompleteEnvironment {
 
 /**
  * What makes a service reachable from outside, which many need not be, and what is most often made outside of what
- * deploys: a listener that forwards by default, a role, a log group that comes by itself.
+ * deploys: a listener that forwards by default, a role, a certificate, a log group that comes by itself; a workflow,
+ * where people or a service of their own deploy.
  */
 const KEPT_APART = new Set([
   'target group',
@@ -31,6 +32,8 @@ const KEPT_APART = new Set([
   'trigger',
   'role',
   'logs',
+  'certificate',
+  'workflow',
 ]);
 /** What environments may well have in common, where the name of the one that is known says no environment. */
 const SHARED = new Set(['registry', 'image', 'cluster', 'logs', 'role', 'workflow', 'load balancer']);
