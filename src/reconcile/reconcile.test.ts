@@ -238,6 +238,21 @@ test('a workflow that only pushes the image of a service is of the service’s s
   ]);
 });
 
+test('a service that runs the task definition of another service’s system is of that system', () => {
+  const by = { through: `${FOLDER}b.yml`, environments: ['prod'] };
+  const result = run(
+    [
+      ...deployment('a.yml', 'dev', 'orders-api-dev', 'orders-api'),
+      declared('AWS::ECS::Service', 'api-rolling', by),
+      declared('AWS::ECS::TaskDefinition', 'orders-api-prod', by),
+    ],
+    ['a.yml', 'b.yml'],
+  );
+  expect(result.systems.map(({ id, environments }) => [id, environments])).toEqual([
+    ['orders-api', ['dev', 'prod']],
+  ]);
+});
+
 test('a repository that two services share is no system and of neither', () => {
   const result = run(
     [

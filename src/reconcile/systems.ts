@@ -47,6 +47,8 @@ interface Anchors {
   running: Set<string>;
   /** A task definition or a repository called otherwise than the one service that the workflow deploys. */
   others: Map<string, string>;
+  /** The service's stem, and that of its one task definition. */
+  family?: { service: string; task: string };
 }
 
 /** Kinds of which a service has one each: in a workflow that deploys one service they are its own, whatever their name. */
@@ -56,6 +58,7 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
   const stems = new Set<string>();
   const running = new Set<string>();
   const others = new Map<string, string>();
+  let family: Anchors['family'];
   const declares = (resource: Resource) =>
     resource.facts.some(
       (fact) => fact.through === workflow.file && fact.sort === 'declared' && fact.certainty !== 'key-name',
@@ -71,6 +74,7 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
     const [single] = own;
     if (OF_A_SERVICE.has(kind) && stems.size === 1 && own.size === 1 && only && single) {
       if (single !== only) others.set(single, only);
+      if (single !== only && kind === 'AWS::ECS::TaskDefinition') family = { service: only, task: single };
     }
     // a repository whose service was found already is of the same system
     else
@@ -91,7 +95,7 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
       );
       if (own) stems.add(own);
     }
-  return { stems, running, others };
+  return { stems, running, others, ...(family && { family }) };
 }
 
 /**
@@ -104,6 +108,12 @@ function agreedNames(anchors: readonly Anchors[]): Map<string, string> {
   for (const { others } of anchors)
     for (const [name, system] of others)
       if (!systems.has(name)) agreed.set(name, agreed.has(name) && agreed.get(name) !== system ? '' : system);
+  // a service that runs the task definition of a system is one of its services, whatever it is called
+  for (const { family } of anchors) {
+    const isOnly = anchors.every((one) => one.family === family || !one.stems.has(family?.service ?? ''));
+    if (family && isOnly && systems.has(family.task) && !agreed.has(family.task))
+      agreed.set(family.service, family.task);
+  }
   return agreed;
 }
 

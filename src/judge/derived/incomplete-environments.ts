@@ -68,8 +68,19 @@ export function incompleteEnvironments(system: System, estate: Estate): Incomple
     // what its other environments have of their own, this one is not lent by another system
     const isMissing = (row: Component) =>
       isElsewhere(row) || !(KEPT_APART.has(row.component) || named.forOthers.has(row.component));
+    // an image of Docker Hub needs no registry of one's own; one of ECR names it
+    const needsNone = (row: Component) =>
+      row.component === 'registry' &&
+      rows.some(
+        (other) => other.component === 'image' && other.blueprint === row.blueprint && isDefined(other),
+      );
     const absent = rows.filter(
-      (row) => !isDefined(row) && isMissing(row) && !isShared(row) && !named.bySymbol.has(row.component),
+      (row) =>
+        !isDefined(row) &&
+        isMissing(row) &&
+        !isShared(row) &&
+        !needsNone(row) &&
+        !named.bySymbol.has(row.component),
     );
     if (absent.length === 0) return [];
     const ids = new Set(rows.flatMap(({ resource }) => resource ?? []));

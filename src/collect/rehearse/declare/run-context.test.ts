@@ -38,6 +38,26 @@ test.each([
   expect(environmentsOfRun(run(parts))).toEqual(expected);
 });
 
+test('where the file and all that is deployed say another environment than the job’s, they are believed', () => {
+  const update = (service: string) =>
+    ({
+      tool: 'aws',
+      operation: 'ecs update-service',
+      arguments: { cluster: 'shop', service },
+      line: 6,
+      verb: 'requires',
+      certainty: 'rehearsed',
+    }) as const;
+  const of = (file: string, ...services: string[]) =>
+    environmentsOfRun(
+      run({ environment: 'production', chain: [`.github/workflows/${file}`], calls: services.map(update) }),
+    );
+  expect(of('dev.yml', 'shop-dev')).toEqual(['dev']);
+  expect(of('dev.yml', 'shop-dev', 'shop-prod')).toEqual(['prod']);
+  expect(of('dev.yml', 'shop')).toEqual(['prod']);
+  expect(of('ship.yml', 'shop-dev')).toEqual(['prod']);
+});
+
 test('a run is for what a variable of its job says, else one of the workflow, else for the environment of its cluster', () => {
   const source = (file: string) => ({
     file,

@@ -29,7 +29,7 @@ const choosesOther = (values: Record<string, Json>): boolean =>
   );
 
 /**
- * The environments that a run is for: its job's environment, else what its inputs or matrix choose, else the
+ * The environments that a run is for: its job's environment, unless all else contradicts it; else what its inputs or matrix choose, else the
  * workflow's file or name, else a variable that says so, else the cluster that it deploys to. Empty when nothing says.
  */
 export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: SourceLines): string[] {
@@ -37,7 +37,10 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: S
   const own = [environmentOf(stated), ...environmentsOf(stated, { weak: true })].filter(
     (one) => one !== undefined,
   );
-  if (own.length > 0) return sortEnvironments(own);
+  if (own.length > 0) {
+    const meant = environmentInstead(own, run, workflow);
+    return sortEnvironments(meant === undefined ? own : [meant]);
+  }
   const values = { ...run.inputs, ...run.matrix };
   const picked = chosen(values);
   if (picked.length > 0) return sortEnvironments(picked);
@@ -57,6 +60,46 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: S
     ),
   );
   return ofClusters.length === 1 ? ofClusters : [];
+}
+
+/** What a run names: what it deploys to, what it pushes. */
+const DEPLOYED = [
+  'cluster',
+  'service',
+  'services',
+  'function-name',
+  'family',
+  'task-definition',
+  'repository-name',
+];
+
+/**
+ * The environment of which a workflow's file and all that it deploys to bear the name, where its job's `environment:`
+ * is another: the starter workflow of Amazon ECS says `production` to everyone who copies it.
+ */
+function environmentInstead(
+  stated: readonly string[],
+  run: Run,
+  workflow?: WorkflowSource,
+): string | undefined {
+  const [meant, ...others] = new Set(
+    (run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : []).flatMap((file) =>
+      environmentsOf(fileWords(file)),
+    ),
+  );
+  if (meant === undefined || others.length > 0 || stated.includes(meant)) return undefined;
+  const named = run.calls.flatMap(({ arguments: given }) =>
+    DEPLOYED.flatMap((key) => [given[key]].flat()).flatMap((value) =>
+      typeof value === 'string' ? environmentsOf(knownPart(value)) : [],
+    ),
+  );
+  const pushed = run.calls.flatMap(({ tool, operation, arguments: { words } }) =>
+    tool === 'docker' && operation === 'push' && Array.isArray(words)
+      ? words.flatMap((word) => (typeof word === 'string' ? environmentsOf(knownPart(word)) : []))
+      : [],
+  );
+  const all = [...named, ...pushed];
+  return all.length > 0 && all.every((one) => one === meant) ? meant : undefined;
 }
 
 const STATING = /^(?:(?:DEPLOY|DEPLOYMENT|TARGET|APP|AWS|INFRA)_)?(?:ENV|ENVIRONMENT|STAGE)(?:_NAME)?$/;

@@ -105,6 +105,14 @@ test('what only a compose file starts in a development environment is somebodyâ€
   expect(on('prod')).toHaveLength(1);
 });
 
+test('an image of a public registry needs no registry of oneâ€™s own', () => {
+  const image = resource('Docker::Image', 'acme/billing:1', [fact('repo')]);
+  const named = { ...row('dev', 'image', true), resource: image.id };
+  const on = (rows: Component[]) => found(rows, { resources: [service, image] });
+  expect(on([row('dev', 'service', true), named, row('dev', 'registry')])).toEqual([]);
+  expect(on([row('dev', 'service', true), row('dev', 'image'), row('dev', 'registry')])).toHaveLength(1);
+});
+
 test('with Terraform in the tree and not read, nobody knows what is absent', () => {
   const components = [row('dev', 'service', true), row('dev', 'task definition')];
   const files = new Set(['infra/main.tf']);
