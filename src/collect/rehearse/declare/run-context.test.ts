@@ -53,6 +53,7 @@ test('where the file and all that is deployed say another environment than the j
       run({ environment: 'production', chain: [`.github/workflows/${file}`], calls: services.map(update) }),
     );
   expect(of('dev.yml', 'shop-dev')).toEqual(['dev']);
+  expect(of('deploy-test.yml', 'ShopTestService')).toEqual(['test']);
   expect(of('dev.yml', 'shop-dev', 'shop-prod')).toEqual(['prod']);
   expect(of('dev.yml', 'shop')).toEqual(['prod']);
   expect(of('ship.yml', 'shop-dev')).toEqual(['prod']);

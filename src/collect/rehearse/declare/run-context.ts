@@ -84,18 +84,20 @@ function environmentInstead(
 ): string | undefined {
   const [meant, ...others] = new Set(
     (run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : []).flatMap((file) =>
-      environmentsOf(fileWords(file)),
+      environmentsOf(fileWords(file), { weak: true }),
     ),
   );
   if (meant === undefined || others.length > 0 || stated.includes(meant)) return undefined;
   const named = run.calls.flatMap(({ arguments: given }) =>
     DEPLOYED.flatMap((key) => [given[key]].flat()).flatMap((value) =>
-      typeof value === 'string' ? environmentsOf(knownPart(value)) : [],
+      typeof value === 'string' ? environmentsOf(knownPart(value), { weak: true }) : [],
     ),
   );
   const pushed = run.calls.flatMap(({ tool, operation, arguments: { words } }) =>
     tool === 'docker' && operation === 'push' && Array.isArray(words)
-      ? words.flatMap((word) => (typeof word === 'string' ? environmentsOf(knownPart(word)) : []))
+      ? words.flatMap((word) =>
+          typeof word === 'string' ? environmentsOf(knownPart(word), { weak: true }) : [],
+        )
       : [],
   );
   const all = [...named, ...pushed];
