@@ -29,9 +29,9 @@ const ASIDE =
 const ELSEWHERE =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[-_]party|site-packages|\.venv|venv|pods|issue_template|pull_request_template|\.changeset|changelog\.d|__snapshots__|fixtures|testdata)\//;
 
-/** Without one of these words a document names nothing of an estate by a word beside it, nor by a command. */
+/** Without one of these words, in lower case, a document names nothing of an estate by a word beside it, nor by a command. */
 const ESTATE_WORD =
-  /\b(?:aws|ec[2rs]|fargate|taskdef|task[ -]def|eks|lambda|s3|buckets?|compartiments?|sqs|sns|dynamodb|rds|aurora|elasticache|cloudfront|route ?53|hosted zones?|acm|iam|oidc|kms|ssm|secrets?|cloudwatch|cloudtrail|alb|nlb|load balancers?|r[ée]partiteurs?|target groups?|groupes? cibles?|log groups?|groupes? de (?:logs?|journaux|s[ée]curit[ée])|security groups?|web acl|user pools?|state machines?|step functions?|eventbridge|app ?runner|amplify|beanstalk|cloudformation|codebuild|codepipeline|cloudflare|wrangler|workers?|systemd|systemctl|docker|traefik|kubernetes|k8s|kubectl|helm|github|workflows?|gh|fly|flyctl|heroku|vercel|netlify|gcloud|az|eb|sam|railway|copilot|eksctl)\b/i;
+  /\b(?:aws|ec[2rs]|fargate|taskdef|task[ -]def|eks|lambda|s3|buckets?|compartiments?|sqs|sns|dynamodb|rds|aurora|elasticache|cloudfront|route ?53|hosted zones?|acm|iam|oidc|kms|ssm|secrets?|cloudwatch|cloudtrail|alb|nlb|load balancers?|r[ée]partiteurs?|target groups?|groupes? cibles?|log groups?|groupes? de (?:logs?|journaux|s[ée]curit[ée])|security groups?|web acl|user pools?|state machines?|step functions?|eventbridge|app ?runner|amplify|beanstalk|cloudformation|codebuild|codepipeline|cloudflare|wrangler|workers?|systemd|systemctl|docker|traefik|kubernetes|k8s|kubectl|helm|github|workflows?|gh|fly|flyctl|heroku|vercel|netlify|gcloud|az|eb|sam|railway|copilot|eksctl)\b/;
 
 /** Markdown documents and README files: what they name, state, tick off and link to. */
 export const markdown = defineCollector({
@@ -60,7 +60,8 @@ export const markdown = defineCollector({
       );
     const page = parsePage(text);
     const document = describe(page, reading.path, text);
-    const speaks = { identifies: mayIdentify(text), ofEstate: ESTATE_WORD.test(text) };
+    const lower = text.toLowerCase();
+    const speaks = { identifies: mayIdentify(text), ofEstate: ESTATE_WORD.test(lower) };
     const named = mentionsOf(page, text, speaks, {
       isPath: (name) =>
         name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
@@ -76,7 +77,7 @@ export const markdown = defineCollector({
       claims: claimsOf(page),
       statements: statementsOf(page, mentions, text),
       topics: topicsOf(page),
-      ...((speaks.ofEstate || speaks.identifies) && { names: writtenNames(text) }),
+      ...((speaks.ofEstate || speaks.identifies) && { names: writtenNames(lower) }),
     });
   },
 });
