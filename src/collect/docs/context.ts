@@ -151,6 +151,8 @@ export interface Around {
   vocabulary(): ReadonlySet<string>;
   /** Whether this is a path of the repository, or a file or folder beside the page. */
   isPath(name: string): boolean;
+  /** Whether a folder of the repository is called so. */
+  isFolder(name: string): boolean;
 }
 
 export function scopesOf(own: string, place: { section?: Section; item?: Item; intro?: string }): string[] {
@@ -224,6 +226,8 @@ export function nameFor(
   if (HASH.test(name) || GIVEN_HOST.test(name) || (form.listed && !isNamed)) return undefined;
   // A function of code is no function of Lambda
   if (weak && words.kind === 'AWS::Lambda::Function' && !/-|^[A-Z][a-z]/.test(name)) return undefined;
+  // `services/orders` is the code of “the service `orders`”, whatever ECS calls it
+  if (weak && words.kind === 'AWS::ECS::Service' && around.isFolder(name)) return undefined;
   // What DynamoDB has besides tables: keys and indexes
   if (weak && words.kind === 'AWS::DynamoDB::Table' && KEY.test(name)) return undefined;
   if (weak && !marked && !/(?:role|queue|topic|table|rule)$/i.test(name)) return undefined;

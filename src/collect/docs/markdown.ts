@@ -4,6 +4,7 @@ import { toolFor } from '../rehearse/tools/all.ts';
 import { claimsOf } from './claims.ts';
 import { withClusters } from './clusters.ts';
 import { mentionsInCommands, mentionsInInlineCommands } from './commands.ts';
+import type { Around } from './context.ts';
 import { describe } from './description.ts';
 import { factsFrom } from './facts.ts';
 import { mayIdentify } from './identifiers.ts';
@@ -11,7 +12,7 @@ import { mentionsInListing } from './listings.ts';
 import type { Mention } from './mention.ts';
 import type { Page } from './page.ts';
 import { LONGEST_LINE, parsePage } from './parse.ts';
-import { isBeside, isRepositoryPath, pathsOf } from './paths.ts';
+import { isBeside, isFolderName, isRepositoryPath, pathsOf } from './paths.ts';
 import { withMeanings } from './placeholders.ts';
 import { mentionsOfIdentifiers, pageDefaults, vocabularyOf } from './places.ts';
 import { statementsOf } from './statements.ts';
@@ -65,6 +66,7 @@ export const markdown = defineCollector({
     const named = mentionsOf(page, text, speaks, {
       isPath: (name) =>
         name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
+      isFolder: (name) => isFolderName(name, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
     });
     const mentions = withClusters(withMeanings(named, page, () => pageDefaults(text)));
@@ -98,7 +100,7 @@ function mentionsOf(
   page: Page,
   text: string,
   speaks: { identifies: boolean; ofEstate: boolean },
-  where: { isPath(name: string): boolean; isWorkflow(file: string): boolean },
+  where: Pick<Around, 'isPath' | 'isFolder'> & { isWorkflow(file: string): boolean },
 ): Mention[] {
   const named = speaks.identifies ? mentionsOfIdentifiers(page, where) : [];
   if (!speaks.ofEstate) return named;

@@ -85,6 +85,12 @@ export function isRepositoryPath(path: string, tree: Tree): boolean {
   return byBase.get(base)?.some((known) => known === wanted || known.endsWith(`/${wanted}`)) ?? false;
 }
 
+/** Whether a folder anywhere in the repository has this name: the code of the service that a page speaks of. */
+export function isFolderName(name: string, tree: Tree): boolean {
+  const { byBase, folders } = indexOf(tree);
+  return byBase.get(name)?.some((path) => folders.has(path)) ?? false;
+}
+
 /** Whether a file or folder of this name stands beside a page: `etl` in `jobs/README.md` is then `jobs/etl`. */
 export function isBeside(name: string, page: string, tree: Tree): boolean {
   const beside = page.slice(0, page.lastIndexOf('/') + 1) + name;

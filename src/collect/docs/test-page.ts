@@ -2,7 +2,7 @@ import { memoryTree } from '../readers/memory-tree.ts';
 import { mentionsInListing } from './listings.ts';
 import type { Mention } from './mention.ts';
 import { parsePage } from './parse.ts';
-import { isRepositoryPath } from './paths.ts';
+import { isFolderName, isRepositoryPath } from './paths.ts';
 import { mentionsOfIdentifiers, vocabularyOf } from './places.ts';
 import { mentionsInTable } from './tables.ts';
 import { mentionsInProse } from './typed-context.ts';
@@ -14,6 +14,7 @@ export function named(text: string, files: string[] = []): Mention[] {
   const around = {
     vocabulary: vocabularyOf(text),
     isPath: (name: string) => isRepositoryPath(name, tree),
+    isFolder: (name: string) => isFolderName(name, tree),
     isWorkflow: (file: string) => tree.paths.has(`.github/workflows/${file}`),
   };
   return [

@@ -315,3 +315,9 @@ test('a bucket on a page about another provider is not of AWS', () => {
   expect(names(page('Object storage at Scaleway'))).toEqual([]);
   expect(names(page('From MinIO to AWS'))).toEqual(['AWS::S3::Bucket quay-archives']);
 });
+
+test('the service that a folder of the repository is called after is its code', () => {
+  const page = '# Deployment on ECS\n\nThe service `quay-orders` is deployed on ECS.\n';
+  expect(shown(named(page))).toContain('AWS::ECS::Service quay-orders');
+  expect(shown(named(page, ['services/quay-orders/main.py']))).toEqual([]);
+});
