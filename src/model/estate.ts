@@ -21,7 +21,7 @@ export interface Estate {
 
 /** A brand or product in the estate, with the environments it is declared for. */
 export interface System {
-  /** Stable, kebab-case: `ganopa-bot`. */
+  /** Stable, kebab-case: `orders-api`. */
   id: string;
   /** As a person would write it; from constat.yaml, else the id. */
   title: string;

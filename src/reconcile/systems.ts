@@ -73,8 +73,10 @@ function anchorsOf(workflow: WorkflowSource, named: readonly Resource[]): Anchor
     const [only] = stems;
     const [single] = own;
     if (OF_A_SERVICE.has(kind) && stems.size === 1 && own.size === 1 && only && single) {
-      if (single !== only) others.set(single, only);
-      if (single !== only && kind === 'AWS::ECS::TaskDefinition') family = { service: only, task: single };
+      if (single !== only) {
+        others.set(single, only);
+        if (kind === 'AWS::ECS::TaskDefinition') family = { service: only, task: single };
+      }
     }
     // a repository whose service was found already is of the same system
     else

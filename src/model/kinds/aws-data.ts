@@ -14,6 +14,18 @@ const afterResource = (type: string) => (name: string) =>
     ? name.split(`:${type}`).slice(1).join(`:${type}`).replace(/^:/, '').replace(/:\*$/, '')
     : name;
 
+/** What a policy that stands in a role or a user is, and the command that reads it there. */
+const inlinePolicy = (owner: 'role' | 'user'): Parameters<typeof aws>[3] => ({
+  domain: 'identity',
+  global: true,
+  scoped: true,
+  verify: (names, { scope }) =>
+    oneByOne(
+      (name) =>
+        `aws iam get-${owner}-policy --${owner}-name ${word(scope ?? '')} --policy-name ${name} --query PolicyName`,
+    )(names, {}),
+});
+
 /** Stores, queues, identities, logs and keys. */
 export const kinds = [
   aws('AWS::S3::Bucket', 'bucket S3', 'S3 bucket', {
@@ -140,26 +152,18 @@ export const kinds = [
     verify: (names, where) =>
       listing('iam list-policies --scope All', 'Policies', 'PolicyName')(names, where),
   }),
-  aws('AWS::IAM::RolePolicy', 'politique en ligne de rôle IAM', 'inline policy of an IAM role', {
-    domain: 'identity',
-    global: true,
-    scoped: true,
-    verify: (names, { scope }) =>
-      oneByOne(
-        (name) =>
-          `aws iam get-role-policy --role-name ${word(scope ?? '')} --policy-name ${name} --query PolicyName`,
-      )(names, {}),
-  }),
-  aws('AWS::IAM::UserPolicy', 'politique en ligne d’utilisateur IAM', 'inline policy of an IAM user', {
-    domain: 'identity',
-    global: true,
-    scoped: true,
-    verify: (names, { scope }) =>
-      oneByOne(
-        (name) =>
-          `aws iam get-user-policy --user-name ${word(scope ?? '')} --policy-name ${name} --query PolicyName`,
-      )(names, {}),
-  }),
+  aws(
+    'AWS::IAM::RolePolicy',
+    'politique en ligne de rôle IAM',
+    'inline policy of an IAM role',
+    inlinePolicy('role'),
+  ),
+  aws(
+    'AWS::IAM::UserPolicy',
+    'politique en ligne d’utilisateur IAM',
+    'inline policy of an IAM user',
+    inlinePolicy('user'),
+  ),
   aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', { domain: 'identity', global: true }),
   aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {
     domain: 'identity',

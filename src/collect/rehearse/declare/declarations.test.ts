@@ -1,28 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '#collect/readers/memory-tree.ts';
-import { workflowFiles } from '#collect/repo/workflow-files.ts';
-import type { Fact } from '#model/fact.ts';
-import { rehearse } from '../rehearse.ts';
 import { declarations } from './declarations.ts';
-
-/** Rehearses the workflows and the named scripts of a repository, and gives what they declare. */
-async function declared(files: Record<string, string>, scripts: readonly string[] = []): Promise<Fact[]> {
-  const tree = memoryTree(files);
-  const { workflows, scripts: runs } = await rehearse(tree, {
-    workflows: workflowFiles(tree),
-    scripts: scripts.map((file) => ({ file, reachedFrom: ['README.md'] })),
-  });
-  return declarations(workflows, runs, tree);
-}
-
-const of = (facts: readonly Fact[], kind: Fact['kind']): Fact[] => facts.filter((fact) => fact.kind === kind);
-const line = (fact: Fact | undefined): string =>
-  fact && 'file' in fact.evidence ? `${fact.evidence.file.split('/').at(-1)}:${fact.evidence.line}` : '';
-const seen = (facts: readonly Fact[]): string[] =>
-  facts.map(
-    (fact) =>
-      `${fact.name} ${fact.nameStatus} ${line(fact)}${fact.environments.length ? ` ${fact.environments.join()}` : ''}`,
-  );
+import { declared, of, seen } from './test-declared.ts';
 
 const CHOICE = `name: Deploy
 on:

@@ -29,8 +29,9 @@ const choosesOther = (values: Record<string, Json>): boolean =>
   );
 
 /**
- * The environments that a run is for: its job's environment, unless all else contradicts it; else what its inputs or matrix choose, else the
- * workflow's file or name, else a variable that says so, else the cluster that it deploys to. Empty when nothing says.
+ * The environments that a run is for: its job's environment, unless all else contradicts it; else what its inputs or
+ * matrix choose, else the workflow's file or name, else a variable that says so, else the cluster that it deploys to.
+ * Empty when nothing says.
  */
 export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: SourceLines): string[] {
   const stated = run.environment === undefined ? '' : knownPart(run.environment);
@@ -46,8 +47,7 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: S
   if (picked.length > 0) return sortEnvironments(picked);
   // an environment of another name is not the one that the file is called after
   if (choosesOther(values)) return [];
-  const chain = run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : [];
-  const byFile = chain.flatMap((file) => environmentsOf(fileWords(file)));
+  const byFile = filesOf(run, workflow).flatMap((file) => environmentsOf(fileWords(file)));
   if (byFile.length > 0) return sortEnvironments(byFile);
   const byName = sortEnvironments([...environmentsOf(run.job), ...environmentsOf(workflow?.name ?? '')]);
   // “Promote staging to production” is for neither alone
@@ -62,7 +62,11 @@ export function environmentsOfRun(run: Run, workflow?: WorkflowSource, lines?: S
   return ofClusters.length === 1 ? ofClusters : [];
 }
 
-/** What a run names: what it deploys to, what it pushes. */
+/** The workflow files of a run, the caller's first. */
+const filesOf = (run: Run, workflow?: WorkflowSource): readonly string[] =>
+  run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : [];
+
+/** Arguments that name what is deployed, or deployed to. */
 const DEPLOYED = [
   'cluster',
   'service',
@@ -83,24 +87,17 @@ function environmentInstead(
   workflow?: WorkflowSource,
 ): string | undefined {
   const [meant, ...others] = new Set(
-    (run.chain.length > 0 ? run.chain : workflow ? [workflow.file] : []).flatMap((file) =>
-      environmentsOf(fileWords(file), { weak: true }),
-    ),
+    filesOf(run, workflow).flatMap((file) => environmentsOf(fileWords(file), { weak: true })),
   );
   if (meant === undefined || others.length > 0 || stated.includes(meant)) return undefined;
-  const named = run.calls.flatMap(({ arguments: given }) =>
-    DEPLOYED.flatMap((key) => [given[key]].flat()).flatMap((value) =>
-      typeof value === 'string' ? environmentsOf(knownPart(value), { weak: true }) : [],
-    ),
-  );
-  const pushed = run.calls.flatMap(({ tool, operation, arguments: { words } }) =>
-    tool === 'docker' && operation === 'push' && Array.isArray(words)
-      ? words.flatMap((word) =>
-          typeof word === 'string' ? environmentsOf(knownPart(word), { weak: true }) : [],
-        )
-      : [],
-  );
-  const all = [...named, ...pushed];
+  const all = run.calls.flatMap(({ tool, operation, arguments: given }) => {
+    const pushed = tool === 'docker' && operation === 'push' ? [given.words] : [];
+    return [...DEPLOYED.map((key) => given[key]), ...pushed]
+      .flat()
+      .flatMap((value) =>
+        typeof value === 'string' ? environmentsOf(knownPart(value), { weak: true }) : [],
+      );
+  });
   return all.length > 0 && all.every((one) => one === meant) ? meant : undefined;
 }
 
