@@ -174,6 +174,15 @@ export const kinds = [
     domain: 'compute',
     verify: plainListing('glue list-jobs', 'JobNames'),
   }),
+  aws('AWS::Glue::Database', 'base Glue', 'Glue database', {
+    domain: 'data',
+    verify: listing('glue get-databases', 'DatabaseList', 'Name'),
+  }),
+  aws('AWS::Glue::Table', 'table Glue', 'Glue table', { domain: 'data' }),
+  aws('AWS::Athena::WorkGroup', 'groupe de travail Athena', 'Athena workgroup', {
+    domain: 'data',
+    verify: listing('athena list-work-groups', 'WorkGroups', 'Name', ['State']),
+  }),
   aws('AWS::SageMaker::Endpoint', 'point de terminaison SageMaker', 'SageMaker endpoint', {
     domain: 'ai',
     verify: listing('sagemaker list-endpoints', 'Endpoints', 'EndpointName', ['EndpointStatus']),
