@@ -1,8 +1,10 @@
 import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { audit } from '#audit.ts';
+import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
+import type { Config } from '#model/config.ts';
 import type { Coverage } from '#model/coverage.ts';
 import { atLeast, type Finding } from '#model/finding.ts';
 import type { Report } from '#model/report.ts';
@@ -60,6 +62,18 @@ function write(out: string, file: string, text: string): void {
   }
 }
 
+/** What the command line says, before what `constat.yaml` says. */
+function awsRequest(options: AuditOptions, { aws = {} }: Config): AwsRequest {
+  const { profile = aws.profile, role = aws.role, maxRate = aws.maxRate, allRegions } = options;
+  return {
+    regions: options.region.length > 0 ? options.region : (aws.regions ?? []),
+    ...(allRegions && { allRegions }),
+    ...(profile !== undefined && { profile }),
+    ...(role !== undefined && { role }),
+    ...(maxRate !== undefined && { maxRate }),
+  };
+}
+
 /** Audits a folder, writes the report, prints the summary; gives the exit code. */
 export async function runAudit(folder: string, options: AuditOptions): Promise<number> {
   const root = path.resolve(folder);
@@ -84,6 +98,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     lang,
     version,
     clock: clock(),
+    ...(options.aws && { aws: awsRequest(options, config) }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 

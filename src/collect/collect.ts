@@ -2,6 +2,8 @@ import type { Artifacts } from '#model/artifacts.ts';
 import type { Coverage, Unread } from '#model/coverage.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
+import type { Observation } from '#model/lookup.ts';
+import type { AwsRequest } from './aws/collect-aws.ts';
 import { collectors } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
@@ -19,13 +21,18 @@ export interface CollectOptions {
   name: string;
   /** Paths that `constat.yaml` leaves out. */
   ignored: (path: string) => boolean;
-  progress: (stage: 'read' | 'rehearse' | 'secrets', done?: number, total?: number) => void;
+  progress: (stage: 'read' | 'rehearse' | 'secrets' | 'aws', done?: number, total?: number) => void;
+  /** The AWS account to read; undefined: none, and nothing leaves the machine. */
+  aws?: AwsRequest;
+  clock: () => Date;
 }
 
 export interface CollectedEstate {
   facts: Fact[];
   artifacts: Artifacts;
   coverage: Coverage[];
+  /** The accounts that were looked at. */
+  observations: Observation[];
 }
 
 /** A tree without the paths that the configuration leaves out. */
@@ -58,7 +65,18 @@ async function dated(facts: readonly Fact[], root: string): Promise<Fact[]> {
 /** Documents whose last change is looked up. */
 const MOST_DATED = 300;
 
-/** Everything that a repository declares, and what of it was not read. */
+/** What the account holds. The SDK is loaded for those who ask for it. */
+async function observeAws(request: AwsRequest, said: readonly Fact[], options: CollectOptions) {
+  const { collectAws } = await import('./aws/collect-aws.ts');
+  const regions = said.flatMap(({ region, sort }) =>
+    region !== undefined && sort === 'declared' ? region : [],
+  );
+  return collectAws(request, [...new Set(regions)].sort(), options.clock, (done, total) =>
+    options.progress('aws', done, total),
+  );
+}
+
+/** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
   const collected = collectRepository(tree, collectors, (done, total) =>
@@ -85,12 +103,16 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     secrets,
     trackedIgnored: trackedIgnored(tree),
   };
-  const facts = await dated([...collected.facts, ...declared], tree.root);
+  const said = await dated([...collected.facts, ...declared], tree.root);
+  const seen = options.aws && (await observeAws(options.aws, said, options));
+  const facts = [...said, ...(seen?.facts ?? [])];
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
+    observations: seen ? [seen.observation] : [],
     coverage: coverageOf(tree, {
+      asked: seen?.coverage ?? [],
       name: options.name,
       operations: collected.operations,
       workflows: rehearsal.workflows.length,

@@ -30,3 +30,17 @@ export interface Lookup {
   /** Undefined when the list is complete. */
   refusal?: Refusal;
 }
+
+/** One account that was looked at. */
+export interface Observation {
+  source: Source;
+  /** Empty when nobody knows whose it is. */
+  account: string;
+  /** The account could not be opened: nothing in it was looked for. */
+  refusal?: Refusal;
+  /** The regions that were read. */
+  regions: readonly string[];
+  /** The kinds that some collector lists. */
+  kinds: ReadonlySet<Kind>;
+  lookups: readonly Lookup[];
+}

@@ -1,0 +1,153 @@
+import type { Coverage } from '#model/coverage.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import type { Text } from '#model/text.ts';
+import { Refused } from '../readers/aws/refusal.ts';
+import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
+import { type AwsCollector, GLOBAL } from './aws-collector.ts';
+import { awsCollectors } from './collectors.ts';
+import { enabledRegions } from './regions.ts';
+
+export interface AwsRequest extends AwsAccess {
+  /** Given by the user; empty: those of the repository and of the environment. */
+  regions: readonly string[];
+  /** Every region that is switched on for the account. */
+  allRegions?: boolean;
+}
+
+export interface AwsAnswers {
+  facts: Fact[];
+  coverage: Coverage[];
+  observation: Observation;
+}
+
+/**
+ * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
+ * lookups and in the coverage.
+ * @param named the regions that the repository names
+ * @param progress told how many of the readings are over
+ */
+export async function collectAws(
+  request: AwsRequest,
+  named: readonly string[],
+  clock: () => Date,
+  progress: (done: number, total: number) => void = () => {},
+): Promise<AwsAnswers> {
+  const session = new AwsSession(request);
+  try {
+    const known = request.regions.length > 0 ? request.regions : named;
+    const fallback = known.length > 0 ? undefined : await session.defaultRegion();
+    const wanted = known.length > 0 ? known : fallback === undefined ? [] : [fallback];
+    const identity = await session.identity(wanted[0] ?? 'us-east-1');
+    const regions = request.allRegions
+      ? await enabledRegions(session, identity, wanted)
+      : [...new Set(wanted)].sort();
+    const collectors = await Promise.all(awsCollectors.map((load) => load()));
+    const tasks = collectors.flatMap((collector) =>
+      collector.where === 'global'
+        ? [{ collector, region: homeRegion(identity.partition) }]
+        : regions.map((region) => ({ collector, region })),
+    );
+    let done = 0;
+    progress(0, tasks.length);
+    const read = async ({ collector, region }: { collector: AwsCollector; region: string }) => {
+      const collection = await collector.run(session, identity, region, clock().toISOString());
+      done += 1;
+      progress(done, tasks.length);
+      return collection;
+    };
+    const collections = await Promise.all(tasks.map(read));
+    const lookups = collections.flatMap((one) => one.lookups);
+    return {
+      facts: collections.flatMap((one) => one.facts),
+      coverage: coverageOf(session, identity, lookups),
+      observation: {
+        source: 'aws',
+        account: identity.account,
+        regions,
+        kinds: new Set(collectors.flatMap(({ kinds }) => kinds)),
+        lookups,
+      },
+    };
+  } catch (error) {
+    const { refusal } = Refused.of(error, { operation: 'sts:GetCallerIdentity' });
+    return {
+      facts: [],
+      coverage: [unreachable(refusal)],
+      observation: { source: 'aws', account: '', refusal, regions: [], kinds: new Set(), lookups: [] },
+    };
+  } finally {
+    session.close();
+  }
+}
+
+const counted = (count: number, [one, more]: readonly [string, string]): string =>
+  `${count} ${count > 1 ? more : one}`;
+
+/** Per region, and for what has none: the operations, and how many of them gave no answer. */
+function coverageOf(session: AwsSession, { account }: Identity, lookups: readonly Lookup[]): Coverage[] {
+  return session.places.map((place): Coverage => {
+    const { operations } = session.ledger(place);
+    const refused = operations.filter(({ denied, failed }) => denied + failed > 0);
+    const denied = refused.every((operation) => operation.denied > 0);
+    const unavailable = new Map(
+      lookups.flatMap(({ region, refusal }): [string, Text][] =>
+        refusal?.sort === 'unavailable' && (region ?? GLOBAL) === place
+          ? [[refusal.operation, refusal.why]]
+          : [],
+      ),
+    );
+    const reason: Text[] = [
+      ...(refused.length > 0
+        ? [
+            {
+              fr: `${counted(refused.length, ['opération sans réponse', 'opérations sans réponse'])} sur ${operations.length}`,
+              en: `${counted(refused.length, ['operation', 'operations'])} without an answer, of ${operations.length}`,
+            },
+          ]
+        : []),
+      ...unavailable.values(),
+    ];
+    return {
+      source: 'aws',
+      scope: `${account} ${place}`,
+      state:
+        refused.length === 0
+          ? 'complete'
+          : refused.length < operations.length
+            ? 'partial'
+            : denied
+              ? 'denied'
+              : 'failed',
+      ...(reason.length > 0 && {
+        reason: {
+          fr: reason.map(({ fr }) => fr).join('\u00a0; '),
+          en: reason.map(({ en }) => en).join('; '),
+        },
+      }),
+      operations,
+    };
+  });
+}
+
+/** Nobody knows whose account it is. */
+function unreachable(refusal: Refusal): Coverage {
+  return {
+    source: 'aws',
+    scope: 'AWS',
+    state: refusal.sort === 'denied' ? 'denied' : 'failed',
+    reason: {
+      fr: `le compte n’a pas pu être ouvert\u00a0: ${refusal.why.fr}`,
+      en: `the account could not be opened: ${refusal.why.en}`,
+    },
+    operations: [
+      {
+        name: refusal.operation,
+        calls: 1,
+        denied: Number(refusal.sort === 'denied'),
+        throttled: 0,
+        failed: Number(refusal.sort !== 'denied'),
+      },
+    ],
+  };
+}

@@ -1,0 +1,6 @@
+import type { AwsCollector } from './aws-collector.ts';
+
+/** Every service that is read. Each is loaded when an account is asked for: the SDK's clients are large. */
+export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
+  async () => (await import('./ecs.ts')).ecs,
+];
