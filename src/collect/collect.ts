@@ -68,12 +68,7 @@ const MOST_DATED = 300;
 /** What the account holds. The SDK is loaded for those who ask for it. */
 async function observeAws(request: AwsRequest, said: readonly Fact[], options: CollectOptions) {
   const { collectAws } = await import('./aws/collect-aws.ts');
-  const regions = said.flatMap(({ region, sort }) =>
-    region !== undefined && sort === 'declared' ? region : [],
-  );
-  return collectAws(request, [...new Set(regions)].sort(), options.clock, (done, total) =>
-    options.progress('aws', done, total),
-  );
+  return collectAws(request, said, options.clock, (done, total) => options.progress('aws', done, total));
 }
 
 /** Everything that a repository declares, what an account holds, and what of either was not read. */

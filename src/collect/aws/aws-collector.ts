@@ -1,7 +1,7 @@
 import type { Command, Paginator } from '@smithy/types';
 import { environmentsOf } from '#lib/environments.ts';
 import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
-import { kindOf } from '#model/kinds/kinds.ts';
+import { identity, kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
@@ -70,6 +70,32 @@ export interface AwsScope {
    */
   list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void>;
   see(seen: Seen): void;
+  /** Whether a file names it: details that cost a call for each are only read of these. */
+  isDeclared(kind: Kind, name: string): boolean;
+}
+
+/** The names that files give things, by kind. */
+export class DeclaredNames {
+  readonly #names: ReadonlySet<string>;
+
+  constructor(facts: readonly Fact[]) {
+    this.#names = new Set(
+      facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
+    );
+  }
+
+  has(kind: Kind, name: string): boolean {
+    return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
+  }
+}
+
+/** What a reading of one service in one place needs to know. */
+export interface Place {
+  identity: Identity;
+  region: string;
+  /** When the reading starts, RFC 3339. */
+  at: string;
+  declared: DeclaredNames;
 }
 
 /** One service of AWS: what it holds, which reads tell it, and what each read needs to be allowed. */
@@ -86,7 +112,7 @@ export interface AwsCollector {
   /** The IAM actions that each operation needs. */
   permissions: Readonly<Record<string, string | readonly string[]>>;
   /** Reads the service in one region. Never throws: what fails is in the lookups. */
-  run(session: AwsSession, identity: Identity, region: string, at: string): Promise<Collection>;
+  run(session: AwsSession, place: Place): Promise<Collection>;
 }
 
 export interface Collection {
@@ -112,18 +138,18 @@ class Scope implements AwsScope {
   readonly #session: AwsSession;
   readonly #client: AwsClient;
   readonly #at: string;
+  readonly #declared: DeclaredNames;
 
   constructor(
     definition: Omit<AwsCollector, 'run'>,
     session: AwsSession,
     client: AwsClient,
-    { account, partition }: Identity,
-    region: string,
-    at: string,
+    { identity: { account, partition }, region, at, declared }: Place,
   ) {
     this.region = region;
     this.account = account;
     this.partition = partition;
+    this.#declared = declared;
     this.#definition = definition;
     this.#session = session;
     this.#client = client;
@@ -186,6 +212,10 @@ class Scope implements AwsScope {
       });
   }
 
+  isDeclared(kind: Kind, name: string): boolean {
+    return this.#declared.has(kind, name);
+  }
+
   see(seen: Seen): void {
     const { kind, name, operation, properties = {}, relations = [], refusals = [], otherNames = [] } = seen;
     const known = Object.entries(properties).filter(
@@ -219,10 +249,10 @@ export function defineAwsCollector<C extends AwsClient>(definition: Definition<C
   const { Client, collect, ...rest } = definition;
   return {
     ...rest,
-    async run(session, identity, region, at) {
-      const place = rest.where === 'global' ? GLOBAL : region;
-      const client = session.client(Client, rest, region, place);
-      const scope = new Scope(rest, session, client, identity, region, at);
+    async run(session, place) {
+      const { region } = place;
+      const client = session.client(Client, rest, region, rest.where === 'global' ? GLOBAL : region);
+      const scope = new Scope(rest, session, client, place);
       try {
         await collect(scope);
       } catch (error) {

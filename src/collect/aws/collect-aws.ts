@@ -4,7 +4,7 @@ import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
-import { type AwsCollector, GLOBAL } from './aws-collector.ts';
+import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
 import { enabledRegions } from './regions.ts';
 
@@ -24,17 +24,18 @@ export interface AwsAnswers {
 /**
  * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
  * lookups and in the coverage.
- * @param named the regions that the repository names
+ * @param said what files declare: the regions they name are read, and details only of what they name
  * @param progress told how many of the readings are over
  */
 export async function collectAws(
   request: AwsRequest,
-  named: readonly string[],
+  said: readonly Fact[],
   clock: () => Date,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<AwsAnswers> {
   const session = new AwsSession(request);
   try {
+    const named = said.flatMap(({ region, sort }) => (sort === 'declared' ? (region ?? []) : []));
     const known = request.regions.length > 0 ? request.regions : named;
     const fallback = known.length > 0 ? undefined : await session.defaultRegion();
     const wanted = known.length > 0 ? known : fallback === undefined ? [] : [fallback];
@@ -48,10 +49,16 @@ export async function collectAws(
         ? [{ collector, region: homeRegion(identity.partition) }]
         : regions.map((region) => ({ collector, region })),
     );
+    const declared = new DeclaredNames(said);
     let done = 0;
     progress(0, tasks.length);
     const read = async ({ collector, region }: { collector: AwsCollector; region: string }) => {
-      const collection = await collector.run(session, identity, region, clock().toISOString());
+      const collection = await collector.run(session, {
+        identity,
+        region,
+        at: clock().toISOString(),
+        declared,
+      });
       done += 1;
       progress(done, tasks.length);
       return collection;
