@@ -15,6 +15,7 @@ import type { Estate } from '#model/estate.ts';
 import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
 import { declaredSystems } from '#reconcile/declared-systems.ts';
+import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 
@@ -55,7 +56,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const isIgnored = matcher(config.ignore ?? []);
   progress('list');
   const tree = await openTree(options.path);
-  const { facts, artifacts, coverage, observations } = await collectEstate(tree, {
+  const { facts, artifacts, coverage, observations, predict } = await collectEstate(tree, {
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
@@ -75,7 +76,9 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const estate: Estate = {
     name,
     ...reconciled,
-    artifacts,
+    artifacts: observations.some(({ refusal }) => !refusal)
+      ? { ...artifacts, workflows: await predict(oracleOf(reconciled.resources)) }
+      : artifacts,
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files: tree.paths,

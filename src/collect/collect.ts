@@ -1,14 +1,16 @@
-import type { Artifacts } from '#model/artifacts.ts';
+import type { Artifacts, WorkflowSource } from '#model/artifacts.ts';
 import type { Coverage, Unread } from '#model/coverage.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
+import type { Oracle } from '#model/prediction.ts';
 import type { AwsRequest } from './aws/collect-aws.ts';
 import { collectors } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
 import type { Tree } from './readers/tree.ts';
 import { declarations } from './rehearse/declare/declarations.ts';
+import { predictRuns } from './rehearse/predict-runs.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
@@ -33,6 +35,8 @@ export interface CollectedEstate {
   coverage: Coverage[];
   /** The accounts that were looked at. */
   observations: Observation[];
+  /** The workflows with the predictions of an estate that was observed. */
+  predict(oracle: Oracle): Promise<WorkflowSource[]>;
 }
 
 /** A tree without the paths that the configuration leaves out. */
@@ -106,6 +110,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
     observations: seen ? [seen.observation] : [],
+    predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     coverage: coverageOf(tree, {
       asked: seen?.coverage ?? [],
       name: options.name,
