@@ -1,10 +1,8 @@
 import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { audit } from '#audit.ts';
-import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
-import type { Config } from '#model/config.ts';
 import type { Coverage } from '#model/coverage.ts';
 import { atLeast, type Finding } from '#model/finding.ts';
 import type { Report } from '#model/report.ts';
@@ -15,13 +13,14 @@ import { LOCK_FILE, readLock, writeLock } from '#store/lock.ts';
 import { replaceFile } from '#store/replace-file.ts';
 import { version } from '../version.ts';
 import { type AuditOptions, DEFAULT_OUT } from './audit-command.ts';
+import { awsRequest } from './aws-options.ts';
 import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
 
 /** The moment of the audit: SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it. */
-function clock(): () => Date {
+export function clock(): () => Date {
   const epoch = process.env.SOURCE_DATE_EPOCH;
   if (epoch === undefined || epoch === '') return () => new Date();
   const seconds = Number(epoch);
@@ -37,7 +36,7 @@ async function render(format: Format, report: Report, lang: Language): Promise<s
 }
 
 /** Whether something that was asked for was not read in full. */
-const incomplete = (coverage: readonly Coverage[]) =>
+export const incomplete = (coverage: readonly Coverage[]) =>
   coverage.some((one) => one.state === 'partial' || one.state === 'denied' || one.state === 'failed');
 
 export function exitCode(
@@ -62,18 +61,6 @@ function write(out: string, file: string, text: string): void {
   }
 }
 
-/** What the command line says, before what `constat.yaml` says. */
-function awsRequest(options: AuditOptions, { aws = {} }: Config): AwsRequest {
-  const { profile = aws.profile, role = aws.role, maxRate = aws.maxRate, allRegions } = options;
-  return {
-    regions: options.region.length > 0 ? options.region : (aws.regions ?? []),
-    ...(allRegions && { allRegions }),
-    ...(profile !== undefined && { profile }),
-    ...(role !== undefined && { role }),
-    ...(maxRate !== undefined && { maxRate }),
-  };
-}
-
 /** Audits a folder, writes the report, prints the summary; gives the exit code. */
 export async function runAudit(folder: string, options: AuditOptions): Promise<number> {
   const root = path.resolve(folder);
@@ -88,6 +75,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const config = await readConfiguration(root, options.config);
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
+  const aws = awsRequest(options, config);
   const { audit: result, lock } = await audit({
     path: root,
     shownAs: folder,
@@ -98,7 +86,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     lang,
     version,
     clock: clock(),
-    ...(options.aws && { aws: awsRequest(options, config) }),
+    ...(aws && { aws }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 
