@@ -1,4 +1,14 @@
-import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import {
+  asNumber,
+  asWritten,
+  aws,
+  eachNamePrinted,
+  lastPart,
+  listing,
+  oneByOne,
+  plainListing,
+  word,
+} from './aws.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -90,6 +100,7 @@ export const kinds = [
   }),
   aws('AWS::Lambda::Function', 'fonction Lambda', 'Lambda function', {
     domain: 'compute',
+    compared: { runtime: asWritten, handler: asWritten, memorySize: asNumber, timeout: asNumber },
     normalise: (name) =>
       name.startsWith('arn:') ? (name.split(':')[6] ?? name) : (name.split(':')[0] ?? name),
     verify: listing('lambda list-functions', 'Functions', 'FunctionName', ['Runtime', 'LastModified']),

@@ -1,8 +1,12 @@
 import { steadyRateOf } from './steady-rates.ts';
 
-/** Requests in flight for one service of one region at most; AWS counts requests, so more would only be refused sooner. */
+/** Requests in flight for one service of one region at most, where AWS documents no rate. */
 const CONCURRENT = 24;
+/** With how many it starts; each answer allows one more, so that a small limit is met by few requests at once. */
+const FIRST = 4;
 const SLOWEST = 0.5;
+/** Requests a second after the first refusal, where AWS documents no rate. */
+const UNDOCUMENTED = 25;
 /** How long a rate is held before it is tried a little faster, in milliseconds. */
 const HELD = 1_000;
 
@@ -30,6 +34,8 @@ export class Pace {
   readonly #cap: number | undefined;
   readonly #steady: number | undefined;
   #inFlight = 0;
+  #most: number;
+  readonly #ceiling: number;
   /** Requests a second; undefined until the first throttled answer, unless a cap was given. */
   #rate: number | undefined;
   #tokens = 1;
@@ -43,6 +49,9 @@ export class Pace {
     this.#cap = cap;
     this.#timing = timing;
     this.#steady = steadyRateOf(service);
+    // what is in flight when the limit is met is refused: a small limit is met with few
+    this.#most = FIRST;
+    this.#ceiling = this.#steady === undefined ? CONCURRENT : Math.max(FIRST, Math.round(this.#steady * 0.4));
     this.#rate = cap;
     this.#filledAt = this.#changedAt = timing.now();
   }
@@ -57,11 +66,12 @@ export class Pace {
 
   answered(throttled: boolean): void {
     this.#inFlight -= 1;
+    if (!throttled) this.#most = Math.min(this.#ceiling, this.#most + 1);
     const now = this.#timing.now();
     if (throttled) this.#slower(now);
     else if (this.#rate !== undefined && now - this.#changedAt > HELD) {
-      // until a second refusal tells where the limit is, an undocumented one is found by doubling
-      this.#setRate(this.#rate * (this.#known || this.#steady !== undefined ? 1.05 : 2), now);
+      // until a second refusal tells where the limit is, an undocumented one is looked for in larger steps
+      this.#setRate(this.#rate * (this.#known || this.#steady !== undefined ? 1.03 : 1.6), now);
     }
     this.#serve();
   }
@@ -69,10 +79,10 @@ export class Pace {
   #slower(now: number): void {
     this.#tokens = Math.min(this.#tokens, 0);
     if (this.#rate === undefined || (this.#cap !== undefined && !this.#known))
-      this.#setRate(this.#steady ?? 20, now);
+      this.#setRate(this.#steady ?? UNDOCUMENTED, now);
     else if (now - this.#changedAt > HELD / 4) {
       this.#known = true;
-      this.#setRate(this.#rate * 0.8, now);
+      this.#setRate(this.#rate * 0.75, now);
     }
   }
 
@@ -90,7 +100,7 @@ export class Pace {
 
   #serve(): void {
     this.#fill(this.#timing.now());
-    while (this.#served < this.#waiting.length && this.#inFlight < CONCURRENT) {
+    while (this.#served < this.#waiting.length && this.#inFlight < this.#most) {
       if (this.#rate !== undefined) {
         if (this.#tokens < 1) {
           this.#wake((1 - this.#tokens) / this.#rate);
