@@ -25,6 +25,8 @@ export interface World {
   budget: Budget;
   /** What the observed estate answers; undefined: nobody looked. */
   oracle?: Oracle;
+  /** The repository's name for the oracle, where its clone says it and its workflows do not. */
+  origin?: string;
 }
 
 /** Who called a reusable workflow. */

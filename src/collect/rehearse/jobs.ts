@@ -175,6 +175,7 @@ function callerOf(
   { variant, caller }: JobContext,
 ): () => PredictedCaller {
   const shown = (text: string | undefined) => text && session.symbols.render(text);
+  const repository = world.ownRepository ?? world.origin;
   const branch = shown(variant.bindings.get('github.ref_name'));
   return () => {
     const own = session.credentials.filter(({ provider }) => provider === 'aws').at(-1);
@@ -183,7 +184,7 @@ function callerOf(
     return {
       authentication: own?.authentication ?? 'none',
       ...(role && { role }),
-      ...(world.ownRepository !== undefined && { repository: world.ownRepository }),
+      ...(repository !== undefined && { repository }),
       ...(stated && { environment: stated }),
       event: caller?.event ?? variant.event,
       ...(branch && !branch.includes('⟨') && variant.bindings.get('github.ref_type') !== 'tag' && { branch }),

@@ -207,7 +207,7 @@ export class Machine {
       file,
       line: own === '' ? this.session.line : Number(own),
       exact: from.exact ?? (body !== undefined && !text.includes('⟨')),
-      guarded: this.session.guarded,
+      guarded: this.repository.guarded,
     });
     const environment: Record<string, string> = from.remote === undefined ? { ...context.exportedEnv } : {};
     for (const name of freeVariables(script)) environment[name] ??= this.session.symbols.of(`$${name}`);

@@ -27,6 +27,8 @@ export interface RehearsalOptions {
   recipes?: readonly string[];
   /** What the observed estate answers: calls are predicted, and scripts go where its answers lead. */
   oracle?: Oracle;
+  /** The repository's name on GitHub, as its clone says it. */
+  origin?: string;
   /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
   budgetMs?: number;
 }
@@ -95,6 +97,7 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
       ownRepository: own,
       budget,
       ...(options.oracle && { oracle: options.oracle }),
+      ...(options.origin !== undefined && { origin: options.origin }),
     };
     try {
       source.runs = await workflowRuns(world, workflow, called.has(workflow.file));

@@ -86,8 +86,6 @@ export class Session {
   oracle: ReturnType<Oracle['start']> | undefined;
   /** Tells who makes the calls, as far as the job says. */
   caller: (() => Caller) | undefined;
-  /** Marks of commands whose failure their script expects: in a condition, before `||`, after `!`. */
-  readonly guarded = new Set<string>();
   /** The running step goes on whatever its commands say. */
   tolerant = false;
   /** Where the job stops: what comes after is not reached. */
@@ -238,7 +236,7 @@ export class Session {
     );
     if (verdict?.prediction !== 'fails') return verdict;
     this.status = FAILED;
-    const isExpected = (site.at !== undefined && this.guarded.has(site.at)) || this.tolerant;
+    const isExpected = (site.at !== undefined && this.repository.guarded.has(site.at)) || this.tolerant;
     // a step that may not be taken does not stop what comes after it for sure
     if (this.conditions.length > 0 && !isExpected) return verdict;
     if (!isExpected) this.stopped = this.where(site.at);
