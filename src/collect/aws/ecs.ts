@@ -157,7 +157,9 @@ const propertiesOf = (service: Service) => {
 };
 
 const relationsOf = (service: Service): RelationFact[] => [
-  ...(service.taskDefinition ? [relation('deploys', TASK_DEFINITION, familyOf(service.taskDefinition))] : []),
+  ...(service.taskDefinition
+    ? [relation('uses-task-definition', TASK_DEFINITION, familyOf(service.taskDefinition))]
+    : []),
   ...(service.loadBalancers ?? []).flatMap(({ targetGroupArn }) =>
     targetGroupArn
       ? [relation('registers-in', 'AWS::ElasticLoadBalancingV2::TargetGroup', targetGroupArn)]

@@ -59,6 +59,21 @@ function faultOf(thrown: Thrown): string {
   return status === undefined || status < 400 ? name : `${name}, HTTP ${status}`;
 }
 
+/** Nobody said who is asking, or what they said no longer holds. */
+function withoutCredentials({ name = '' }: Thrown): Text | undefined {
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
+    return because(
+      'aucune identité AWS n’a été trouvée (donner `--profile`, ou se connecter avec `aws sso login`)',
+      'no AWS credentials were found (give `--profile`, or log in with `aws sso login`)',
+    );
+  if (EXPIRED.has(name))
+    return because(
+      'la session AWS a expiré (se reconnecter, par exemple avec `aws sso login`)',
+      'the AWS session has expired (log in again, for example with `aws sso login`)',
+    );
+  return undefined;
+}
+
 /** Why a read gave no answer, from what the SDK threw when its retries were over. */
 export function refusalOf(error: unknown, asked: Asked): Refusal {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
@@ -73,7 +88,9 @@ export function refusalOf(error: unknown, asked: Asked): Refusal {
       `${operation} a été limité jusqu’au bout${after ? ` (à reprendre après ${after} s)` : ''}`,
       `${operation} was throttled to the end${after ? ` (retry after ${after} s)` : ''}`,
     ),
-    failed: because(`${operation} a échoué (${fault})`, `${operation} failed (${fault})`),
+    failed:
+      withoutCredentials(thrown) ??
+      because(`${operation} a échoué (${fault})`, `${operation} failed (${fault})`),
     unavailable: because(
       `${operation} n’est pas offert ou pas activé ici (${fault})`,
       `${operation} is not offered or not switched on here (${fault})`,
