@@ -106,7 +106,9 @@ export function testsNeedMoto(): void {
  * Where moto is not installed every one of them is skipped with the reason. What it gives can be read once the tests
  * run.
  */
-export function motoForTests(options: MotoOptions = {}): Pick<Moto, 'url' | 'account'> {
+export function motoForTests(
+  options: MotoOptions = {},
+): Pick<Moto, 'url' | 'account'> & { running: boolean } {
   let moto: Moto | undefined;
   beforeAll(async () => {
     if ('python' in motoPython()) moto = await startMoto(options);
@@ -116,6 +118,9 @@ export function motoForTests(options: MotoOptions = {}): Pick<Moto, 'url' | 'acc
   beforeEach(() => moto?.reset());
   return {
     account: options.account ?? ACCOUNT,
+    get running() {
+      return moto !== undefined;
+    },
     get url() {
       if (!moto) throw new Error('moto runs only while tests do');
       return moto.url;
