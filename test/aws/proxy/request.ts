@@ -24,7 +24,7 @@ export interface AwsRequest {
 }
 
 /** Where the credential scope names a service otherwise than IAM actions do. */
-const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch' };
+const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch', tagging: 'tag', email: 'ses' };
 const REST_XML = new Set(['s3', 'route53', 'cloudfront']);
 
 /** The scope of the signature: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */

@@ -5,11 +5,20 @@
  */
 
 /** Services with a REST protocol by their signing name. One that is not listed has its operations named by path. */
-const CLIENTS: Record<string, () => Promise<object>> = {
-  cloudfront: () => import('@aws-sdk/client-cloudfront'),
-  lambda: () => import('@aws-sdk/client-lambda'),
-  route53: () => import('@aws-sdk/client-route-53'),
-  s3: () => import('@aws-sdk/client-s3'),
+const CLIENTS: Record<string, () => Promise<object>[]> = {
+  account: () => [import('@aws-sdk/client-account')],
+  amplify: () => [import('@aws-sdk/client-amplify')],
+  apigateway: () => [import('@aws-sdk/client-api-gateway'), import('@aws-sdk/client-apigatewayv2')],
+  bedrock: () => [import('@aws-sdk/client-bedrock')],
+  cloudfront: () => [import('@aws-sdk/client-cloudfront')],
+  eks: () => [import('@aws-sdk/client-eks')],
+  elasticfilesystem: () => [import('@aws-sdk/client-efs')],
+  es: () => [import('@aws-sdk/client-opensearch')],
+  lambda: () => [import('@aws-sdk/client-lambda')],
+  'resource-explorer-2': () => [import('@aws-sdk/client-resource-explorer-2')],
+  route53: () => [import('@aws-sdk/client-route-53')],
+  s3: () => [import('@aws-sdk/client-s3')],
+  scheduler: () => [import('@aws-sdk/client-scheduler')],
 };
 
 interface Route {
@@ -52,8 +61,9 @@ function routeOf([, , operation, traits, input]: Schema): Route[] {
 const tables = new Map<string, Promise<Route[]>>();
 
 async function load(service: string): Promise<Route[]> {
-  const exported = (await CLIENTS[service]?.()) ?? {};
-  return Object.values(exported)
+  const clients = await Promise.all(CLIENTS[service]?.() ?? []);
+  return clients
+    .flatMap((exported): unknown[] => Object.values(exported))
     .filter((value): value is Schema => Array.isArray(value) && value[0] === OPERATION)
     .flatMap(routeOf)
     .sort((a, b) => b.weight - a.weight);
