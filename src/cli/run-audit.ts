@@ -31,7 +31,13 @@ export function clock(): () => Date {
 
 async function render(format: Format, report: Report, lang: Language): Promise<string> {
   if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
-  if (format === 'html') return (await import('#report/html.ts')).renderHtml(report, lang);
+  if (format === 'html') {
+    const [{ renderHtml }, { drawingsOf }] = await Promise.all([
+      import('#report/html.ts'),
+      import('#report/diagram/drawings.ts'),
+    ]);
+    return renderHtml(report, lang, await drawingsOf(report));
+  }
   return (await import('#report/json.ts')).renderJson(report);
 }
 
