@@ -26,12 +26,14 @@ export interface AwsAnswers {
  * lookups and in the coverage.
  * @param said what files declare: the regions they name are read, and details only of what they name
  * @param progress told how many of the readings are over
+ * @param services those that are read; all of them unless a test asks for some
  */
 export async function collectAws(
   request: AwsRequest,
   said: readonly Fact[],
   clock: () => Date,
   progress: (done: number, total: number) => void = () => {},
+  services: typeof awsCollectors = awsCollectors,
 ): Promise<AwsAnswers> {
   const session = new AwsSession(request);
   try {
@@ -43,7 +45,7 @@ export async function collectAws(
     const regions = request.allRegions
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
-    const collectors = await Promise.all(awsCollectors.map((load) => load()));
+    const collectors = await Promise.all(services.map((load) => load()));
     const tasks = collectors.flatMap((collector) =>
       collector.where === 'global'
         ? [{ collector, region: homeRegion(identity.partition) }]

@@ -180,6 +180,12 @@ class TaskDefinitions {
     this.#aws = aws;
   }
 
+  /** The family's own: that of a revision without its number, the same before and after a deployment. */
+  #arnOf(family: string): string {
+    const { partition, region, account } = this.#aws;
+    return `arn:${partition}:ecs:${region}:${account}:task-definition/${family}`;
+  }
+
   listed(family: string): void {
     this.#families.add(family);
   }
@@ -204,7 +210,8 @@ class TaskDefinitions {
     this.#aws.see({
       kind: TASK_DEFINITION,
       name: family,
-      arn: definition?.taskDefinitionArn ?? arn,
+      arn: this.#arnOf(family),
+      otherNames: [definition?.taskDefinitionArn ?? arn],
       operation: definition ? 'DescribeTaskDefinition' : 'DescribeServices',
       properties: {
         revision: Number(/:(\d+)$/.exec(arn)?.[1]),
@@ -236,7 +243,12 @@ class TaskDefinitions {
     await Promise.all(this.#described.values());
     for (const family of this.#families)
       if (!this.#seen.has(family))
-        this.#aws.see({ kind: TASK_DEFINITION, name: family, operation: 'ListTaskDefinitionFamilies' });
+        this.#aws.see({
+          kind: TASK_DEFINITION,
+          name: family,
+          arn: this.#arnOf(family),
+          operation: 'ListTaskDefinitionFamilies',
+        });
   }
 }
 
