@@ -21,6 +21,13 @@ export interface AwsAnswers {
   observation: Observation;
 }
 
+/** One service in one place. */
+interface Task {
+  collector: AwsCollector;
+  region: string;
+  beyond?: boolean;
+}
+
 /**
  * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
  * lookups and in the coverage.
@@ -46,18 +53,21 @@ export async function collectAws(
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
     const collectors = await Promise.all(services.map((load) => load()));
-    const tasks = collectors.flatMap((collector) =>
-      collector.where === 'global'
-        ? [{ collector, region: homeRegion(identity.partition) }]
-        : regions.map((region) => ({ collector, region })),
-    );
+    const home = homeRegion(identity.partition);
+    const tasks = collectors.flatMap((collector): Task[] => {
+      if (collector.where === 'global') return [{ collector, region: home }];
+      const asked = regions.map((region) => ({ collector, region }));
+      return collector.where === 'regions' || regions.includes(home)
+        ? asked
+        : [...asked, { collector, region: home, beyond: true }];
+    });
     const declared = new DeclaredNames(said);
     let done = 0;
     progress(0, tasks.length);
-    const read = async ({ collector, region }: { collector: AwsCollector; region: string }) => {
+    const read = async ({ collector, ...where }: Task) => {
       const collection = await collector.run(session, {
         identity,
-        region,
+        ...where,
         at: clock().toISOString(),
         declared,
       });

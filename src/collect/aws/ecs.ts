@@ -14,6 +14,7 @@ import { batches } from '#lib/batches.ts';
 import type { RelationFact } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { lastPart, relation } from './parts.ts';
+import { whileListing } from './while-listing.ts';
 
 const CLUSTER = 'AWS::ECS::Cluster';
 const SERVICE = 'AWS::ECS::Service';
@@ -44,14 +45,14 @@ export const ecs = defineAwsCollector({
   async collect(aws) {
     const families = new TaskDefinitions(aws);
     await Promise.all([
-      aws.list([CLUSTER, SERVICE], async () => {
-        const work: Promise<void>[] = [];
-        for await (const { clusterArns = [] } of aws.pages(paginateListClusters, { maxResults: 100 })) {
-          work.push(clusters(aws, clusterArns));
-          for (const cluster of clusterArns) work.push(services(aws, cluster, families));
-        }
-        await Promise.all(work);
-      }),
+      aws.list([CLUSTER, SERVICE], () =>
+        whileListing(async (begin) => {
+          for await (const { clusterArns = [] } of aws.pages(paginateListClusters, { maxResults: 100 })) {
+            begin(clusters(aws, clusterArns));
+            for (const cluster of clusterArns) begin(services(aws, cluster, families));
+          }
+        }),
+      ),
       aws.list([TASK_DEFINITION], async () => {
         const input = { status: 'ACTIVE', maxResults: 100 } as const;
         for await (const page of aws.pages(paginateListTaskDefinitionFamilies, input))
@@ -93,14 +94,13 @@ async function services(aws: AwsScope, clusterArn: string, families: TaskDefinit
   const cluster = lastPart(clusterArn);
   await aws.list(
     [SERVICE],
-    async () => {
-      const work: Promise<void>[] = [];
-      const input = { cluster: clusterArn, maxResults: 100 };
-      for await (const { serviceArns = [] } of aws.pages(paginateListServices, input))
-        for (const batch of batches(serviceArns, 10))
-          work.push(describeServices(aws, clusterArn, cluster, batch, families));
-      await Promise.all(work);
-    },
+    () =>
+      whileListing(async (begin) => {
+        const input = { cluster: clusterArn, maxResults: 100 };
+        for await (const { serviceArns = [] } of aws.pages(paginateListServices, input))
+          for (const batch of batches(serviceArns, 10))
+            begin(describeServices(aws, clusterArn, cluster, batch, families));
+      }),
     cluster,
   );
 }
