@@ -74,6 +74,13 @@ export interface AwsScope {
     paginate: (config: any, input: Input) => Paginator<Output>,
     input: Input,
   ): AsyncIterable<Output>;
+  /** The same for details: what was read before a page was refused is kept, and the refusal is given. */
+  tryPages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+    each: (page: Output) => void,
+  ): Promise<Refusal | undefined>;
   /**
    * Looks for all resources of some kinds. Complete when `look` ends without {@link Refused}; else they are not
    * established there, and nothing of the kind can be called missing.
@@ -208,6 +215,20 @@ class Scope implements AwsScope {
     input: Input,
   ): AsyncIterable<Output> {
     return paginate({ client: this.#client, stopOnSameToken: true }, input);
+  }
+
+  async tryPages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+    each: (page: Output) => void,
+  ): Promise<Refusal | undefined> {
+    try {
+      for await (const page of this.pages(paginate, input)) each(page);
+      return undefined;
+    } catch (error) {
+      return this.#refused(error);
+    }
   }
 
   async list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void> {

@@ -62,11 +62,7 @@ function see(aws: AwsScope, distribution: DistributionSummary): void {
     relations: [
       ...origins.map(({ DomainName = '' }) => routeTo(DomainName)),
       certificate?.ACMCertificateArn
-        ? relation(
-            'uses-certificate',
-            'AWS::CertificateManager::Certificate',
-            certificate.ACMCertificateArn,
-          )
+        ? relation('uses-certificate', 'AWS::CertificateManager::Certificate', certificate.ACMCertificateArn)
         : undefined,
       // a list of the older WAF has an id alone
       acl?.startsWith('arn:') ? relation('protected-by', 'AWS::WAFv2::WebACL', acl) : undefined,

@@ -14,7 +14,14 @@ export const relation = (type: string, kind: Kind, name: string, scope?: string)
 
 /** Tags as a record; AWS writes them in three spellings. */
 export function tagsOf(
-  tags: readonly { Key?: string; Value?: string; key?: string; value?: string }[] | undefined,
+  tags:
+    | readonly {
+        Key?: string | undefined;
+        Value?: string | undefined;
+        key?: string | undefined;
+        value?: string | undefined;
+      }[]
+    | undefined,
 ): Record<string, string> {
   return Object.fromEntries(
     (tags ?? []).map((tag) => [tag.Key ?? tag.key ?? '', tag.Value ?? tag.value ?? '']),

@@ -187,5 +187,42 @@ export const kinds = [
     domain: 'ai',
     verify: listing('sagemaker list-endpoints', 'Endpoints', 'EndpointName', ['EndpointStatus']),
   }),
+  aws('AWS::SageMaker::Model', 'modèle SageMaker', 'SageMaker model', {
+    domain: 'ai',
+    verify: listing('sagemaker list-models', 'Models', 'ModelName'),
+  }),
+  aws('AWS::SageMaker::NotebookInstance', 'carnet SageMaker', 'SageMaker notebook instance', {
+    domain: 'ai',
+    verify: listing('sagemaker list-notebook-instances', 'NotebookInstances', 'NotebookInstanceName', [
+      'NotebookInstanceStatus',
+    ]),
+  }),
+  aws('AWS::SageMaker::Domain', 'domaine SageMaker', 'SageMaker domain', {
+    domain: 'ai',
+    verify: listing('sagemaker list-domains', 'Domains', 'DomainName', ['Status']),
+  }),
+  aws('AWS::Bedrock::CustomModel', 'modèle Bedrock adapté', 'custom Bedrock model', {
+    domain: 'ai',
+    verify: listing('bedrock list-custom-models', 'modelSummaries', 'modelName'),
+  }),
+  aws('AWS::Bedrock::Guardrail', 'garde-fou Bedrock', 'Bedrock guardrail', {
+    domain: 'ai',
+    verify: listing('bedrock list-guardrails', 'guardrails', 'name', ['status']),
+  }),
+  aws('AWS::Bedrock::ProvisionedModelThroughput', 'débit Bedrock réservé', 'provisioned Bedrock throughput', {
+    domain: 'ai',
+    verify: listing(
+      'bedrock list-provisioned-model-throughputs',
+      'provisionedModelSummaries',
+      'provisionedModelName',
+      ['status'],
+    ),
+  }),
+  aws('AWS::Comprehend::DocumentClassifier', 'classificateur Comprehend', 'Comprehend classifier', {
+    domain: 'ai',
+  }),
+  aws('AWS::Comprehend::Endpoint', 'point de terminaison Comprehend', 'Comprehend endpoint', {
+    domain: 'ai',
+  }),
   aws('AWS::Budgets::Budget', 'budget', 'budget', { domain: 'observability', global: true }),
 ];

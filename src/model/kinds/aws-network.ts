@@ -108,6 +108,14 @@ export const kinds = [
     domain: 'network',
     verify: ec2('describe-route-tables', 'RouteTables', 'RouteTableId', 'route-table-id', 'rtb-'),
   }),
+  aws('AWS::EC2::NetworkAcl', 'liste de contrôle réseau', 'network ACL', {
+    domain: 'network',
+    verify: ec2('describe-network-acls', 'NetworkAcls', 'NetworkAclId', 'network-acl-id', 'acl-'),
+  }),
+  aws('AWS::EC2::EIP', 'adresse IP élastique', 'Elastic IP address', {
+    domain: 'network',
+    verify: ec2('describe-addresses', 'Addresses', 'PublicIp', 'allocation-id', 'eipalloc-'),
+  }),
   aws('AWS::EC2::NatGateway', 'passerelle NAT', 'NAT gateway', {
     domain: 'network',
     verify: ec2('describe-nat-gateways', 'NatGateways', 'NatGatewayId', 'nat-gateway-id', 'nat-'),

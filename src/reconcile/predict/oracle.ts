@@ -98,7 +98,7 @@ class Run {
   #permitted(role: Resource | 'absent', call: AskedCall, mentions: readonly Mention[]): Verdict | undefined {
     const action = iamAction(call);
     if (role === 'absent' || action === undefined) return undefined;
-    const { documents, complete } = policiesOf(role);
+    const { documents, complete } = policiesOf(role, this.#inventory);
     const [first] = mentions;
     const found = first && this.#inventory.find(first, call.region);
     const arn =
@@ -169,11 +169,18 @@ const ALL: Record<string, Json> = {
 };
 
 /** Every document that bears on a role, and whether none is missing. */
-function policiesOf({ properties, facts }: Resource): { documents: Json[]; complete: boolean } {
+function policiesOf(
+  { properties, facts }: Resource,
+  inventory: Inventory,
+): { documents: Json[]; complete: boolean } {
   const attached = [properties.attachedPolicies ?? []]
     .flat()
     .filter((one): one is string => typeof one === 'string');
-  const known = attached.map((arn) => ALL[arn.split('/').at(-1) ?? '']);
+  const known = attached.map((arn): Json | undefined => {
+    if (arn.includes('::aws:policy/')) return ALL[arn.split('/').at(-1) ?? ''];
+    const found = inventory.find({ kind: 'AWS::IAM::ManagedPolicy', name: arn, verb: 'uses' }, undefined);
+    return found.is === 'present' ? found.resource.properties.policyDocument : undefined;
+  });
   const own = [properties.policies ?? []]
     .flat()
     .flatMap((one) =>

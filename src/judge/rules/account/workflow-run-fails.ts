@@ -8,10 +8,11 @@ interface Stop {
   call: Call;
 }
 
-/** The choices under which a run is made, as people would name it. */
+/** What tells a run from the others of its job: its environment, else what was chosen for it. */
 const nameOf = ({ job, environment, inputs }: Run): string => {
+  if (environment !== undefined) return environment;
   const chosen = Object.entries(inputs).map(([key, value]) => `${key}=${String(value)}`);
-  return [job, environment, ...chosen].filter((one) => one !== undefined && one !== '').join(' ');
+  return chosen.length === 1 ? String(chosen[0]) : job;
 };
 
 /** A workflow that is green in review and stops the day it is needed. */
@@ -42,7 +43,7 @@ export const workflowRunFails = defineRule({
         if (!first) return [];
         const { call, run } = first;
         const command = code(`${call.tool} ${call.operation}`.trim());
-        const names = codes(new Set([first, ...others].map((one) => nameOf(one.run))), 4);
+        const names = codes(new Set([first, ...others].map((one) => nameOf(one.run))), 3);
         const environments = [first, ...others].flatMap((one) => one.run.environment ?? []);
         return [
           {
