@@ -28,6 +28,12 @@ const MOST_EVALUATED = 300_000;
 const MOST_DEPTH = 50;
 const DYNAMIC = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^{}]{1,600})\}\}/g;
 
+/** `{{resolve:ssm:NAME}}` is looked up by the deployment. */
+const withoutDynamic = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('{{resolve:')
+    ? value.replace(DYNAMIC, (_, service: string, key: string) => symbol(`${service}:${key}`))
+    : value;
+
 /** A template as one deployment evaluates it. What only the run knows stands as `⟨…⟩`. */
 export class Evaluation {
   readonly template: Template;
@@ -47,15 +53,14 @@ export class Evaluation {
   value(node: unknown): unknown {
     this.#evaluated += 1;
     if (this.#evaluated > MOST_EVALUATED || this.#depth > MOST_DEPTH) return symbol('…');
-    if (typeof node === 'string')
-      return node.replace(DYNAMIC, (_, service, key) => symbol(`${service}:${key}`));
+    if (typeof node === 'string') return withoutDynamic(node);
     if (typeof node !== 'object' || node === null) return node;
     this.#depth += 1;
     try {
       if (Array.isArray(node))
         return node.map((item) => this.value(item)).filter((item) => item !== undefined);
       const call = calledIn(node);
-      if (call) return this.#call(call.name, call.argument);
+      if (call) return withoutDynamic(this.#call(call.name, call.argument));
       const entries = Object.entries(node).map(([key, value]) => [key, this.value(value)] as const);
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     } finally {
@@ -196,7 +201,10 @@ export class Evaluation {
     }
     if (!status) return undefined;
     if (status === 'template') return { name: text, status };
-    return { name: text, status: typeof written?.value === 'object' ? 'resolved' : 'literal' };
+    const isComputed =
+      typeof written?.value === 'object' ||
+      (written && this.template.isComputed?.(written.holder, written.key) === true);
+    return { name: text, status: isComputed ? 'resolved' : 'literal' };
   }
 
   #scopeOf(resource: TemplateResource): string | undefined {

@@ -4,12 +4,11 @@ import type { Fact, Json, RelationFact, ResourceKey } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Tree } from '../../readers/tree.ts';
 import type { Standing } from '../standing.ts';
-import { Evaluation, nameProperty, type ResourceName, type World } from './evaluation.ts';
-import { logicalName } from './logical-names.ts';
+import { Deployment } from './deployment.ts';
+import { nameProperty, type ResourceName, type World } from './evaluation.ts';
 import { mentionsOf } from './mentions.ts';
 import { propertiesOf } from './properties.ts';
-import { edgesOf } from './relations.ts';
-import type { Edge, Template, TemplateResource } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
 import { typeOf } from './types.ts';
 
 export interface TemplateContext {
@@ -18,11 +17,12 @@ export interface TemplateContext {
   at(line: number): FileEvidence;
 }
 
-/** One resource as one or several deployments of its template have it. */
+/** One resource as one or several deployments have it. */
 interface Seen {
   resource: TemplateResource;
-  name: ResourceName;
-  evaluations: Evaluation[];
+  key: ResourceKey;
+  status: ResourceName['status'];
+  deployments: Deployment[];
   relations: Map<string, RelationFact>;
 }
 
@@ -32,128 +32,66 @@ export function templateFacts(
   worlds: readonly World[],
   context: TemplateContext,
 ): Fact[] {
-  const edges = new Map<string, Edge[]>();
-  for (const edge of edgesOf(template)) {
-    const own = edges.get(edge.from);
-    if (own) own.push(edge);
-    else edges.set(edge.from, [edge]);
-  }
-  const seen = new Map<string, Seen>();
-  const aliases = aliasesOf(template);
-  const standingIn = new Set(aliases.values());
-  for (const world of worlds) {
-    const evaluation = new Evaluation(template, world);
-    const keyOf = (
-      resource: TemplateResource,
-    ): (ResourceKey & { status: ResourceName['status'] }) | undefined => {
-      const type = typeOf(resource.type);
-      if (!type) return undefined;
-      const alias = aliases.get(resource.id);
-      const { name, status, scope } = evaluation.nameOf(alias ?? resource);
-      return {
-        kind: type.kind,
-        name: status === 'logical' ? logicalName(type.kind, resource.id, template.path, context.tree) : name,
-        status,
-        ...(scope !== undefined && { scope }),
-      };
-    };
-    const isDeployed = ({ condition }: TemplateResource) =>
-      condition === undefined || evaluation.condition(condition) !== false;
-    for (const resource of template.resources.values()) {
-      const key = keyOf(resource);
-      if (!key || !isDeployed(resource) || standingIn.has(resource)) continue;
-      const { status, ...identity } = key;
-      const id = JSON.stringify([resource.id, identity.name, identity.scope]);
-      const one: Seen = seen.get(id) ?? {
-        resource,
-        name: { name: key.name, status, ...(key.scope !== undefined && { scope: key.scope }) },
-        evaluations: [],
-        relations: new Map(),
-      };
-      seen.set(id, one);
-      one.evaluations.push(evaluation);
-      for (const { type, to } of edges.get(resource.id) ?? []) {
-        const target = template.resources.get(to);
-        const end = target && isDeployed(target) ? keyOf(target) : undefined;
-        if (!end) continue;
-        const { status: _, ...where } = end;
-        one.relations.set(JSON.stringify([type, where]), { type, to: where });
-      }
-    }
-  }
-  return [
-    ...[...seen.values()].flatMap((one) => factsOf(one, worlds, context, aliases.get(one.resource.id))),
-    ...parameterFacts(template, context),
-  ];
+  const deployments = worlds.map((world) => new Deployment(template, world, context.tree));
+  return [...deploymentFacts(deployments, context), ...parameterFacts(template, context)];
 }
 
-/** A key of KMS is called by its alias, where the template gives it one. */
-function aliasesOf(template: Template): Map<string, TemplateResource> {
-  const found = new Map<string, TemplateResource>();
-  for (const resource of template.resources.values()) {
-    if (resource.type !== 'AWS::KMS::Alias') continue;
-    const target = resource.properties.TargetKeyId;
-    const text = JSON.stringify(target ?? '');
-    const id = /^\{"(?:Ref|Fn::GetAtt)":\[?"(\w{1,255})"/.exec(text)?.[1];
-    if (id !== undefined && template.resources.get(id)?.type === 'AWS::KMS::Key') found.set(id, resource);
-  }
-  return found;
+/** What several deployments of one thing declare, each resource once where they have it alike. */
+export function deploymentFacts(
+  deployments: readonly Deployment[],
+  context: Omit<TemplateContext, 'tree'>,
+): Fact[] {
+  const seen = new Map<string, Seen>();
+  for (const deployment of deployments)
+    for (const resource of deployment.resources()) {
+      const named = deployment.keyOf(resource);
+      if (!named) continue;
+      const id = JSON.stringify([resource.id, named.key.name, named.key.scope]);
+      const one: Seen = seen.get(id) ?? { resource, ...named, deployments: [], relations: new Map() };
+      seen.set(id, one);
+      one.deployments.push(deployment);
+      for (const relation of deployment.relationsOf(resource))
+        one.relations.set(JSON.stringify(relation), relation);
+    }
+  return [...seen.values()].flatMap((one) => factsOf(one, deployments.length, context));
 }
 
 /**
  * Where a resource differs between deployments, the environments of those that have it; else what its file or its name
  * says.
  */
-function environmentsFor(
-  { evaluations, name }: Seen,
-  worlds: readonly World[],
-  standing: Standing,
-): string[] {
-  const isSame = evaluations.length === worlds.length && worlds.length > 1;
-  const own = isSame ? [] : sortEnvironments(evaluations.flatMap(({ world }) => world.environments));
+function environmentsFor({ deployments, key, status }: Seen, all: number, standing: Standing): string[] {
+  const isSame = deployments.length === all && all > 1;
+  const own = isSame ? [] : sortEnvironments(deployments.flatMap(({ world }) => world.environments));
   if (own.length > 0) return own;
   if (standing.environments.length > 0) return standing.environments;
-  return name.status === 'logical' ? [] : environmentsOf(name.name);
+  return status === 'logical' ? [] : environmentsOf(key.name);
 }
 
-function factsOf(
-  one: Seen,
-  worlds: readonly World[],
-  { standing, at }: TemplateContext,
-  alias: TemplateResource | undefined,
-): Fact[] {
-  const { resource, name, evaluations } = one;
-  const [first] = evaluations;
-  const type = typeOf(resource.type);
-  if (!first || !type) return [];
-  const environments = environmentsFor(one, worlds, standing);
-  const { kind } = type;
-  const named = alias ?? resource;
-  const nameKey = typeOf(named.type)?.name;
-  const written =
-    name.status === 'logical' || nameKey === undefined ? undefined : nameProperty(named, nameKey);
-  const { lineOf } = first.template;
-  const line = written ? lineOf(written.holder, written.key, named.line) : resource.line;
-  const properties = agreed(evaluations.map((evaluation) => propertiesOf(resource, evaluation)));
-  const { condition } = resource;
-  const isOpen =
-    condition !== undefined && evaluations.some((each) => each.condition(condition) === undefined);
-  const base = { sort: standing.sort, environments };
-  const mentions = mentionsOf(resource, first, base, at);
+function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext, 'tree'>): Fact[] {
+  const { resource, key, status, deployments } = one;
+  const [first] = deployments;
+  if (!first) return [];
+  const base = { sort: standing.sort, environments: environmentsFor(one, all, standing) };
+  const named = first.namedBy(resource);
+  const property = typeOf(named.type)?.name;
+  const written = status === 'logical' || property === undefined ? undefined : nameProperty(named, property);
+  const line = written ? first.template.lineOf(written.holder, written.key, named.line) : resource.line;
+  const properties = agreed(deployments.map(({ evaluation }) => propertiesOf(resource, evaluation)));
+  const isOpen = deployments.some((each) => each.isOpen(resource));
+  const mentions = mentionsOf(resource, first.evaluation, base, at);
   const relations = [...one.relations.values(), ...mentions.relations];
   return [
     {
-      kind,
-      name: name.name,
-      ...(name.scope !== undefined && { scope: name.scope }),
+      ...key,
       source: 'repo',
       ...base,
-      nameStatus: name.status,
+      nameStatus: status,
       evidence: at(line),
       verb: 'creates',
       certainty: 'static',
-      ...whereabouts(evaluations, kindOf(kind).global === true),
-      properties: { ...properties, ...(isOpen && { condition }) },
+      ...whereabouts(deployments, kindOf(key.kind).global === true),
+      properties: { ...properties, ...(isOpen && { condition: resource.condition ?? '' }) },
       ...(relations.length > 0 && { relations }),
     },
     ...mentions.facts,
@@ -161,11 +99,11 @@ function factsOf(
 }
 
 function whereabouts(
-  evaluations: readonly Evaluation[],
+  deployments: readonly Deployment[],
   isGlobal: boolean,
 ): Pick<Fact, 'account' | 'region'> {
   const only = (key: 'account' | 'region') => {
-    const values = new Set(evaluations.map(({ world }) => world[key]));
+    const values = new Set(deployments.map(({ world }) => world[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
   const account = only('account');

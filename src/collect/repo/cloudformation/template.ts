@@ -43,6 +43,8 @@ export interface Template {
   edges: readonly Edge[];
   /** The line of a key of one of the template's own objects, else `otherwise`. */
   lineOf(holder: unknown, key: string | number, otherwise: number): number;
+  /** Whether a text was written with variables of its own format, resolved before it came here. */
+  isComputed?(holder: unknown, key: string): boolean;
 }
 
 const MOST_RESOURCES = 2_000;
