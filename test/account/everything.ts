@@ -1,39 +1,84 @@
-import {
-  CreateClusterCommand,
-  CreateServiceCommand,
-  ECSClient,
-  RegisterTaskDefinitionCommand,
-} from '@aws-sdk/client-ecs';
 import type { AwsProxy } from '../aws/proxy.ts';
+import { seedCompute } from './seed/compute.ts';
+import { seedData } from './seed/data.ts';
+import { seedIdentity } from './seed/identity.ts';
+import { seedNetwork } from './seed/network.ts';
+import { Seeder } from './seed/send.ts';
 
 export const REGION = 'eu-west-3';
 
-/** Answers of services that moto does not have, in the shapes that AWS documents. */
-export function answerUnknown(_proxy: AwsProxy): void {}
+/** Answers of services that moto does not have, or gives dates of in another form, in the shapes of their API references. */
+export function answerUnknown(proxy: AwsProxy, account: string): void {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${account}:${rest}`;
+  const both = <T>(one: (name: string) => T): T[] => ['one', 'two'].map(one);
+  const answers: Record<string, object> = {
+    'apprunner:ListServices': {
+      ServiceSummaryList: both((name) => ({
+        ServiceName: `web-${name}`,
+        ServiceArn: arn('apprunner', `service/web-${name}/0123456789abcdef0123456789abcdef`),
+        ServiceUrl: `${name}.${REGION}.awsapprunner.com`,
+        Status: 'RUNNING',
+      })),
+    },
+    'amplify:ListApps': {
+      apps: both((name) => ({
+        appId: `d${name}`,
+        appArn: arn('amplify', `apps/d${name}`),
+        name: `site-${name}`,
+        platform: 'WEB',
+        defaultDomain: `d${name}.amplifyapp.com`,
+        environmentVariables: {},
+      })),
+    },
+    'codepipeline:ListPipelines': {
+      pipelines: both((name) => ({ name: `release-${name}`, pipelineType: 'V2', updated: 1_764_000_000 })),
+    },
+    'bedrock:ListCustomModels': {
+      modelSummaries: both((name) => ({
+        modelName: `tuned-${name}`,
+        modelArn: arn('bedrock', `custom-model/tuned-${name}`),
+        baseModelName: 'base',
+      })),
+    },
+    'bedrock:ListGuardrails': {
+      guardrails: both((name) => ({
+        name: `rail-${name}`,
+        id: `id${name}`,
+        arn: arn('bedrock', `guardrail/id${name}`),
+        status: 'READY',
+        version: 'DRAFT',
+      })),
+    },
+    'bedrock:ListProvisionedModelThroughputs': {
+      provisionedModelSummaries: both((name) => ({
+        provisionedModelName: `reserved-${name}`,
+        provisionedModelArn: arn('bedrock', `provisioned-model/reserved-${name}`),
+        status: 'InService',
+        modelUnits: 1,
+      })),
+    },
+    'bedrock:GetModelInvocationLoggingConfiguration': {},
+    'comprehend:ListDocumentClassifiers': {
+      DocumentClassifierPropertiesList: both((name) => ({
+        DocumentClassifierArn: arn('comprehend', `document-classifier/sort-${name}`),
+        Status: 'TRAINED',
+      })),
+    },
+    'comprehend:ListEndpoints': {
+      EndpointPropertiesList: both((name) => ({
+        EndpointArn: arn('comprehend', `document-classifier-endpoint/sort-${name}`),
+        Status: 'IN_SERVICE',
+      })),
+    },
+  };
+  for (const [operation, body] of Object.entries(answers)) proxy.when(operation, { kind: 'answer', body });
+}
 
 /** Two of everything that collectors read, in an empty account of moto. */
-export async function seedEverything(endpoint: string): Promise<void> {
-  const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' };
-  const ecs = new ECSClient({ endpoint, region: REGION, credentials });
-  for (const clusterName of ['one', 'two']) {
-    await ecs.send(new CreateClusterCommand({ clusterName }));
-    await ecs.send(
-      new RegisterTaskDefinitionCommand({
-        family: `api-${clusterName}`,
-        networkMode: 'awsvpc',
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'api', image: 'nginx:1' }],
-      }),
-    );
-    await ecs.send(
-      new CreateServiceCommand({
-        cluster: clusterName,
-        serviceName: `api-${clusterName}`,
-        taskDefinition: `api-${clusterName}`,
-        desiredCount: 1,
-      }),
-    );
-  }
-  ecs.destroy();
+export async function seedEverything(endpoint: string, account: string): Promise<void> {
+  const seed = new Seeder(endpoint, REGION);
+  const role = await seedIdentity(seed, account);
+  const queue = await seedData(seed, account, role);
+  const subnet = await seedNetwork(seed);
+  await seedCompute(seed, { role, queue, subnet });
 }

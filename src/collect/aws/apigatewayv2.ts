@@ -10,7 +10,7 @@ const API: Kind = 'AWS::ApiGatewayV2::Api';
 export const apigatewayv2 = defineAwsCollector({
   id: 'apigatewayv2',
   title: { fr: 'API Gateway (HTTP, WebSocket)', en: 'API Gateway (HTTP, WebSocket)' },
-  service: 'apigatewayv2',
+  service: 'apigateway',
   where: 'regions',
   Client: ApiGatewayV2Client,
   kinds: [API],

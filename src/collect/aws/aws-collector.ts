@@ -214,7 +214,8 @@ class Scope implements AwsScope {
     paginate: (config: any, input: Input) => Paginator<Output>,
     input: Input,
   ): AsyncIterable<Output> {
-    return paginate({ client: this.#client, stopOnSameToken: true }, input);
+    // the SDK writes its tokens into what it is given
+    return paginate({ client: this.#client, stopOnSameToken: true }, { ...input });
   }
 
   async tryPages<Input extends object, Output>(

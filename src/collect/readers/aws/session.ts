@@ -139,7 +139,7 @@ export class AwsSession {
     region: string,
     place: string,
   ): C {
-    const key = `${service} ${region} ${place}`;
+    const key = `${Class.name} ${service} ${region} ${place}`;
     const known = this.#clients.get(key);
     if (known) return known as C;
     const { attempts = 8, delay = 100 } = this.#access;
