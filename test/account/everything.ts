@@ -71,6 +71,14 @@ export function answerUnknown(proxy: AwsProxy, account: string): void {
       })),
     },
   };
+  // moto never says that anything uses a certificate
+  proxy.when('acm:ListCertificates', {
+    kind: 'patch',
+    patch: (answer: { CertificateSummaryList?: { InUse?: boolean }[] }) => {
+      for (const one of answer.CertificateSummaryList ?? []) one.InUse = true;
+      return answer;
+    },
+  });
   for (const [operation, body] of Object.entries(answers)) proxy.when(operation, { kind: 'answer', body });
 }
 
