@@ -4,7 +4,7 @@ import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
-import type { AwsRequest } from './aws/collect-aws.ts';
+import type { AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
 import { collectors } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
@@ -70,14 +70,21 @@ async function dated(facts: readonly Fact[], root: string): Promise<Fact[]> {
 const MOST_DATED = 300;
 
 /** What the account holds. The SDK is loaded for those who ask for it. */
-async function observeAws(request: AwsRequest, said: readonly Fact[], options: CollectOptions) {
+async function observeAws(
+  request: AwsRequest,
+  said: readonly Fact[],
+  options: CollectOptions,
+  opening: OpeningAccount | undefined,
+) {
   const { collectAws } = await import('./aws/collect-aws.ts');
-  return collectAws(request, said, options.clock, (done, total) => options.progress('aws', done, total));
+  const progress = (done: number, total: number) => options.progress('aws', done, total);
+  return collectAws(request, said, options.clock, progress, opening);
 }
 
 /** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
+  const opening = options.aws && (await import('./aws/collect-aws.ts')).openAccount(options.aws);
   const collected = collectRepository(tree, collectors, (done, total) =>
     options.progress('read', done, total),
   );
@@ -103,7 +110,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     trackedIgnored: trackedIgnored(tree),
   };
   const said = await dated([...collected.facts, ...declared], tree.root);
-  const seen = options.aws && (await observeAws(options.aws, said, options));
+  const seen = options.aws && (await observeAws(options.aws, said, options, opening));
   const facts = [...said, ...(seen?.facts ?? [])];
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {

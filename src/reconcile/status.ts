@@ -187,7 +187,13 @@ function notListed(
     }
     places.push(...(isGlobal ? [account] : where.map((region) => `${account} ${region}`)));
   }
-  if (places.length === 0) return unverified(unverifiedReason(kind));
+  if (places.length === 0)
+    return unverified(
+      say(
+        'aucune région n’a été lue (en donner une avec `--region`)',
+        'no region was read (give one with `--region`)',
+      ),
+    );
   const list = codes(places, 4);
   return { status: 'missing', reason: say(`cherché dans ${list.fr}`, `looked for in ${list.en}`) };
 }

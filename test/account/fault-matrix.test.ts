@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { AwsCollector } from '#collect/aws/aws-collector.ts';
-import { collectAws } from '#collect/aws/collect-aws.ts';
+import { collectAws, openAccount } from '#collect/aws/collect-aws.ts';
 import { awsCollectors } from '#collect/aws/collectors.ts';
 import type { Fact } from '#model/fact.ts';
 import { resourceId } from '#model/kinds/kinds.ts';
@@ -47,14 +47,11 @@ function declarations(observed: readonly Fact[]): Fact[] {
   ];
 }
 
-const read = (collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) =>
-  collectAws(
-    { regions: [REGION], attempts: 2, delay: 1, timeout },
-    declared,
-    DAY,
-    undefined,
-    collectors.map((collector) => async () => collector),
-  );
+function read(collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) {
+  const request = { regions: [REGION], attempts: 2, delay: 1, timeout };
+  const services = collectors.map((collector) => async () => collector);
+  return collectAws(request, declared, DAY, undefined, openAccount(request, services));
+}
 
 const keyOf = (resource: Resource) => `${resource.id}\n${resourceId(resource)}`;
 const isSure = ({ status }: Resource) => status !== 'unverified';

@@ -28,31 +28,57 @@ interface Task {
   beyond?: boolean;
 }
 
+/** An account whose credentials are being shown, while the collectors of its services are loaded. */
+export interface OpeningAccount {
+  session: AwsSession;
+  opening: Promise<{ identity: Identity; collectors: readonly AwsCollector[] } | Refused>;
+}
+
+/**
+ * Asks whose account it is, and loads what will read it: both take a while, and neither needs to know what files say.
+ * @param services those that are read; all of them unless a test asks for some
+ */
+export function openAccount(request: AwsRequest, services = awsCollectors): OpeningAccount {
+  const session = new AwsSession(request);
+  const open = async () => {
+    const region = request.regions[0] ?? (await session.defaultRegion()) ?? 'us-east-1';
+    const [identity, collectors] = await Promise.all([
+      session.identity(region),
+      Promise.all(services.map((load) => load())),
+    ]);
+    return { identity, collectors };
+  };
+  return {
+    session,
+    opening: open().catch((error: unknown) => Refused.of(error, { operation: 'sts:GetCallerIdentity' })),
+  };
+}
+
 /**
  * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
  * lookups and in the coverage.
  * @param said what files declare: the regions they name are read, and details only of what they name
  * @param progress told how many of the readings are over
- * @param services those that are read; all of them unless a test asks for some
+ * @param opening the account, where it is being opened already
  */
 export async function collectAws(
   request: AwsRequest,
   said: readonly Fact[],
   clock: () => Date,
   progress: (done: number, total: number) => void = () => {},
-  services: typeof awsCollectors = awsCollectors,
+  { session, opening }: OpeningAccount = openAccount(request),
 ): Promise<AwsAnswers> {
-  const session = new AwsSession(request);
   try {
     const named = said.flatMap(({ region, sort }) => (sort === 'declared' ? (region ?? []) : []));
     const known = request.regions.length > 0 ? request.regions : named;
     const fallback = known.length > 0 ? undefined : await session.defaultRegion();
     const wanted = known.length > 0 ? known : fallback === undefined ? [] : [fallback];
-    const identity = await session.identity(wanted[0] ?? 'us-east-1');
+    const opened = await opening;
+    if (opened instanceof Refused) throw opened;
+    const { identity, collectors } = opened;
     const regions = request.allRegions
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
-    const collectors = await Promise.all(services.map((load) => load()));
     const home = homeRegion(identity.partition);
     const tasks = collectors.flatMap((collector): Task[] => {
       if (collector.where === 'global') return [{ collector, region: home }];

@@ -43,7 +43,16 @@ export function graphsOf(report: Report): Graph[] {
       const [a, b] = [byId.get(from), byId.get(to)];
       return a && b && (own.has(from) || own.has(to)) && isShown(a) && isShown(b);
     });
-    const touched = [...new Set(relations.flatMap(({ from, to }) => [from, to]))].sort();
+    const all = [...new Set(relations.flatMap(({ from, to }) => [from, to]))].sort();
+    // of more than fit, what files speak of and what it leads to; forty of a thousand that nobody names are no picture
+    const named = new Set(all.filter((id) => byId.get(id)?.declared.length));
+    const near = new Set(
+      relations.flatMap(({ from, to }) => (named.has(from) || named.has(to) ? [from, to] : [])),
+    );
+    const touched =
+      all.length <= MOST_NODES
+        ? all
+        : [...all.filter((id) => named.has(id)), ...all.filter((id) => near.has(id) && !named.has(id))];
     if (touched.length < 2 || !touched.some((id) => byId.get(id)?.observed.length)) return [];
     const ids = new Map(touched.slice(0, MOST_NODES).map((id, index) => [id, `n${index + 1}`]));
     const edges = relations.flatMap(({ from, to, type }): Edge[] => {
@@ -58,7 +67,7 @@ export function graphsOf(report: Report): Graph[] {
           return resource ? [{ id: short, resource }] : [];
         }),
         edges: [...new Map(edges.map((edge) => [`${edge.from} ${edge.to} ${edge.type}`, edge])).values()],
-        left: Math.max(0, touched.length - MOST_NODES),
+        left: Math.max(0, all.length - MOST_NODES),
       },
     ];
   });

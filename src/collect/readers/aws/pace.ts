@@ -3,7 +3,7 @@ import { steadyRateOf } from './steady-rates.ts';
 /** Requests in flight for one service of one region at most, where AWS documents no rate. */
 const CONCURRENT = 24;
 /** With how many it starts; each answer allows one more, so that a small limit is met by few requests at once. */
-const FIRST = 4;
+const FIRST = 6;
 const SLOWEST = 0.5;
 /** Requests a second after the first refusal, where AWS documents no rate. */
 const UNDOCUMENTED = 25;
