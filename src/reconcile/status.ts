@@ -149,12 +149,22 @@ function notListed(
   const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
   const places: string[] = [];
   for (const { account, regions, lookups } of observations) {
-    const absent = isGlobal ? [] : named.filter((region) => !regions.includes(region));
+    // some kinds are looked for beyond the regions asked for: the certificates of CloudFront are all in one
+    const beyond = lookups.flatMap((one) =>
+      one.kind === kind && one.region !== undefined && !regions.includes(one.region) ? one.region : [],
+    );
+    const absent = isGlobal
+      ? []
+      : named.filter((region) => !regions.includes(region) && !beyond.includes(region));
     if (absent.length > 0) {
       const list = codes(absent);
       return unverified(say(`la région ${list.fr} n’a pas été lue`, `region ${list.en} was not read`));
     }
-    const where = isGlobal ? [undefined] : named.length > 0 ? named : regions;
+    const where = isGlobal
+      ? [undefined]
+      : said.size > 0
+        ? named
+        : [...new Set([...(named.length > 0 ? named : regions), ...beyond])];
     for (const region of where) {
       const own = lookups.filter(
         (one) =>

@@ -5,7 +5,13 @@ import { identity, kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
-import type { AwsClient, AwsClientClass, AwsSession, Identity } from '../readers/aws/session.ts';
+import {
+  type AwsClient,
+  type AwsClientClass,
+  type AwsSession,
+  homeRegion,
+  type Identity,
+} from '../readers/aws/session.ts';
 
 /** What a collector saw of one resource; the rest of the fact is the same for all that it sees. */
 export interface Seen {
@@ -38,6 +44,10 @@ export interface AwsScope {
   readonly region: string;
   readonly account: string;
   readonly partition: string;
+  /** The region that also serves what has none: there are the certificates and web ACLs of CloudFront. */
+  readonly isHome: boolean;
+  /** The region was not asked for: only what of it serves what has no region is of this audit. */
+  readonly isBeyond: boolean;
   /**
    * The answer of one read.
    * @throws Refused when there is none
@@ -96,6 +106,8 @@ export interface Place {
   /** When the reading starts, RFC 3339. */
   at: string;
   declared: DeclaredNames;
+  /** The region was not asked for, and is read for what of it serves what has no region. */
+  beyond?: boolean;
 }
 
 /** One service of AWS: what it holds, which reads tell it, and what each read needs to be allowed. */
@@ -105,8 +117,8 @@ export interface AwsCollector {
   title: Text;
   /** The service in its operations' names and in IAM's actions: `ecs`. */
   service: string;
-  /** Asked in each region, or once. */
-  where: 'regions' | 'global';
+  /** Asked in each region, or once, or in each region and, even when nobody asked for it, in the partition's home. */
+  where: 'regions' | 'global' | 'regions-and-home';
   /** The kinds that it lists: what is not seen of them, where a list was complete, is not there. */
   kinds: readonly Kind[];
   /** The IAM actions that each operation needs. */
@@ -132,6 +144,8 @@ class Scope implements AwsScope {
   readonly region: string;
   readonly account: string;
   readonly partition: string;
+  readonly isHome: boolean;
+  readonly isBeyond: boolean;
   readonly facts: Fact[] = [];
   readonly lookups: Lookup[] = [];
   readonly #definition: Omit<AwsCollector, 'run'>;
@@ -144,11 +158,13 @@ class Scope implements AwsScope {
     definition: Omit<AwsCollector, 'run'>,
     session: AwsSession,
     client: AwsClient,
-    { identity: { account, partition }, region, at, declared }: Place,
+    { identity: { account, partition }, region, at, declared, beyond = false }: Place,
   ) {
     this.region = region;
     this.account = account;
     this.partition = partition;
+    this.isHome = region === homeRegion(partition);
+    this.isBeyond = beyond;
     this.#declared = declared;
     this.#definition = definition;
     this.#session = session;
@@ -206,7 +222,7 @@ class Scope implements AwsScope {
         source: 'aws',
         kind,
         account: this.account,
-        ...(this.#definition.where === 'regions' && !kindOf(kind).global && { region: this.region }),
+        ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
         ...(scope !== undefined && { scope }),
         ...(refusal && { refusal }),
       });
@@ -232,7 +248,7 @@ class Scope implements AwsScope {
       nameStatus: 'literal',
       evidence: { source: 'aws', operation: `${this.#definition.service}:${operation}`, at: this.#at },
       account: this.account,
-      ...(this.#definition.where === 'regions' && !kindOf(kind).global && { region: this.region }),
+      ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
       environments: [...new Set([...environmentsOf(name), ...(seen.environments ?? [])])],
       ...(seen.scope !== undefined && { scope: seen.scope }),
       ...(seen.arn !== undefined && { arn: seen.arn }),

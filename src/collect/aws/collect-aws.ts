@@ -4,8 +4,9 @@ import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
-import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
+import { DeclaredNames, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
+import { type Reading, readingsOf } from './readings.ts';
 import { enabledRegions } from './regions.ts';
 
 export interface AwsRequest extends AwsAccess {
@@ -44,18 +45,14 @@ export async function collectAws(
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
     const collectors = await Promise.all(awsCollectors.map((load) => load()));
-    const tasks = collectors.flatMap((collector) =>
-      collector.where === 'global'
-        ? [{ collector, region: homeRegion(identity.partition) }]
-        : regions.map((region) => ({ collector, region })),
-    );
+    const tasks = readingsOf(collectors, regions, homeRegion(identity.partition));
     const declared = new DeclaredNames(said);
     let done = 0;
     progress(0, tasks.length);
-    const read = async ({ collector, region }: { collector: AwsCollector; region: string }) => {
+    const read = async ({ collector, ...where }: Reading) => {
       const collection = await collector.run(session, {
         identity,
-        region,
+        ...where,
         at: clock().toISOString(),
         declared,
       });
