@@ -1,4 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { asWritten } from './compared.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -96,6 +97,7 @@ export const kinds = [
   }),
   aws('AWS::EC2::Instance', 'instance EC2', 'EC2 instance', {
     domain: 'compute',
+    compared: { instanceType: asWritten, imageId: asWritten },
     verify: (names, { region }) => ({
       command: `aws ec2 describe-instances${regionOption(region)} --filters Name=${names.every((n) => n.startsWith('i-')) ? 'instance-id' : 'tag:Name'},Values=${word(names.join(','))} --query 'Reservations[].Instances[].[InstanceId, State.Name]' --output text`,
       expected: { fr: 'chaque instance est affichée, `running`', en: 'each instance is printed, `running`' },
