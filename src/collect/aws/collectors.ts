@@ -4,4 +4,5 @@ import type { AwsCollector } from './aws-collector.ts';
 export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./ecs.ts')).ecs,
   async () => (await import('./elbv2.ts')).elbv2,
+  async () => (await import('./route53.ts')).route53,
 ];
