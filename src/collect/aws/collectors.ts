@@ -4,6 +4,7 @@ import type { AwsCollector } from './aws-collector.ts';
 export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./acm.ts')).acm,
   async () => (await import('./cloudfront.ts')).cloudfront,
+  async () => (await import('./ec2.ts')).ec2,
   async () => (await import('./ecs.ts')).ecs,
   async () => (await import('./elbv2.ts')).elbv2,
   async () => (await import('./route53.ts')).route53,
