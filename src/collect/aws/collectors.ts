@@ -8,4 +8,5 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./ecs.ts')).ecs,
   async () => (await import('./elbv2.ts')).elbv2,
   async () => (await import('./route53.ts')).route53,
+  async () => (await import('./wafv2.ts')).wafv2,
 ];
