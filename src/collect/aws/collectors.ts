@@ -3,6 +3,7 @@ import type { AwsCollector } from './aws-collector.ts';
 /** Every service that is read. Each is loaded when an account is asked for: the SDK's clients are large. */
 export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./acm.ts')).acm,
+  async () => (await import('./apigateway.ts')).apigateway,
   async () => (await import('./cloudfront.ts')).cloudfront,
   async () => (await import('./ec2.ts')).ec2,
   async () => (await import('./ecs.ts')).ecs,
