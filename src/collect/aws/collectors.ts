@@ -4,6 +4,7 @@ import type { AwsCollector } from './aws-collector.ts';
 export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./acm.ts')).acm,
   async () => (await import('./apigateway.ts')).apigateway,
+  async () => (await import('./apigatewayv2.ts')).apigatewayv2,
   async () => (await import('./cloudfront.ts')).cloudfront,
   async () => (await import('./ec2.ts')).ec2,
   async () => (await import('./ecs.ts')).ecs,
