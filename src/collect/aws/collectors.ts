@@ -6,6 +6,7 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./apigateway.ts')).apigateway,
   async () => (await import('./apigatewayv2.ts')).apigatewayv2,
   async () => (await import('./cloudfront.ts')).cloudfront,
+  async () => (await import('./cognito.ts')).cognito,
   async () => (await import('./ec2.ts')).ec2,
   async () => (await import('./ecs.ts')).ecs,
   async () => (await import('./elbv2.ts')).elbv2,
