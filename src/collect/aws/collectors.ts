@@ -5,6 +5,7 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./acm.ts')).acm,
   async () => (await import('./apigateway.ts')).apigateway,
   async () => (await import('./apigatewayv2.ts')).apigatewayv2,
+  async () => (await import('./autoscaling.ts')).autoscaling,
   async () => (await import('./cloudfront.ts')).cloudfront,
   async () => (await import('./cognito.ts')).cognito,
   async () => (await import('./ec2.ts')).ec2,
