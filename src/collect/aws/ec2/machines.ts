@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { AwsScope } from '../aws-collector.ts';
 import { lastPart, relation, tagsOf } from '../parts.ts';
-import { moment } from '../stated.ts';
+import { moment, text } from '../stated.ts';
 import { PAGE, seeTagged } from './tagged.ts';
 
 const INSTANCE = 'AWS::EC2::Instance';
@@ -58,7 +58,6 @@ function seeInstance(aws: AwsScope, owner: string | undefined, instance: Instanc
       VpcId ? relation('in-vpc', 'AWS::EC2::VPC', VpcId) : undefined,
       SubnetId ? relation('in-subnet', 'AWS::EC2::Subnet', SubnetId) : undefined,
       ...groups.map((group) => relation('protected-by', 'AWS::EC2::SecurityGroup', group)),
-      scaled ? relation('part-of', 'AWS::AutoScaling::AutoScalingGroup', scaled) : undefined,
     ],
   });
 }
@@ -87,7 +86,7 @@ export async function volumes(aws: AwsScope): Promise<void> {
           relations: [
             KmsKeyId ? relation('encrypted-by', 'AWS::KMS::Key', KmsKeyId) : undefined,
             ...Attachments.flatMap(({ InstanceId }) =>
-              InstanceId ? relation('attached-to', INSTANCE, InstanceId) : [],
+              InstanceId ? relation('part-of', INSTANCE, InstanceId) : [],
             ),
           ],
         });
@@ -98,7 +97,8 @@ export async function volumes(aws: AwsScope): Promise<void> {
 export async function addresses(aws: AwsScope): Promise<void> {
   await aws.list([ADDRESS], async () => {
     const { Addresses = [] } = await aws.read(DescribeAddressesCommand, {});
-    for (const { AllocationId, PublicIp, InstanceId, ...address } of Addresses)
+    for (const { AllocationId, PublicIp, InstanceId, ...address } of Addresses) {
+      const instance = text(InstanceId);
       seeTagged(aws, {
         kind: ADDRESS,
         name: AllocationId ?? PublicIp ?? '',
@@ -109,11 +109,12 @@ export async function addresses(aws: AwsScope): Promise<void> {
         properties: {
           publicIp: PublicIp,
           associationId: address.AssociationId,
-          instanceId: InstanceId,
-          networkInterfaceId: address.NetworkInterfaceId,
+          instanceId: instance,
+          networkInterfaceId: text(address.NetworkInterfaceId),
           serviceManaged: address.ServiceManaged,
         },
-        relations: [InstanceId ? relation('attached-to', INSTANCE, InstanceId) : undefined],
+        relations: [instance ? relation('routes-to', INSTANCE, instance) : undefined],
       });
+    }
   });
 }

@@ -69,13 +69,7 @@ export async function routeTables(aws: AwsScope, defaults: Promise<ReadonlySet<s
               }),
             ),
           },
-          relations: [
-            VpcId ? relation('in-vpc', VPC, VpcId) : undefined,
-            ...targets.flatMap(leadsTo),
-            ...Associations.flatMap(({ SubnetId }) =>
-              SubnetId ? relation('contains', SUBNET, SubnetId) : [],
-            ),
-          ],
+          relations: [VpcId ? relation('in-vpc', VPC, VpcId) : undefined, ...targets.flatMap(leadsTo)],
           builtIn: main && (builtIn.has(VpcId ?? '') || targets.every((target) => target === 'local')),
         });
       }
