@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { awsCollectors } from '#collect/aws/collectors.ts';
@@ -23,16 +23,16 @@ test('one statement for each service, sorted, and nothing but reads', () => {
 
 /** The commands and paginators of the SDK that the files of a collector import. */
 function imported(id: string): string[] {
-  const files = { ec2: ['ec2.ts', 'ec2/network.ts'], elbv2: ['elbv2.ts', 'elbv2/listeners.ts'] }[id] ?? [
-    `${id}.ts`,
-  ];
-  return files.flatMap((file) => {
+  const own = path.join(folder, id);
+  const parts = existsSync(own) ? readdirSync(own).map((file) => `${id}/${file}`) : [];
+  const names = [`${id}.ts`, ...parts].flatMap((file) => {
     const text = readFileSync(path.join(folder, file), 'utf8');
-    const names = /import \{([^}]*)\} from '@aws-sdk/.exec(text)?.[1] ?? '';
-    return [...names.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g)].map(
+    const list = /import \{([^}]*)\} from '@aws-sdk/.exec(text)?.[1] ?? '';
+    return [...list.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g)].map(
       ([, paged, command]) => paged ?? command ?? '',
     );
   });
+  return [...new Set(names)];
 }
 
 test.each(collectors.map((one) => [one.id, one] as const))(

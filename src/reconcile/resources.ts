@@ -120,8 +120,17 @@ export function resourcesOf(facts: readonly Fact[], observations: readonly Obser
 export function relationsOf(resources: readonly Resource[]): Relation[] {
   const named = Map.groupBy(resources, ({ key }) => key);
   for (const resource of resources) {
-    const own = resourceId(resource);
-    if (own !== resource.key) named.set(own, [...(named.get(own) ?? []), resource]);
+    const seen = resource.facts.filter(({ sort }) => sort === 'observed');
+    const others = seen.flatMap(({ arn, otherNames = [] }) => [...(arn ? [arn] : []), ...otherNames]);
+    const keys = [resource.name, ...others].map((name) =>
+      resourceId({
+        kind: resource.kind,
+        name,
+        ...(resource.scope !== undefined && { scope: resource.scope }),
+      }),
+    );
+    for (const key of new Set(keys))
+      if (key !== resource.key) named.set(key, [...(named.get(key) ?? []), resource]);
   }
   /** The one of that name in the same region, where the account has several. */
   const target = (from: Resource, to: ResourceKey): string | undefined => {

@@ -65,7 +65,7 @@ function see(
     kind: CERTIFICATE,
     name,
     arn: CertificateArn,
-    operation: detail && 'Status' in detail ? 'DescribeCertificate' : 'ListCertificates',
+    operation: detail?.CertificateArn ? 'DescribeCertificate' : 'ListCertificates',
     otherNames: [lastPart(CertificateArn), ...names],
     properties: {
       domainName: name,

@@ -6,6 +6,7 @@ import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
 import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
+import { type Reading, readingsOf } from './readings.ts';
 import { enabledRegions } from './regions.ts';
 
 export interface AwsRequest extends AwsAccess {
@@ -19,13 +20,6 @@ export interface AwsAnswers {
   facts: Fact[];
   coverage: Coverage[];
   observation: Observation;
-}
-
-/** One service in one place. */
-interface Task {
-  collector: AwsCollector;
-  region: string;
-  beyond?: boolean;
 }
 
 /** An account whose credentials are being shown, while the collectors of its services are loaded. */
@@ -79,18 +73,11 @@ export async function collectAws(
     const regions = request.allRegions
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
-    const home = homeRegion(identity.partition);
-    const tasks = collectors.flatMap((collector): Task[] => {
-      if (collector.where === 'global') return [{ collector, region: home }];
-      const asked = regions.map((region) => ({ collector, region }));
-      return collector.where === 'regions' || regions.includes(home)
-        ? asked
-        : [...asked, { collector, region: home, beyond: true }];
-    });
+    const tasks = readingsOf(collectors, regions, homeRegion(identity.partition));
     const declared = new DeclaredNames(said);
     let done = 0;
     progress(0, tasks.length);
-    const read = async ({ collector, ...where }: Task) => {
+    const read = async ({ collector, ...where }: Reading) => {
       const collection = await collector.run(session, {
         identity,
         ...where,

@@ -111,7 +111,7 @@ async function seeTargetGroup(aws: AwsScope, group: TargetGroup): Promise<void> 
       unhealthyThresholdCount: group.UnhealthyThresholdCount,
       matcher: group.Matcher?.HttpCode ?? group.Matcher?.GrpcCode,
       vpcId: VpcId,
-      loadBalancers: LoadBalancerArns.map(balancerName),
+      loadBalancers: [...new Set(LoadBalancerArns.map(balancerName))],
       targets: targets?.map(targetOf),
     },
     relations: [

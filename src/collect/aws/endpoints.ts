@@ -9,7 +9,7 @@ import { relation } from './parts.ts';
 const ENDPOINTS: readonly [pattern: RegExp, kind: RelationFact['to']['kind']][] = [
   // application: name-1234567890.region.elb.…; network: name-0123456789abcdef.elb.region.…
   [
-    /^(?:dualstack\.)?(?:internal-)?([a-z0-9-]{1,32})-\d{4,12}\.[a-z0-9-]{1,30}\.elb\.amazonaws\.com(?:\.cn)?$/i,
+    /^(?:dualstack\.)?(?:internal-)?([a-z0-9-]{1,32})-\d{1,12}\.[a-z0-9-]{1,30}\.elb\.amazonaws\.com(?:\.cn)?$/i,
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
   ],
   [

@@ -12,17 +12,15 @@ export const relation = (type: string, kind: Kind, name: string, scope?: string)
   to: { kind, name, ...(scope !== undefined && { scope }) },
 });
 
+interface Tag {
+  Key?: string | undefined;
+  Value?: string | undefined;
+  key?: string | undefined;
+  value?: string | undefined;
+}
+
 /** Tags as a record; AWS writes them in three spellings. */
-export function tagsOf(
-  tags:
-    | readonly {
-        Key?: string | undefined;
-        Value?: string | undefined;
-        key?: string | undefined;
-        value?: string | undefined;
-      }[]
-    | undefined,
-): Record<string, string> {
+export function tagsOf(tags: readonly Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(
     (tags ?? []).map((tag) => [tag.Key ?? tag.key ?? '', tag.Value ?? tag.value ?? '']),
   );

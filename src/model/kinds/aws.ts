@@ -1,4 +1,4 @@
-import type { Json, Kind } from '../fact.ts';
+import type { Kind } from '../fact.ts';
 import { codes } from '../text.ts';
 import type { KindDefinition, Verification, Whereabouts } from './kind.ts';
 
@@ -54,12 +54,6 @@ export const lastPart = (name: string): string =>
   name.startsWith('arn:') || name.startsWith('https://') ? (name.split(/[:/]/).at(-1) ?? name) : name;
 
 type Rest = Omit<KindDefinition, 'kind' | 'provider' | 'title'>;
-
-/** A value that is compared as it is. */
-export const asWritten = (value: Json): Json => value;
-/** A number that some formats write as a text. */
-export const asNumber = (value: Json): Json =>
-  typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
 
 /** A kind of AWS with its two titles. */
 export const aws = (kind: Kind, fr: string, en: string, rest: Rest): KindDefinition => ({

@@ -1,14 +1,13 @@
 import {
   type Action,
-  DescribeRulesCommand,
   type Listener,
   type LoadBalancer,
   paginateDescribeListeners,
+  paginateDescribeRules,
   type Rule,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Json, RelationFact } from '#model/fact.ts';
-import type { Refusal } from '#model/lookup.ts';
 import type { AwsScope } from '../aws-collector.ts';
 import { relation } from '../parts.ts';
 import { stated } from '../stated.ts';
@@ -24,23 +23,29 @@ export async function listenersOf(
   aws: AwsScope,
   { LoadBalancerArn, LoadBalancerName = '' }: LoadBalancer,
 ): Promise<void> {
+  const isDeclared = aws.isDeclared(BALANCER, LoadBalancerName);
   await aws.list(
     [LISTENER],
     () =>
       whileListing(async (begin) => {
         const input = { LoadBalancerArn, PageSize: 400 };
         for await (const { Listeners = [] } of aws.pages(paginateDescribeListeners, input))
-          for (const listener of Listeners) begin(seeListener(aws, LoadBalancerName, listener));
+          for (const listener of Listeners) {
+            const name = nameOf(LoadBalancerName, listener);
+            seeListener(aws, LoadBalancerName, name, listener);
+            if (isDeclared) begin(rulesOf(aws, name, listener.ListenerArn));
+          }
       }),
     LoadBalancerName,
   );
 }
 
-async function seeListener(aws: AwsScope, balancer: string, listener: Listener): Promise<void> {
+/** The listener of a gateway load balancer has no port. */
+const nameOf = (balancer: string, { Port }: Listener): string =>
+  Port === undefined ? balancer : `${balancer}:${Port}`;
+
+function seeListener(aws: AwsScope, balancer: string, name: string, listener: Listener): void {
   const { ListenerArn, Port, Certificates = [], DefaultActions = [] } = listener;
-  // the listener of a gateway load balancer has no port
-  const name = Port === undefined ? balancer : `${balancer}:${Port}`;
-  const refusal = aws.isDeclared(BALANCER, balancer) ? await rulesOf(aws, name, ListenerArn) : undefined;
   aws.see({
     kind: LISTENER,
     name,
@@ -62,31 +67,19 @@ async function seeListener(aws: AwsScope, balancer: string, listener: Listener):
       ),
       ...routesOf(DefaultActions),
     ],
-    refusals: [refusal],
   });
 }
 
-/** What a page of rules may say of the next. */
-const MOST_PAGES = 100;
-
-async function rulesOf(
-  aws: AwsScope,
-  listener: string,
-  ListenerArn: string | undefined,
-): Promise<Refusal | undefined> {
-  let Marker: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { output, refusal } = await aws.ask(DescribeRulesCommand, {
-      ListenerArn,
-      PageSize: 400,
-      ...(Marker !== undefined && { Marker }),
-    });
-    if (refusal) return refusal;
-    for (const rule of output.Rules ?? []) if (!rule.IsDefault) seeRule(aws, listener, rule);
-    if (!output.NextMarker || output.NextMarker === Marker) return undefined;
-    Marker = output.NextMarker;
-  }
-  return undefined;
+/** Each costs a call: only those of load balancers that a file names are read. */
+async function rulesOf(aws: AwsScope, name: string, ListenerArn: string | undefined): Promise<void> {
+  await aws.list(
+    [RULE],
+    async () => {
+      for await (const { Rules = [] } of aws.pages(paginateDescribeRules, { ListenerArn, PageSize: 400 }))
+        for (const rule of Rules) if (!rule.IsDefault) seeRule(aws, name, rule);
+    },
+    name,
+  );
 }
 
 function seeRule(aws: AwsScope, listener: string, rule: Rule): void {
