@@ -30,6 +30,14 @@ export function answerUnknown(proxy: AwsProxy, account: string): void {
         environmentVariables: {},
       })),
     },
+    'wafv2:ListWebACLs': {
+      WebACLs: both((name) => ({
+        Name: `wall-${name}`,
+        Id: `id${name}`,
+        ARN: arn('wafv2', `regional/webacl/wall-${name}/id${name}`),
+      })),
+    },
+    'wafv2:ListResourcesForWebACL': { ResourceArns: [] },
     'codepipeline:ListPipelines': {
       pipelines: both((name) => ({ name: `release-${name}`, pipelineType: 'V2', updated: 1_764_000_000 })),
     },

@@ -40,11 +40,10 @@ function declarations(observed: readonly Fact[]): Fact[] {
     ...(fact.scope !== undefined && { scope: fact.scope }),
     ...(fact.region !== undefined && { region: fact.region }),
   });
-  const kinds = new Map(observed.map((fact) => [fact.kind, fact]));
-  return [
-    ...observed.filter((_, index) => index % 2 === 0).map((fact) => declare(fact, fact.name)),
-    ...[...kinds.values()].map((fact) => declare(fact, 'not-there')),
-  ];
+  return [...Map.groupBy(observed, ({ kind }) => kind).values()].flatMap((facts) => [
+    ...facts.filter((_, index) => index % 2 === 0).map((fact) => declare(fact, fact.name)),
+    ...facts.slice(0, 1).map((fact) => declare(fact, 'not-there')),
+  ]);
 }
 
 function read(collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) {

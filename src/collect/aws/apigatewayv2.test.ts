@@ -10,8 +10,8 @@ const api = (ApiId: string, Name: string) => ({
   apiEndpoint: `https://${ApiId}.execute-api.eu-west-3.amazonaws.com`,
 });
 const answers = {
-  'apigatewayv2:GetApis': { items: [api('a1b2c3d4e5', 'shop-prod')] },
-  'apigatewayv2:GetStages': {
+  'apigateway:GetApis': { items: [api('a1b2c3d4e5', 'shop-prod')] },
+  'apigateway:GetStages': {
     items: [{ stageName: '$default', autoDeploy: true, stageVariables: { password: 'hidden' } }],
   },
 };
@@ -26,12 +26,12 @@ test('an API is named by its id, and known by its name and its endpoint', async 
     environments: ['prod'],
     properties: { protocolType: 'HTTP' },
   });
-  expect(calls).toEqual(['apigatewayv2:GetApis']);
+  expect(calls).toEqual(['apigateway:GetApis']);
 });
 
 test('every page of APIs is read', async () => {
   const { facts } = await collected(apigatewayv2, {
-    'apigatewayv2:GetApis': ({ NextToken }: { NextToken?: string }) =>
+    'apigateway:GetApis': ({ NextToken }: { NextToken?: string }) =>
       NextToken === undefined
         ? { items: [api('one', 'one')], nextToken: 'next' }
         : { items: [api('two', 'two')] },
@@ -48,15 +48,15 @@ test('stages of an API that a file names are told, without their variables', asy
 test('an API whose stages are refused is still seen', async () => {
   const { facts } = await collected(
     apigatewayv2,
-    { ...answers, 'apigatewayv2:GetStages': DENIED },
+    { ...answers, 'apigateway:GetStages': DENIED },
     { declared: [[API, 'shop-prod']] },
   );
-  expect(factOf(facts, 'a1b2c3d4e5').refusals).toMatchObject([{ operation: 'apigatewayv2:GetStages' }]);
+  expect(factOf(facts, 'a1b2c3d4e5').refusals).toMatchObject([{ operation: 'apigateway:GetStages' }]);
 });
 
 test('a refused list is not established, and says what would open it', async () => {
-  const { lookups } = await collected(apigatewayv2, { 'apigatewayv2:GetApis': DENIED });
+  const { lookups } = await collected(apigatewayv2, { 'apigateway:GetApis': DENIED });
   expect(lookups).toMatchObject([
-    { kind: API, refusal: { operation: 'apigatewayv2:GetApis', permission: 'apigateway:GET' } },
+    { kind: API, refusal: { operation: 'apigateway:GetApis', permission: 'apigateway:GET' } },
   ]);
 });

@@ -18,7 +18,7 @@ const PAGE = '100';
 export const apigatewayv2 = defineAwsCollector({
   id: 'apigatewayv2',
   title: { fr: 'API Gateway (HTTP et WebSocket)', en: 'API Gateway (HTTP and WebSocket)' },
-  service: 'apigatewayv2',
+  service: 'apigateway',
   where: 'regions',
   Client: ApiGatewayV2Client,
   kinds: [API],
