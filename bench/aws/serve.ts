@@ -18,6 +18,8 @@ export interface Served {
   duplicates: number;
   throttled: number;
   missing: number;
+  /** From the first call to the last answer, in seconds. */
+  span: number;
   operations: Record<string, number>;
 }
 
@@ -33,12 +35,13 @@ const proxy = await startProxy({
 process.stdout.write(`${proxy.url}\n`);
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'write') recording.write(file);
-  const { total, operations } = proxy.statistics;
+  const { total, operations, first, last } = proxy.statistics;
   const served: Served = {
     calls: total.calls,
     duplicates: total.duplicates,
     throttled: total.throttled,
     missing: total.missing,
+    span: (last - first) / 1000,
     operations: Object.fromEntries(Object.entries(operations).map(([name, { calls }]) => [name, calls])),
   };
   proxy.clear();

@@ -102,7 +102,11 @@ function merge(
     observed: uniqueEvidence(
       ordered.map((fact) => fact.evidence).filter((e): e is CallEvidence => !isFileEvidence(e)),
     ),
-    properties: mergedProperties(ordered),
+    properties: {
+      ...mergedProperties(ordered),
+      // nobody would declare it: it is told apart from what somebody made and did not declare
+      ...(observed?.builtIn && declared.length === 0 && { builtIn: true }),
+    },
     facts: ordered,
   };
 }

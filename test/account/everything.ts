@@ -7,10 +7,10 @@ import { Seeder } from './seed/send.ts';
 
 export const REGION = 'eu-west-3';
 
-/** Answers of services that moto does not have, or gives dates of in another form, in the shapes of their API references. */
-export function answerUnknown(proxy: AwsProxy, account: string): void {
+/** Answers of services that moto does not have, or gives dates of in another form, in the shapes of their API references: two of each, or none. */
+export function answerUnknown(proxy: AwsProxy, account: string, filled = true): void {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${account}:${rest}`;
-  const both = <T>(one: (name: string) => T): T[] => ['one', 'two'].map(one);
+  const both = <T>(one: (name: string) => T): T[] => (filled ? ['one', 'two'].map(one) : []);
   const answers: Record<string, object> = {
     'apprunner:ListServices': {
       ServiceSummaryList: both((name) => ({

@@ -38,7 +38,7 @@ export const deploymentWords = {
   environments: { fr: 'Environnements', en: 'Environments' },
   runs: { fr: 'Exécutions', en: 'Runs' },
   prediction: { fr: 'Prédiction', en: 'Prediction' },
-  runsThrough: { fr: 'va au bout', en: 'runs through' },
+  runsThrough: { fr: 'aucun obstacle dans le compte', en: 'nothing in its way in the account' },
   stopsAt: { fr: 's’arrête à l’appel {n}', en: 'stops at call {n}' },
   call: { fr: '{n} appel', en: '{n} call' },
   calls: { fr: '{n} appels', en: '{n} calls' },

@@ -99,5 +99,5 @@ test('runs that would stop come first, with the call and what is in its way', ()
   expect(rows[0]).toBe(
     '| `b.yml` | deploy | stops at call 2 | `aws ecs update-service` | service `api` does not exist |',
   );
-  expect(rows[1]).toContain('runs through');
+  expect(rows[1]).toContain('nothing in its way in the account');
 });

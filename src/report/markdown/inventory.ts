@@ -77,8 +77,10 @@ export function inventory(report: Report, lang: Language): string {
   if (report.resources.length === 0) return '';
   const heads = [words.name, words.kind, words.system, words.environments, words.status, words.place];
   const isObserved = report.resources.some(({ observed }) => observed.length > 0);
-  const shown = report.resources.slice(0, MOST_LISTED);
-  const left = report.resources.length - shown.length;
+  const own = report.resources.filter(({ properties }) => properties.builtIn !== true);
+  const builtIn = report.resources.length - own.length;
+  const shown = own.slice(0, MOST_LISTED);
+  const left = own.length - shown.length;
   return paragraphs(
     `## ${words.inventory[lang]} (${report.resources.length})`,
     isObserved ? counts(report, lang) : undefined,
@@ -86,6 +88,11 @@ export function inventory(report: Report, lang: Language): string {
       heads.map((head) => head[lang]),
       shown.map((resource) => rowOf(resource, lang)),
     ),
+    builtIn === 0
+      ? undefined
+      : lang === 'fr'
+        ? `Non listées\u00a0: ${builtIn} que le fournisseur crée dans tout compte (VPC par défaut, bus par défaut, clés de ses services).`
+        : `Not listed: ${builtIn} that the provider makes in every account (default VPC, default bus, keys of its services).`,
     left === 0
       ? undefined
       : lang === 'fr'

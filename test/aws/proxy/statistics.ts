@@ -49,6 +49,9 @@ export class Statistics {
   readonly requests: AwsRequest[] = [];
   /** Mistakes of the proxy itself, or of what a test gave it. */
   readonly errors: string[] = [];
+  /** When the first call came and the last was answered, in milliseconds. */
+  first = Number.NaN;
+  last = Number.NaN;
   readonly #seen = new Set<string>();
   readonly #open = new Map<string, number>();
 
@@ -56,6 +59,7 @@ export class Statistics {
   begin(request: AwsRequest, key: string): (ending: Ending) => void {
     const { name, service, region } = request;
     const place = `${service}/${region}`;
+    if (Number.isNaN(this.first)) this.first = performance.now();
     this.requests.push(request);
     this.operations[name] ??= none();
     this.places[place] ??= { calls: 0, peak: 0 };
@@ -64,6 +68,7 @@ export class Statistics {
     this.total.peak = Math.max(this.total.peak, this.#opened('', 1));
     this.places[place].peak = Math.max(this.places[place].peak, this.#opened(place, 1));
     return (ending) => {
+      this.last = performance.now();
       this.#opened('', -1);
       this.#opened(place, -1);
       const told = ending === 'answered' ? (this.#seen.has(key) ? 'duplicates' : 'distinct') : ending;

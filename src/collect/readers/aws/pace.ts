@@ -6,7 +6,7 @@ const CONCURRENT = 24;
 const FIRST = 6;
 const SLOWEST = 0.5;
 /** Requests a second after the first refusal, where AWS documents no rate. */
-const UNDOCUMENTED = 25;
+const UNDOCUMENTED = 50;
 /** How long a rate is held before it is tried a little faster, in milliseconds. */
 const HELD = 1_000;
 
@@ -51,7 +51,7 @@ export class Pace {
     this.#steady = steadyRateOf(service);
     // what is in flight when the limit is met is refused: a small limit is met with few
     this.#most = FIRST;
-    this.#ceiling = this.#steady === undefined ? CONCURRENT : Math.max(FIRST, Math.round(this.#steady * 0.4));
+    this.#ceiling = this.#steady === undefined ? CONCURRENT : Math.max(FIRST, Math.round(this.#steady * 0.6));
     this.#rate = cap;
     this.#filledAt = this.#changedAt = timing.now();
   }

@@ -19,5 +19,5 @@ const STEADY: Record<string, number> = {
 /** The documented rate in requests a second, a little below it; undefined where AWS documents none. */
 export const steadyRateOf = (service: string): number | undefined => {
   const rate = STEADY[service];
-  return rate && rate * 0.95;
+  return rate && rate * 0.98;
 };
