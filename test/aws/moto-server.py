@@ -1,13 +1,66 @@
-"""A moto server on a free port of the loopback interface. Says the port, and ends when its standard input does.
+"""A moto server with an empty account on a free port of the loopback interface.
 
-So it never outlives whoever started it, however that one ended.
+Says the port on a line of its own. Every line that it then reads replaces the account with an empty one, and is answered
+by another. It ends when its standard input does, so it never outlives whoever started it.
+
+The account lives in a process forked from this one, and not in this one: moto's own reset keeps some of what was there,
+and ids made after it would differ from those of a fresh server.
 """
 
+import importlib
+import os
+import signal
+import socket
 import sys
+import threading
 
-from moto.server import ThreadedMotoServer
+from moto.moto_api._internal import mock_random
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import make_server
+from werkzeug.test import Client
 
-server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-server.start()
-print(server.get_host_and_port()[1], flush=True)
-sys.stdin.read()
+# What takes long and is the same for each account is done once, here. The last two use up random numbers when loaded.
+for name in "ec2 ecr ecs elbv2 iam s3 sqs sts eks textract".split():
+    importlib.import_module(f"moto.{name}.models")
+    importlib.import_module(f"moto.{name}.responses")
+mock_random.seed(42)
+application = DomainDispatcherApplication(create_backend_app)
+scope = "Credential=test/20260101/us-east-1/sts/aws4_request"
+question = {"Action": "GetCallerIdentity", "Version": "2011-06-15"}
+for _ in range(2):
+    Client(application).post("/", data=question, headers={"Authorization": f"AWS4-HMAC-SHA256 {scope}"})
+
+listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+port = listening.getsockname()[1]
+
+
+def serve(parent: int) -> None:
+    """Serves an account until the pipe from the parent is closed."""
+    mock_random.seed(42)
+    server = make_server(
+        "127.0.0.1",
+        port,
+        application,
+        threaded=True,
+        request_handler=MotoRequestHandler,
+        fd=listening.fileno(),
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    os.read(parent, 1)
+    os._exit(0)
+
+
+while True:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        serve(reader)
+    os.close(reader)
+    print(port, flush=True)
+    line = sys.stdin.readline()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(writer)
+    if not line:
+        break

@@ -13,7 +13,7 @@ export interface Moto {
   /** The endpoint of every service. */
   url: string;
   account: string;
-  /** Empties the account, and makes the ids that follow those of a fresh server. */
+  /** Replaces the account with an empty one, which makes the ids of a fresh server. */
   reset(): Promise<void>;
   /** Ends the server; gives when it has ended. */
   stop(): Promise<void>;
@@ -48,24 +48,24 @@ export async function startMoto({ account = ACCOUNT }: MotoOptions = {}): Promis
       MOTO_ACCOUNT_ID: account,
       // A certificate is issued at once, and not a minute later.
       MOTO_ACM_VALIDATION_WAIT: '0',
+      // Policies of AWS can be attached to roles.
+      MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
       // Six hundred images that no test asks for.
       MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
     },
     // Its log, one line a request, is nobody's.
     stdio: ['pipe', 'pipe', 'ignore'],
   });
+  // Nobody may be there to read what is asked at the end.
+  child.stdin.on('error', () => {});
   const stop = () => stopped(child);
   try {
-    const url = `http://127.0.0.1:${await portOf(child)}`;
-    const ask = async (what: string) => {
-      const { ok, status } = await fetch(`${url}/moto-api/${what}`, { method: 'POST' });
-      if (!ok) throw new Error(`moto answers ${status} to ${what}`);
-    };
+    const url = `http://127.0.0.1:${await said(child)}`;
     const reset = async () => {
-      await ask('reset');
-      await ask('seed?a=42');
+      const ready = said(child);
+      child.stdin.write('\n');
+      await ready;
     };
-    await reset();
     return { url, account, reset, stop };
   } catch (error) {
     await stop();
@@ -73,14 +73,17 @@ export async function startMoto({ account = ACCOUNT }: MotoOptions = {}): Promis
   }
 }
 
-/** The first line that the server says. */
-async function portOf(child: ChildProcess): Promise<number> {
-  const said = Promise.withResolvers<number>();
-  child.stdout?.once('data', (line) => said.resolve(Number(line)));
-  child.once('error', said.reject);
-  child.once('exit', (code) => said.reject(new Error(`moto ended with code ${code} before it listened`)));
-  const late = setTimeout(() => said.reject(new Error('moto did not listen within 30 seconds')), 30_000);
-  return await said.promise.finally(() => clearTimeout(late));
+/** The next line that the server says, which is its port. */
+async function said(child: ChildProcess): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const ended = () => reject(new Error('moto ended, or could not be started'));
+  child.stdout?.once('data', (line) => resolve(String(line).trim()));
+  child.once('error', reject).once('exit', ended);
+  const late = setTimeout(() => reject(new Error('moto did not listen within 30 seconds')), 30_000);
+  return await promise.finally(() => {
+    clearTimeout(late);
+    child.off('error', reject).off('exit', ended);
+  });
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
@@ -106,24 +109,30 @@ export function testsNeedMoto(): void {
  * Where moto is not installed every one of them is skipped with the reason. What it gives can be read once the tests
  * run.
  */
-export function motoForTests(
-  options: MotoOptions = {},
-): Pick<Moto, 'url' | 'account'> & { running: boolean } {
+export function motoForTests(options: MotoOptions = {}): Omit<Moto, 'stop'> & { running: boolean } {
   let moto: Moto | undefined;
+  const started = () => {
+    if (!moto) throw new Error('moto runs only while tests do');
+    return moto;
+  };
+  let fresh = true;
   beforeAll(async () => {
     if ('python' in motoPython()) moto = await startMoto(options);
   });
   afterAll(() => moto?.stop());
   testsNeedMoto();
-  beforeEach(() => moto?.reset());
+  beforeEach(async () => {
+    if (!fresh) await moto?.reset();
+    fresh = false;
+  });
   return {
     account: options.account ?? ACCOUNT,
+    reset: () => started().reset(),
     get running() {
       return moto !== undefined;
     },
     get url() {
-      if (!moto) throw new Error('moto runs only while tests do');
-      return moto.url;
+      return started().url;
     },
   };
 }
