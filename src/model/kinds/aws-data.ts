@@ -1,4 +1,4 @@
-import { aws, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
 import { asText, asWritten } from './compared.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
@@ -187,7 +187,22 @@ export const kinds = [
     'inline policy of an IAM user',
     inlinePolicy('user'),
   ),
-  aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', { domain: 'identity', global: true }),
+  aws('AWS::IAM::Group', 'groupe IAM', 'IAM group', {
+    domain: 'identity',
+    global: true,
+    verify: oneByOne((name) => `aws iam get-group --group-name ${name} --query Group.Arn`),
+  }),
+  aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', {
+    domain: 'identity',
+    global: true,
+    // a provider is known by its address without the scheme; that of a cluster of EKS has a path
+    normalise: (name) => name.replace(/^arn:[^/]*:oidc-provider\/|^https:\/\//, '').replace(/\/$/, ''),
+    verify: (names) => ({
+      command:
+        "aws iam list-open-id-connect-providers --query 'OpenIDConnectProviderList[].Arn' --output text",
+      expected: eachNamePrinted(names),
+    }),
+  }),
   aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {
     domain: 'identity',
     normalise: (name) => (name.includes('alias/') ? `alias/${name.split('alias/')[1]}` : lastPart(name)),
