@@ -20,6 +20,10 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
         Status: 'RUNNING',
       })),
     },
+    'apprunner:DescribeService': {
+      Service: { InstanceConfiguration: { Cpu: '1024', Memory: '2048' } },
+    },
+    'amplify:ListBranches': { branches: [{ branchName: 'main', stage: 'PRODUCTION' }] },
     'amplify:ListApps': {
       apps: both((name) => ({
         appId: `d${name}`,
@@ -40,6 +44,9 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
     'wafv2:ListResourcesForWebACL': { ResourceArns: [] },
     'codepipeline:ListPipelines': {
       pipelines: both((name) => ({ name: `release-${name}`, pipelineType: 'V2', updated: 1_764_000_000 })),
+    },
+    'codepipeline:GetPipelineState': {
+      stageStates: [{ stageName: 'Deploy', latestExecution: { status: 'Succeeded' } }],
     },
     'bedrock:ListCustomModels': {
       modelSummaries: both((name) => ({
@@ -65,7 +72,9 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
         modelUnits: 1,
       })),
     },
-    'bedrock:GetModelInvocationLoggingConfiguration': {},
+    'bedrock:GetModelInvocationLoggingConfiguration': filled
+      ? { loggingConfig: { s3Config: { bucketName: 'calls' }, textDataDeliveryEnabled: true } }
+      : {},
     'comprehend:ListDocumentClassifiers': {
       DocumentClassifierPropertiesList: both((name) => ({
         DocumentClassifierArn: arn('comprehend', `document-classifier/sort-${name}`),

@@ -44,13 +44,16 @@ export const elasticbeanstalk = defineAwsCollector({
               kind: ENVIRONMENT,
               name: one.EnvironmentName ?? '',
               ...(one.EnvironmentArn && { arn: one.EnvironmentArn }),
-              otherNames: [one.CNAME, one.EnvironmentId],
+              otherNames: [one.CNAME, one.EnvironmentId, one.EndpointURL],
               operation: 'DescribeEnvironments',
               properties: {
                 status: one.Status,
                 health: one.Health,
+                healthStatus: one.HealthStatus,
                 versionLabel: one.VersionLabel,
                 solutionStackName: one.SolutionStackName,
+                platformArn: one.PlatformArn,
+                tier: one.Tier?.Name,
                 cname: one.CNAME,
               },
               relations: [

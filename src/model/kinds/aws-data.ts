@@ -1,5 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { asText, asWritten } from './compared.ts';
+import { anyCase, asText, asWritten } from './compared.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
 const secretName = (name: string) =>
@@ -138,6 +138,7 @@ export const kinds = [
   }),
   aws('AWS::CloudTrail::Trail', 'journal CloudTrail', 'CloudTrail trail', {
     domain: 'observability',
+    compared: { isLogging: asText, isMultiRegionTrail: asText, enableLogFileValidation: asText },
     verify: listing('cloudtrail list-trails', 'Trails', 'Name'),
   }),
   aws('AWS::SecretsManager::Secret', 'secret Secrets Manager', 'Secrets Manager secret', {
@@ -262,5 +263,21 @@ export const kinds = [
   aws('AWS::Comprehend::Endpoint', 'point de terminaison Comprehend', 'Comprehend endpoint', {
     domain: 'ai',
   }),
-  aws('AWS::Budgets::Budget', 'budget', 'budget', { domain: 'observability', global: true }),
+  aws('AWS::Bedrock::ModelInvocationLogging', 'journal des appels à Bedrock', 'log of calls to Bedrock', {
+    domain: 'ai',
+    verify: (_, { region }) => ({
+      command: `aws bedrock get-model-invocation-logging-configuration${region ? ` --region ${region}` : ''} --query loggingConfig`,
+      expected: { fr: 'une destination est affichée', en: 'a destination is printed' },
+    }),
+  }),
+  aws('AWS::Budgets::Budget', 'budget', 'budget', {
+    domain: 'observability',
+    global: true,
+    compared: { budgetType: anyCase, timeUnit: anyCase },
+    verify: listing(
+      'budgets describe-budgets --account-id "$(aws sts get-caller-identity --query Account --output text)"',
+      'Budgets',
+      'BudgetName',
+    ),
+  }),
 ];
