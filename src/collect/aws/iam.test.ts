@@ -70,6 +70,29 @@ test('a role that a service of AWS made is its own', async () => {
   expect(factOf(facts, 'deploy-prod').builtIn).toBeUndefined();
 });
 
+test('a role that a permission set of IAM Identity Center made is of AWS', async () => {
+  const { facts } = await collected(iam, {
+    ...answers,
+    'iam:GetAccountAuthorizationDetails': `<RoleDetailList><member>
+      <Path>/aws-reserved/sso.amazonaws.com/eu-west-3/</Path><RoleName>AWSReservedSSO_Admin_0123456789abcdef</RoleName>
+      <Arn>${own('role/aws-reserved/sso.amazonaws.com/eu-west-3/AWSReservedSSO_Admin_0123456789abcdef')}</Arn>
+      </member></RoleDetailList>`,
+  });
+  expect(factOf(facts, 'AWSReservedSSO_Admin_0123456789abcdef').builtIn).toBe(true);
+});
+
+test('the details are asked for in the largest pages, without the policies of AWS', async () => {
+  const asked: unknown[] = [];
+  await collected(iam, {
+    ...answers,
+    'iam:GetAccountAuthorizationDetails': (input) => {
+      asked.push(input);
+      return answers['iam:GetAccountAuthorizationDetails'];
+    },
+  });
+  expect(asked).toEqual([{ Filter: ['Role', 'User', 'Group', 'LocalManagedPolicy'], MaxItems: 1000 }]);
+});
+
 test('a policy is told as its default version has it', async () => {
   const { facts } = await collected(iam, answers);
   expect(factOf(facts, 'shop').properties).toMatchObject({ policyDocument: document('s3:GetObject') });
