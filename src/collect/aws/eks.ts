@@ -94,7 +94,8 @@ async function seeNodeGroup(aws: AwsScope, clusterName: string, name: string): P
     kind: NODE_GROUP,
     name,
     scope: clusterName,
-    ...(is?.nodegroupArn && { arn: is.nodegroupArn }),
+    // its ARN ends in an id that the list does not tell: what a refusal leaves out must not make it another one
+    otherNames: [is?.nodegroupArn],
     operation: is ? 'DescribeNodegroup' : 'ListNodegroups',
     properties: {
       status: is?.status,
