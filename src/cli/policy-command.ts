@@ -55,9 +55,10 @@ export function policyCommand(program: Command, finish: (code: number) => void):
     })
     .option('--services <list>', 'only these collectors, separated by commas', list)
     .action(async (_provider: string, options: Options) => {
-      const [{ awsCollectors }, { REGION_PERMISSIONS }] = await Promise.all([
+      const [{ awsCollectors }, { REGION_PERMISSIONS }, { LAST_CHANGE_PERMISSIONS }] = await Promise.all([
         import('#collect/aws/collectors.ts'),
         import('#collect/aws/regions.ts'),
+        import('#collect/aws/last-change.ts'),
       ]);
       const all = await Promise.all(awsCollectors.map((load) => load()));
       const unknown = options.services?.find((id) => !all.some((one) => one.id === id));
@@ -66,7 +67,8 @@ export function policyCommand(program: Command, finish: (code: number) => void):
           `--services ${unknown}: no such service; known: ${all.map(({ id }) => id).join(', ')}`,
         );
       const chosen = all.filter(({ id }) => options.services?.includes(id) ?? true);
-      process.stdout.write(`${JSON.stringify(policyOf(chosen, REGION_PERMISSIONS), null, 2)}\n`);
+      const policy = policyOf(chosen, { ...REGION_PERMISSIONS, ...LAST_CHANGE_PERMISSIONS });
+      process.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
       finish(EXIT.established);
     });
 }

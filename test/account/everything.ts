@@ -45,6 +45,28 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
     'codepipeline:ListPipelines': {
       pipelines: both((name) => ({ name: `release-${name}`, pipelineType: 'V2', updated: 1_764_000_000 })),
     },
+    'tag:GetResources': {
+      ResourceTagMappingList: both((name) => ({
+        ResourceARN: arn('batch', `job-queue/night-${name}`),
+        Tags: [],
+      })),
+    },
+    'resource-explorer-2:ListIndexes': { Indexes: filled ? [{ Region: REGION, Type: 'LOCAL' }] : [] },
+    'resource-explorer-2:GetDefaultView': { ViewArn: arn('resource-explorer-2', 'view/all/1') },
+    'resource-explorer-2:ListResources': {
+      Resources: both((name) => ({ Arn: arn('batch', `job-queue/night-${name}`) })),
+    },
+    'config:DescribeConfigurationAggregators': {
+      ConfigurationAggregators: filled ? [{ ConfigurationAggregatorName: 'all' }] : [],
+    },
+    'config:SelectAggregateResourceConfig': {
+      Results: both((name) =>
+        JSON.stringify({
+          arn: arn('batch', `job-queue/night-${name}`),
+          resourceType: 'AWS::Batch::JobQueue',
+        }),
+      ),
+    },
     'codepipeline:GetPipelineState': {
       stageStates: [{ stageName: 'Deploy', latestExecution: { status: 'Succeeded' } }],
     },

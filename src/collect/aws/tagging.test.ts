@@ -8,7 +8,7 @@ const tagged = (ResourceARN: string, tags: Record<string, string> = {}) => ({
   ResourceARN,
   Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
 });
-const answers = (...list: object[]) => ({ 'tagging:GetResources': { ResourceTagMappingList: list } });
+const answers = (...list: object[]) => ({ 'tag:GetResources': { ResourceTagMappingList: list } });
 const names = async (...arns: string[]) =>
   (await collected(tagging, answers(...arns.map((arn) => tagged(arn))))).facts.map(({ name }) => name);
 
@@ -24,7 +24,7 @@ test('what bears a tag and no collector lists is told by its ARN', async () => {
     region: 'eu-west-3',
     otherNames: ['Nightly jobs'],
     environments: ['prod'],
-    evidence: { operation: 'tagging:GetResources' },
+    evidence: { operation: 'tag:GetResources' },
   });
 });
 
@@ -41,7 +41,7 @@ test('every page is read, a hundred at a time', async () => {
     ],
     PaginationToken: PaginationToken ? '' : 'second',
   });
-  const { facts } = await collected(tagging, { 'tagging:GetResources': page });
+  const { facts } = await collected(tagging, { 'tag:GetResources': page });
   expect(facts.map(({ name }) => name)).toEqual(['first-100', 'second-100']);
 });
 
@@ -95,9 +95,7 @@ test('what every account has from the start is its provider’s', async () => {
 });
 
 test('a refusal is told in the coverage, and leaves nothing not established', async () => {
-  const { facts, lookups, coverage } = await collected(tagging, { 'tagging:GetResources': DENIED });
+  const { facts, lookups, coverage } = await collected(tagging, { 'tag:GetResources': DENIED });
   expect([facts, lookups]).toEqual([[], []]);
-  expect(coverage).toMatchObject([
-    { name: 'tagging:GetResources', denied: 1, permission: 'tag:GetResources' },
-  ]);
+  expect(coverage).toMatchObject([{ name: 'tag:GetResources', denied: 1, permission: 'tag:GetResources' }]);
 });

@@ -10,7 +10,7 @@ import { tagsOf } from './parts.ts';
 export const tagging = defineAwsCollector({
   id: 'tagging',
   title: { fr: 'étiquettes', en: 'tags' },
-  service: 'tagging',
+  service: 'tag',
   where: 'regions-and-home',
   Client: ResourceGroupsTaggingAPIClient,
   kinds: [],
