@@ -53,7 +53,9 @@ test('where calls of models are recorded is told', async () => {
 });
 
 test('a region that records nothing has no such configuration', async () => {
-  const { facts, lookups } = await collected(bedrock, {});
+  const { facts, lookups } = await collected(bedrock, {
+    'bedrock:GetModelInvocationLoggingConfiguration': { loggingConfig: {} },
+  });
   expect(facts).toEqual([]);
   expect(lookups.filter(({ refusal }) => refusal)).toEqual([]);
 });

@@ -96,8 +96,8 @@ export const bedrock = defineAwsCollector({
 /** A region has one configuration, or none: then no call of a model is recorded. */
 async function logging(aws: AwsScope): Promise<void> {
   const { loggingConfig } = await aws.read(GetModelInvocationLoggingConfigurationCommand, {});
-  if (!loggingConfig) return;
-  const { cloudWatchConfig, s3Config } = loggingConfig;
+  const { cloudWatchConfig, s3Config } = loggingConfig ?? {};
+  if (!loggingConfig || !(cloudWatchConfig || s3Config)) return;
   aws.see({
     kind: LOGGING,
     name: 'default',

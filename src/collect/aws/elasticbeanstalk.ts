@@ -6,6 +6,7 @@ import {
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
 import { relation } from './parts.ts';
+import { text } from './stated.ts';
 import { tokenPages } from './token-pages.ts';
 
 const APPLICATION: Kind = 'AWS::ElasticBeanstalk::Application';
@@ -54,7 +55,7 @@ export const elasticbeanstalk = defineAwsCollector({
                 solutionStackName: one.SolutionStackName,
                 platformArn: one.PlatformArn,
                 tier: one.Tier?.Name,
-                cname: one.CNAME,
+                cname: text(one.CNAME),
               },
               relations: [
                 one.ApplicationName ? relation('part-of', APPLICATION, one.ApplicationName) : undefined,

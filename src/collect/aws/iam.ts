@@ -169,7 +169,7 @@ function seePolicy(aws: AwsScope, policy: ManagedPolicyDetail): void {
   const version = policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion);
   aws.see({
     kind: POLICY,
-    name: policy.PolicyName ?? '',
+    name: policy.PolicyName ?? lastPart(policy.Arn ?? ''),
     arn: policy.Arn ?? '',
     operation: DETAILS,
     properties: {
