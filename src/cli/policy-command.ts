@@ -18,10 +18,13 @@ interface Statement {
 
 /** A statement's name holds letters and digits only. IAM User Guide, “IAM JSON policy elements: Sid”. */
 const sidOf = (service: string): string =>
-  `Constat${service
+  service
     .split(/[^A-Za-z0-9]+/)
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('')}`;
+    .join('');
+
+/** Characters that a policy may have, white space left out. IAM User Guide, “IAM and AWS STS quotas”. */
+export const LONGEST_POLICY = { managed: 6_144, ofRole: 10_240 } as const;
 
 /** The least that an audit needs to be allowed: one statement for each service of IAM, its actions sorted. */
 export function policyOf(
@@ -55,9 +58,10 @@ export function policyCommand(program: Command, finish: (code: number) => void):
     })
     .option('--services <list>', 'only these collectors, separated by commas', list)
     .action(async (_provider: string, options: Options) => {
-      const [{ awsCollectors }, { REGION_PERMISSIONS }] = await Promise.all([
+      const [{ awsCollectors }, { REGION_PERMISSIONS }, { LAST_CHANGE_PERMISSIONS }] = await Promise.all([
         import('#collect/aws/collectors.ts'),
         import('#collect/aws/regions.ts'),
+        import('#collect/aws/last-change.ts'),
       ]);
       const all = await Promise.all(awsCollectors.map((load) => load()));
       const unknown = options.services?.find((id) => !all.some((one) => one.id === id));
@@ -66,7 +70,13 @@ export function policyCommand(program: Command, finish: (code: number) => void):
           `--services ${unknown}: no such service; known: ${all.map(({ id }) => id).join(', ')}`,
         );
       const chosen = all.filter(({ id }) => options.services?.includes(id) ?? true);
-      process.stdout.write(`${JSON.stringify(policyOf(chosen, REGION_PERMISSIONS), null, 2)}\n`);
+      const policy = policyOf(chosen, { ...REGION_PERMISSIONS, ...LAST_CHANGE_PERMISSIONS });
+      process.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
+      const { length } = JSON.stringify(policy);
+      if (length > LONGEST_POLICY.managed)
+        process.stderr.write(
+          `constat: ${length} characters: an inline policy of a role takes ${LONGEST_POLICY.ofRole}, a managed policy ${LONGEST_POLICY.managed}; --services makes several of it\n`,
+        );
       finish(EXIT.established);
     });
 }

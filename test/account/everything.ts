@@ -20,6 +20,10 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
         Status: 'RUNNING',
       })),
     },
+    'apprunner:DescribeService': {
+      Service: { InstanceConfiguration: { Cpu: '1024', Memory: '2048' } },
+    },
+    'amplify:ListBranches': { branches: [{ branchName: 'main', stage: 'PRODUCTION' }] },
     'amplify:ListApps': {
       apps: both((name) => ({
         appId: `d${name}`,
@@ -40,6 +44,31 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
     'wafv2:ListResourcesForWebACL': { ResourceArns: [] },
     'codepipeline:ListPipelines': {
       pipelines: both((name) => ({ name: `release-${name}`, pipelineType: 'V2', updated: 1_764_000_000 })),
+    },
+    'tag:GetResources': {
+      ResourceTagMappingList: both((name) => ({
+        ResourceARN: arn('batch', `job-queue/night-${name}`),
+        Tags: [],
+      })),
+    },
+    'resource-explorer-2:ListIndexes': { Indexes: filled ? [{ Region: REGION, Type: 'LOCAL' }] : [] },
+    'resource-explorer-2:GetDefaultView': { ViewArn: arn('resource-explorer-2', 'view/all/1') },
+    'resource-explorer-2:ListResources': {
+      Resources: both((name) => ({ Arn: arn('batch', `job-queue/night-${name}`) })),
+    },
+    'config:DescribeConfigurationAggregators': {
+      ConfigurationAggregators: filled ? [{ ConfigurationAggregatorName: 'all' }] : [],
+    },
+    'config:SelectAggregateResourceConfig': {
+      Results: both((name) =>
+        JSON.stringify({
+          arn: arn('batch', `job-queue/night-${name}`),
+          resourceType: 'AWS::Batch::JobQueue',
+        }),
+      ),
+    },
+    'codepipeline:GetPipelineState': {
+      stageStates: [{ stageName: 'Deploy', latestExecution: { status: 'Succeeded' } }],
     },
     'bedrock:ListCustomModels': {
       modelSummaries: both((name) => ({
@@ -65,7 +94,9 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
         modelUnits: 1,
       })),
     },
-    'bedrock:GetModelInvocationLoggingConfiguration': {},
+    'bedrock:GetModelInvocationLoggingConfiguration': filled
+      ? { loggingConfig: { s3Config: { bucketName: 'calls' }, textDataDeliveryEnabled: true } }
+      : {},
     'comprehend:ListDocumentClassifiers': {
       DocumentClassifierPropertiesList: both((name) => ({
         DocumentClassifierArn: arn('comprehend', `document-classifier/sort-${name}`),

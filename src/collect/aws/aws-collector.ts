@@ -21,6 +21,8 @@ export interface Seen {
   operation: string;
   arn?: string;
   scope?: string;
+  /** Where it is, when that is not where it was read; empty for what is of no region. */
+  region?: string;
   otherNames?: (string | undefined)[];
   /** CloudFormation's names with a lower-case first letter; undefined ones are left out. */
   properties?: Record<string, Json | undefined>;
@@ -262,6 +264,7 @@ class Scope implements AwsScope {
     const related = relations.filter((one) => one !== undefined);
     const refused = refusals.filter((one) => one !== undefined);
     const others = [...new Set(otherNames.filter((one) => one !== undefined && one !== '' && one !== name))];
+    const region = seen.region ?? this.region;
     this.facts.push({
       kind,
       name,
@@ -270,7 +273,7 @@ class Scope implements AwsScope {
       nameStatus: 'literal',
       evidence: { source: 'aws', operation: `${this.#definition.service}:${operation}`, at: this.#at },
       account: this.account,
-      ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
+      ...(this.#definition.where !== 'global' && !kindOf(kind).global && region !== '' && { region }),
       environments: [...new Set([...environmentsOf(name), ...(seen.environments ?? [])])],
       ...(seen.scope !== undefined && { scope: seen.scope }),
       ...(seen.arn !== undefined && { arn: seen.arn }),

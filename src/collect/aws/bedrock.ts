@@ -6,12 +6,14 @@ import {
   paginateListProvisionedModelThroughputs,
 } from '@aws-sdk/client-bedrock';
 import type { Kind } from '#model/fact.ts';
-import { defineAwsCollector } from './aws-collector.ts';
+import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { listOf } from './list-of.ts';
+import { relation } from './parts.ts';
 
 const MODEL: Kind = 'AWS::Bedrock::CustomModel';
 const GUARDRAIL: Kind = 'AWS::Bedrock::Guardrail';
 const THROUGHPUT: Kind = 'AWS::Bedrock::ProvisionedModelThroughput';
+const LOGGING: Kind = 'AWS::Bedrock::ModelInvocationLogging';
 
 /** What an account has of Bedrock beside the models of others. Amazon Bedrock API Reference, version 2023-04-20. */
 export const bedrock = defineAwsCollector({
@@ -20,7 +22,7 @@ export const bedrock = defineAwsCollector({
   service: 'bedrock',
   where: 'regions',
   Client: BedrockClient,
-  kinds: [MODEL, GUARDRAIL, THROUGHPUT],
+  kinds: [MODEL, GUARDRAIL, THROUGHPUT, LOGGING],
   permissions: {
     ListCustomModels: 'bedrock:ListCustomModels',
     ListGuardrails: 'bedrock:ListGuardrails',
@@ -28,7 +30,6 @@ export const bedrock = defineAwsCollector({
     GetModelInvocationLoggingConfiguration: 'bedrock:GetModelInvocationLoggingConfiguration',
   },
   async collect(aws) {
-    let seen = 0;
     await Promise.all([
       listOf(
         aws,
@@ -36,16 +37,18 @@ export const bedrock = defineAwsCollector({
         paginateListCustomModels,
         { maxResults: 1000 },
         ({ modelSummaries }) => modelSummaries,
-        (one) => {
-          seen += 1;
+        (one) =>
           aws.see({
             kind: MODEL,
             name: one.modelName ?? '',
             ...(one.modelArn && { arn: one.modelArn }),
             operation: 'ListCustomModels',
-            properties: { baseModel: one.baseModelName },
-          });
-        },
+            properties: {
+              baseModel: one.baseModelName,
+              customizationType: one.customizationType,
+              status: one.modelStatus,
+            },
+          }),
       ),
       listOf(
         aws,
@@ -53,8 +56,7 @@ export const bedrock = defineAwsCollector({
         paginateListGuardrails,
         { maxResults: 1000 },
         ({ guardrails }) => guardrails,
-        (one) => {
-          seen += 1;
+        (one) =>
           aws.see({
             kind: GUARDRAIL,
             name: one.name ?? '',
@@ -62,28 +64,55 @@ export const bedrock = defineAwsCollector({
             otherNames: [one.id],
             operation: 'ListGuardrails',
             properties: { status: one.status, version: one.version },
-          });
-        },
+          }),
       ),
+      listOf(
+        aws,
+        [THROUGHPUT],
+        paginateListProvisionedModelThroughputs,
+        { maxResults: 1000 },
+        ({ provisionedModelSummaries }) => provisionedModelSummaries,
+        (one) =>
+          aws.see({
+            kind: THROUGHPUT,
+            name: one.provisionedModelName ?? '',
+            ...(one.provisionedModelArn && { arn: one.provisionedModelArn }),
+            operation: 'ListProvisionedModelThroughputs',
+            properties: {
+              status: one.status,
+              modelUnits: one.modelUnits,
+              commitmentDuration: one.commitmentDuration,
+            },
+            relations: [
+              one.modelArn?.includes(':custom-model/') ? relation('uses', MODEL, one.modelArn) : undefined,
+            ],
+          }),
+      ),
+      aws.list([LOGGING], () => logging(aws)),
     ]);
-    await listOf(
-      aws,
-      [THROUGHPUT],
-      paginateListProvisionedModelThroughputs,
-      { maxResults: 1000 },
-      ({ provisionedModelSummaries }) => provisionedModelSummaries,
-      async (one) => {
-        seen += 1;
-        aws.see({
-          kind: THROUGHPUT,
-          name: one.provisionedModelName ?? '',
-          ...(one.provisionedModelArn && { arn: one.provisionedModelArn }),
-          operation: 'ListProvisionedModelThroughputs',
-          properties: { status: one.status, modelUnits: one.modelUnits },
-        });
-      },
-    );
-    // where nothing of it is used, nobody asks whether its use is logged
-    if (seen > 0) await aws.ask(GetModelInvocationLoggingConfigurationCommand, {});
   },
 });
+
+/** A region has one configuration, or none: then no call of a model is recorded. */
+async function logging(aws: AwsScope): Promise<void> {
+  const { loggingConfig } = await aws.read(GetModelInvocationLoggingConfigurationCommand, {});
+  const { cloudWatchConfig, s3Config } = loggingConfig ?? {};
+  if (!loggingConfig || !(cloudWatchConfig || s3Config)) return;
+  aws.see({
+    kind: LOGGING,
+    name: 'default',
+    operation: 'GetModelInvocationLoggingConfiguration',
+    properties: {
+      textDataDeliveryEnabled: loggingConfig.textDataDeliveryEnabled,
+      imageDataDeliveryEnabled: loggingConfig.imageDataDeliveryEnabled,
+      embeddingDataDeliveryEnabled: loggingConfig.embeddingDataDeliveryEnabled,
+    },
+    relations: [
+      cloudWatchConfig?.logGroupName
+        ? relation('logs-to', 'AWS::Logs::LogGroup', cloudWatchConfig.logGroupName)
+        : undefined,
+      cloudWatchConfig?.roleArn ? relation('assumes', 'AWS::IAM::Role', cloudWatchConfig.roleArn) : undefined,
+      s3Config?.bucketName ? relation('logs-to', 'AWS::S3::Bucket', s3Config.bucketName) : undefined,
+    ],
+  });
+}

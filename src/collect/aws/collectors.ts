@@ -18,6 +18,7 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./codepipeline.ts')).codepipeline,
   async () => (await import('./cognito.ts')).cognito,
   async () => (await import('./comprehend.ts')).comprehend,
+  async () => (await import('./config.ts')).config,
   async () => (await import('./dynamodb.ts')).dynamodb,
   async () => (await import('./ec2.ts')).ec2,
   async () => (await import('./ecr.ts')).ecr,
@@ -34,6 +35,7 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./logs.ts')).logs,
   async () => (await import('./opensearch.ts')).opensearch,
   async () => (await import('./rds.ts')).rds,
+  async () => (await import('./resource-explorer.ts')).resourceExplorer,
   async () => (await import('./route53.ts')).route53,
   async () => (await import('./s3.ts')).s3,
   async () => (await import('./sagemaker.ts')).sagemaker,
@@ -43,5 +45,6 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./sns.ts')).sns,
   async () => (await import('./sqs.ts')).sqs,
   async () => (await import('./ssm.ts')).ssm,
+  async () => (await import('./tagging.ts')).tagging,
   async () => (await import('./wafv2.ts')).wafv2,
 ];

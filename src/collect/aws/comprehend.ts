@@ -6,10 +6,10 @@ import {
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
 import { listOf } from './list-of.ts';
+import { lastPart, relation } from './parts.ts';
 
 const CLASSIFIER: Kind = 'AWS::Comprehend::DocumentClassifier';
 const ENDPOINT: Kind = 'AWS::Comprehend::Endpoint';
-const lastOf = (arn = ''): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** Endpoints and classifiers. Amazon Comprehend API Reference, version 2017-11-27. */
 export const comprehend = defineAwsCollector({
@@ -37,7 +37,13 @@ export const comprehend = defineAwsCollector({
             name: one.DocumentClassifierArn?.split('/')[1] ?? '',
             ...(one.DocumentClassifierArn && { arn: one.DocumentClassifierArn }),
             operation: 'ListDocumentClassifiers',
-            properties: { status: one.Status },
+            properties: { status: one.Status, languageCode: one.LanguageCode, mode: one.Mode },
+            relations: [
+              one.DataAccessRoleArn
+                ? relation('assumes', 'AWS::IAM::Role', one.DataAccessRoleArn)
+                : undefined,
+              one.ModelKmsKeyId ? relation('encrypted-by', 'AWS::KMS::Key', one.ModelKmsKeyId) : undefined,
+            ],
           }),
       ),
       listOf(
@@ -49,10 +55,15 @@ export const comprehend = defineAwsCollector({
         (one) =>
           aws.see({
             kind: ENDPOINT,
-            name: lastOf(one.EndpointArn),
+            name: lastPart(one.EndpointArn ?? ''),
             ...(one.EndpointArn && { arn: one.EndpointArn }),
             operation: 'ListEndpoints',
-            properties: { status: one.Status },
+            properties: { status: one.Status, inferenceUnits: one.CurrentInferenceUnits },
+            relations: [
+              one.ModelArn?.includes(':document-classifier/')
+                ? relation('uses', CLASSIFIER, one.ModelArn)
+                : undefined,
+            ],
           }),
       ),
     ]);

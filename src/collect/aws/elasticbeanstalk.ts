@@ -6,6 +6,7 @@ import {
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
 import { relation } from './parts.ts';
+import { text } from './stated.ts';
 import { tokenPages } from './token-pages.ts';
 
 const APPLICATION: Kind = 'AWS::ElasticBeanstalk::Application';
@@ -44,14 +45,17 @@ export const elasticbeanstalk = defineAwsCollector({
               kind: ENVIRONMENT,
               name: one.EnvironmentName ?? '',
               ...(one.EnvironmentArn && { arn: one.EnvironmentArn }),
-              otherNames: [one.CNAME, one.EnvironmentId],
+              otherNames: [one.CNAME, one.EnvironmentId, one.EndpointURL],
               operation: 'DescribeEnvironments',
               properties: {
                 status: one.Status,
                 health: one.Health,
+                healthStatus: one.HealthStatus,
                 versionLabel: one.VersionLabel,
                 solutionStackName: one.SolutionStackName,
-                cname: one.CNAME,
+                platformArn: one.PlatformArn,
+                tier: one.Tier?.Name,
+                cname: text(one.CNAME),
               },
               relations: [
                 one.ApplicationName ? relation('part-of', APPLICATION, one.ApplicationName) : undefined,

@@ -1,5 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { anyCase, asText, asWritten } from './compared.ts';
+import { anyCase, asText, asWritten, kubernetesVersion } from './compared.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -113,7 +113,19 @@ export const kinds = [
   aws('AWS::EKS::Cluster', 'cluster EKS', 'EKS cluster', {
     domain: 'compute',
     normalise: (name) => arnPart(name, 1),
+    compared: { version: kubernetesVersion },
     verify: plainListing('eks list-clusters', 'clusters'),
+  }),
+  aws('AWS::EKS::Nodegroup', 'groupe de nœuds EKS', 'EKS node group', {
+    domain: 'compute',
+    scoped: true,
+    // nodegroup/CLUSTER/NAME/ID
+    normalise: (name) => arnPart(name, 2),
+    compared: { capacityType: anyCase },
+    verify: (names, { region, scope }) =>
+      plainListing(`eks list-nodegroups --cluster-name ${word(scope ?? '')}`, 'nodegroups')(names, {
+        ...(region && { region }),
+      }),
   }),
   aws('AWS::AppRunner::Service', 'service App Runner', 'App Runner service', {
     domain: 'compute',
@@ -157,6 +169,7 @@ export const kinds = [
   ),
   aws('AWS::StepFunctions::StateMachine', 'machine à états Step Functions', 'Step Functions state machine', {
     domain: 'compute',
+    compared: { type: anyCase },
     verify: listing('stepfunctions list-state-machines', 'stateMachines', 'name'),
   }),
   aws('AWS::Amplify::App', 'application Amplify', 'Amplify app', {

@@ -1,5 +1,5 @@
-import { aws, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { asText, asWritten } from './compared.ts';
+import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { anyCase, asText, asWritten } from './compared.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
 const secretName = (name: string) =>
@@ -138,6 +138,7 @@ export const kinds = [
   }),
   aws('AWS::CloudTrail::Trail', 'journal CloudTrail', 'CloudTrail trail', {
     domain: 'observability',
+    compared: { isLogging: asText, isMultiRegionTrail: asText, enableLogFileValidation: asText },
     verify: listing('cloudtrail list-trails', 'Trails', 'Name'),
   }),
   aws('AWS::SecretsManager::Secret', 'secret Secrets Manager', 'Secrets Manager secret', {
@@ -187,7 +188,22 @@ export const kinds = [
     'inline policy of an IAM user',
     inlinePolicy('user'),
   ),
-  aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', { domain: 'identity', global: true }),
+  aws('AWS::IAM::Group', 'groupe IAM', 'IAM group', {
+    domain: 'identity',
+    global: true,
+    verify: oneByOne((name) => `aws iam get-group --group-name ${name} --query Group.Arn`),
+  }),
+  aws('AWS::IAM::OIDCProvider', 'fournisseur OIDC', 'OIDC provider', {
+    domain: 'identity',
+    global: true,
+    // a provider is known by its address without the scheme; that of a cluster of EKS has a path
+    normalise: (name) => name.replace(/^arn:[^/]*:oidc-provider\/|^https:\/\//, '').replace(/\/$/, ''),
+    verify: (names) => ({
+      command:
+        "aws iam list-open-id-connect-providers --query 'OpenIDConnectProviderList[].Arn' --output text",
+      expected: eachNamePrinted(names),
+    }),
+  }),
   aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {
     domain: 'identity',
     normalise: (name) => (name.includes('alias/') ? `alias/${name.split('alias/')[1]}` : lastPart(name)),
@@ -247,5 +263,21 @@ export const kinds = [
   aws('AWS::Comprehend::Endpoint', 'point de terminaison Comprehend', 'Comprehend endpoint', {
     domain: 'ai',
   }),
-  aws('AWS::Budgets::Budget', 'budget', 'budget', { domain: 'observability', global: true }),
+  aws('AWS::Bedrock::ModelInvocationLogging', 'journal des appels à Bedrock', 'log of calls to Bedrock', {
+    domain: 'ai',
+    verify: (_, { region }) => ({
+      command: `aws bedrock get-model-invocation-logging-configuration${region ? ` --region ${region}` : ''} --query loggingConfig`,
+      expected: { fr: 'une destination est affichée', en: 'a destination is printed' },
+    }),
+  }),
+  aws('AWS::Budgets::Budget', 'budget', 'budget', {
+    domain: 'observability',
+    global: true,
+    compared: { budgetType: anyCase, timeUnit: anyCase },
+    verify: listing(
+      'budgets describe-budgets --account-id "$(aws sts get-caller-identity --query Account --output text)"',
+      'Budgets',
+      'BudgetName',
+    ),
+  }),
 ];

@@ -18,6 +18,7 @@ test.each<[Kind, string, Json, Json]>([
     ['a.example.com', 'b.example.com'],
   ],
   ['AWS::EC2::Volume', 'encrypted', 'true', true],
+  ['AWS::EKS::Cluster', 'version', 1.3, '1.30'],
 ])('%s: %s written in two ways is the same', (kind, property, one, other) => {
   expect(isSame(kind, property, one, other)).toBe(true);
 });
@@ -26,6 +27,7 @@ test.each<[Kind, string, Json, Json]>([
   ['AWS::ElasticLoadBalancingV2::TargetGroup', 'healthCheckPath', '/health', '/Health'],
   ['AWS::CloudFront::Distribution', 'aliases', ['a.example.com'], ['a.example.com', 'b.example.com']],
   ['AWS::EC2::Volume', 'encrypted', false, true],
+  ['AWS::EKS::Cluster', 'version', '1.30', '1.31'],
 ])('%s: %s that differs is not', (kind, property, one, other) => {
   expect(isSame(kind, property, one, other)).toBe(false);
 });
@@ -36,6 +38,17 @@ test.each<[Kind, string, string]>([
     'AWS::ApiGateway::DomainName',
     'arn:aws:apigateway:eu-west-3::/domainnames/api.example.com',
     'api.example.com',
+  ],
+  ['AWS::EKS::Nodegroup', 'arn:aws:eks:eu-west-3:123456789012:nodegroup/shop/workers/a1b2', 'workers'],
+  [
+    'AWS::IAM::OIDCProvider',
+    'arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-3.amazonaws.com/id/A1B2',
+    'oidc.eks.eu-west-3.amazonaws.com/id/A1B2',
+  ],
+  [
+    'AWS::IAM::OIDCProvider',
+    'https://token.actions.githubusercontent.com',
+    'token.actions.githubusercontent.com',
   ],
   ['AWS::EC2::SecurityGroup', 'arn:aws:ec2:eu-west-3:123456789012:security-group/sg-1', 'sg-1'],
 ])('an ARN of %s holds its name', (kind, arn, name) => {

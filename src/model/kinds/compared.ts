@@ -14,3 +14,6 @@ export const anyOrder: Normaliser = (value) =>
 
 /** Numbers and booleans that some formats hold as text. */
 export const asText: Normaliser = (value) => String(value);
+
+/** `1.30` that a file holds as a number is read as 1.3; no version of that form is older than 1.10 on EKS. */
+export const kubernetesVersion: Normaliser = (value) => String(value).replace(/^1\.([1-9])$/, '1.$10');

@@ -12,7 +12,11 @@ import {
   ECSClient,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
-import { CreateClusterCommand as CreateEksClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import {
+  CreateClusterCommand as CreateEksClusterCommand,
+  CreateNodegroupCommand,
+  EKSClient,
+} from '@aws-sdk/client-eks';
 import {
   CreateApplicationCommand,
   CreateEnvironmentCommand,
@@ -89,6 +93,12 @@ export async function seedCompute(
       name: `kube-${name}`,
       roleArn: role,
       resourcesVpcConfig: { subnetIds: [subnet] },
+    });
+    await seed.send(seed.client(EKSClient), CreateNodegroupCommand, {
+      clusterName: `kube-${name}`,
+      nodegroupName: `nodes-${name}`,
+      nodeRole: role,
+      subnets: [subnet],
     });
     await seed.send(seed.client(CodeBuildClient), CreateProjectCommand, {
       name: `build-${name}`,

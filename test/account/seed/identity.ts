@@ -1,12 +1,14 @@
 import { BudgetsClient, CreateBudgetCommand } from '@aws-sdk/client-budgets';
 import {
   AttachRolePolicyCommand,
+  CreateGroupCommand,
   CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { type Seeder, TWO } from './send.ts';
 
@@ -38,6 +40,12 @@ export async function seedIdentity(seed: Seeder, account: string): Promise<strin
       PolicyArn: (made.Policy as unknown as { Arn: string }).Arn,
     });
     await seed.send(iam, CreateUserCommand, { UserName: `user-${name}` });
+    await seed.send(iam, PutUserPolicyCommand, {
+      UserName: `user-${name}`,
+      PolicyName: 'own',
+      PolicyDocument: allow('sqs:*'),
+    });
+    await seed.send(iam, CreateGroupCommand, { GroupName: `group-${name}` });
     await seed.send(iam, CreateOpenIDConnectProviderCommand, {
       Url: `https://tokens-${name}.example.com`,
       ThumbprintList: ['0'.repeat(40)],

@@ -4,6 +4,7 @@
  */
 const STEADY: Record<string, number> = {
   acm: 10,
+  cloudtrail: 2,
   ec2: 20,
   ecs: 20,
   elasticloadbalancing: 10,
