@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { lambda } from './lambda.ts';
+import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-3:${ACCOUNT}:${rest}`;
+const api = {
+  FunctionName: 'orders-prod',
+  FunctionArn: arn('lambda', 'function:orders-prod'),
+  Runtime: 'nodejs24.x',
+  Handler: 'index.handler',
+  MemorySize: 512,
+  Timeout: 30,
+  PackageType: 'Zip',
+  Architectures: ['arm64'],
+  Role: `arn:aws:iam::${ACCOUNT}:role/service-role/orders`,
+  Environment: { Variables: { TOKEN: 'hidden', STAGE: 'prod' } },
+  VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'], VpcId: 'vpc-1' },
+  LoggingConfig: { LogFormat: 'Text', LogGroup: '/orders' },
+};
+const packed = {
+  FunctionName: 'resize',
+  FunctionArn: arn('lambda', 'function:resize'),
+  PackageType: 'Image',
+};
+const IMAGE = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/resize:v3`;
+const answers = {
+  'lambda:ListFunctions': { Functions: [api, packed] },
+  'lambda:ListEventSourceMappings': {
+    EventSourceMappings: [
+      {
+        FunctionArn: arn('lambda', 'function:orders-prod:live'),
+        EventSourceArn: arn('sqs', 'orders'),
+        State: 'Enabled',
+        BatchSize: 10,
+      },
+    ],
+  },
+  'lambda:GetFunctionConfiguration': { ...api, State: 'Active', LastUpdateStatus: 'Successful' },
+  'lambda:GetFunction': { Configuration: { ...packed, State: 'Active' }, Code: { ImageUri: IMAGE } },
+  'lambda:GetFunctionUrlConfig': { status: 404, code: 'ResourceNotFoundException' },
+};
+const both = [
+  ['AWS::Lambda::Function', 'orders-prod'],
+  ['AWS::Lambda::Function', 'resize'],
+] as const;
+
+test('a function says what runs it, with which limits and in which network', async () => {
+  const { facts } = await collected(lambda, answers);
+  expect(factOf(facts, 'orders-prod')).toMatchObject({
+    arn: api.FunctionArn,
+    environments: ['prod'],
+    properties: {
+      runtime: 'nodejs24.x',
+      handler: 'index.handler',
+      memorySize: 512,
+      timeout: 30,
+      architectures: ['arm64'],
+      subnetIds: ['subnet-1'],
+    },
+    relations: [
+      { type: 'assumes', to: { kind: 'AWS::IAM::Role' } },
+      { type: 'logs-to', to: { kind: 'AWS::Logs::LogGroup', name: '/orders' } },
+      { type: 'in-vpc' },
+      { type: 'in-subnet' },
+      { type: 'protected-by' },
+      { type: 'reads', to: { kind: 'AWS::SQS::Queue', name: arn('sqs', 'orders') } },
+    ],
+  });
+});
+
+test('variables are told by name, never by value', async () => {
+  const { facts } = await collected(lambda, answers);
+  expect(factOf(facts, 'orders-prod').properties?.variables).toEqual(['STAGE', 'TOKEN']);
+  expect(JSON.stringify(facts)).not.toContain('hidden');
+});
+
+test('two calls tell everything where no file names a function', async () => {
+  const { calls } = await collected(lambda, answers);
+  expect(calls).toEqual(['lambda:ListFunctions', 'lambda:ListEventSourceMappings']);
+});
+
+test('the state of a function that a file names is told, and its image where it is one', async () => {
+  const { facts } = await collected(lambda, answers, { declared: both });
+  expect(factOf(facts, 'orders-prod').properties).toMatchObject({
+    state: 'Active',
+    lastUpdateStatus: 'Successful',
+  });
+  expect(factOf(facts, 'resize').relations).toContainEqual({
+    type: 'uses-image',
+    to: { kind: 'Docker::Image', name: IMAGE },
+  });
+});
+
+test('the whole of a function, which holds the address of its code, is only asked for its image', async () => {
+  const { calls } = await collected(lambda, answers, { declared: both.slice(0, 1) });
+  expect(calls).not.toContain('lambda:GetFunction');
+});
+
+test('an address that anybody may call is told', async () => {
+  const FunctionUrl = 'https://abc.lambda-url.eu-west-3.on.aws/';
+  const { facts } = await collected(
+    lambda,
+    { ...answers, 'lambda:GetFunctionUrlConfig': { FunctionUrl, AuthType: 'NONE' } },
+    { declared: both.slice(0, 1) },
+  );
+  expect(factOf(facts, 'orders-prod')).toMatchObject({
+    otherNames: [FunctionUrl],
+    properties: { functionUrl: FunctionUrl, functionUrlAuthType: 'NONE' },
+  });
+});
+
+test('refused details keep the function, with their refusals', async () => {
+  const { facts } = await collected(
+    lambda,
+    {
+      ...answers,
+      'lambda:ListEventSourceMappings': DENIED,
+      'lambda:GetFunctionConfiguration': DENIED,
+      'lambda:GetFunctionUrlConfig': DENIED,
+    },
+    { declared: both.slice(0, 1) },
+  );
+  const seen = factOf(facts, 'orders-prod');
+  expect(seen.properties).toMatchObject({ runtime: 'nodejs24.x' });
+  expect(seen.refusals?.map(({ operation }) => operation)).toEqual([
+    'lambda:ListEventSourceMappings',
+    'lambda:GetFunctionConfiguration',
+    'lambda:GetFunctionUrlConfig',
+  ]);
+});
+
+test('a refused list is not established, and what was seen before stays', async () => {
+  const pages = ({ Marker }: { Marker?: string }) =>
+    Marker ? DENIED : { Functions: [api], NextMarker: 'more' };
+  const { facts, lookups } = await collected(lambda, { ...answers, 'lambda:ListFunctions': pages });
+  expect(factOf(facts, 'orders-prod').properties).toMatchObject({ memorySize: 512 });
+  expect(lookups).toMatchObject([
+    { refusal: { operation: 'lambda:ListFunctions', permission: 'lambda:ListFunctions' } },
+  ]);
+});
