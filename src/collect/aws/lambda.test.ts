@@ -37,7 +37,7 @@ const answers = {
   },
   'lambda:GetFunctionConfiguration': { ...api, State: 'Active', LastUpdateStatus: 'Successful' },
   'lambda:GetFunction': { Configuration: { ...packed, State: 'Active' }, Code: { ImageUri: IMAGE } },
-  'lambda:GetFunctionUrlConfig': { status: 404, code: 'ResourceNotFoundException' },
+  'lambda:ListFunctionUrlConfigs': { FunctionUrlConfigs: [] },
 };
 const both = [
   ['AWS::Lambda::Function', 'orders-prod'],
@@ -100,7 +100,10 @@ test('an address that anybody may call is told', async () => {
   const FunctionUrl = 'https://abc.lambda-url.eu-west-3.on.aws/';
   const { facts } = await collected(
     lambda,
-    { ...answers, 'lambda:GetFunctionUrlConfig': { FunctionUrl, AuthType: 'NONE' } },
+    {
+      ...answers,
+      'lambda:ListFunctionUrlConfigs': { FunctionUrlConfigs: [{ FunctionUrl, AuthType: 'NONE' }] },
+    },
     { declared: both.slice(0, 1) },
   );
   expect(factOf(facts, 'orders-prod')).toMatchObject({
@@ -116,7 +119,7 @@ test('refused details keep the function, with their refusals', async () => {
       ...answers,
       'lambda:ListEventSourceMappings': DENIED,
       'lambda:GetFunctionConfiguration': DENIED,
-      'lambda:GetFunctionUrlConfig': DENIED,
+      'lambda:ListFunctionUrlConfigs': DENIED,
     },
     { declared: both.slice(0, 1) },
   );
@@ -125,7 +128,7 @@ test('refused details keep the function, with their refusals', async () => {
   expect(seen.refusals?.map(({ operation }) => operation)).toEqual([
     'lambda:ListEventSourceMappings',
     'lambda:GetFunctionConfiguration',
-    'lambda:GetFunctionUrlConfig',
+    'lambda:ListFunctionUrlConfigs',
   ]);
 });
 

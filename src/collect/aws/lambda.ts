@@ -27,7 +27,7 @@ export const lambda = defineAwsCollector({
     ListEventSourceMappings: 'lambda:ListEventSourceMappings',
     GetFunction: 'lambda:GetFunction',
     GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
-    GetFunctionUrlConfig: 'lambda:GetFunctionUrlConfig',
+    ListFunctionUrlConfigs: 'lambda:ListFunctionUrlConfigs',
   },
   async collect(aws) {
     const functions: FunctionConfiguration[] = [];
@@ -69,7 +69,7 @@ async function see(
     kind: FUNCTION,
     name,
     ...(one.FunctionArn && { arn: one.FunctionArn }),
-    otherNames: [details?.url],
+    otherNames: details?.urls ?? [],
     operation: details?.operation ?? 'ListFunctions',
     properties: {
       runtime: one.Runtime,

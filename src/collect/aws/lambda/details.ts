@@ -2,7 +2,7 @@ import {
   type FunctionConfiguration,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
-  GetFunctionUrlConfigCommand,
+  ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
 import type { Json, Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
@@ -13,7 +13,7 @@ export const FUNCTION: Kind = 'AWS::Lambda::Function';
 /** What the list of functions leaves out. */
 export interface Details {
   operation?: string;
-  url?: string;
+  urls: string[];
   image?: string;
   properties: Record<string, Json | undefined>;
   refusals: (Refusal | undefined)[];
@@ -26,20 +26,24 @@ export async function detailsOf(
 ): Promise<Details> {
   const [state, url] = await Promise.all([
     PackageType === 'Image' ? withImage(aws, FunctionName) : configuration(aws, FunctionName),
-    aws.ask(GetFunctionUrlConfigCommand, { FunctionName }, ['ResourceNotFoundException']),
+    // asked for the one, the service answers as if the function were not there
+    aws.ask(ListFunctionUrlConfigsCommand, { FunctionName }),
   ]);
   const { State, StateReason, LastUpdateStatus } = state.configuration ?? {};
+  // aliases may have their own; one that anybody may call comes first
+  const urls = url.output?.FunctionUrlConfigs ?? [];
+  const first = urls.find(({ AuthType }) => AuthType === 'NONE') ?? urls[0];
   return {
     ...(state.configuration && { operation: state.operation }),
-    ...(url.output?.FunctionUrl && { url: url.output.FunctionUrl }),
+    urls: urls.flatMap(({ FunctionUrl }) => FunctionUrl ?? []),
     ...(state.image && { image: state.image }),
     properties: {
       state: State,
       stateReason: StateReason,
       lastUpdateStatus: LastUpdateStatus,
       image: state.image,
-      functionUrl: url.output?.FunctionUrl,
-      functionUrlAuthType: url.output?.AuthType,
+      functionUrl: first?.FunctionUrl,
+      functionUrlAuthType: first?.AuthType,
     },
     refusals: [state.refusal, url.refusal],
   };
