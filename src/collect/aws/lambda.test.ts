@@ -22,7 +22,6 @@ const packed = {
   FunctionArn: arn('lambda', 'function:resize'),
   PackageType: 'Image',
 };
-const IMAGE = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/resize:v3`;
 const answers = {
   'lambda:ListFunctions': { Functions: [api, packed] },
   'lambda:ListEventSourceMappings': {
@@ -36,13 +35,9 @@ const answers = {
     ],
   },
   'lambda:GetFunctionConfiguration': { ...api, State: 'Active', LastUpdateStatus: 'Successful' },
-  'lambda:GetFunction': { Configuration: { ...packed, State: 'Active' }, Code: { ImageUri: IMAGE } },
   'lambda:ListFunctionUrlConfigs': { FunctionUrlConfigs: [] },
 };
-const both = [
-  ['AWS::Lambda::Function', 'orders-prod'],
-  ['AWS::Lambda::Function', 'resize'],
-] as const;
+const declared = [['AWS::Lambda::Function', 'orders-prod']] as const;
 
 test('a function says what runs it, with which limits and in which network', async () => {
   const { facts } = await collected(lambda, answers);
@@ -79,21 +74,17 @@ test('two calls tell everything where no file names a function', async () => {
   expect(calls).toEqual(['lambda:ListFunctions', 'lambda:ListEventSourceMappings']);
 });
 
-test('the state of a function that a file names is told, and its image where it is one', async () => {
-  const { facts } = await collected(lambda, answers, { declared: both });
+test('the state of a function that a file names is told', async () => {
+  const { facts } = await collected(lambda, answers, { declared });
   expect(factOf(facts, 'orders-prod').properties).toMatchObject({
     state: 'Active',
     lastUpdateStatus: 'Successful',
   });
-  expect(factOf(facts, 'resize').relations).toContainEqual({
-    type: 'uses-image',
-    to: { kind: 'Docker::Image', name: IMAGE },
-  });
+  expect(factOf(facts, 'resize').properties).not.toHaveProperty('state');
 });
 
-test('the whole of a function, which holds the address of its code, is only asked for its image', async () => {
-  const { calls } = await collected(lambda, answers, { declared: both.slice(0, 1) });
-  expect(calls).not.toContain('lambda:GetFunction');
+test('nothing is asked that gives the address of code', () => {
+  expect(Object.keys(lambda.permissions)).not.toContain('GetFunction');
 });
 
 test('an address that anybody may call is told', async () => {
@@ -104,7 +95,7 @@ test('an address that anybody may call is told', async () => {
       ...answers,
       'lambda:ListFunctionUrlConfigs': { FunctionUrlConfigs: [{ FunctionUrl, AuthType: 'NONE' }] },
     },
-    { declared: both.slice(0, 1) },
+    { declared },
   );
   expect(factOf(facts, 'orders-prod')).toMatchObject({
     otherNames: [FunctionUrl],
@@ -121,7 +112,7 @@ test('refused details keep the function, with their refusals', async () => {
       'lambda:GetFunctionConfiguration': DENIED,
       'lambda:ListFunctionUrlConfigs': DENIED,
     },
-    { declared: both.slice(0, 1) },
+    { declared },
   );
   const seen = factOf(facts, 'orders-prod');
   expect(seen.properties).toMatchObject({ runtime: 'nodejs24.x' });

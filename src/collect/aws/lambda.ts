@@ -12,7 +12,7 @@ import { encryptedBy, inNetwork, leadsTo } from './leads-to.ts';
 import { relation } from './parts.ts';
 
 /**
- * Functions, and what they read by event source mappings; the state, the image and the URL of those that files name.
+ * Functions, and what they read by event source mappings; the state and the URLs of those that files name.
  * AWS Lambda API Reference, version 2015-03-31.
  */
 export const lambda = defineAwsCollector({
@@ -25,7 +25,6 @@ export const lambda = defineAwsCollector({
   permissions: {
     ListFunctions: 'lambda:ListFunctions',
     ListEventSourceMappings: 'lambda:ListEventSourceMappings',
-    GetFunction: 'lambda:GetFunction',
     GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
     ListFunctionUrlConfigs: 'lambda:ListFunctionUrlConfigs',
   },
@@ -99,7 +98,6 @@ async function see(
       ...inNetwork({ vpc, subnets, groups }),
       encryptedBy(aws, one.KMSKeyArn),
       ...mappings.map(({ EventSourceArn }) => leadsTo(aws, 'reads', EventSourceArn)),
-      details?.image ? relation('uses-image', 'Docker::Image', details.image) : undefined,
     ],
     refusals: [refusal, ...(details?.refusals ?? [])],
   });

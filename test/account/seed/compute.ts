@@ -135,13 +135,6 @@ export async function seedCompute(
       RoleArn: role,
     });
   }
-  // the third of its kind, so that files name it
-  await seed.send(lambda, CreateFunctionCommand, {
-    FunctionName: 'thumbnail',
-    PackageType: 'Image' as const,
-    Role: role,
-    Code: { ImageUri: `${queue.split(':')[4]}.dkr.ecr.${seed.region}.amazonaws.com/images/one:v1` },
-  });
   await seed.send(lambda, CreateEventSourceMappingCommand, {
     FunctionName: 'resize-one',
     EventSourceArn: queue,

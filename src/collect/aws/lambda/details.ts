@@ -1,6 +1,5 @@
 import {
   type FunctionConfiguration,
-  GetFunctionCommand,
   GetFunctionConfigurationCommand,
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
@@ -14,64 +13,36 @@ export const FUNCTION: Kind = 'AWS::Lambda::Function';
 export interface Details {
   operation?: string;
   urls: string[];
-  image?: string;
   properties: Record<string, Json | undefined>;
   refusals: (Refusal | undefined)[];
 }
 
-/** The state of a function, its image and its URL: two calls. */
+/**
+ * The state of a function and its URLs: two calls. Its image is not told: `GetFunction` alone knows it, and gives an
+ * address from which code can be had, which no audit needs.
+ */
 export async function detailsOf(
   aws: AwsScope,
-  { FunctionName, PackageType }: FunctionConfiguration,
+  { FunctionName }: Pick<FunctionConfiguration, 'FunctionName'>,
 ): Promise<Details> {
   const [state, url] = await Promise.all([
-    PackageType === 'Image' ? withImage(aws, FunctionName) : configuration(aws, FunctionName),
+    aws.ask(GetFunctionConfigurationCommand, { FunctionName }),
     // asked for the one, the service answers as if the function were not there
     aws.ask(ListFunctionUrlConfigsCommand, { FunctionName }),
   ]);
-  const { State, StateReason, LastUpdateStatus } = state.configuration ?? {};
   // aliases may have their own; one that anybody may call comes first
   const urls = url.output?.FunctionUrlConfigs ?? [];
   const first = urls.find(({ AuthType }) => AuthType === 'NONE') ?? urls[0];
   return {
-    ...(state.configuration && { operation: state.operation }),
+    ...(state.output && { operation: 'GetFunctionConfiguration' }),
     urls: urls.flatMap(({ FunctionUrl }) => FunctionUrl ?? []),
-    ...(state.image && { image: state.image }),
     properties: {
-      state: State,
-      stateReason: StateReason,
-      lastUpdateStatus: LastUpdateStatus,
-      image: state.image,
+      state: state.output?.State,
+      stateReason: state.output?.StateReason,
+      lastUpdateStatus: state.output?.LastUpdateStatus,
       functionUrl: first?.FunctionUrl,
       functionUrlAuthType: first?.AuthType,
     },
     refusals: [state.refusal, url.refusal],
-  };
-}
-
-interface State {
-  operation: string;
-  configuration?: FunctionConfiguration;
-  image?: string;
-  refusal?: Refusal;
-}
-
-async function configuration(aws: AwsScope, FunctionName: string | undefined): Promise<State> {
-  const { output, refusal } = await aws.ask(GetFunctionConfigurationCommand, { FunctionName });
-  return {
-    operation: 'GetFunctionConfiguration',
-    ...(output && { configuration: output }),
-    ...(refusal && { refusal }),
-  };
-}
-
-/** Only asked of functions with an image: of the others it gives an address from which their code can be had. */
-async function withImage(aws: AwsScope, FunctionName: string | undefined): Promise<State> {
-  const { output, refusal } = await aws.ask(GetFunctionCommand, { FunctionName });
-  return {
-    operation: 'GetFunction',
-    ...(output?.Configuration && { configuration: output.Configuration }),
-    ...(output?.Code?.ImageUri && { image: output.Code.ImageUri }),
-    ...(refusal && { refusal }),
   };
 }
