@@ -11,7 +11,12 @@ export const REGION = 'eu-west-3';
 export function answerUnknown(proxy: AwsProxy, account: string, filled = true): void {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${account}:${rest}`;
   const both = <T>(one: (name: string) => T): T[] => (filled ? ['one', 'two'].map(one) : []);
-  const answers: Record<string, object> = {
+  const answers: Record<string, object | string> = {
+    'lambda:ListFunctionUrlConfigs': { FunctionUrlConfigs: [] },
+    'elasticache:DescribeServerlessCaches': `<DescribeServerlessCachesResponse><DescribeServerlessCachesResult><ServerlessCaches>${both(
+      (name) =>
+        `<member><ServerlessCacheName>pages-${name}</ServerlessCacheName><ARN>${arn('elasticache', `serverlesscache:pages-${name}`)}</ARN><Status>available</Status></member>`,
+    ).join('')}</ServerlessCaches></DescribeServerlessCachesResult></DescribeServerlessCachesResponse>`,
     'apprunner:ListServices': {
       ServiceSummaryList: both((name) => ({
         ServiceName: `web-${name}`,

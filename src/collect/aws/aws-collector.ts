@@ -67,6 +67,8 @@ export interface AwsScope {
     input: Input,
     none?: readonly string[],
   ): Promise<Answer<Partial<Output>>>;
+  /** The same service in the region in which something is, although it was listed in another. */
+  in(region: string): Pick<AwsScope, 'ask'>;
   /**
    * Every page of a list, by the SDK's own paginator.
    * @throws Refused when one of them cannot be had
@@ -159,16 +161,27 @@ class Scope implements AwsScope {
   readonly lookups: Lookup[] = [];
   readonly #definition: Omit<AwsCollector, 'run'>;
   readonly #session: AwsSession;
+  readonly #Client: AwsClientClass<AwsClient>;
   readonly #client: AwsClient;
+  readonly #stands: Place;
   readonly #at: string;
   readonly #declared: DeclaredNames;
 
   constructor(
     definition: Omit<AwsCollector, 'run'>,
     session: AwsSession,
-    client: AwsClient,
-    { identity: { account, partition }, region, at, declared, beyond = false }: Place,
+    Client: AwsClientClass<AwsClient>,
+    stands: Place,
   ) {
+    const {
+      identity: { account, partition },
+      region,
+      at,
+      declared,
+      beyond = false,
+    } = stands;
+    this.#stands = stands;
+    this.#Client = Client;
     this.region = region;
     this.account = account;
     this.partition = partition;
@@ -177,7 +190,7 @@ class Scope implements AwsScope {
     this.#declared = declared;
     this.#definition = definition;
     this.#session = session;
-    this.#client = client;
+    this.#client = session.client(Client, definition, region, this.place);
     this.#at = at;
   }
 
@@ -209,6 +222,12 @@ class Scope implements AwsScope {
       if (error instanceof Refused && none.includes(error.fault)) return { output: {} };
       return { refusal: this.#refused(error) };
     }
+  }
+
+  in(region: string): Pick<AwsScope, 'ask'> {
+    return region === this.region
+      ? this
+      : new Scope(this.#definition, this.#session, this.#Client, { ...this.#stands, region });
   }
 
   pages<Input extends object, Output>(
@@ -291,9 +310,7 @@ export function defineAwsCollector<C extends AwsClient>(definition: Definition<C
   return {
     ...rest,
     async run(session, place) {
-      const { region } = place;
-      const client = session.client(Client, rest, region, rest.where === 'global' ? GLOBAL : region);
-      const scope = new Scope(rest, session, client, place);
+      const scope = new Scope(rest, session, Client as never, place);
       try {
         await collect(scope);
       } catch (error) {

@@ -1,4 +1,5 @@
 import {
+  type AlarmType,
   CloudWatchClient,
   type CompositeAlarm,
   type MetricAlarm,
@@ -6,10 +7,12 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
-import { relation } from './parts.ts';
-import { moment } from './stated.ts';
+import { leadsTo } from './leads-to.ts';
+import { moment, text } from './stated.ts';
 
 const ALARM: Kind = 'AWS::CloudWatch::Alarm';
+/** Without them composite alarms are left out. Both kinds share their names. */
+const BOTH: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
 
 /** Metric and composite alarms with their state. Amazon CloudWatch API Reference, version 2010-08-01. */
 export const cloudwatch = defineAwsCollector({
@@ -22,17 +25,38 @@ export const cloudwatch = defineAwsCollector({
   permissions: { DescribeAlarms: 'cloudwatch:DescribeAlarms' },
   async collect(aws) {
     await aws.list([ALARM], async () => {
-      const input = { MaxRecords: 100, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] as never };
+      const input = { MaxRecords: 100, AlarmTypes: BOTH };
       for await (const page of aws.pages(paginateDescribeAlarms, input)) {
-        for (const alarm of page.MetricAlarms ?? []) see(aws, alarm, alarm);
-        for (const alarm of page.CompositeAlarms ?? []) see(aws, alarm);
+        for (const alarm of page.MetricAlarms ?? []) see(aws, alarm, ofMetric(alarm));
+        for (const alarm of page.CompositeAlarms ?? []) see(aws, alarm, { alarmRule: alarm.AlarmRule });
       }
     });
   },
 });
 
-function see(aws: AwsScope, alarm: MetricAlarm | CompositeAlarm, metric?: MetricAlarm): void {
-  const actions = alarm.AlarmActions ?? [];
+/** One that computes with several metrics has none of its own. */
+const ofMetric = (alarm: MetricAlarm) => ({
+  namespace: alarm.Namespace,
+  metricName: alarm.MetricName,
+  statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
+  comparisonOperator: alarm.ComparisonOperator,
+  threshold: alarm.Threshold,
+  period: alarm.Period,
+  evaluationPeriods: alarm.EvaluationPeriods,
+  treatMissingData: alarm.TreatMissingData,
+  dimensions: alarm.Dimensions?.map(({ Name = '', Value = '' }) => `${Name}=${Value}`),
+});
+
+function see(
+  aws: AwsScope,
+  alarm: MetricAlarm | CompositeAlarm,
+  properties: ReturnType<typeof ofMetric> | { alarmRule: string | undefined },
+): void {
+  const actions = new Set([
+    ...(alarm.AlarmActions ?? []),
+    ...(alarm.OKActions ?? []),
+    ...(alarm.InsufficientDataActions ?? []),
+  ]);
   aws.see({
     kind: ALARM,
     name: alarm.AlarmName ?? '',
@@ -40,20 +64,12 @@ function see(aws: AwsScope, alarm: MetricAlarm | CompositeAlarm, metric?: Metric
     operation: 'DescribeAlarms',
     properties: {
       state: alarm.StateValue,
+      stateReason: text(alarm.StateReason),
       stateUpdated: moment(alarm.StateUpdatedTimestamp),
       actionsEnabled: alarm.ActionsEnabled,
-      alarmActions: actions,
-      namespace: metric?.Namespace,
-      metricName: metric?.MetricName,
-      statistic: metric?.Statistic ?? metric?.ExtendedStatistic,
-      comparisonOperator: metric?.ComparisonOperator,
-      threshold: metric?.Threshold,
-      period: metric?.Period,
-      evaluationPeriods: metric?.EvaluationPeriods,
-      dimensions: metric?.Dimensions?.map(({ Name = '', Value = '' }) => `${Name}=${Value}`),
+      alarmActions: alarm.AlarmActions ?? [],
+      ...properties,
     },
-    relations: actions.map((arn) =>
-      arn.split(':')[2] === 'sns' ? relation('sends-to', 'AWS::SNS::Topic', arn) : undefined,
-    ),
+    relations: [...actions].map((arn) => leadsTo(aws, 'sends-to', arn)),
   });
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
 
 const TABLE: Kind = 'AWS::DynamoDB::Table';
@@ -46,7 +47,7 @@ async function seeTable(aws: AwsScope, TableName: string): Promise<void> {
   aws.see({
     kind: TABLE,
     name: TableName,
-    arn: `arn:${aws.partition}:dynamodb:${aws.region}:${aws.account}:table/${TableName}`,
+    arn: is?.TableArn ?? `arn:${aws.partition}:dynamodb:${aws.region}:${aws.account}:table/${TableName}`,
     operation: is ? 'DescribeTable' : 'ListTables',
     properties: {
       status: is?.TableStatus,
@@ -56,10 +57,12 @@ async function seeTable(aws: AwsScope, TableName: string): Promise<void> {
       itemCount: is?.ItemCount,
       tableSizeBytes: is?.TableSizeBytes,
       deletionProtectionEnabled: is?.DeletionProtectionEnabled,
-      encryption: is?.SSEDescription?.SSEType,
-      streamEnabled: is?.StreamSpecification?.StreamEnabled,
+      // without it the table is encrypted by a key of DynamoDB's own
+      sSEEnabled: is && is.SSEDescription?.Status === 'ENABLED',
+      streamEnabled: is && is.StreamSpecification?.StreamEnabled === true,
       pointInTimeRecovery: recovery && recovery === 'ENABLED',
     },
+    relations: [encryptedBy(aws, is?.SSEDescription?.KMSMasterKeyArn)],
     refusals: [table.refusal, backups?.refusal],
   });
 }

@@ -2,23 +2,31 @@ import {
   DescribeImagesCommand,
   type DescribeImagesCommandOutput,
   ECRClient,
+  GetLifecyclePolicyCommand,
   type ImageDetail,
   paginateDescribeRepositories,
   type Repository,
 } from '@aws-sdk/client-ecr';
 import type { Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
+import { relation } from './parts.ts';
 import { moment } from './stated.ts';
 
 const REPOSITORY: Kind = 'AWS::ECR::Repository';
-/** Pages of a thousand images: a repository without a lifecycle holds many. */
-const MOST_PAGES = 5;
+const IMAGE: Kind = 'Docker::Image';
+/** Pages of a thousand images: a repository without a lifecycle holds many. They come in no order. */
+const MOST_PAGES = 20;
 const MOST_TAGS = 2_000;
+/** Images that are told although no file names them. */
+const NEWEST = 5;
 
 /**
- * Private repositories; the images of those that files name, by their tags. Amazon ECR API Reference, version
- * 2015-09-21.
+ * Private repositories; of those that files name the images and whether old ones expire. Amazon ECR API Reference,
+ * version 2015-09-21. Images are not among the kinds: they may be in the registry of anybody, so that one that is not
+ * here is not established.
  */
 export const ecr = defineAwsCollector({
   id: 'ecr',
@@ -30,6 +38,7 @@ export const ecr = defineAwsCollector({
   permissions: {
     DescribeRepositories: 'ecr:DescribeRepositories',
     DescribeImages: 'ecr:DescribeImages',
+    GetLifecyclePolicy: 'ecr:GetLifecyclePolicy',
   },
   async collect(aws) {
     await listOf(
@@ -44,47 +53,93 @@ export const ecr = defineAwsCollector({
 });
 
 async function seeRepository(aws: AwsScope, repository: Repository): Promise<void> {
-  const name = repository.repositoryName ?? '';
-  const images = aws.isDeclared(REPOSITORY, name) ? await imagesOf(aws, name) : undefined;
-  const newest = images?.list.reduce<ImageDetail | undefined>(
-    (last, one) => (!last || (one.imagePushedAt ?? 0) > (last.imagePushedAt ?? 0) ? one : last),
-    undefined,
-  );
+  const { repositoryName: name = '', repositoryUri, encryptionConfiguration: encryption } = repository;
+  const isDeclared = aws.isDeclared(REPOSITORY, name);
+  const [images, lifecycle] = isDeclared
+    ? await Promise.all([
+        imagesOf(aws, name),
+        aws.ask(GetLifecyclePolicyCommand, { repositoryName: name }, ['LifecyclePolicyNotFoundException']),
+      ])
+    : [];
+  const known = images?.isComplete ? images.list : undefined;
+  const shown = repositoryUri && images ? seeImages(aws, repositoryUri, images.list, images.isComplete) : [];
   aws.see({
     kind: REPOSITORY,
     name,
     ...(repository.repositoryArn && { arn: repository.repositoryArn }),
-    otherNames: [repository.repositoryUri],
+    otherNames: [repositoryUri],
     operation: 'DescribeRepositories',
     properties: {
       imageTagMutability: repository.imageTagMutability,
       scanOnPush: repository.imageScanningConfiguration?.scanOnPush,
-      encryptionType: repository.encryptionConfiguration?.encryptionType,
-      repositoryUri: repository.repositoryUri,
+      encryptionType: encryption?.encryptionType,
+      repositoryUri,
       createdAt: moment(repository.createdAt),
-      imageCount: images && !images.refusal ? images.list.length : undefined,
-      newestTag: newest?.imageTags?.[0],
-      newestPushedAt: moment(newest?.imagePushedAt),
+      imageCount: known?.length,
+      newestTag: known?.find(({ imageTags = [] }) => imageTags.length > 0)?.imageTags?.[0],
+      newestPushedAt: moment(known?.[0]?.imagePushedAt),
       tags: images?.list.flatMap(({ imageTags = [] }) => imageTags).slice(0, MOST_TAGS),
+      lifecyclePolicy: lifecycle?.output && lifecycle.output.lifecyclePolicyText !== undefined,
     },
-    refusals: [images?.refusal],
+    relations: [
+      ...shown.map((image) => relation('contains', IMAGE, image)),
+      encryptedBy(aws, encryption?.kmsKey),
+    ],
+    refusals: [images?.refusal, lifecycle?.refusal],
   });
 }
 
-async function imagesOf(aws: AwsScope, repositoryName: string) {
+interface Images {
+  /** The last pushed first. */
+  list: ImageDetail[];
+  isComplete: boolean;
+  refusal?: Refusal;
+}
+
+async function imagesOf(aws: AwsScope, repositoryName: string): Promise<Images> {
   const list: ImageDetail[] = [];
+  const given = (rest: Omit<Images, 'list'>): Images => ({
+    list: list.sort((a, b) => Number(b.imagePushedAt ?? 0) - Number(a.imagePushedAt ?? 0)),
+    ...rest,
+  });
   let nextToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await aws.ask(DescribeImagesCommand, {
+    const { output, refusal } = await aws.ask(DescribeImagesCommand, {
       repositoryName,
       maxResults: 1000,
       ...(nextToken !== undefined && { nextToken }),
     });
-    if (answer.refusal) return { list, refusal: answer.refusal };
-    const output: Partial<DescribeImagesCommandOutput> = answer.output;
-    list.push(...(output.imageDetails ?? []));
-    if (!output.nextToken || output.nextToken === nextToken) break;
-    nextToken = output.nextToken;
+    if (refusal) return given({ isComplete: false, refusal });
+    const { imageDetails = [], nextToken: next }: Partial<DescribeImagesCommandOutput> = output;
+    list.push(...imageDetails);
+    if (!next || next === nextToken) return given({ isComplete: true });
+    nextToken = next;
   }
-  return { list };
+  return given({ isComplete: false });
+}
+
+/** Sees the images that files name, and the newest where all are known. Gives their names. */
+function seeImages(aws: AwsScope, uri: string, list: readonly ImageDetail[], isComplete: boolean): string[] {
+  const newest = new Set(
+    isComplete ? list.filter(({ imageTags = [] }) => imageTags.length > 0).slice(0, NEWEST) : [],
+  );
+  return list.flatMap((image) =>
+    (image.imageTags ?? []).flatMap((tag, index) => {
+      const name = `${uri}:${tag}`;
+      if (!aws.isDeclared(IMAGE, name) && !(newest.has(image) && index === 0)) return [];
+      aws.see({
+        kind: IMAGE,
+        name,
+        operation: 'DescribeImages',
+        properties: {
+          tag,
+          digest: image.imageDigest,
+          pushedAt: moment(image.imagePushedAt),
+          sizeInBytes: image.imageSizeInBytes,
+          lastPulledAt: moment(image.lastRecordedPullTime),
+        },
+      });
+      return [name];
+    }),
+  );
 }

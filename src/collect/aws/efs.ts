@@ -1,6 +1,8 @@
 import { EFSClient, paginateDescribeFileSystems } from '@aws-sdk/client-efs';
+import { environmentsOf } from '#lib/environments.ts';
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
 
 const FILE_SYSTEM: Kind = 'AWS::EFS::FileSystem';
@@ -19,7 +21,7 @@ export const efs = defineAwsCollector({
       aws,
       [FILE_SYSTEM],
       paginateDescribeFileSystems,
-      { MaxItems: 1000 },
+      { MaxItems: 100 },
       ({ FileSystems }) => FileSystems,
       (one) =>
         aws.see({
@@ -35,8 +37,11 @@ export const efs = defineAwsCollector({
             lifeCycleState: one.LifeCycleState,
             performanceMode: one.PerformanceMode,
             numberOfMountTargets: one.NumberOfMountTargets,
+            throughputMode: one.ThroughputMode,
             nameTag: one.Name,
           },
+          relations: [encryptedBy(aws, one.KmsKeyId)],
+          environments: environmentsOf(one.Name ?? ''),
         }),
     );
   },

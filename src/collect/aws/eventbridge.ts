@@ -6,22 +6,16 @@ import {
   type Rule,
   type Target,
 } from '@aws-sdk/client-eventbridge';
-import type { Kind } from '#model/fact.ts';
+import type { Kind, RelationFact } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
-import { relation } from './parts.ts';
+import { leadsTo } from './leads-to.ts';
+import { lastPart, relation } from './parts.ts';
 import { tokenPages } from './token-pages.ts';
 import { whileListing } from './while-listing.ts';
 
 const BUS: Kind = 'AWS::Events::EventBus';
 const RULE: Kind = 'AWS::Events::Rule';
-const TARGETS: Record<string, Kind> = {
-  lambda: 'AWS::Lambda::Function',
-  sqs: 'AWS::SQS::Queue',
-  sns: 'AWS::SNS::Topic',
-  states: 'AWS::StepFunctions::StateMachine',
-  ecs: 'AWS::ECS::Cluster',
-};
 
 /** Event buses and their rules; the targets of those that files name. Amazon EventBridge API Reference, version 2015-10-07. */
 export const eventbridge = defineAwsCollector({
@@ -68,6 +62,7 @@ async function rulesOf(aws: AwsScope, bus: string): Promise<void> {
   );
 }
 
+/** One page: a rule has five targets at most, unless its quota was raised. */
 async function targetsOf(
   aws: AwsScope,
   rule: string,
@@ -96,11 +91,25 @@ async function seeRule(aws: AwsScope, rule: Rule, bus: string): Promise<void> {
       managedBy: rule.ManagedBy,
       targets: told && !told.refusal ? told.targets.flatMap(({ Arn }) => Arn ?? []) : undefined,
     },
-    relations: (told?.targets ?? []).map(({ Arn = '' }) => {
-      const kind = TARGETS[Arn.split(':')[2] ?? ''];
-      return kind && relation('triggers', kind, Arn);
-    }),
+    relations: [
+      relation('part-of', BUS, bus),
+      leadsTo(aws, 'assumes', rule.RoleArn),
+      ...(told?.targets ?? []).flatMap((target) => relationsOf(aws, target)),
+    ],
     refusals: [told?.refusal],
     builtIn: rule.ManagedBy !== undefined,
   });
 }
+
+/** What a target is called with is not read: it may hold anything. */
+const relationsOf = (
+  aws: AwsScope,
+  { Arn, RoleArn, EcsParameters, DeadLetterConfig }: Target,
+): (RelationFact | undefined)[] => [
+  leadsTo(aws, 'triggers', Arn),
+  leadsTo(aws, 'assumes', RoleArn),
+  EcsParameters?.TaskDefinitionArn
+    ? relation('triggers', 'AWS::ECS::TaskDefinition', lastPart(EcsParameters.TaskDefinitionArn))
+    : undefined,
+  leadsTo(aws, 'dead-letters-to', DeadLetterConfig?.Arn),
+];

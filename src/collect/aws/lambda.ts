@@ -1,24 +1,20 @@
 import {
-  type EventSourceMappingConfiguration,
   type FunctionConfiguration,
   LambdaClient,
   paginateListEventSourceMappings,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
-import type { Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { detailsOf, FUNCTION } from './lambda/details.ts';
+import { type Mapping, sourcesOf } from './lambda/sources.ts';
+import { encryptedBy, inNetwork, leadsTo } from './leads-to.ts';
 import { relation } from './parts.ts';
 
-const FUNCTION: Kind = 'AWS::Lambda::Function';
-/** What a function is called by, as the ARN of an event source tells. */
-const SOURCES: Record<string, Kind> = {
-  sqs: 'AWS::SQS::Queue',
-  kinesis: 'AWS::Kinesis::Stream',
-  dynamodb: 'AWS::DynamoDB::Table',
-};
-
-/** Functions, and what calls them by event source mappings. AWS Lambda API Reference, version 2015-03-31. */
+/**
+ * Functions, and what they read by event source mappings; the state and the URLs of those that files name.
+ * AWS Lambda API Reference, version 2015-03-31.
+ */
 export const lambda = defineAwsCollector({
   id: 'lambda',
   title: { fr: 'Lambda', en: 'Lambda' },
@@ -29,6 +25,8 @@ export const lambda = defineAwsCollector({
   permissions: {
     ListFunctions: 'lambda:ListFunctions',
     ListEventSourceMappings: 'lambda:ListEventSourceMappings',
+    GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
+    ListFunctionUrlConfigs: 'lambda:ListFunctionUrlConfigs',
   },
   async collect(aws) {
     const functions: FunctionConfiguration[] = [];
@@ -38,36 +36,40 @@ export const lambda = defineAwsCollector({
     });
     // where there is no function nothing can be mapped to one
     const { mappings, refusal } = functions.length > 0 ? await mappingsOf(aws) : { mappings: [] };
-    const bySource = Map.groupBy(mappings, ({ FunctionArn = '' }) =>
-      FunctionArn.split(':').slice(0, 7).join(':'),
+    const byFunction = Map.groupBy(mappings, ({ FunctionArn = '' }) => unqualified(FunctionArn));
+    await Promise.all(
+      functions.map((one) => see(aws, one, byFunction.get(one.FunctionArn ?? '') ?? [], refusal)),
     );
-    for (const one of functions) see(aws, one, bySource.get(one.FunctionArn ?? '') ?? [], refusal);
   },
 });
 
-async function mappingsOf(
-  aws: AwsScope,
-): Promise<{ mappings: EventSourceMappingConfiguration[]; refusal?: Refusal }> {
-  const mappings: EventSourceMappingConfiguration[] = [];
+/** A mapping may be of a version or an alias, whose name follows that of the function. */
+const unqualified = (arn: string): string => arn.split(':').slice(0, 7).join(':');
+
+async function mappingsOf(aws: AwsScope): Promise<{ mappings: Mapping[]; refusal?: Refusal }> {
+  const mappings: Mapping[] = [];
   const refusal = await aws.tryPages(paginateListEventSourceMappings, { MaxItems: 100 }, (page) => {
     mappings.push(...(page.EventSourceMappings ?? []));
   });
   return { mappings, ...(refusal && { refusal }) };
 }
 
-function see(
+async function see(
   aws: AwsScope,
   one: FunctionConfiguration,
-  mappings: readonly EventSourceMappingConfiguration[],
+  mappings: readonly Mapping[],
   refusal: Refusal | undefined,
-): void {
+): Promise<void> {
   const name = one.FunctionName ?? '';
-  const role = one.Role?.split('/').at(-1);
+  const details = aws.isDeclared(FUNCTION, name) ? await detailsOf(aws, one) : undefined;
+  const { SubnetIds: subnets, SecurityGroupIds: groups, VpcId: vpc } = one.VpcConfig ?? {};
+  const group = one.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`;
   aws.see({
     kind: FUNCTION,
     name,
     ...(one.FunctionArn && { arn: one.FunctionArn }),
-    operation: 'ListFunctions',
+    otherNames: details?.urls ?? [],
+    operation: details?.operation ?? 'ListFunctions',
     properties: {
       runtime: one.Runtime,
       handler: one.Handler,
@@ -75,24 +77,28 @@ function see(
       timeout: one.Timeout,
       architectures: one.Architectures,
       packageType: one.PackageType,
-      state: one.State,
       lastModified: one.LastModified,
       codeSize: one.CodeSize,
-      subnetIds: one.VpcConfig?.SubnetIds,
-      securityGroupIds: one.VpcConfig?.SecurityGroupIds,
+      subnetIds: subnets,
+      securityGroupIds: groups,
       tracing: one.TracingConfig?.Mode,
       // names alone: values may be secrets
-      variables: Object.keys(one.Environment?.Variables ?? {}).sort(),
+      variables: one.Environment?.Error ? undefined : Object.keys(one.Environment?.Variables ?? {}).sort(),
       deadLetterTarget: one.DeadLetterConfig?.TargetArn,
+      ephemeralStorage: one.EphemeralStorage?.Size,
+      layers: one.Layers?.flatMap(({ Arn }) => Arn ?? []),
+      logGroup: group,
+      eventSources: refusal ? undefined : sourcesOf(mappings),
+      ...details?.properties,
     },
     relations: [
-      role ? relation('assumes', 'AWS::IAM::Role', role) : undefined,
-      relation('logs-to', 'AWS::Logs::LogGroup', one.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`),
-      ...mappings.map(({ EventSourceArn = '' }) => {
-        const kind = SOURCES[EventSourceArn.split(':')[2] ?? ''];
-        return kind && relation('triggered-by', kind, EventSourceArn);
-      }),
+      leadsTo(aws, 'assumes', one.Role),
+      relation('logs-to', 'AWS::Logs::LogGroup', group),
+      leadsTo(aws, 'sends-to', one.DeadLetterConfig?.TargetArn),
+      ...inNetwork({ vpc, subnets, groups }),
+      encryptedBy(aws, one.KMSKeyArn),
+      ...mappings.map(({ EventSourceArn }) => leadsTo(aws, 'reads', EventSourceArn)),
     ],
-    refusals: [refusal],
+    refusals: [refusal, ...(details?.refusals ?? [])],
   });
 }

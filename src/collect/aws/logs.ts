@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
-import { relation } from './parts.ts';
 
 const GROUP: Kind = 'AWS::Logs::LogGroup';
 
@@ -35,7 +35,7 @@ export const logs = defineAwsCollector({
             logGroupClass: group.logGroupClass,
             kmsKeyId: group.kmsKeyId,
           },
-          relations: [group.kmsKeyId ? relation('encrypted-by', 'AWS::KMS::Key', group.kmsKeyId) : undefined],
+          relations: [encryptedBy(aws, group.kmsKeyId)],
         });
       },
     );

@@ -2,6 +2,7 @@ import { DescribeDomainsCommand, ListDomainNamesCommand, OpenSearchClient } from
 import { batches } from '#lib/batches.ts';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy, inNetwork } from './leads-to.ts';
 
 const DOMAIN: Kind = 'AWS::OpenSearchService::Domain';
 
@@ -28,6 +29,7 @@ async function see(aws: AwsScope, names: string[]): Promise<void> {
   const described = new Map(output?.DomainStatusList?.map((one) => [one.DomainName, one]));
   for (const name of names) {
     const is = described.get(name);
+    const network = is?.VPCOptions;
     aws.see({
       kind: DOMAIN,
       name,
@@ -42,7 +44,17 @@ async function see(aws: AwsScope, names: string[]): Promise<void> {
         nodeToNodeEncryption: is?.NodeToNodeEncryptionOptions?.Enabled,
         enforceHTTPS: is?.DomainEndpointOptions?.EnforceHTTPS,
         inVpc: is && is.VPCOptions !== undefined,
+        subnetIds: network?.SubnetIds,
+        securityGroupIds: network?.SecurityGroupIds,
       },
+      relations: [
+        ...inNetwork({
+          vpc: network?.VPCId,
+          subnets: network?.SubnetIds,
+          groups: network?.SecurityGroupIds,
+        }),
+        encryptedBy(aws, is?.EncryptionAtRestOptions?.KmsKeyId),
+      ],
       refusals: [refusal],
     });
   }

@@ -4,17 +4,22 @@ import {
   GetBucketPolicyStatusCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  type PublicAccessBlockConfiguration,
   paginateListBuckets,
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
 import { moment } from './stated.ts';
 
 const BUCKET: Kind = 'AWS::S3::Bucket';
 
-/** Buckets with their encryption, versions and whether they are public. Amazon S3 API Reference, version 2006-03-01. */
+/**
+ * Buckets with their encryption, versions and whether their policies are public. Amazon S3 API Reference, version
+ * 2006-03-01. What access control lists open is not read, nor what the account blocks as a whole.
+ */
 export const s3 = defineAwsCollector({
   id: 's3',
   title: { fr: 'S3', en: 'S3' },
@@ -30,6 +35,7 @@ export const s3 = defineAwsCollector({
     GetBucketPolicyStatus: 's3:GetBucketPolicyStatus',
   },
   async collect(aws) {
+    // with a size of pages the region of each bucket is told
     await listOf(
       aws,
       [BUCKET],
@@ -43,13 +49,16 @@ export const s3 = defineAwsCollector({
 
 async function seeBucket(aws: AwsScope, { Name = '', BucketRegion, CreationDate }: Bucket): Promise<void> {
   const input = { Bucket: Name };
+  // another region would send each request on to the bucket's own
+  const there = BucketRegion ? aws.in(BucketRegion) : aws;
   const [encryption, access, versioning, policy] = await Promise.all([
-    aws.ask(GetBucketEncryptionCommand, input, ['ServerSideEncryptionConfigurationNotFoundError']),
-    aws.ask(GetPublicAccessBlockCommand, input, ['NoSuchPublicAccessBlockConfiguration']),
-    aws.ask(GetBucketVersioningCommand, input),
-    aws.ask(GetBucketPolicyStatusCommand, input, ['NoSuchBucketPolicy']),
+    there.ask(GetBucketEncryptionCommand, input, ['ServerSideEncryptionConfigurationNotFoundError']),
+    there.ask(GetPublicAccessBlockCommand, input, ['NoSuchPublicAccessBlockConfiguration']),
+    there.ask(GetBucketVersioningCommand, input),
+    there.ask(GetBucketPolicyStatusCommand, input, ['NoSuchBucketPolicy']),
   ]);
-  const block = access.output?.PublicAccessBlockConfiguration;
+  const byDefault =
+    encryption.output?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
   aws.see({
     kind: BUCKET,
     name: Name,
@@ -58,23 +67,23 @@ async function seeBucket(aws: AwsScope, { Name = '', BucketRegion, CreationDate 
     properties: {
       region: BucketRegion,
       creationDate: moment(CreationDate),
-      encryption:
-        encryption.output &&
-        (encryption.output.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault
-          ?.SSEAlgorithm ??
-          'none'),
+      encryption: encryption.output && (byDefault?.SSEAlgorithm ?? 'none'),
       // what was never set is off, which is not “suspended”
       versioning: versioning.output && (versioning.output.Status ?? 'Off'),
-      publicAccessBlock:
-        access.output &&
-        [
-          block?.BlockPublicAcls,
-          block?.BlockPublicPolicy,
-          block?.IgnorePublicAcls,
-          block?.RestrictPublicBuckets,
-        ].every((one) => one === true),
+      publicAccessBlock: access.output && blocksAll(access.output.PublicAccessBlockConfiguration),
       publicPolicy: policy.output && policy.output.PolicyStatus?.IsPublic === true,
     },
+    relations: [
+      encryptedBy({ account: aws.account, region: BucketRegion ?? aws.region }, byDefault?.KMSMasterKeyID),
+    ],
     refusals: [encryption.refusal, access.refusal, versioning.refusal, policy.refusal],
   });
 }
+
+const blocksAll = (block: PublicAccessBlockConfiguration | undefined): boolean =>
+  [
+    block?.BlockPublicAcls,
+    block?.BlockPublicPolicy,
+    block?.IgnorePublicAcls,
+    block?.RestrictPublicBuckets,
+  ].every((one) => one === true);

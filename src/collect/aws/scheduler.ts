@@ -1,11 +1,21 @@
-import { paginateListSchedules, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  GetScheduleCommand,
+  paginateListSchedules,
+  SchedulerClient,
+  type ScheduleSummary,
+} from '@aws-sdk/client-scheduler';
 import type { Kind } from '#model/fact.ts';
-import { defineAwsCollector } from './aws-collector.ts';
+import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { leadsTo } from './leads-to.ts';
 import { listOf } from './list-of.ts';
+import { lastPart, relation } from './parts.ts';
 
 const SCHEDULE: Kind = 'AWS::Scheduler::Schedule';
 
-/** Schedules of all groups. Amazon EventBridge Scheduler API Reference, version 2021-06-30. */
+/**
+ * Schedules of all groups; when those run that files name. Amazon EventBridge Scheduler API Reference, version
+ * 2021-06-30.
+ */
 export const scheduler = defineAwsCollector({
   id: 'scheduler',
   title: { fr: 'EventBridge Scheduler', en: 'EventBridge Scheduler' },
@@ -13,7 +23,7 @@ export const scheduler = defineAwsCollector({
   where: 'regions',
   Client: SchedulerClient,
   kinds: [SCHEDULE],
-  permissions: { ListSchedules: 'scheduler:ListSchedules' },
+  permissions: { ListSchedules: 'scheduler:ListSchedules', GetSchedule: 'scheduler:GetSchedule' },
   async collect(aws) {
     await listOf(
       aws,
@@ -21,14 +31,35 @@ export const scheduler = defineAwsCollector({
       paginateListSchedules,
       { MaxResults: 100 },
       ({ Schedules }) => Schedules,
-      (one) =>
-        aws.see({
-          kind: SCHEDULE,
-          name: one.Name ?? '',
-          ...(one.Arn && { arn: one.Arn }),
-          operation: 'ListSchedules',
-          properties: { state: one.State, groupName: one.GroupName, target: one.Target?.Arn },
-        }),
+      (one) => seeSchedule(aws, one),
     );
   },
 });
+
+async function seeSchedule(aws: AwsScope, one: ScheduleSummary): Promise<void> {
+  const { Name = '', GroupName, Arn } = one;
+  const { output, refusal } = aws.isDeclared(SCHEDULE, Name)
+    ? await aws.ask(GetScheduleCommand, { Name, GroupName })
+    : {};
+  const task = output?.Target?.EcsParameters?.TaskDefinitionArn;
+  aws.see({
+    kind: SCHEDULE,
+    name: Name,
+    ...(Arn && { arn: Arn }),
+    operation: output ? 'GetSchedule' : 'ListSchedules',
+    properties: {
+      state: one.State,
+      groupName: GroupName,
+      scheduleExpression: output?.ScheduleExpression,
+      scheduleExpressionTimezone: output?.ScheduleExpressionTimezone,
+      target: one.Target?.Arn,
+    },
+    relations: [
+      leadsTo(aws, 'triggers', one.Target?.Arn),
+      leadsTo(aws, 'assumes', output?.Target?.RoleArn),
+      task ? relation('triggers', 'AWS::ECS::TaskDefinition', lastPart(task)) : undefined,
+      leadsTo(aws, 'dead-letters-to', output?.Target?.DeadLetterConfig?.Arn),
+    ],
+    refusals: [refusal],
+  });
+}

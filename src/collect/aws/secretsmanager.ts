@@ -1,13 +1,16 @@
 import { paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy, leadsTo } from './leads-to.ts';
 import { listOf } from './list-of.ts';
-import { relation } from './parts.ts';
 import { moment } from './stated.ts';
 
 const SECRET: Kind = 'AWS::SecretsManager::Secret';
 
-/** Secrets by name, with their rotation. AWS Secrets Manager API Reference, version 2017-10-17. No value is ever asked for. */
+/**
+ * Secrets by name, with their rotation, those that wait to be deleted among them. AWS Secrets Manager API Reference,
+ * version 2017-10-17. No value is ever asked for.
+ */
 export const secretsmanager = defineAwsCollector({
   id: 'secretsmanager',
   title: { fr: 'Secrets Manager', en: 'Secrets Manager' },
@@ -21,7 +24,7 @@ export const secretsmanager = defineAwsCollector({
       aws,
       [SECRET],
       paginateListSecrets,
-      { MaxResults: 100 },
+      { MaxResults: 100, IncludePlannedDeletion: true },
       ({ SecretList }) => SecretList,
       (one) =>
         aws.see({
@@ -37,12 +40,10 @@ export const secretsmanager = defineAwsCollector({
             lastAccessedDate: moment(one.LastAccessedDate),
             deletedDate: moment(one.DeletedDate),
             kmsKeyId: one.KmsKeyId,
+            owningService: one.OwningService,
+            primaryRegion: one.PrimaryRegion,
           },
-          relations: [
-            one.KmsKeyId && !one.KmsKeyId.includes('alias/aws/')
-              ? relation('encrypted-by', 'AWS::KMS::Key', one.KmsKeyId)
-              : undefined,
-          ],
+          relations: [encryptedBy(aws, one.KmsKeyId), leadsTo(aws, 'uses', one.RotationLambdaARN)],
           builtIn: one.OwningService !== undefined,
         }),
     );

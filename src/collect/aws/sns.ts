@@ -1,7 +1,9 @@
 import { GetTopicAttributesCommand, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
+import { count, text } from './stated.ts';
 
 const TOPIC: Kind = 'AWS::SNS::Topic';
 
@@ -15,6 +17,7 @@ export const sns = defineAwsCollector({
   kinds: [TOPIC],
   permissions: { ListTopics: 'sns:ListTopics', GetTopicAttributes: 'sns:GetTopicAttributes' },
   async collect(aws) {
+    // a page holds a hundred, whatever is asked for
     await listOf(
       aws,
       [TOPIC],
@@ -29,19 +32,20 @@ export const sns = defineAwsCollector({
 async function seeTopic(aws: AwsScope, TopicArn: string): Promise<void> {
   const { output, refusal } = await aws.ask(GetTopicAttributesCommand, { TopicArn });
   const is = output?.Attributes;
-  const count = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   aws.see({
     kind: TOPIC,
     name: TopicArn.slice(TopicArn.lastIndexOf(':') + 1),
     arn: TopicArn,
     operation: output ? 'GetTopicAttributes' : 'ListTopics',
     properties: {
-      displayName: is?.DisplayName || undefined,
+      displayName: text(is?.DisplayName),
+      // the end of the name is what makes it one
       fifoTopic: TopicArn.endsWith('.fifo'),
       subscriptionsConfirmed: count(is?.SubscriptionsConfirmed),
       subscriptionsPending: count(is?.SubscriptionsPending),
-      encrypted: is && is.KmsMasterKeyId !== undefined && is.KmsMasterKeyId !== '',
+      encrypted: is && Boolean(is.KmsMasterKeyId),
     },
+    relations: [encryptedBy(aws, is?.KmsMasterKeyId)],
     refusals: [refusal],
   });
 }

@@ -1,8 +1,9 @@
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy, leadsTo } from './leads-to.ts';
 import { listOf } from './list-of.ts';
-import { relation } from './parts.ts';
+import { count } from './stated.ts';
 
 const QUEUE: Kind = 'AWS::SQS::Queue';
 
@@ -31,30 +32,39 @@ async function seeQueue(aws: AwsScope, QueueUrl: string): Promise<void> {
   const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
   const { output, refusal } = await aws.ask(GetQueueAttributesCommand, { QueueUrl, AttributeNames: ['All'] });
   const is = output?.Attributes;
-  const deadLetter = deadLetterOf(is?.RedrivePolicy);
+  const redrive = redriveOf(is?.RedrivePolicy);
   aws.see({
     kind: QUEUE,
     name,
     arn: `arn:${aws.partition}:sqs:${aws.region}:${aws.account}:${name}`,
     operation: output ? 'GetQueueAttributes' : 'ListQueues',
     properties: {
+      // the end of the name is what makes it one
       fifoQueue: name.endsWith('.fifo'),
-      visibilityTimeout: numberOf(is?.VisibilityTimeout),
-      messageRetentionPeriod: numberOf(is?.MessageRetentionPeriod),
-      approximateNumberOfMessages: numberOf(is?.ApproximateNumberOfMessages),
-      encrypted: is && (is.KmsMasterKeyId !== undefined || is.SqsManagedSseEnabled === 'true'),
-      deadLetterQueue: deadLetter,
-      maxReceiveCount: maxReceiveCountOf(is?.RedrivePolicy),
+      visibilityTimeout: count(is?.VisibilityTimeout),
+      messageRetentionPeriod: count(is?.MessageRetentionPeriod),
+      delaySeconds: count(is?.DelaySeconds),
+      receiveMessageWaitTimeSeconds: count(is?.ReceiveMessageWaitTimeSeconds),
+      approximateNumberOfMessages: count(is?.ApproximateNumberOfMessages),
+      encrypted: is && (Boolean(is.KmsMasterKeyId) || is.SqsManagedSseEnabled === 'true'),
+      deadLetterQueue: redrive.target,
+      maxReceiveCount: redrive.count,
     },
-    relations: [deadLetter ? relation('dead-letters-to', QUEUE, deadLetter) : undefined],
+    relations: [leadsTo(aws, 'dead-letters-to', redrive.target), encryptedBy(aws, is?.KmsMasterKeyId)],
     refusals: [refusal],
   });
 }
 
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined || text === '' ? undefined : Number(text);
-
-const DEAD_LETTER = /"deadLetterTargetArn"\s*:\s*"([^"]{1,300})"/;
-const deadLetterOf = (policy: string | undefined): string | undefined => DEAD_LETTER.exec(policy ?? '')?.[1];
-const maxReceiveCountOf = (policy: string | undefined): number | undefined =>
-  numberOf(/"maxReceiveCount"\s*:\s*"?(\d{1,6})/.exec(policy ?? '')?.[1]);
+/** Where messages go that were received too often. The count is a number or a text. */
+function redriveOf(policy: string | undefined): { target?: string; count?: number } {
+  try {
+    const { deadLetterTargetArn: target, maxReceiveCount } = JSON.parse(policy ?? '{}') ?? {};
+    const received = count(maxReceiveCount === undefined ? undefined : String(maxReceiveCount));
+    return {
+      ...(typeof target === 'string' && { target }),
+      ...(received !== undefined && { count: received }),
+    };
+  } catch {
+    return {};
+  }
+}

@@ -1,6 +1,7 @@
 import { paginateDescribeParameters, SSMClient } from '@aws-sdk/client-ssm';
 import type { Kind } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
+import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
 import { moment } from './stated.ts';
 
@@ -37,6 +38,8 @@ export const ssm = defineAwsCollector({
             version: one.Version,
             lastModifiedDate: moment(one.LastModifiedDate),
           },
+          relations: [encryptedBy(aws, one.KeyId)],
+          // what services of AWS and the bootstrap of the CDK write
           builtIn: name.startsWith('/aws/') || name.startsWith('/cdk-bootstrap/'),
         });
       },

@@ -11,3 +11,7 @@ export const moment = (date: Date | undefined): string | undefined => date?.toIS
 
 /** A text, undefined for an empty one: rest-xml answers have empty elements where nothing is set. */
 export const text = (value: string | undefined): string | undefined => value || undefined;
+
+/** A number that a service writes as text; undefined for what is none. */
+export const count = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;

@@ -30,6 +30,8 @@ export interface Answering {
   url: string;
   /** What was asked, in order: `sqs:ListQueues`. */
   readonly calls: readonly string[];
+  /** The region that each of them was signed for. */
+  readonly regions: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -94,11 +96,13 @@ function replyTo(headers: Headers, answers: Answers): Reply {
 /** Starts a server with these answers. What is not among them is answered as empty. */
 export async function answering(answers: Answers): Promise<Answering> {
   const calls: string[] = [];
+  const regions: string[] = [];
   const server = await loopback((headers) => {
     calls.push(String(headers[OPERATION]));
+    regions.push(/Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '');
     return replyTo(headers, answers);
   });
-  return { ...server, calls };
+  return { ...server, calls, regions };
 }
 
 /** A session that tells the server which operation each request is. */
@@ -178,7 +182,7 @@ export async function collect(
 export async function collected(collector: AwsCollector, answers: Answers, where: Where = {}) {
   const server = await answering(answers);
   try {
-    return { ...(await collect(collector, server, where)), calls: server.calls };
+    return { ...(await collect(collector, server, where)), calls: server.calls, regions: server.regions };
   } finally {
     await server.stop();
   }

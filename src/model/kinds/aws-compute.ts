@@ -1,5 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { anyCase, asText, asWritten, kubernetesVersion } from './compared.ts';
+import { anyCase, anyOrder, asText, asWritten, kubernetesVersion } from './compared.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -93,7 +93,14 @@ export const kinds = [
   }),
   aws('AWS::Lambda::Function', 'fonction Lambda', 'Lambda function', {
     domain: 'compute',
-    compared: { runtime: asWritten, handler: asWritten, memorySize: asText, timeout: asText },
+    compared: {
+      runtime: asWritten,
+      handler: asWritten,
+      memorySize: asText,
+      timeout: asText,
+      packageType: asWritten,
+      architectures: anyOrder,
+    },
     normalise: (name) =>
       name.startsWith('arn:') ? (name.split(':')[6] ?? name) : (name.split(':')[0] ?? name),
     verify: listing('lambda list-functions', 'Functions', 'FunctionName', ['Runtime', 'LastModified']),

@@ -1,5 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { anyCase, asText, asWritten } from './compared.ts';
+import { anyCase, asText, asWritten, versioningStatus } from './compared.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
 const secretName = (name: string) =>
@@ -31,7 +31,7 @@ const inlinePolicy = (owner: 'role' | 'user'): Parameters<typeof aws>[3] => ({
 export const kinds = [
   aws('AWS::S3::Bucket', 'bucket S3', 'S3 bucket', {
     domain: 'data',
-    compared: { versioning: asWritten, encryption: asWritten, publicAccessBlock: asText },
+    compared: { versioning: versioningStatus, encryption: asWritten, publicAccessBlock: asText },
     global: true,
     normalise: (name) => name.replace(/^arn:[\w-]+:s3:::|^s3:\/\//, '').split('/')[0] ?? name,
     verify: oneByOne((name) => `aws s3api head-bucket --bucket ${name}`),
@@ -46,17 +46,49 @@ export const kinds = [
       publiclyAccessible: asText,
       deletionProtection: asText,
       backupRetentionPeriod: asText,
+      storageType: asWritten,
+      port: asText,
     },
     verify: listing('rds describe-db-instances', 'DBInstances', 'DBInstanceIdentifier', ['DBInstanceStatus']),
   }),
   aws('AWS::RDS::DBCluster', 'cluster RDS', 'RDS cluster', {
     domain: 'data',
-    compared: { engine: asWritten, storageEncrypted: asText, deletionProtection: asText },
+    compared: {
+      engine: asWritten,
+      storageEncrypted: asText,
+      deletionProtection: asText,
+      backupRetentionPeriod: asText,
+      port: asText,
+    },
     verify: listing('rds describe-db-clusters', 'DBClusters', 'DBClusterIdentifier', ['Status']),
+  }),
+  aws('AWS::DocDB::DBCluster', 'cluster DocumentDB', 'DocumentDB cluster', {
+    domain: 'data',
+    compared: { storageEncrypted: asText, deletionProtection: asText },
+    verify: listing('docdb describe-db-clusters', 'DBClusters', 'DBClusterIdentifier', ['Status']),
+  }),
+  aws('AWS::DocDB::DBInstance', 'instance DocumentDB', 'DocumentDB instance', {
+    domain: 'data',
+    compared: { instanceClass: asWritten },
+    verify: listing('docdb describe-db-instances', 'DBInstances', 'DBInstanceIdentifier', [
+      'DBInstanceStatus',
+    ]),
+  }),
+  aws('AWS::Neptune::DBCluster', 'cluster Neptune', 'Neptune cluster', {
+    domain: 'data',
+    compared: { storageEncrypted: asText, deletionProtection: asText },
+    verify: listing('neptune describe-db-clusters', 'DBClusters', 'DBClusterIdentifier', ['Status']),
+  }),
+  aws('AWS::Neptune::DBInstance', 'instance Neptune', 'Neptune instance', {
+    domain: 'data',
+    compared: { instanceClass: asWritten },
+    verify: listing('neptune describe-db-instances', 'DBInstances', 'DBInstanceIdentifier', [
+      'DBInstanceStatus',
+    ]),
   }),
   aws('AWS::ElastiCache::CacheCluster', 'cluster ElastiCache', 'ElastiCache cluster', {
     domain: 'data',
-    compared: { engine: asWritten, cacheNodeType: asWritten },
+    compared: { engine: asWritten, cacheNodeType: asWritten, port: asText },
     verify: listing('elasticache describe-cache-clusters', 'CacheClusters', 'CacheClusterId', [
       'CacheClusterStatus',
     ]),
@@ -67,29 +99,59 @@ export const kinds = [
     'ElastiCache replication group',
     {
       domain: 'data',
+      compared: {
+        engine: asWritten,
+        cacheNodeType: asWritten,
+        atRestEncryptionEnabled: asText,
+        transitEncryptionEnabled: asText,
+        automaticFailoverEnabled: asText,
+        multiAZEnabled: asText,
+        port: asText,
+      },
       verify: listing('elasticache describe-replication-groups', 'ReplicationGroups', 'ReplicationGroupId'),
     },
   ),
+  aws('AWS::ElastiCache::ServerlessCache', 'cache ElastiCache sans serveur', 'ElastiCache serverless cache', {
+    domain: 'data',
+    compared: { engine: asWritten },
+    verify: listing('elasticache describe-serverless-caches', 'ServerlessCaches', 'ServerlessCacheName', [
+      'Status',
+    ]),
+  }),
   aws('AWS::DynamoDB::Table', 'table DynamoDB', 'DynamoDB table', {
     domain: 'data',
-    compared: { billingMode: asWritten, pointInTimeRecovery: asText },
+    compared: {
+      billingMode: asWritten,
+      pointInTimeRecovery: asText,
+      deletionProtectionEnabled: asText,
+      sSEEnabled: asText,
+    },
     verify: plainListing('dynamodb list-tables', 'TableNames'),
   }),
   aws('AWS::EFS::FileSystem', 'système de fichiers EFS', 'EFS file system', {
     domain: 'data',
+    compared: { encrypted: asText, performanceMode: asWritten, throughputMode: asWritten },
     verify: listing('efs describe-file-systems', 'FileSystems', 'FileSystemId', ['Name']),
   }),
   aws('AWS::OpenSearchService::Domain', 'domaine OpenSearch', 'OpenSearch domain', {
     domain: 'data',
+    compared: { engineVersion: asWritten },
     verify: listing('opensearch list-domain-names', 'DomainNames', 'DomainName'),
   }),
   aws('AWS::SQS::Queue', 'file SQS', 'SQS queue', {
     domain: 'messaging',
-    compared: { fifoQueue: asText, visibilityTimeout: asText, messageRetentionPeriod: asText },
+    compared: {
+      fifoQueue: asText,
+      visibilityTimeout: asText,
+      messageRetentionPeriod: asText,
+      delaySeconds: asText,
+      receiveMessageWaitTimeSeconds: asText,
+    },
     verify: oneByOne((name) => `aws sqs get-queue-url --queue-name ${name}`),
   }),
   aws('AWS::SNS::Topic', 'sujet SNS', 'SNS topic', {
     domain: 'messaging',
+    compared: { fifoTopic: asText },
     verify: (names, where) => ({
       command: `aws sns list-topics${where.region ? ` --region ${where.region}` : ''} --query 'Topics[].TopicArn' --output text | tr '\\t' '\\n' | grep -E ':(${names.map((n) => n.replace(/[^\w-]/g, '.')).join('|')})$'`,
       expected: {
@@ -117,6 +179,7 @@ export const kinds = [
   }),
   aws('AWS::Scheduler::Schedule', 'planification EventBridge', 'EventBridge schedule', {
     domain: 'messaging',
+    compared: { scheduleExpression: asWritten, scheduleExpressionTimezone: asWritten, state: asWritten },
     verify: listing('scheduler list-schedules', 'Schedules', 'Name', ['State']),
   }),
   aws('AWS::Logs::LogGroup', 'groupe de journaux', 'log group', {
@@ -132,6 +195,9 @@ export const kinds = [
       namespace: asWritten,
       threshold: asText,
       comparisonOperator: asWritten,
+      statistic: asWritten,
+      period: asText,
+      evaluationPeriods: asText,
     },
     normalise: afterResource('alarm'),
     verify: listing('cloudwatch describe-alarms', 'MetricAlarms', 'AlarmName', ['StateValue']),
@@ -148,6 +214,7 @@ export const kinds = [
   }),
   aws('AWS::SSM::Parameter', 'paramètre SSM', 'SSM parameter', {
     domain: 'identity',
+    compared: { type: asWritten },
     normalise: (name) => {
       const path = afterResource('parameter')(name);
       return name.startsWith('arn:') && path.slice(1).includes('/')
@@ -206,6 +273,7 @@ export const kinds = [
   }),
   aws('AWS::KMS::Key', 'clé KMS', 'KMS key', {
     domain: 'identity',
+    compared: { enableKeyRotation: asText, keySpec: asWritten },
     normalise: (name) => (name.includes('alias/') ? `alias/${name.split('alias/')[1]}` : lastPart(name)),
     verify: oneByOne((name) => `aws kms describe-key --key-id ${name} --query KeyMetadata.KeyState`),
   }),

@@ -19,6 +19,9 @@ test.each<[Kind, string, Json, Json]>([
   ],
   ['AWS::EC2::Volume', 'encrypted', 'true', true],
   ['AWS::EKS::Cluster', 'version', 1.3, '1.30'],
+  ['AWS::S3::Bucket', 'versioning', 'Disabled', 'Off'],
+  ['AWS::Lambda::Function', 'architectures', ['arm64', 'x86_64'], ['x86_64', 'arm64']],
+  ['AWS::RDS::DBInstance', 'port', '5432', 5432],
 ])('%s: %s written in two ways is the same', (kind, property, one, other) => {
   expect(isSame(kind, property, one, other)).toBe(true);
 });
@@ -28,6 +31,8 @@ test.each<[Kind, string, Json, Json]>([
   ['AWS::CloudFront::Distribution', 'aliases', ['a.example.com'], ['a.example.com', 'b.example.com']],
   ['AWS::EC2::Volume', 'encrypted', false, true],
   ['AWS::EKS::Cluster', 'version', '1.30', '1.31'],
+  ['AWS::S3::Bucket', 'versioning', 'Suspended', 'Off'],
+  ['AWS::Lambda::Function', 'architectures', ['arm64'], ['x86_64']],
 ])('%s: %s that differs is not', (kind, property, one, other) => {
   expect(isSame(kind, property, one, other)).toBe(false);
 });

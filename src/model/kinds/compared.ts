@@ -12,6 +12,9 @@ export const anyCase: Normaliser = (value) => (typeof value === 'string' ? value
 export const anyOrder: Normaliser = (value) =>
   Array.isArray(value) ? [...value].map(String).sort() : [String(value)];
 
+/** Versions of a bucket that were never kept: S3 says nothing, Terraform “Disabled”. */
+export const versioningStatus: Normaliser = (value) => (value === 'Disabled' ? 'Off' : value);
+
 /** Numbers and booleans that some formats hold as text. */
 export const asText: Normaliser = (value) => String(value);
 

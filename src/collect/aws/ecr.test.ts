@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { ecr } from './ecr.ts';
+import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+
+const URI = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/shop/api`;
+const repository = {
+  repositoryName: 'shop/api',
+  repositoryArn: `arn:aws:ecr:eu-west-3:${ACCOUNT}:repository/shop/api`,
+  repositoryUri: URI,
+  imageTagMutability: 'IMMUTABLE',
+  imageScanningConfiguration: { scanOnPush: true },
+  encryptionConfiguration: { encryptionType: 'AES256' },
+};
+const image = (day: number, ...imageTags: string[]) => ({
+  imageDigest: `sha256:${day}`,
+  imagePushedAt: 1_767_225_600 + day * 86_400,
+  ...(imageTags.length > 0 && { imageTags }),
+});
+const answers = {
+  'ecr:DescribeRepositories': { repositories: [repository] },
+  'ecr:DescribeImages': {
+    imageDetails: [
+      image(2, 'v2'),
+      image(9),
+      ...[3, 4, 5, 6, 7, 8].map((day) => image(day, `v${day}`)),
+      image(1, 'v1'),
+    ],
+  },
+  'ecr:GetLifecyclePolicy': { repositoryName: 'shop/api', lifecyclePolicyText: '{"rules":[]}' },
+};
+const declared = [
+  ['AWS::ECR::Repository', 'shop/api'],
+  ['Docker::Image', `${URI}:v1`],
+] as const;
+
+test('a repository says how it treats tags, scans and encryption', async () => {
+  const { facts, calls } = await collected(ecr, answers);
+  expect(factOf(facts, 'shop/api')).toMatchObject({
+    arn: repository.repositoryArn,
+    otherNames: [URI],
+    properties: { imageTagMutability: 'IMMUTABLE', scanOnPush: true, encryptionType: 'AES256' },
+  });
+  expect(calls).toEqual(['ecr:DescribeRepositories']);
+});
+
+test('of a repository that a file names the newest image is told, whatever order they come in', async () => {
+  const { facts } = await collected(ecr, answers, { declared });
+  expect(factOf(facts, 'shop/api').properties).toMatchObject({
+    imageCount: 9,
+    newestTag: 'v8',
+    newestPushedAt: '2026-01-10T00:00:00.000Z',
+    lifecyclePolicy: true,
+  });
+});
+
+test('the images that files name and the five newest are told, and no other', async () => {
+  const { facts } = await collected(ecr, answers, { declared });
+  const images = facts.filter(({ kind }) => kind === 'Docker::Image').map(({ name }) => name);
+  expect(images.sort()).toEqual(['v1', 'v4', 'v5', 'v6', 'v7', 'v8'].map((tag) => `${URI}:${tag}`));
+});
+
+test('nothing says that an image is not there: its registry may be another', async () => {
+  const { lookups } = await collected(ecr, answers, { declared });
+  expect(ecr.kinds).not.toContain('Docker::Image');
+  expect(lookups.map(({ kind }) => kind)).toEqual(['AWS::ECR::Repository']);
+});
+
+test('a repository without a lifecycle keeps every image', async () => {
+  const { facts } = await collected(
+    ecr,
+    { ...answers, 'ecr:GetLifecyclePolicy': { status: 400, code: 'LifecyclePolicyNotFoundException' } },
+    { declared },
+  );
+  expect(factOf(facts, 'shop/api')).toMatchObject({ properties: { lifecyclePolicy: false } });
+  expect(factOf(facts, 'shop/api').refusals).toBeUndefined();
+});
+
+test('where a page of images is refused none is called the newest', async () => {
+  const pages = ({ nextToken }: { nextToken?: string }) =>
+    nextToken ? DENIED : { imageDetails: [image(2, 'v2'), image(1, 'v1')], nextToken: 'more' };
+  const { facts } = await collected(ecr, { ...answers, 'ecr:DescribeImages': pages }, { declared });
+  const seen = factOf(facts, 'shop/api');
+  expect(seen.refusals).toMatchObject([
+    { operation: 'ecr:DescribeImages', permission: 'ecr:DescribeImages' },
+  ]);
+  expect(seen.properties).not.toHaveProperty('newestTag');
+  expect(seen.properties).not.toHaveProperty('imageCount');
+  expect(facts.filter(({ kind }) => kind === 'Docker::Image').map(({ name }) => name)).toEqual([`${URI}:v1`]);
+});
+
+test('a refused list is not established', async () => {
+  const { lookups } = await collected(ecr, { 'ecr:DescribeRepositories': DENIED });
+  expect(lookups).toMatchObject([
+    {
+      kind: 'AWS::ECR::Repository',
+      region: 'eu-west-3',
+      refusal: { operation: 'ecr:DescribeRepositories', permission: 'ecr:DescribeRepositories' },
+    },
+  ]);
+});
