@@ -7,6 +7,7 @@ import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
 import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
+import { serverless } from './repo/serverless.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
 /** Every collector of a repository's files. Workflows and scripts are the rehearsal's. */
@@ -15,6 +16,7 @@ export const collectors: readonly Collector[] = [
   compose,
   taskDefinition,
   cloudformation,
+  serverless,
   samConfig,
   environmentFile,
   manifests,

@@ -32,8 +32,8 @@ export const FORMATS: readonly Format[] = [
   },
   {
     id: 'serverless',
-    title: called('Serverless Framework'),
-    base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ya?ml|json|ts|js|mjs|cjs)$/,
+    title: { fr: 'Serverless Framework en code', en: 'Serverless Framework as code' },
+    base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ts|js|mjs|cjs)$/,
   },
   {
     id: 'wrangler',

@@ -11,7 +11,7 @@ test.each([
   ['terraform.tfstate', '{}', 'terraform'],
   ['cdk.json', '{}', 'cdk'],
   ['cdk.out/Api.template.json', '{"Resources": {}}', 'cdk'],
-  ['serverless.yml', '', 'serverless'],
+  ['serverless.ts', '', 'serverless'],
   ['apps/edge/wrangler.jsonc', '', 'wrangler'],
   ['Pulumi.prod.yaml', '', 'pulumi'],
   ['.gitlab-ci.yml', '', 'gitlab-ci'],
