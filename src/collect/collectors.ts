@@ -1,5 +1,6 @@
 import type { Collector } from './collector.ts';
 import { markdown } from './docs/markdown.ts';
+import { cdk } from './repo/cdk.ts';
 import { cloudformation } from './repo/cloudformation.ts';
 import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
@@ -16,6 +17,7 @@ export const collectors: readonly Collector[] = [
   compose,
   taskDefinition,
   cloudformation,
+  cdk,
   serverless,
   samConfig,
   environmentFile,

@@ -9,8 +9,6 @@ test.each([
   ['infra/main.tf', '', 'terraform'],
   ['prod.tfvars', '', 'terraform'],
   ['terraform.tfstate', '{}', 'terraform'],
-  ['cdk.json', '{}', 'cdk'],
-  ['cdk.out/Api.template.json', '{"Resources": {}}', 'cdk'],
   ['serverless.ts', '', 'serverless'],
   ['apps/edge/wrangler.jsonc', '', 'wrangler'],
   ['Pulumi.prod.yaml', '', 'pulumi'],

@@ -8,6 +8,7 @@ import { defineCollector, type Reading, type Sink } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { Deployment } from './cloudformation/deployment.ts';
 import { symbol } from './cloudformation/functions.ts';
+import { LineIndex } from './cloudformation/line-index.ts';
 import { type Located, readLocated } from './cloudformation/located.ts';
 import { deploymentFacts } from './cloudformation/template-facts.ts';
 import { inTree, Places } from './serverless/places.ts';
@@ -117,19 +118,9 @@ function filesBeside(service: string, places: Places, tree: Tree): (path: string
     if (read.has(path)) return read.get(path);
     const isData = /\.(?:ya?ml|json)$/.test(path) && inTree(path, tree) && read.size < MOST_FILES;
     const text = isData ? tree.read(path) : undefined;
-    const lines: number[] = [];
-    const lineOf = (offset: number) => {
-      if (lines.length === 0)
-        for (const line of (text ?? '').split('\n')) lines.push((lines.at(-1) ?? 0) + line.length + 1);
-      let [low, high] = [0, lines.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((lines[middle] ?? 0) <= offset) low = middle + 1;
-        else high = middle;
-      }
-      return low + 1;
-    };
-    const located = text === undefined ? undefined : readLocated(path, text, lineOf);
+    const index = new LineIndex(text ?? '');
+    const located =
+      text === undefined ? undefined : readLocated(path, text, (offset) => index.lineOf(offset));
     const value =
       located === undefined || 'error' in located ? undefined : places.add(path, text ?? '', located);
     read.set(path, value);

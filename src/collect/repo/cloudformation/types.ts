@@ -226,3 +226,15 @@ export function typeOf(type: string): ResourceType | undefined {
   const row = Object.hasOwn(ROWS, type) ? ROWS[type] : undefined;
   return row && { ...row, kind: KINDS[type] ?? (type as Kind) };
 }
+
+/** The types by `service.resource` in small letters, as the modules of the CDK are called: `ecs.cluster`. */
+const BY_MODULE = new Map(
+  Object.keys(ROWS).map((type) => {
+    const [, service = '', resource = ''] = type.split('::');
+    return [`${service}.${resource}`.toLowerCase(), type] as const;
+  }),
+);
+
+/** The type that a class of the lowest level of the CDK makes (`aws-ecs`, `CfnCluster`); undefined where none is known. */
+export const typeOfCfnClass = (module: string, name: string): string | undefined =>
+  BY_MODULE.get(`${module.replace(/^aws-/, '')}.${name.replace(/^Cfn/, '')}`.toLowerCase());
