@@ -51,6 +51,11 @@ export interface Collector {
   title: Text;
   /** Decided by the path alone. */
   reads(name: FileName): boolean;
+  /**
+   * For formats that share their endings with others: whether the start of a text shows this one. A file that shows
+   * another is not counted as read.
+   */
+  holds?(text: string): boolean;
   collect(reading: Reading, sink: Sink, tree: Tree): void;
 }
 

@@ -134,6 +134,21 @@ new QuayStack(app, 'quay-prod', { stage: 'prod', env: { region: 'eu-west-1' } })
     ]);
   });
 
+  test('a stack of a stage bears the stage’s name before its own', () => {
+    expect(
+      named({
+        'lib/stage.ts': typescript(`export class QuayStage extends cdk.Stage {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new cdk.Stack(this, 'Api');
+  }
+}
+new QuayStage(pipeline, 'Prod');
+`),
+      }),
+    ).toEqual([['CloudFormation::Stack', 'Prod-Api', 'resolved', 'prod']]);
+  });
+
   test('what stands under a condition says so', () => {
     const { facts } = read({
       'lib/quay.ts': stack("    if (props.big) new Bucket(this, 'A', { bucketName: 'quay-a' });"),

@@ -25,8 +25,8 @@ export const cloudformation = defineCollector({
   source: 'repo',
   title: { fr: 'modèle CloudFormation ou SAM', en: 'CloudFormation or SAM template' },
   reads: ({ path, plain }) => NAME.test(plain) && !OTHER.test(plain) && !OTHER_FOLDER.test(path),
+  holds: looksLikeTemplate,
   collect(reading, sink, tree) {
-    if (!looksLikeTemplate(reading.text)) return;
     const located = readLocated(reading.path, reading.text, (offset) => reading.lineOf(offset));
     if ('error' in located) {
       sink.unread(located.error.line, broken(located.error.message));

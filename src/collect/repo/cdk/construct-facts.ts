@@ -77,19 +77,18 @@ export class ConstructFacts {
       const instance = this.#program.whereabouts(made, scope);
       if (name === undefined || isUnknown(name) || statusOf(knownPart(name)) !== 'literal') continue;
       const written = made.options?.entries.get('stackName') ?? { value: made.args[1], offset: made.offset };
-      const environments = this.#environments(
-        [{ ...scope, instance: { made, scope } }],
-        knownPart(name),
-        source,
-        1,
-      );
+      const environments = this.#environments([{ ...scope, instance: { made, scope } }], knownPart(name), 1);
       yield {
         kind: 'AWS::CloudFormation::Stack',
         name,
         source: 'repo',
-        sort: this.#standing(source).sort,
+        sort: this.#sort(source),
         environments,
-        nameStatus: hasSymbol(name) ? 'template' : written.value?.is === 'text' ? 'literal' : 'resolved',
+        nameStatus: hasSymbol(name)
+          ? 'template'
+          : written.value?.is === 'text' && written.value.text === name
+            ? 'literal'
+            : 'resolved',
         evidence: this.#place(source.path, written.offset),
         verb: 'creates',
         certainty: 'static',
@@ -99,8 +98,8 @@ export class ConstructFacts {
     }
   }
 
-  #standing(source: Source) {
-    return standingOf(source.path, { rendered: true });
+  #sort(source: Source): Fact['sort'] {
+    return standingOf(source.path, { rendered: true }).sort;
   }
 
   /** The name of what a construct makes, as one place that makes its class gives it. */
@@ -169,8 +168,8 @@ export class ConstructFacts {
     return {
       ...key,
       source: 'repo',
-      sort: this.#standing(source).sort,
-      environments: this.#environments(isSame ? [] : scopes, name, source, all),
+      sort: this.#sort(source),
+      environments: this.#environments(isSame ? [] : scopes, name, all),
       nameStatus: status,
       evidence: this.#place(source.path, offset),
       verb: 'creates',
@@ -203,7 +202,7 @@ export class ConstructFacts {
    * The environments that places tell: by the stack's id, or by a property that is called after it. Where one place alone
    * makes the class, only what it writes out counts: a default may be given otherwise with each deployment.
    */
-  #environments(scopes: readonly Scope[], name: string, source: Source, all: number): string[] {
+  #environments(scopes: readonly Scope[], name: string, all: number): string[] {
     const told = scopes.flatMap(({ instance }) => {
       if (!instance) return [];
       const { made, scope } = instance;
@@ -214,9 +213,8 @@ export class ConstructFacts {
       );
       return properties.length > 0 ? properties : environmentsOf(written(made.args[1]));
     });
-    if (told.length > 0) return sortEnvironments(told);
-    const { environments } = this.#standing(source);
-    return environments.length > 0 ? environments : environmentsOf(name);
+    // the words of a source file's path say what its code is about, not where it is deployed
+    return told.length > 0 ? sortEnvironments(told) : environmentsOf(name);
   }
 
   /** `Bucket.fromBucketName(this, 'Id', 'name')`: something that stands elsewhere. */
@@ -234,8 +232,8 @@ export class ConstructFacts {
       kind: row.kind,
       name,
       source: 'repo',
-      sort: this.#standing(source).sort,
-      environments: this.#environments([], name, source, 0),
+      sort: this.#sort(source),
+      environments: this.#environments([], name, 0),
       nameStatus: last.is === 'text' ? 'literal' : 'resolved',
       evidence: this.#place(source.path, made.offset),
       verb: 'requires',

@@ -94,7 +94,11 @@ export class Program {
     if (id === undefined) return undefined;
     const [parent] = made.args;
     if (parent?.is !== 'name' || parent.path !== 'this') return id;
-    return this.is('Stage', scope.owner, scope.source) ? `${symbol('stage')}-${id}` : undefined;
+    if (!this.is('Stage', scope.owner, scope.source)) return undefined;
+    const { instance } = scope;
+    const named = instance?.made.options?.entries.get('stageName')?.value ?? instance?.made.args[1];
+    const stage = named && instance && textOf(named, instance.scope);
+    return `${stage ?? symbol('stage')}-${id}`;
   }
 }
 
