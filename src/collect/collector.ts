@@ -51,10 +51,7 @@ export interface Collector {
   title: Text;
   /** Decided by the path alone. */
   reads(name: FileName): boolean;
-  /**
-   * For formats that share their endings with others: whether the start of a text shows this one. A file that shows
-   * another is not counted as read.
-   */
+  /** For formats that share their endings with others: whether the text is of this one. Cheap, from its first lines. */
   holds?(text: string): boolean;
   collect(reading: Reading, sink: Sink, tree: Tree): void;
 }

@@ -147,7 +147,7 @@ export function collectRepository(
         if (text === undefined) break;
         page = new Page(text);
       }
-      if (collector.holds?.(page.text) === false) continue;
+      if (collector.holds && !collector.holds(page.text)) continue;
       operation.files += 1;
       const left = unread.length;
       const sink: Sink = {

@@ -195,7 +195,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::ElasticLoadBalancingV2::Listener': { properties: 'Port Protocol SslPolicy' },
   'AWS::ElasticLoadBalancingV2::ListenerRule': { properties: 'Priority' },
   'AWS::Route53::HostedZone': { name: 'Name' },
-  'AWS::Route53::RecordSet': { name: 'Name', ref: true, properties: 'Type TTL' },
+  'AWS::Route53::RecordSet': { name: 'Name', ref: true, scope: 'Type', properties: 'Type TTL' },
   'AWS::CloudFront::Distribution': {},
   'AWS::CertificateManager::Certificate': { name: 'DomainName', properties: 'DomainName ValidationMethod' },
   'AWS::EC2::VPC': { ...TAG, properties: 'CidrBlock' },

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { cloudformation } from '../cloudformation.ts';
-import { collectFiles } from '../collect-files.ts';
+import { cloudformation } from './cloudformation.ts';
+import { collectFiles } from './collect-files.ts';
 
 const read = (files: Record<string, string> | string) =>
   collectFiles(cloudformation, typeof files === 'string' ? { 'infra/stack.yaml': files } : files);
 const template = (text: string) => `AWSTemplateFormatVersion: "2010-09-09"\n${text}`;
-const resources = (text: string) => template(`Resources:\n${text}`);
 const named = (files: Record<string, string> | string) =>
   read(files).facts.map(({ kind, name, nameStatus, environments }) => [
     kind.replace('AWS::', ''),
@@ -13,107 +12,6 @@ const named = (files: Record<string, string> | string) =>
     nameStatus,
     environments.join(),
   ]);
-
-describe('what is told of a resource', () => {
-  test('properties in CloudFormation’s types, and only those that are stated', () => {
-    const { facts } = read(
-      resources(`  Db:
-    Type: AWS::RDS::DBInstance
-    Properties:
-      DBInstanceIdentifier: Quay-DB
-      DBInstanceClass: db.t4g.micro
-      EngineVersion: 8.0
-      MultiAZ: "true"
-      AllocatedStorage: 20
-      MasterUserPassword: kP2vX9qLw7ZtB4nM
-  Files:
-    Type: AWS::S3::Bucket
-    Properties:
-      VersioningConfiguration: {Status: Enabled}
-      BucketEncryption:
-        ServerSideEncryptionConfiguration:
-          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms"}
-      PublicAccessBlockConfiguration:
-        {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}
-`),
-    );
-    expect(facts.map(({ name, properties }) => [name, properties])).toEqual([
-      [
-        'quay-db',
-        { instanceClass: 'db.t4g.micro', engineVersion: '8.0', multiAZ: true, allocatedStorage: '20' },
-      ],
-      ['Files', { versioning: 'Enabled', encryption: 'aws:kms', publicAccessBlock: true }],
-    ]);
-    expect(JSON.stringify(facts)).not.toContain('kP2vX9qLw7ZtB4nM');
-  });
-
-  test('relations to what it refers to, a service within its cluster', () => {
-    const { facts } = read(
-      resources(`  Cluster: {Type: AWS::ECS::Cluster, Properties: {ClusterName: quay}}
-  Task:
-    Type: AWS::ECS::TaskDefinition
-    Properties:
-      Family: quay-api
-      TaskRoleArn: !GetAtt TaskRole.Arn
-      ContainerDefinitions:
-        - Name: api
-          Image: !Sub "\${AWS::AccountId}.dkr.ecr.eu-west-3.amazonaws.com/quay-api:1"
-          Secrets: [{Name: DB, ValueFrom: !Sub "arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/quay/db"}]
-  TaskRole: {Type: AWS::IAM::Role, Properties: {RoleName: quay-task}}
-  Service:
-    Type: AWS::ECS::Service
-    Properties: {ServiceName: api, Cluster: !Ref Cluster, TaskDefinition: !Ref Task, DesiredCount: 2}
-`),
-    );
-    const of = (kind: string) => facts.find((fact) => fact.kind === `AWS::${kind}`);
-    expect(of('ECS::Service')).toMatchObject({
-      scope: 'quay',
-      properties: { desiredCount: 2 },
-      relations: [
-        { type: 'runs-in', to: { kind: 'AWS::ECS::Cluster', name: 'quay' } },
-        { type: 'uses', to: { kind: 'AWS::ECS::TaskDefinition', name: 'quay-api' } },
-      ],
-    });
-    expect(of('ECS::TaskDefinition')?.relations?.map(({ type, to }) => [type, to.name])).toEqual([
-      ['assumes', 'quay-task'],
-      ['reads', '/quay/db'],
-      ['uses-image', '⟨AWS::AccountId⟩.dkr.ecr.eu-west-3.amazonaws.com/quay-api:1'],
-    ]);
-    expect(of('ECR::Repository')).toMatchObject({ name: 'quay-api', verb: 'requires' });
-    expect(of('SSM::Parameter')).toMatchObject({ name: '/quay/db', nameStatus: 'resolved' });
-  });
-
-  test('a key is called by its alias', () => {
-    expect(
-      named(
-        resources(`  Key: {Type: AWS::KMS::Key}
-  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/quay, TargetKeyId: !Ref Key}}
-`),
-      ),
-    ).toEqual([['KMS::Key', 'alias/quay', 'literal', '']]);
-  });
-
-  test('parameters and secrets that the deployment looks up are required', () => {
-    expect(
-      read(
-        template(`Parameters:
-  Image: {Type: "AWS::SSM::Parameter::Value<String>", Default: /quay/image}
-  Ami: {Type: "AWS::SSM::Parameter::Value<String>", Default: /aws/service/ecs/optimized-ami/amazon-linux-2023}
-Resources:
-  Db:
-    Type: AWS::RDS::DBInstance
-    Properties:
-      DBInstanceIdentifier: quay
-      MasterUserPassword: "{{resolve:secretsmanager:quay/db:SecretString:password}}"
-`),
-      ).facts.map(({ kind, name, verb }) => [kind, name, verb]),
-    ).toEqual([
-      ['AWS::RDS::DBInstance', 'quay', 'creates'],
-      ['AWS::SecretsManager::Secret', 'quay/db', 'requires'],
-      ['AWS::SSM::Parameter', '/quay/image', 'requires'],
-    ]);
-  });
-});
 
 describe('SAM', () => {
   const sam = (text: string) => `Transform: AWS::Serverless-2016-10-31\n${text}`;
