@@ -1,5 +1,6 @@
 import type { Collector } from './collector.ts';
 import { markdown } from './docs/markdown.ts';
+import { cdk } from './repo/cdk.ts';
 import { cloudformation } from './repo/cloudformation.ts';
 import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
@@ -7,6 +8,7 @@ import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
 import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
+import { serverless } from './repo/serverless.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
 /** Every collector of a repository's files. Workflows and scripts are the rehearsal's. */
@@ -15,6 +17,8 @@ export const collectors: readonly Collector[] = [
   compose,
   taskDefinition,
   cloudformation,
+  cdk,
+  serverless,
   samConfig,
   environmentFile,
   manifests,

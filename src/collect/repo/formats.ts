@@ -25,15 +25,9 @@ export const FORMATS: readonly Format[] = [
     base: /\.(?:tf|tfvars|tofu)(?:\.json)?$|\.tfstate(?:\.backup)?$|^(?:terragrunt|\.terraform\.lock)\.hcl$/,
   },
   {
-    id: 'cdk',
-    title: called('AWS CDK'),
-    base: /^cdk(?:\.context)?\.json$/,
-    path: /(?:^|\/)cdk\.out\//,
-  },
-  {
     id: 'serverless',
-    title: called('Serverless Framework'),
-    base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ya?ml|json|ts|js|mjs|cjs)$/,
+    title: { fr: 'Serverless Framework en code', en: 'Serverless Framework as code' },
+    base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ts|js|mjs|cjs)$/,
   },
   {
     id: 'wrangler',

@@ -131,7 +131,12 @@ export const kinds = [
   aws('AWS::EFS::FileSystem', 'système de fichiers EFS', 'EFS file system', {
     domain: 'data',
     compared: { encrypted: asText, performanceMode: asWritten, throughputMode: asWritten },
-    verify: listing('efs describe-file-systems', 'FileSystems', 'FileSystemId', ['Name']),
+    verify: (names, where) => {
+      // people call a file system by its id or by its tag `Name`
+      const areIds = names.every((name) => /^fs-[0-9a-f]+$/.test(name));
+      const [field, other] = areIds ? ['FileSystemId', 'Name'] : ['Name', 'FileSystemId'];
+      return listing('efs describe-file-systems', 'FileSystems', field, [other])(names, where);
+    },
   }),
   aws('AWS::OpenSearchService::Domain', 'domaine OpenSearch', 'OpenSearch domain', {
     domain: 'data',

@@ -1,5 +1,6 @@
-import { aws, lastPart, listing, oneByOne, word } from './aws.ts';
+import { aws, lastPart, listing, word } from './aws.ts';
 import { anyCase, anyOrder, asText, asWritten } from './compared.ts';
+import type { KindDefinition } from './kind.ts';
 
 const domainName = (name: string) => name.toLowerCase().replace(/\.$/, '');
 const afterSlash = (index: number) => (name: string) =>
@@ -22,6 +23,19 @@ const ec2 =
       en: names.length > 1 ? `${names.length} ids are printed` : 'one id is printed',
     },
   });
+
+/** A list of what has an id and a name: people write either, so each is looked for as what it is. */
+const byIdOrName =
+  (
+    isId: RegExp,
+    [operation, list, id]: readonly [operation: string, list: string, id: string],
+    name: string,
+  ): NonNullable<KindDefinition['verify']> =>
+  (names, where) => {
+    const areIds = names.every((one) => isId.test(one));
+    return listing(operation, list, areIds ? id : name, [areIds ? name : id])(names, where);
+  };
+const API_ID = /^(?=[a-z]*\d)[a-z0-9]{10}$/;
 
 /** Load balancers, DNS, certificates, CDN and networks. */
 export const kinds = [
@@ -170,7 +184,7 @@ export const kinds = [
   }),
   aws('AWS::ApiGateway::RestApi', 'API REST (API Gateway)', 'REST API (API Gateway)', {
     domain: 'edge',
-    verify: listing('apigateway get-rest-apis', 'items', 'id', ['name']),
+    verify: byIdOrName(API_ID, ['apigateway get-rest-apis', 'items', 'id'], 'name'),
   }),
   aws('AWS::ApiGateway::DomainName', 'domaine personnalisé d’API Gateway', 'custom domain of API Gateway', {
     domain: 'edge',
@@ -187,7 +201,7 @@ export const kinds = [
   aws('AWS::ApiGatewayV2::Api', 'API HTTP (API Gateway)', 'HTTP API (API Gateway)', {
     domain: 'edge',
     compared: { protocolType: anyCase },
-    verify: listing('apigatewayv2 get-apis', 'Items', 'ApiId', ['Name']),
+    verify: byIdOrName(API_ID, ['apigatewayv2 get-apis', 'Items', 'ApiId'], 'Name'),
   }),
   aws('AWS::WAFv2::WebACL', 'liste de contrôle WAF', 'WAF web ACL', {
     domain: 'edge',
@@ -203,8 +217,10 @@ export const kinds = [
   aws('AWS::Cognito::UserPool', 'groupe d’utilisateurs Cognito', 'Cognito user pool', {
     domain: 'identity',
     compared: { mfaConfiguration: anyCase, deletionProtection: anyCase },
-    verify: oneByOne(
-      (name) => `aws cognito-idp describe-user-pool --user-pool-id ${name} --query UserPool.Name`,
+    verify: byIdOrName(
+      /^[a-z]{2}(?:-[a-z]+)+-\d_/,
+      ['cognito-idp list-user-pools --max-results 60', 'UserPools', 'Id'],
+      'Name',
     ),
   }),
 ];

@@ -2,11 +2,15 @@ import type { Kind, ResourceKey } from '../fact.ts';
 import { kinds as compute } from './aws-compute.ts';
 import { kinds as data } from './aws-data.ts';
 import { kinds as network } from './aws-network.ts';
+import { kinds as platform } from './aws-platform.ts';
 import { kinds as elsewhere } from './elsewhere.ts';
 import type { KindDefinition } from './kind.ts';
 
 const known = new Map<string, KindDefinition>(
-  [...compute, ...network, ...data, ...elsewhere].map((definition) => [definition.kind, definition]),
+  [...compute, ...network, ...data, ...platform, ...elsewhere].map((definition) => [
+    definition.kind,
+    definition,
+  ]),
 );
 
 /** Every kind with a definition, sorted. */

@@ -134,23 +134,26 @@ function dynamicName(service: string, written: string): AwsName | undefined {
 /** What the variables of a function or a container name. */
 function variablesOf(resource: TemplateResource, evaluation: Evaluation): Found[] {
   const { template } = evaluation;
-  const maps: { name: string; value: unknown; line: number }[] = [];
+  const maps: { name: string; value: unknown; line: number; resolved: boolean }[] = [];
+  const put = (name: string, holder: unknown, key: string) => {
+    const value = mapping(holder).get(key);
+    const resolved = template.isComputed?.(holder, key) === true;
+    maps.push({ name, value, line: template.lineOf(holder, key, resource.line), resolved });
+  };
   if (resource.type === 'AWS::Lambda::Function') {
     const variables = mapping(resource.properties.Environment).get('Variables');
-    for (const [name, value] of mapping(variables))
-      maps.push({ name, value, line: template.lineOf(variables, name, resource.line) });
+    for (const name of mapping(variables).keys()) put(name, variables, name);
   }
   if (resource.type === 'AWS::ECS::TaskDefinition')
     for (const container of list(resource.properties.ContainerDefinitions))
       for (const item of list(mapping(container).get('Environment'))) {
         const name = scalar(mapping(item).get('Name'));
-        const line = template.lineOf(item, 'Name', resource.line);
-        if (name !== undefined) maps.push({ name, value: mapping(item).get('Value'), line });
+        if (name !== undefined) put(name, item, 'Value');
       }
-  const variables = maps.slice(0, 300).flatMap(({ name, value, line }) => {
+  const variables = maps.slice(0, 300).flatMap(({ value, ...rest }) => {
     // a reference to a resource of the template is a relation already
     const text = calledIn(value) ? undefined : evaluation.text(value);
-    return text === undefined || text.includes('⟨') ? [] : [{ name, value: text, line }];
+    return text === undefined || text.includes('⟨') ? [] : [{ ...rest, value: text }];
   });
   return [
     ...namesIn(variables).map(({ key, by }) => ({
@@ -158,7 +161,7 @@ function variablesOf(resource: TemplateResource, evaluation: Evaluation): Found[
       type: 'uses',
       line: by.line,
       verb: 'uses' as const,
-      resolved: false,
+      resolved: by.resolved,
     })),
     ...providersIn(maps).map(({ provider, by }) => ({
       named: provider,

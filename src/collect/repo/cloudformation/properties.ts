@@ -25,7 +25,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   StateMachineType: 'type',
   TTL: 'ttl',
 };
-/** RDS takes these as text in a template and gives them as numbers when asked. */
 const MOST_ITEMS = 50;
 
 const nameOf = (property: string): string =>
@@ -43,6 +42,12 @@ function typed(property: string, value: unknown): Json | undefined {
   if (BOOLEANS.has(property)) return /^(?:true|false)$/i.test(text) ? /^true$/i.test(text) : undefined;
   return text;
 }
+
+/** The name under which a property is told, and its value in CloudFormation's type where it is one. */
+export const typedProperty = (property: string, value: unknown): [name: string, value: Json | undefined] => [
+  nameOf(property),
+  typed(property, value),
+];
 
 /** What a template states of a resource, under CloudFormation's names with a small first letter. */
 export function propertiesOf(resource: TemplateResource, evaluation: Evaluation): Record<string, Json> {

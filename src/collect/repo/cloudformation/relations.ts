@@ -63,7 +63,8 @@ export function edgesOf(template: Template): Edge[] {
   for (const resource of template.resources.values()) {
     for (const tie of tiesOf(resource)) add(tie);
     if (!typeOf(resource.type)) continue;
-    const { Events: _, ...properties } = resource.properties;
+    // who may assume a role is nothing that the role uses
+    const { Events: _, AssumeRolePolicyDocument: __, ...properties } = resource.properties;
     const nameKey = typeOf(resource.type)?.name?.split('.')[0];
     // `/aws/lambda/${Function}` is the name of a log group, and what the function writes to
     for (const reference of referencesIn(properties))
@@ -71,7 +72,11 @@ export function edgesOf(template: Template): Edge[] {
         add({ from: reference.id, type: 'logs-to', to: resource.id });
       else add({ from: resource.id, type: verbOf(resource.type, reference), to: reference.id });
   }
-  return [...edges.values()];
+  // a second reference that says less: `Fn::GetAtt` of the VPC in a subnet's range
+  const told = new Set(
+    [...edges.values()].flatMap(({ from, type, to }) => (type === 'uses' ? [] : [`${from}\n${to}`])),
+  );
+  return [...edges.values()].filter(({ from, type, to }) => type !== 'uses' || !told.has(`${from}\n${to}`));
 }
 
 function tiesOf({ type, properties }: TemplateResource): Edge[] {

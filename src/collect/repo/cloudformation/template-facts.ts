@@ -1,4 +1,5 @@
 import { environmentsOf, sortEnvironments } from '#lib/environments.ts';
+import { knownPart } from '#lib/symbolic.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { Fact, Json, RelationFact, ResourceKey } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
@@ -65,7 +66,7 @@ function environmentsFor({ deployments, key, status }: Seen, all: number, standi
   const own = isSame ? [] : sortEnvironments(deployments.flatMap(({ world }) => world.environments));
   if (own.length > 0) return own;
   if (standing.environments.length > 0) return standing.environments;
-  return status === 'logical' ? [] : environmentsOf(key.name);
+  return status === 'logical' ? [] : environmentsOf(knownPart(key.name));
 }
 
 function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext, 'tree'>): Fact[] {

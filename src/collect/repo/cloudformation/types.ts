@@ -195,7 +195,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::ElasticLoadBalancingV2::Listener': { properties: 'Port Protocol SslPolicy' },
   'AWS::ElasticLoadBalancingV2::ListenerRule': { properties: 'Priority' },
   'AWS::Route53::HostedZone': { name: 'Name' },
-  'AWS::Route53::RecordSet': { name: 'Name', ref: true, properties: 'Type TTL' },
+  'AWS::Route53::RecordSet': { name: 'Name', ref: true, scope: 'Type', properties: 'Type TTL' },
   'AWS::CloudFront::Distribution': {},
   'AWS::CertificateManager::Certificate': { name: 'DomainName', properties: 'DomainName ValidationMethod' },
   'AWS::EC2::VPC': { ...TAG, properties: 'CidrBlock' },
@@ -226,3 +226,15 @@ export function typeOf(type: string): ResourceType | undefined {
   const row = Object.hasOwn(ROWS, type) ? ROWS[type] : undefined;
   return row && { ...row, kind: KINDS[type] ?? (type as Kind) };
 }
+
+/** The types by `service.resource` in small letters, as the modules of the CDK are called: `ecs.cluster`. */
+const BY_MODULE = new Map(
+  Object.keys(ROWS).map((type) => {
+    const [, service = '', resource = ''] = type.split('::');
+    return [`${service}.${resource}`.toLowerCase(), type] as const;
+  }),
+);
+
+/** The type that a class of the lowest level of the CDK makes (`aws-ecs`, `CfnCluster`); undefined where none is known. */
+export const typeOfCfnClass = (module: string, name: string): string | undefined =>
+  BY_MODULE.get(`${module.replace(/^aws-/, '')}.${name.replace(/^Cfn/, '')}`.toLowerCase());
