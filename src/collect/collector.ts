@@ -51,7 +51,13 @@ export interface Collector {
   title: Text;
   /** Decided by the path alone. */
   reads(name: FileName): boolean;
-  collect(reading: Reading, sink: Sink, tree: Tree): void;
+  /** Reads one file alone. */
+  collect?(reading: Reading, sink: Sink, tree: Tree): void;
+  /**
+   * Reads a format whose files make a whole, such as the folders of Terraform modules: called once, after the tree was
+   * gone through, with every file that it reads, when there is one.
+   */
+  collectAll?(readings: readonly Reading[], sinkOf: (file: string) => Sink, tree: Tree): void;
 }
 
 export const defineCollector = (collector: Collector): Collector => collector;
