@@ -15,12 +15,13 @@ export const median = (values: readonly number[]): number => {
 export interface Measured {
   command: readonly string[];
   cwd?: string;
+  environment?: Record<string, string>;
   accepts?: readonly number[];
 }
 
 /** Runs a command to its end. @throws when it ends otherwise than it may. */
 export async function runOnce(
-  { command, cwd, accepts = [0] }: Measured,
+  { command, cwd, environment, accepts = [0] }: Measured,
   observed = false,
 ): Promise<{ seconds: number; observation?: Observation }> {
   const [program = '', ...parameters] = command;
@@ -28,7 +29,7 @@ export async function runOnce(
   const started = performance.now();
   const child = spawn(program, parameters, {
     cwd,
-    env: { ...process.env, ...(observed && { NODE_OPTIONS: `--import=${preload}` }) },
+    env: { ...process.env, ...environment, ...(observed && { NODE_OPTIONS: `--import=${preload}` }) },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -7,6 +7,8 @@ import { syncBuiltinESMExports } from 'node:module';
 export interface Observation {
   /** Peak of the resident set, in MiB. */
   peak: number;
+  /** Processor time of all its threads, in seconds. */
+  cpu: number;
   /** How often each file was opened, by path as given. */
   opened: [file: string, times: number][];
 }
@@ -28,7 +30,12 @@ fs.readFileSync = ((...parameters: Parameters<typeof readFileSync>) => {
 syncBuiltinESMExports();
 
 process.on('exit', () => {
-  const observation: Observation = { peak: process.resourceUsage().maxRSS / 1024, opened: [...opened] };
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const observation: Observation = {
+    peak: maxRSS / 1024,
+    cpu: (userCPUTime + systemCPUTime) / 1e6,
+    opened: [...opened],
+  };
   try {
     fs.writeSync(3, `${JSON.stringify(observation)}\n`);
   } catch {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { account } from './aws/account.ts';
 import { alternate, type Measured, runOnce } from './measure.ts';
 import { peers } from './peers.ts';
 import type { RehearsalTimes } from './rehearsal.ts';
@@ -13,11 +14,11 @@ const root = path.dirname(import.meta.dirname);
 const launcher = path.join(root, 'constat');
 
 /** One thing measured, against what it may be at most. */
-interface Line {
+export interface Line {
   what: string;
   measured: number;
   most: number;
-  unit: 'times' | 's' | 'ms' | 'MiB' | 'files';
+  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls';
   from: string;
 }
 
@@ -170,17 +171,21 @@ const { values } = parseArgs({
     files: { type: 'string', default: '50000' },
     rounds: { type: 'string', default: '5' },
     peers: { type: 'boolean', default: false },
+    aws: { type: 'boolean', default: false },
+    resources: { type: 'string', default: '1000' },
   },
 });
 const scratch = mkdtempSync(path.join(tmpdir(), 'constat-bench-'));
 try {
   // Builds where that is still to be done, and fills the caches.
   await runOnce({ command: [launcher, 'rules'] });
-  const lines = [
-    ...(await start(scratch)),
-    ...(await rehearsal(scratch)),
-    ...(await largeRepository(scratch, Number(values.files), Number(values.rounds), values.peers)),
-  ];
+  const lines = values.aws
+    ? await account(root, scratch, Number(values.resources), Number(values.rounds))
+    : [
+        ...(await start(scratch)),
+        ...(await rehearsal(scratch)),
+        ...(await largeRepository(scratch, Number(values.files), Number(values.rounds), values.peers)),
+      ];
   process.stdout.write(`${table(lines)}\n`);
   process.exitCode = lines.every(({ measured, most }) => measured <= most) ? 0 : 1;
 } finally {

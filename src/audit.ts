@@ -1,3 +1,4 @@
+import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
@@ -14,6 +15,7 @@ import type { Estate } from '#model/estate.ts';
 import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
 import { declaredSystems } from '#reconcile/declared-systems.ts';
+import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 
@@ -32,11 +34,13 @@ export interface AuditOptions {
   version: string;
   /** What time it is; a fixed one gives the same bytes for the same tree. */
   clock: () => Date;
+  /** The AWS account to read, where one is asked for. */
+  aws?: AwsRequest;
   /** Told what is being done, for people who wait. */
   progress?: (stage: Stage, done?: number, total?: number) => void;
 }
 
-export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'reconcile' | 'judge';
+export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge';
 
 /**
  * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
@@ -52,18 +56,29 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const isIgnored = matcher(config.ignore ?? []);
   progress('list');
   const tree = await openTree(options.path);
-  const { facts, artifacts, coverage } = await collectEstate(tree, {
+  const { facts, artifacts, coverage, observations, predict } = await collectEstate(tree, {
     name,
+    clock: options.clock,
+    ...(options.aws && { aws: options.aws }),
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
   });
 
   progress('reconcile');
-  const reconciled = reconcile(name, facts, artifacts, declaredSystems(config), config.environments);
+  const reconciled = reconcile(
+    name,
+    facts,
+    artifacts,
+    declaredSystems(config),
+    config.environments,
+    observations,
+  );
   const estate: Estate = {
     name,
     ...reconciled,
-    artifacts,
+    artifacts: observations.some(({ refusal }) => !refusal)
+      ? { ...artifacts, workflows: await predict(oracleOf(reconciled.resources)) }
+      : artifacts,
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files: tree.paths,

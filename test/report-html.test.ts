@@ -8,6 +8,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Report, reportSchema } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
+import { drawingsOf } from '#report/diagram/drawings.ts';
 import { renderHtml } from '#report/html.ts';
 import { hostileReport, largeReport, observedReport } from './fixtures/report-variants.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
@@ -57,16 +58,17 @@ describe.skipIf(missing !== '')(`the HTML report in Chromium${missing}`, () => {
   });
 
   const files = new Map<string, string>();
-  function fileOf(name: string, make: () => Report, lang: Language): string {
+  async function fileOf(name: string, make: () => Report, lang: Language): Promise<string> {
     const path = join(folder, `${name}.${lang}.html`);
     if (!files.has(path)) {
-      writeFileSync(path, renderHtml(reportSchema.parse(make()), lang));
+      const report = reportSchema.parse(make());
+      writeFileSync(path, renderHtml(report, lang, await drawingsOf(report)));
       files.set(path, path);
     }
     return pathToFileURL(path).href;
   }
   async function visit<T>(
-    url: string,
+    url: string | Promise<string>,
     look: { width?: number; scheme?: 'light' | 'dark'; within?: BrowserContext },
     act: (page: Page) => Promise<T>,
   ): Promise<T> {
@@ -75,7 +77,7 @@ describe.skipIf(missing !== '')(`the HTML report in Chromium${missing}`, () => {
     try {
       await page.setViewportSize({ width: look.width ?? 1440, height: 900 });
       await page.emulateMedia({ colorScheme: look.scheme ?? 'light' });
-      await page.goto(url);
+      await page.goto(await url);
       return await act(page);
     } finally {
       await page.close();

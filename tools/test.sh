@@ -10,20 +10,27 @@ find_node24
 PATH=${node%/*}:$PATH
 export PATH
 
-# The HTML report is looked at in a real browser.
-bring_chromium() {
+# Installs what the system's packages have: $1 is what is missing, $2 the tests that are skipped without it, the rest are
+# the packages. In a shell of its own: what it sets is not for what follows.
+bring() (
+  what=$1
+  lost="the tests that $2 are skipped"
+  shift 2
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    printf 'constat: no Chromium, and no right to install it: the tests that look at the HTML report are skipped\n' >&2
+    printf 'constat: no %s, and no right to install it: %s\n' "$what" "$lost" >&2
     return
   fi
-  printf 'constat: installing Chromium (apt-get)\n' >&2
+  printf 'constat: installing %s (apt-get)\n' "$what" >&2
   export DEBIAN_FRONTEND=noninteractive
-  said=$( (apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core) 2>&1) ||
-    printf 'constat: Chromium could not be installed (%s): the tests that look at the HTML report are skipped\n' \
-      "$(printf '%s\n' "$said" | tail -n 1)" >&2
-}
+  said=$( (apt-get update && apt-get install -y --no-install-recommends "$@") 2>&1) ||
+    printf 'constat: %s could not be installed (%s): %s\n' "$what" "$(printf '%s\n' "$said" | tail -n 1)" "$lost" >&2
+)
 
-[ -x /usr/bin/chromium ] || bring_chromium
+# The HTML report is looked at in a real browser.
+[ -x /usr/bin/chromium ] || bring Chromium 'look at the HTML report' chromium fonts-dejavu-core
+# AWS is moto, a server in Python.
+python3 -c 'import ensurepip, venv' 2>/dev/null || bring 'Python 3 with venv' 'ask moto' python3 python3-venv
+sh tools/moto.sh >/dev/null || printf 'constat: no moto: the tests that ask it are skipped\n' >&2
 (install_when_stale "$root") || {
   printf '0 passed, 1 failed\n'
   exit 1

@@ -70,10 +70,14 @@ function ownIds(workflow: Workflow, report: Report): ReadonlySet<string> {
 export const stopsAt = (run: Run): number =>
   run.calls.findIndex(({ prediction }) => prediction === 'fails') + 1;
 
-/** How a run would end. That it goes through is only said when every call of it is known to succeed. */
+/**
+ * How a run would end. That nothing is in its way is only said when every call that asks the account is known to
+ * succeed; what it does on its own machine nobody foretells.
+ */
 export function outcome(run: Run): 'through' | 'stops' | 'unknown' {
   if (stopsAt(run) > 0) return 'stops';
-  return run.calls.every(({ prediction }) => prediction === 'ok') ? 'through' : 'unknown';
+  const asked = run.calls.filter(({ prediction }) => prediction !== undefined);
+  return asked.length > 0 && asked.every(({ prediction }) => prediction === 'ok') ? 'through' : 'unknown';
 }
 
 /** Runs of a workflow that make the same calls with the same authentication, together. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Actions } from './components/actions.tsx';
+import { Architecture } from './components/architecture.tsx';
 import { Basis } from './components/basis.tsx';
 import { Cover } from './components/cover.tsx';
 import { Deployments } from './components/deployments.tsx';
@@ -20,7 +21,7 @@ interface Part extends Entry {
 }
 
 /** The sections in their order. One that has nothing to show is absent, and the others close up. */
-function partsOf({ report }: View): Part[] {
+function partsOf({ report, drawings }: View): Part[] {
   const part = (
     id: keyof typeof sectionWords,
     Body: Part['Body'],
@@ -37,6 +38,7 @@ function partsOf({ report }: View): Part[] {
   return [
     part('summary', Cover, true),
     part('systems', Systems, components.length > 0, report.systems.length),
+    part('architecture', Architecture, drawings.length > 0, drawings.length),
     part('deployments', Deployments, workflows.length > 0, workflows.length),
     part('findings', Findings, findings.length > 0, findings.filter(({ muted }) => !muted).length),
     part('actions', Actions, findings.some(({ muted }) => !muted) || summary.next.length > 0),

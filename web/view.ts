@@ -8,6 +8,19 @@ export interface KindView {
   domain: string;
 }
 
+/** One picture, its boxes placed: points from the top left, the middle of each box. */
+export interface Drawing {
+  title: string;
+  width: number;
+  height: number;
+  box: { width: number; height: number };
+  nodes: { x: number; y: number; kind: Text; name: string; status: Status }[];
+  /** A start point, then three for each piece of a Bézier curve. */
+  lines: [x: number, y: number][][];
+  /** Resources that are not drawn. */
+  left: number;
+}
+
 /** A report with the indexes that its pages read, made once. */
 export interface View {
   report: Report;
@@ -20,12 +33,13 @@ export interface View {
   statuses: Readonly<Record<Status, number>>;
   /** Whether anything but files was read. Without it nothing can be verified. */
   observed: boolean;
+  drawings: readonly Drawing[];
 }
 
 const OBSERVING: ReadonlySet<string> = new Set(['aws', 'cloudflare', 'host', 'github', 'azure']);
 
 /** Indexes a report. */
-export function viewOf(report: Report, kindOf: View['kindOf']): View {
+export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonly Drawing[] = []): View {
   const statuses: Record<Status, number> = {
     verified: 0,
     drifted: 0,
@@ -37,6 +51,7 @@ export function viewOf(report: Report, kindOf: View['kindOf']): View {
   return {
     report,
     kindOf,
+    drawings,
     resources: new Map(report.resources.map((resource) => [resource.id, resource])),
     systems: new Map(report.systems.map((system) => [system.id, system])),
     findings: report.findings.filter((finding) => !finding.muted),

@@ -2,11 +2,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { LOCK_FILE } from '#store/lock.ts';
+import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import { FORMATS, type Format } from './formats.ts';
 
 export const DEFAULT_OUT = 'constat-report';
 
-export interface AuditOptions {
+export interface AuditOptions extends AwsOptions {
   lang?: Language;
   format: Format[];
   out: string;
@@ -28,8 +29,7 @@ function formats(text: string): Format[] {
 
 /** `constat audit [PATH]`. */
 export function auditCommand(program: Command, finish: (code: number) => void): void {
-  program
-    .command('audit')
+  withAwsOptions(program.command('audit'))
     .description('Audit a repository: what it declares, what is wrong with it, and how to verify it')
     .argument('[path]', 'the folder to audit', '.')
     .addOption(new Option('--lang <language>', 'language of the report').choices(LANGUAGES))

@@ -7,6 +7,7 @@ const STAGES: Record<Stage, Record<Language, string>> = {
   read: { fr: 'Lecture', en: 'Reading' },
   rehearse: { fr: 'Répétition des workflows et des scripts', en: 'Rehearsing workflows and scripts' },
   secrets: { fr: 'Recherche de secrets', en: 'Looking for secrets' },
+  aws: { fr: 'Lecture du compte AWS', en: 'Reading the AWS account' },
   reconcile: { fr: 'Rapprochement', en: 'Reconciling' },
   judge: { fr: 'Application des règles', en: 'Applying rules' },
 };

@@ -13,13 +13,14 @@ import { LOCK_FILE, readLock, writeLock } from '#store/lock.ts';
 import { replaceFile } from '#store/replace-file.ts';
 import { version } from '../version.ts';
 import { type AuditOptions, DEFAULT_OUT } from './audit-command.ts';
+import { awsRequest } from './aws-options.ts';
 import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
 
 /** The moment of the audit: SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it. */
-function clock(): () => Date {
+export function clock(): () => Date {
   const epoch = process.env.SOURCE_DATE_EPOCH;
   if (epoch === undefined || epoch === '') return () => new Date();
   const seconds = Number(epoch);
@@ -30,12 +31,18 @@ function clock(): () => Date {
 
 async function render(format: Format, report: Report, lang: Language): Promise<string> {
   if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
-  if (format === 'html') return (await import('#report/html.ts')).renderHtml(report, lang);
+  if (format === 'html') {
+    const [{ renderHtml }, { drawingsOf }] = await Promise.all([
+      import('#report/html.ts'),
+      import('#report/diagram/drawings.ts'),
+    ]);
+    return renderHtml(report, lang, await drawingsOf(report));
+  }
   return (await import('#report/json.ts')).renderJson(report);
 }
 
 /** Whether something that was asked for was not read in full. */
-const incomplete = (coverage: readonly Coverage[]) =>
+export const incomplete = (coverage: readonly Coverage[]) =>
   coverage.some((one) => one.state === 'partial' || one.state === 'denied' || one.state === 'failed');
 
 export function exitCode(
@@ -74,6 +81,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const config = await readConfiguration(root, options.config);
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
+  const aws = awsRequest(options, config);
   const { audit: result, lock } = await audit({
     path: root,
     shownAs: folder,
@@ -84,6 +92,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     lang,
     version,
     clock: clock(),
+    ...(aws && { aws }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 

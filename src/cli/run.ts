@@ -3,6 +3,7 @@ import { InputError } from '#lib/input-error.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
+import { policyCommand } from './policy-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
@@ -23,7 +24,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  for (const add of [auditCommand, rehearseCommand, rulesCommand, schemaCommand]) add(program, finish);
+  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand])
+    add(program, finish);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
   try {
     await program.parseAsync([...argv]);

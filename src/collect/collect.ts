@@ -1,12 +1,16 @@
-import type { Artifacts } from '#model/artifacts.ts';
+import type { Artifacts, WorkflowSource } from '#model/artifacts.ts';
 import type { Coverage, Unread } from '#model/coverage.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
+import type { Observation } from '#model/lookup.ts';
+import type { Oracle } from '#model/prediction.ts';
+import type { AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
 import { collectors } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
 import type { Tree } from './readers/tree.ts';
 import { declarations } from './rehearse/declare/declarations.ts';
+import { predictRuns } from './rehearse/predict-runs.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
@@ -19,13 +23,20 @@ export interface CollectOptions {
   name: string;
   /** Paths that `constat.yaml` leaves out. */
   ignored: (path: string) => boolean;
-  progress: (stage: 'read' | 'rehearse' | 'secrets', done?: number, total?: number) => void;
+  progress: (stage: 'read' | 'rehearse' | 'secrets' | 'aws', done?: number, total?: number) => void;
+  /** The AWS account to read; undefined: none, and nothing leaves the machine. */
+  aws?: AwsRequest;
+  clock: () => Date;
 }
 
 export interface CollectedEstate {
   facts: Fact[];
   artifacts: Artifacts;
   coverage: Coverage[];
+  /** The accounts that were looked at. */
+  observations: Observation[];
+  /** The workflows with the predictions of an estate that was observed. */
+  predict(oracle: Oracle): Promise<WorkflowSource[]>;
 }
 
 /** A tree without the paths that the configuration leaves out. */
@@ -58,9 +69,22 @@ async function dated(facts: readonly Fact[], root: string): Promise<Fact[]> {
 /** Documents whose last change is looked up. */
 const MOST_DATED = 300;
 
-/** Everything that a repository declares, and what of it was not read. */
+/** What the account holds. The SDK is loaded for those who ask for it. */
+async function observeAws(
+  request: AwsRequest,
+  said: readonly Fact[],
+  options: CollectOptions,
+  opening: OpeningAccount | undefined,
+) {
+  const { collectAws } = await import('./aws/collect-aws.ts');
+  const progress = (done: number, total: number) => options.progress('aws', done, total);
+  return collectAws(request, said, options.clock, progress, opening);
+}
+
+/** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
+  const opening = options.aws && (await import('./aws/collect-aws.ts')).openAccount(options.aws);
   const collected = collectRepository(tree, collectors, (done, total) =>
     options.progress('read', done, total),
   );
@@ -85,12 +109,17 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     secrets,
     trackedIgnored: trackedIgnored(tree),
   };
-  const facts = await dated([...collected.facts, ...declared], tree.root);
+  const said = await dated([...collected.facts, ...declared], tree.root);
+  const seen = options.aws && (await observeAws(options.aws, said, options, opening));
+  const facts = [...said, ...(seen?.facts ?? [])];
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
+    observations: seen ? [seen.observation] : [],
+    predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     coverage: coverageOf(tree, {
+      asked: seen?.coverage ?? [],
       name: options.name,
       operations: collected.operations,
       workflows: rehearsal.workflows.length,

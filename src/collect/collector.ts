@@ -51,6 +51,8 @@ export interface Collector {
   title: Text;
   /** Decided by the path alone. */
   reads(name: FileName): boolean;
+  /** For formats that share their endings with others: whether the text is of this one. Cheap, from its first lines. */
+  holds?(text: string): boolean;
   /** Reads one file alone. */
   collect?(reading: Reading, sink: Sink, tree: Tree): void;
   /**

@@ -1,5 +1,6 @@
 import type { Collector } from './collector.ts';
 import { markdown } from './docs/markdown.ts';
+import { cloudformation } from './repo/cloudformation.ts';
 import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
 import { environmentFile } from './repo/environment-file.ts';
@@ -13,6 +14,7 @@ export const collectors: readonly Collector[] = [
   dockerfile,
   compose,
   taskDefinition,
+  cloudformation,
   samConfig,
   environmentFile,
   manifests,

@@ -8,6 +8,8 @@ interface Read {
   workflows: number;
   scripts: number;
   unread: readonly Unread[];
+  /** The sources that were asked beside the repository, with what they answered. */
+  asked: readonly Coverage[];
   notReadYet: readonly { format: string; title: Text; files: readonly string[] }[];
 }
 
@@ -75,7 +77,8 @@ export function coverageOf(tree: Tree, read: Read): Coverage[] {
       })),
     }),
   );
-  const notAsked = NOT_ASKED.map(
+  const asked = new Set(read.asked.map(({ source }) => source));
+  const notAsked = NOT_ASKED.filter(({ source }) => !asked.has(source)).map(
     ({ source, scope: where }): Coverage => ({
       source,
       scope: where,
@@ -84,5 +87,5 @@ export function coverageOf(tree: Tree, read: Read): Coverage[] {
       operations: [],
     }),
   );
-  return [of('repo'), of('docs'), ...later, ...notAsked];
+  return [of('repo'), of('docs'), ...read.asked, ...later, ...notAsked];
 }

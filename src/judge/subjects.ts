@@ -31,7 +31,7 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
     resource: () =>
       estate.resources
         .filter((resource) => !rule.kinds || rule.kinds.includes(resource.kind))
-        .map((subject) => ({ key: subject.id, subject, resource: true })),
+        .map((subject) => ({ key: subject.key, subject, resource: true })),
   };
   return lists[rule.subject]();
 }

@@ -192,6 +192,7 @@ export function resource(kind: Resource['kind'], name: string, facts: Fact[], pa
   const own = facts.map((one) => ({ ...one, kind, name }));
   return {
     id: `constat:${kind}::${name}`,
+    key: `constat:${kind}::${name}`,
     kind,
     name,
     provider: kind.split('::')[0]?.toLowerCase() ?? '',

@@ -57,6 +57,7 @@ test.each([
   'echo "$TOKEN" | docker login --username AWS --password-stdin registry',
   'valueFrom: arn:aws:secretsmanager:eu-west-3:123456789012:secret:prod/db-AbCdEf',
   'aws secretsmanager get-secret-value --secret-id prod/db',
+  'aws secretsmanager list-secrets Key=name,Values=prod-db SecretList[0].ARN',
   'SECRET_NAME: prod/db',
   'uses: actions/checkout@8f4b7f84864484a7bf31766abe9204da3cbe65b3',
   'image: app@sha256:9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de',

@@ -110,3 +110,42 @@ describe('readYaml', () => {
     expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
   });
 });
+
+describe('tagged values', () => {
+  const tagged = (text: string) => read(text).tagged((tag, value) => ({ [tag]: value }));
+
+  test('a tag becomes what the format makes of it, on scalars, lists, mappings and inside each other', () => {
+    const { value } = tagged('a: !Ref X\nb: !Join [",", [!Ref Y, z]]\nc: !T {n: !GetAtt A.B}\n');
+    expect(value).toEqual({
+      a: { '!Ref': 'X' },
+      b: { '!Join': [',', [{ '!Ref': 'Y' }, 'z']] },
+      c: { '!T': { n: { '!GetAtt': 'A.B' } } },
+    });
+  });
+
+  test('each key and item has its line, also where a merge or an alias brings it', () => {
+    const { value, places } = tagged(
+      'base: &b\n  x: 1\n  y: 2\nuse:\n  <<: *b\n  y: 3\nlist:\n  - a\n  - b\n',
+    );
+    const top = value as { use: object; list: object };
+    expect(top.use).toEqual({ x: 1, y: 3 });
+    expect(places.get(top.use)?.get('x')).toBe(2);
+    expect(places.get(top.use)?.get('y')).toBe(6);
+    expect(places.get(top.list)?.get(1)).toBe(9);
+  });
+
+  test('a number keeps the text that says more than its value', () => {
+    expect(tagged('a: 8.0\nb: 007\nc: 12\nd: 012345678901').value).toEqual({
+      a: '8.0',
+      b: '007',
+      c: 12,
+      d: '012345678901',
+    });
+  });
+
+  test('no key reaches the prototype', () => {
+    const { value } = tagged('__proto__: {polluted: true}\na: 1\n');
+    expect(value).toEqual({ a: 1 });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});

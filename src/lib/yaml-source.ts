@@ -23,8 +23,23 @@ export interface YamlSource {
   textLineOf(keys: YamlPath): number;
   /** The tag written before a value (`!reset`), when it has one. */
   tagOf(keys: YamlPath): string | undefined;
+  /** The same value with its tags kept and its places at hand; see {@link TaggedYaml}. */
+  tagged(wrap: (tag: string, value: unknown) => unknown): TaggedYaml;
   /** Faults that do not keep the text from being understood: a key given twice (the last one counts). */
   errors: { line: number; message: string }[];
+}
+
+/** The line of each key or item, by the object or array that holds it. */
+export type YamlPlaces = WeakMap<object, ReadonlyMap<string | number, number>>;
+
+/** A YAML value for formats that give tags a meaning (CloudFormation's `!Sub`). */
+export interface TaggedYaml {
+  /**
+   * As {@link YamlSource.value}, `<<` merged, each value with a local tag replaced by what `wrap` makes of both. A
+   * number keeps its text where the text says more (`8.0`, `007`). What an anchor names is one object in all places.
+   */
+  value: unknown;
+  places: YamlPlaces;
 }
 
 export type YamlReading = YamlSource | { error: { line: number; message: string } };
@@ -183,7 +198,60 @@ function place(
     }
     return { key: key as Node | undefined, value: value as Node | undefined, whole };
   };
+  const tagged = (wrap: (tag: string, value: unknown) => unknown): TaggedYaml => {
+    const places: YamlPlaces = new WeakMap();
+    const made = new Map<unknown, unknown>();
+    const bare = (node: unknown): unknown => {
+      if (isScalar(node)) {
+        const { value, source } = node;
+        return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
+      }
+      const lines = new Map<string | number, number>();
+      const start = (part: unknown) => lineAt((part as Node | undefined)?.range?.[0] ?? 0);
+      if (isSeq(node)) {
+        const list = node.items.map((item, index) => {
+          lines.set(index, start(item));
+          return convert(item);
+        });
+        places.set(list, lines);
+        return list;
+      }
+      if (!isMap(node)) return null;
+      const entries = new Map<string, unknown>();
+      for (const pair of node.items) {
+        const key = keyText(pair);
+        const value = convert(pair.value);
+        if (key !== '<<') {
+          entries.set(key, value);
+          lines.set(key, start(pair.key));
+          continue;
+        }
+        for (const source of Array.isArray(value) ? value : [value])
+          for (const [inner, merged] of Object.entries(typeof source === 'object' && source ? source : {}))
+            if (!indexOf(node).has(inner) && !entries.has(inner)) {
+              entries.set(inner, merged);
+              lines.set(inner, places.get(source)?.get(inner) ?? start(pair.key));
+            }
+      }
+      entries.delete('__proto__');
+      const object = Object.fromEntries(entries);
+      places.set(object, lines);
+      return object;
+    };
+    const convert = (node: unknown): unknown => {
+      const target = resolved(node);
+      if (!target) return null;
+      if (made.has(target)) return made.get(target);
+      const value = bare(target);
+      const tag = (target as Node).tag;
+      const whole = tag?.startsWith('!') ? wrap(tag, value) : value;
+      made.set(target, whole);
+      return whole;
+    };
+    return { value: convert(document?.contents), places };
+  };
   return {
+    tagged,
     // Our own survey bounds aliases exactly; the library's count refuses an anchor used by 101 services.
     value: document?.toJS({ maxAliasCount: -1 }),
     errors,

@@ -32,6 +32,21 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.array(z.string().min(1)))
     .optional()
     .describe('Other words for an environment: { prod: [live, main] }'),
+  aws: z
+    .strictObject({
+      regions: z
+        .array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region, such as eu-west-3'))
+        .optional(),
+      profile: z.string().min(1).optional().describe('A profile of the AWS configuration'),
+      role: z
+        .string()
+        .regex(/^arn:[\w-]+:iam::\d{12}:role\//, 'the ARN of a role')
+        .optional()
+        .describe('A role that is assumed first'),
+      maxRate: z.number().positive().optional().describe('Requests a second that are never exceeded'),
+    })
+    .optional()
+    .describe('How the AWS account is read, when --aws asks for it'),
   ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),
   mutes: z
     .array(

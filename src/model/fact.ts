@@ -1,4 +1,5 @@
 import type { Evidence, Source } from './evidence.ts';
+import type { Refusal } from './lookup.ts';
 
 /** The field's own name of a kind of resource: a CloudFormation type name, or one in that style (docs/kinds.md). */
 export type Kind = `${string}::${string}` | 'Host';
@@ -55,4 +56,12 @@ export interface Fact extends ResourceKey {
   through?: string;
   properties?: Record<string, Json>;
   relations?: RelationFact[];
+  /** Of an observed resource: its Amazon Resource Name or other world-wide id. */
+  arn?: string;
+  /** Other names by which files speak of it: a `Name` tag, an alias, an id. */
+  otherNames?: string[];
+  /** Of an observed resource: reads of its details that gave no answer. Its properties are not all known. */
+  refusals?: Refusal[];
+  /** Made by the provider in every account: a default VPC, a key of a service. Nobody would declare it. */
+  builtIn?: boolean;
 }

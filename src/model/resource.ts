@@ -17,6 +17,8 @@ export interface Drift {
 /** What the facts about one thing merge into. `id` is the ARN where there is one, else `constat:<kind>:<scope>:<name>`. */
 export interface Resource {
   id: string;
+  /** `constat:<kind>:<scope>:<name>`, the same before and after anyone looked: what gap ids hang on. */
+  key: string;
   kind: Kind;
   name: string;
   scope?: string;

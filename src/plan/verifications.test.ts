@@ -6,6 +6,7 @@ import { verificationsOf } from './verifications.ts';
 
 const resource = (kind: Kind, name: string, more: Partial<Resource> = {}): Resource => ({
   id: resourceId({ kind, name }),
+  key: resourceId({ kind, name }),
   kind,
   name,
   nameStatus: 'literal',

@@ -2,6 +2,7 @@ import type { Artifacts } from '#model/artifacts.ts';
 import type { Component } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
 import type { Fact } from '#model/fact.ts';
+import type { Observation } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
 import type { SystemDeclaration } from './declared-systems.ts';
@@ -24,8 +25,9 @@ export function reconcile(
   artifacts: Artifacts,
   declared: readonly SystemDeclaration[] = [],
   aliases: Readonly<Record<string, readonly string[]>> = {},
+  observations: readonly Observation[] = [],
 ): Reconciled {
-  const found = resourcesOf(withOpenNamesClosed(withAliases(facts, aliases)));
+  const found = resourcesOf(withOpenNamesClosed(withAliases(facts, aliases)), observations);
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {
     const system = of.get(resource.id);

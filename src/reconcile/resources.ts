@@ -9,8 +9,10 @@ import {
 import type { Fact, Json, Kind, NameStatus, ResourceKey } from '#model/fact.ts';
 import { NAME_STATUSES } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
+import type { Observation } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
-import { unverifiedReason } from './unverified.ts';
+import { grouped } from './join.ts';
+import { standingOf, type Whereabouts, whereaboutsOf } from './status.ts';
 
 /** The facts that make resources: what declares or observes; references and retired copies do not. */
 const makesResource = (fact: Fact) => fact.sort === 'declared' || fact.sort === 'observed';
@@ -48,10 +50,12 @@ function uniqueEvidence<E extends Evidence>(evidence: E[]): E[] {
   return [...new Map(evidence.map((e) => [place(e), e])).values()].sort(compareEvidence);
 }
 
-/** Properties of all facts; where two declare different values the first by evidence stays. */
+/** Properties of all facts: what was seen, before what is said; of several declarations the first by evidence stays. */
 function mergedProperties(facts: readonly Fact[]): Record<string, Json> {
   const merged = new Map<string, Json>();
-  for (const fact of facts)
+  const seen = facts.filter(({ sort }) => sort === 'observed');
+  const said = facts.filter(({ sort }) => sort !== 'observed');
+  for (const fact of [...seen, ...said])
     for (const [name, value] of Object.entries(fact.properties ?? {}))
       if (!merged.has(name)) merged.set(name, value);
   const regions = [
@@ -69,59 +73,84 @@ function environmentsOfAll(kind: Kind, facts: readonly Fact[]): string[] {
   return sortEnvironments(facts.flatMap((fact) => fact.environments));
 }
 
-function merge(facts: readonly Fact[]): Resource {
+function merge(
+  facts: readonly Fact[],
+  observations: readonly Observation[],
+  whereabouts: Whereabouts,
+): Resource {
   const ordered = [...facts].sort((a, b) => compareEvidence(a.evidence, b.evidence));
-  const first = ordered[0] as Fact;
+  const declared = ordered.filter(({ sort }) => sort !== 'observed');
+  const observed = ordered.find(({ sort }) => sort === 'observed');
+  // files and the account may call it differently: the account's name is the thing's own
+  const first = (observed ?? ordered[0]) as Fact;
   const key = identity(first);
   const account = agreed(ordered.map((fact) => fact.account));
   const region = agreed(ordered.map((fact) => fact.region));
   const system = agreed(ordered.map((fact) => fact.system));
   return {
-    id: resourceId(key),
+    id: observed?.arn ?? resourceId(key),
+    key: resourceId(declared[0] ?? key),
     ...key,
-    nameStatus: bestNameStatus(ordered),
+    nameStatus: bestNameStatus(declared.length > 0 ? declared : ordered),
     provider: kindOf(key.kind).provider,
     ...(account !== undefined && { account }),
     ...(region !== undefined && { region }),
     ...(system !== undefined && { system }),
     environments: environmentsOfAll(key.kind, ordered),
-    status: 'unverified',
-    reason: unverifiedReason(key.kind),
+    ...standingOf(ordered, observations, whereabouts),
     declared: uniqueEvidence(ordered.map((fact) => fact.evidence).filter(isFileEvidence)) as FileEvidence[],
     observed: uniqueEvidence(
       ordered.map((fact) => fact.evidence).filter((e): e is CallEvidence => !isFileEvidence(e)),
     ),
-    properties: mergedProperties(ordered),
-    drift: [],
+    properties: {
+      ...mergedProperties(ordered),
+      // nobody would declare it: it is told apart from what somebody made and did not declare
+      ...(observed?.builtIn && declared.length === 0 && { builtIn: true }),
+    },
     facts: ordered,
   };
 }
 
-/** Facts about the same thing become one resource. Sorted by id. */
-export function resourcesOf(facts: readonly Fact[]): Resource[] {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of placed(facts.filter(makesResource))) {
-    const id = resourceId(fact);
-    const group = groups.get(id);
-    if (group) group.push(fact);
-    else groups.set(id, [fact]);
-  }
-  return [...groups.values()].map(merge).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Facts about the same thing become one resource, with its status. Sorted by id. */
+export function resourcesOf(facts: readonly Fact[], observations: readonly Observation[] = []): Resource[] {
+  const whereabouts = whereaboutsOf(facts);
+  const resources = grouped(placed(facts.filter(makesResource))).map((group) =>
+    merge(group, observations, whereabouts),
+  );
+  return resources.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Relations whose two ends are resources; the same relation from several facts is one with several evidences. */
 export function relationsOf(resources: readonly Resource[]): Relation[] {
-  const ids = new Set(resources.map((resource) => resource.id));
+  const named = Map.groupBy(resources, ({ key }) => key);
+  for (const resource of resources) {
+    const seen = resource.facts.filter(({ sort }) => sort === 'observed');
+    const others = seen.flatMap(({ arn, otherNames = [] }) => [...(arn ? [arn] : []), ...otherNames]);
+    const keys = [resource.name, ...others].map((name) =>
+      resourceId({
+        kind: resource.kind,
+        name,
+        ...(resource.scope !== undefined && { scope: resource.scope }),
+      }),
+    );
+    for (const key of new Set(keys))
+      if (key !== resource.key) named.set(key, [...(named.get(key) ?? []), resource]);
+  }
+  /** The one of that name in the same region, where the account has several. */
+  const target = (from: Resource, to: ResourceKey): string | undefined => {
+    const found = named.get(resourceId(to)) ?? [];
+    return (found.find(({ region }) => region === from.region) ?? found[0])?.id;
+  };
   const relations = new Map<string, Relation>();
   for (const resource of resources)
     for (const fact of resource.facts)
       for (const { type, to } of fact.relations ?? []) {
-        const target = resourceId(to);
-        if (!ids.has(target) || target === resource.id) continue;
-        const key = `${resource.id}\n${type}\n${target}`;
+        const id = target(resource, to);
+        if (id === undefined || id === resource.id) continue;
+        const key = `${resource.id}\n${type}\n${id}`;
         const known = relations.get(key);
         if (known) known.evidence.push(fact.evidence);
-        else relations.set(key, { from: resource.id, to: target, type, evidence: [fact.evidence] });
+        else relations.set(key, { from: resource.id, to: id, type, evidence: [fact.evidence] });
       }
   return [...relations]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -55,7 +55,7 @@ export function reportOf(audit: Audit): Report {
     },
     systems: estate.systems.map((system) => ({ ...system })),
     coverage: estate.coverage.map((coverage) => ({ ...coverage })),
-    resources: estate.resources.map(({ facts: _facts, ...resource }) => resource),
+    resources: estate.resources.map(({ facts: _facts, key: _key, ...resource }) => resource),
     relations: estate.relations.map((relation) => ({ ...relation })),
     workflows: estate.artifacts.workflows.map(workflowOf),
     components: estate.components.map((component) => ({ ...component })),

@@ -1,8 +1,10 @@
 import type { Report } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
+import { architecture } from './markdown/architecture.ts';
 import { cover } from './markdown/cover.ts';
 import { checklist, findingsBySeverity, nextSteps } from './markdown/findings.ts';
 import { inventory, rests, verification } from './markdown/inventory.ts';
+import { rehearsals } from './markdown/rehearsals.ts';
 import { systemTables, workflowTable } from './markdown/systems.ts';
 import { paragraphs } from './markdown/write.ts';
 
@@ -12,6 +14,8 @@ export function renderMarkdown(report: Report, lang: Language): string {
     cover(report, lang),
     systemTables(report, lang),
     workflowTable(report, lang),
+    rehearsals(report, lang),
+    architecture(report, lang),
     verification(report, lang),
     checklist(report, lang),
     findingsBySeverity(report, lang),

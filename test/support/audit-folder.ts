@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
 import { audit } from '#audit.ts';
+import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { type Report, reportSchema } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
 import { reportOf } from '#report/json.ts';
@@ -34,8 +35,8 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
 const validate = ajv.compile(z.toJSONSchema(reportSchema));
 
-/** Audits a folder and checks the report against the generated JSON Schema. */
-export async function auditFolder(root: string, lang: Language = 'en'): Promise<Report> {
+/** Audits a folder, and an account where one is given, and checks the report against the generated JSON Schema. */
+export async function auditFolder(root: string, lang: Language = 'en', aws?: AwsRequest): Promise<Report> {
   const result = await audit({
     path: root,
     shownAs: path.basename(root),
@@ -45,6 +46,7 @@ export async function auditFolder(root: string, lang: Language = 'en'): Promise<
     lang,
     version: '0.0.0',
     clock: () => DAY,
+    ...(aws && { aws }),
   });
   const report = JSON.parse(JSON.stringify(reportOf(result.audit))) as Report;
   if (!validate(report))

@@ -22,6 +22,7 @@ export const pageWords = {
 export const sectionWords = {
   summary: { fr: 'Synthèse', en: 'Summary' },
   systems: { fr: 'Systèmes et environnements', en: 'Systems and environments' },
+  architecture: { fr: 'Architecture', en: 'Architecture' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   findings: { fr: 'Écarts', en: 'Findings' },
   actions: { fr: 'Actions', en: 'Actions' },

@@ -14,6 +14,15 @@ export const systemsWords = {
   noWorkflow: { fr: 'Aucun workflow ne le déploie', en: 'No workflow deploys it' },
 };
 
+export const architectureWords = {
+  say: {
+    fr: 'Ce qui mène à quoi, d’après les relations que les fichiers et le compte donnent.',
+    en: 'What leads to what, from the relations that files and the account give.',
+  },
+  of: { fr: 'Architecture de {title}', en: 'Architecture of {title}' },
+  left: { fr: '{n} ressources de plus ne sont pas dessinées.', en: '{n} more resources are not drawn.' },
+};
+
 export const deploymentWords = {
   say: {
     fr: 'Chaque workflow est rejoué dans un shell simulé, une fois par choix possible. Rien ne sort de la simulation.',
@@ -29,7 +38,7 @@ export const deploymentWords = {
   environments: { fr: 'Environnements', en: 'Environments' },
   runs: { fr: 'Exécutions', en: 'Runs' },
   prediction: { fr: 'Prédiction', en: 'Prediction' },
-  runsThrough: { fr: 'va au bout', en: 'runs through' },
+  runsThrough: { fr: 'aucun obstacle dans le compte', en: 'nothing in its way in the account' },
   stopsAt: { fr: 's’arrête à l’appel {n}', en: 'stops at call {n}' },
   call: { fr: '{n} appel', en: '{n} call' },
   calls: { fr: '{n} appels', en: '{n} calls' },

@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import type { Kind, Verb } from '#model/fact.ts';
 import type { Named, ParsedCall, Tool } from '../rehearse/tools/tool.ts';
 import type { Mention } from './mention.ts';
@@ -27,7 +28,6 @@ const MACHINE_UNITS =
   /^(?:docker|containerd|sshd?|cron|crond|snapd|ufw|firewalld|systemd-.*|networking|NetworkManager|rsyslog|dbus|getty.*)\.(?:service|socket|timer)$/;
 /** What every account has from AWS. */
 const NOBODYS = /^AWS::(?:EC2::\w+ default|ECS::CapacityProvider FARGATE(?:_SPOT)?)$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const ANY = /^\S{1,300}$/;
 const MOST_COMMANDS = 400;
 
@@ -142,7 +142,7 @@ function placed({ scope, region, account, properties, relations }: Named): Parti
     text !== undefined && readName(text, ANY, { certain: true })?.status === 'literal';
   return {
     ...(isLiteral(scope) && { scope }),
-    ...(region !== undefined && REGION.test(region) && { region }),
+    ...(region !== undefined && AWS_REGION.test(region) && { region }),
     ...(account !== undefined && /^\d{12}$/.test(account) && { account }),
     ...(properties && { properties }),
     ...(relations && { relations: relations.filter(({ to }) => isLiteral(to.name)) }),

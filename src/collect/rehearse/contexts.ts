@@ -1,5 +1,6 @@
 import { data } from '@actions/expressions';
 import type { Json } from '#model/fact.ts';
+import type { Oracle } from '#model/prediction.ts';
 import type { Budget } from './budget.ts';
 import type { Expressions } from './expressions.ts';
 import { UNKNOWN_CELL } from './matrix.ts';
@@ -22,6 +23,10 @@ export interface World {
   ownRepository: string | undefined;
   /** When it is spent, nothing more is run, only parsed. */
   budget: Budget;
+  /** What the observed estate answers; undefined: nobody looked. */
+  oracle?: Oracle;
+  /** The repository's name for the oracle, where its clone says it and its workflows do not. */
+  origin?: string;
 }
 
 /** Who called a reusable workflow. */

@@ -1,4 +1,5 @@
 import type { Json } from '#model/fact.ts';
+import type { Caller as PredictedCaller } from '#model/prediction.ts';
 import type { Run } from '#model/workflow.ts';
 import {
   type Caller,
@@ -140,6 +141,7 @@ async function runJob(
     const session = new Session(world.repository, document.file);
     session.line = document.lineOf(keys);
     session.conditions = conditions;
+    session.oracle = world.oracle?.start();
     const frame: Frame = {
       world,
       session,
@@ -166,6 +168,30 @@ async function runJob(
   return result;
 }
 
+/** Who makes the calls of a job, as its steps go: they assume a role on the way. */
+function callerOf(
+  { world, session }: Frame,
+  environment: string,
+  { variant, caller }: JobContext,
+): () => PredictedCaller {
+  const shown = (text: string | undefined) => text && session.symbols.render(text);
+  const repository = world.ownRepository ?? world.origin;
+  const branch = shown(variant.bindings.get('github.ref_name'));
+  return () => {
+    const own = session.credentials.filter(({ provider }) => provider === 'aws').at(-1);
+    const role = shown(own?.role);
+    const stated = shown(environment);
+    return {
+      authentication: own?.authentication ?? 'none',
+      ...(role && { role }),
+      ...(repository !== undefined && { repository }),
+      ...(stated && { environment: stated }),
+      event: caller?.event ?? variant.event,
+      ...(branch && !branch.includes('⟨') && variant.bindings.get('github.ref_type') !== 'tag' && { branch }),
+    };
+  };
+}
+
 async function runOwnJob(
   frame: Frame,
   id: string,
@@ -178,6 +204,8 @@ async function runOwnJob(
   enterEnvironment(frame, job.env, ['jobs', id, 'env']);
   await startContainers(frame, id, job);
   const defaults = { ...runDefaults(document.json.defaults), ...runDefaults(job.defaults) };
+  const deployedTo = isObject(job.environment) ? job.environment.name : job.environment;
+  if (session.oracle) session.caller = callerOf(frame, asText(say(frame, deployedTo)), context);
   const windows = /windows/i.test(asText(say(frame, job['runs-on'])));
   const steps = Array.isArray(job.steps) ? job.steps : [];
   await runSteps({ ...frame, defaults, shell: windows ? 'pwsh' : 'bash' }, steps);

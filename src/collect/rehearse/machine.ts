@@ -63,7 +63,7 @@ function wrapper(name: string): Run {
     const inner = unwrap([name, ...args]);
     if (!inner || inner.argv.length === 0) {
       if (name === 'env' && context.origCommand) return context.origCommand(args);
-      return toolFor(name) ? line(await machine.record([name, ...args], context)) : printed();
+      return toolFor(name) ? machine.recorded([name, ...args], context) : printed();
     }
     return machine.start(inner.argv, context, inner.environment);
   };
@@ -128,7 +128,7 @@ export class Machine {
   }
 
   private recorder(name: string): Run {
-    return async (args, context) => line(await this.record([name, ...args], context));
+    return async (args, context) => this.recorded([name, ...args], context);
   }
 
   /** Makes every command that a script names answer, so that none is “not found”. */
@@ -157,6 +157,12 @@ export class Machine {
       readFile: (file) => this.session.readFile(file, context.cwd),
       environment: context.env,
     });
+  }
+
+  /** The same as the shell sees it: what it prints, and the status with which it would end. */
+  async recorded(argv: readonly string[], context: CommandContext): Promise<ExecResult> {
+    const answer = line(await this.record(argv, context));
+    return { ...answer, exitCode: this.session.status };
   }
 
   /** Starts another command from within one. */
@@ -201,6 +207,7 @@ export class Machine {
       file,
       line: own === '' ? this.session.line : Number(own),
       exact: from.exact ?? (body !== undefined && !text.includes('⟨')),
+      guarded: this.repository.guarded,
     });
     const environment: Record<string, string> = from.remote === undefined ? { ...context.exportedEnv } : {};
     for (const name of freeVariables(script)) environment[name] ??= this.session.symbols.of(`$${name}`);

@@ -1,6 +1,6 @@
 import type { Command, CompoundList, If, TestExpression, Word } from 'unbash';
 import { LIMITS } from './limits.ts';
-import { freeVariables, hereDocument, type Loop, literal, type Script } from './script.ts';
+import { freeVariables, hereDocument, type Loop, literal, type Script, survivors } from './script.ts';
 import type { Symbols } from './symbols.ts';
 
 /**
@@ -33,6 +33,10 @@ export interface MarkOptions {
   guards?: boolean;
   /** Where the script lies on the simulated machine, for `$BASH_SOURCE`. */
   path?: string;
+  /** Where the marks of commands go whose failure does not end the script. */
+  guarded?: Set<string>;
+  /** Whether a failing command ends the script before it says so itself: true for a step, which runs under `bash -e`. */
+  errexit?: boolean;
   /** False when the script's lines are not the file's (a string inside a string): every call is at `line`. */
   exact?: boolean;
 }
@@ -74,10 +78,12 @@ class Edits {
 }
 
 /** The script with its marks; as it was when it does not parse. */
-export function mark(script: Script, { file, line, path, guards = true, exact = true }: MarkOptions): string {
+export function mark(script: Script, options: MarkOptions): string {
+  const { file, line, path, guards = true, exact = true, guarded, errexit = true } = options;
   if (!script.tree) return script.source;
   const edits = new Edits(script.source);
   const at = (own: number) => `${file}:${exact ? line + own : line}`;
+  if (guarded) for (const own of survivors(script, errexit)) guarded.add(at(own));
   for (const loop of script.loops) {
     const turns = endsByItself(loop) ? LIMITS.wordTurns : LIMITS.pollTurns;
     if (loop.body.commands.length)
@@ -271,11 +277,12 @@ export function markScriptFile(
   script: Script,
   file: number,
   symbols: Symbols,
-  { guards = true, path }: Pick<MarkOptions, 'guards' | 'path'> = {},
+  options: Pick<MarkOptions, 'guards' | 'path' | 'guarded'> = {},
 ): string {
   const given = freeVariables(script).map((name) => `"\${${name}=${symbols.of(`$${name}`)}}"`);
   const head = `unset __AT __BODY;${given.length ? ` : ${given.join(' ')};` : ''} `;
-  const marked = mark(script, { file, line: 1, guards, ...(path !== undefined && { path }) });
+  const errexit = /^#!.*\s-\w*e/.test(script.source);
+  const marked = mark(script, { ...options, file, line: 1, errexit });
   const cut = marked.startsWith('#!') ? marked.indexOf('\n') + 1 : 0;
   return marked.startsWith('#!') && cut === 0 ? marked : marked.slice(0, cut) + head + marked.slice(cut);
 }

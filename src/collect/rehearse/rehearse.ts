@@ -1,5 +1,6 @@
 import type { LocalAction, StrayWorkflow, WorkflowSource } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
+import type { Oracle } from '#model/prediction.ts';
 import { code } from '#model/text.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import type { Tree } from '../readers/tree.ts';
@@ -24,6 +25,10 @@ export interface RehearsalOptions {
   scripts?: readonly { file: string; reachedFrom: string[] }[];
   /** Package manifests, Makefiles, justfiles and buildspecs: each script, target or recipe is rehearsed as if someone started it. */
   recipes?: readonly string[];
+  /** What the observed estate answers: calls are predicted, and scripts go where its answers lead. */
+  oracle?: Oracle;
+  /** The repository's name on GitHub, as its clone says it. */
+  origin?: string;
   /** Processor time for all of it, in milliseconds; what does not fit is only parsed. */
   budgetMs?: number;
 }
@@ -84,7 +89,16 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
     const budget = new Budget(LIMITS.workflowUnits, LIMITS.workflowMs, whole);
     // The simulated shell takes longer to load than a small repository to audit: only where something is rehearsed.
     const { workflowRuns } = await import('./workflow-runs.ts');
-    const world: World = { repository, symbols, expressions, document, ownRepository: own, budget };
+    const world: World = {
+      repository,
+      symbols,
+      expressions,
+      document,
+      ownRepository: own,
+      budget,
+      ...(options.oracle && { oracle: options.oracle }),
+      ...(options.origin !== undefined && { origin: options.origin }),
+    };
     try {
       source.runs = await workflowRuns(world, workflow, called.has(workflow.file));
     } catch (error) {

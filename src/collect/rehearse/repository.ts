@@ -22,6 +22,8 @@ const INTERPRETER_LINE = /^#!\s?\S{0,60}?(?:env (?:-S )?)?\b(python[\d.]*|node|r
 export class Repository {
   readonly tree: Tree;
   readonly symbols: Symbols;
+  /** Marks of commands whose failure does not end their script: in a condition, before `||`, after `!`, without errexit. */
+  readonly guarded = new Set<string>();
   private readonly numbers = new Map<string, number>();
   private readonly numbered: string[] = [];
   private readonly scripts = new Map<string, Script | undefined>();
@@ -89,7 +91,10 @@ export class Repository {
     if (content === undefined) {
       const script = this.script(file);
       content = script
-        ? markScriptFile(script, this.number(file), this.symbols, { path: `${ROOT}/${file}` })
+        ? markScriptFile(script, this.number(file), this.symbols, {
+            path: `${ROOT}/${file}`,
+            guarded: this.guarded,
+          })
         : this.plain(file);
       this.contents.set(file, content);
     }

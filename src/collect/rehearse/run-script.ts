@@ -142,14 +142,14 @@ async function attempt(
     const path = `${ROOT}/${how.file}`;
     session.files.writeFileSync(
       path,
-      markScriptFile(script, file, session.symbols, { guards, path }),
+      markScriptFile(script, file, session.symbols, { guards, path, guarded: session.repository.guarded }),
       undefined,
       {
         mode: 0o755,
       },
     );
     text = `${shellWords([path, ...how.arguments])} || __failed=$?`;
-  } else text = mark(script, { file, line: how.line, guards });
+  } else text = mark(script, { file, line: how.line, guards, guarded: session.repository.guarded });
   session.budget?.spend(UNITS.script);
   try {
     return await machine.shell.exec(`${text}\nexit \${__failed:-$?}`, {

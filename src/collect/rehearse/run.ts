@@ -49,7 +49,7 @@ function withEachTag(calls: readonly Call[]): Call[] {
 }
 
 function reported(recorded: RecordedCall, session: Session, own: string): Call {
-  const { tool, operation, line, verb, certainty, file, remote, condition } = recorded;
+  const { tool, operation, line, verb, certainty, file, remote, condition, prediction, why } = recorded;
   const shown = (text: string) => session.symbols.render(text);
   const values = session.symbols.renderDeep(recorded.arguments) as Record<string, Json>;
   return {
@@ -62,6 +62,8 @@ function reported(recorded: RecordedCall, session: Session, own: string): Call {
     certainty,
     ...(remote !== undefined && { remote: shown(remote) }),
     ...(condition !== undefined && { condition: shown(condition) }),
+    ...(prediction && { prediction }),
+    ...(why && { why: { fr: shown(why.fr), en: shown(why.en) } }),
   };
 }
 

@@ -43,6 +43,8 @@ export interface Script {
   tests: TestCommand[];
   loops: Loop[];
   ifs: If[];
+  /** Lines (from 0) of commands whose failure the script expects: in a condition, before `||`, after `!`. */
+  guarded: ReadonlySet<number>;
   /** `$BASH_SOURCE`, which the simulated shell leaves empty. */
   sources: { pos: number; end: number }[];
   /** `$RANDOM` and its like: they would differ at each rehearsal. */
@@ -91,8 +93,10 @@ export function inspect(source: string): Script {
   const functions = new Set<string>();
   const names = new Set<string>();
   const read = new Map<string, 'plain' | 'default'>();
+  const guarded = new Set<number>();
   const script = {
     source,
+    guarded,
     tree: undefined as ParsedScript | undefined,
     commands: [] as Found[],
     functions,
@@ -108,7 +112,7 @@ export function inspect(source: string): Script {
     names,
     lineAt: lineFinder(source),
   };
-  const enter = (node: SyntaxNode, marked: boolean, arithmetic: boolean): void => {
+  const enter = (node: SyntaxNode, marked: boolean, arithmetic: boolean, expected: boolean): void => {
     let inMarks = marked;
     switch (node.type) {
       case 'CommandExpansion':
@@ -153,15 +157,23 @@ export function inspect(source: string): Script {
         if (name) names.add(name);
         for (const given of assignedBy(node)) assigned.add(given);
         if (marked) script.commands.push({ node, line: script.lineAt(node.pos), name });
+        if (expected) guarded.add(script.lineAt(node.pos));
       }
     }
     const inArithmetic =
       arithmetic || node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand';
-    forEachChild(node, (child) => enter(child, inMarks, inArithmetic && child.type !== 'CommandExpansion'));
+    forEachChild(node, (child) =>
+      enter(
+        child,
+        inMarks,
+        inArithmetic && child.type !== 'CommandExpansion',
+        expected || isExpected(node, child),
+      ),
+    );
   };
   try {
     script.tree = parse(source);
-    enter(script.tree, true, false);
+    enter(script.tree, true, false, false);
     return script;
   } catch (error) {
     return {
@@ -170,6 +182,48 @@ export function inspect(source: string): Script {
       error: error instanceof Error ? error.message.slice(0, 120) : 'not parsed',
     };
   }
+}
+
+/** Whether the failure of a child is an answer: it stands in a condition, before `||` or a pipe, after `!`, or behind. */
+function isExpected(node: SyntaxNode, child: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'If':
+    case 'Elif':
+    case 'While':
+      return child === node.clause;
+    case 'AndOr': {
+      const index = node.commands.findIndex((one) => Object.is(one, child));
+      return index >= 0 && node.operators.slice(index).includes('||');
+    }
+    case 'Pipeline':
+      return (
+        node.prefixes.some(({ type }) => type === 'Negation') ||
+        (child !== node.commands.at(-1) && node.commands.some((one) => one === child))
+      );
+    case 'Statement':
+      return node.background === true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * Lines (from 0) of commands whose failure does not end a script: those that expect it, and all but the last where
+ * `errexit` is off. POSIX, “set -e”.
+ */
+export function survivors(script: Script, errexit: boolean): Set<number> {
+  const lines = new Set(script.guarded);
+  let ends = errexit;
+  const ordered = [...script.commands].sort((a, b) => a.node.pos - b.node.pos);
+  for (const [index, { node, line, name }] of ordered.entries()) {
+    const options =
+      name === 'set' ? node.args.map((word) => (word.type === 'Word' ? literal(word) : '') ?? '') : [];
+    for (const [at, option] of options.entries())
+      if (/^[-+]\w*e/.test(option) || (/^[-+]\w*o$/.test(option) && options[at + 1] === 'errexit'))
+        ends = option.startsWith('-');
+    if (!ends && index < ordered.length - 1) lines.add(line);
+  }
+  return lines;
 }
 
 /** `$BASH_SOURCE`, `${BASH_SOURCE[0]}`, `${BASH_SOURCE:-$0}`: the path of the script itself. */

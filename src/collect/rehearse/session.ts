@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { Certainty, Json, Verb } from '#model/fact.ts';
+import type { Caller, Mention, Oracle, Prediction, Verdict } from '#model/prediction.ts';
+import { code, type Text } from '#model/text.ts';
 import type { Authentication, Credential } from '#model/workflow.ts';
 import type { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, type Symbols } from './symbols.ts';
 import { toolFor } from './tools/all.ts';
-import type { AnswerContext } from './tools/tool.ts';
+import type { AnswerContext, ParsedCall, Tool } from './tools/tool.ts';
 import { TreeFiles } from './tree-files.ts';
 
 /** A call as it is recorded: its values may still hold symbols. */
@@ -20,6 +22,8 @@ export interface RecordedCall {
   certainty: Certainty;
   remote?: string;
   condition?: string;
+  prediction?: Prediction;
+  why?: Text;
 }
 
 /** Where a call comes from and what it can see. */
@@ -32,6 +36,19 @@ export interface CallSite {
   readFile?: (path: string) => Promise<string | undefined>;
   environment?: { get(name: string): string | undefined };
 }
+
+/** What the AWS CLI ends with when the service refuses. AWS CLI v2 reference, “Return codes”. */
+const FAILED = 254;
+
+const notReached = ({ file, line }: { file: string; line: number }): Text => ({
+  fr: `non atteint\u00a0: le travail s’arrête à ${code(`${file}:${line}`)}`,
+  en: `not reached: the job stops at ${code(`${file}:${line}`)}`,
+});
+
+const expected = (why: Text | undefined): Text => ({
+  fr: `échoue, et le script s’y attend${why ? `\u00a0: ${why.fr}` : ''}`,
+  en: `fails, and the script expects it${why ? `: ${why.en}` : ''}`,
+});
 
 /** What is put down while one job (or one script) is rehearsed: its environment, its calls, what it compares and reads. */
 export class Session {
@@ -65,6 +82,16 @@ export class Session {
   region: string | undefined;
   /** Everything is `static` while this is set: the guards are off, or the step is not taken. */
   unsure = false;
+  /** Answers for the observed estate; undefined: nobody looked. */
+  oracle: ReturnType<Oracle['start']> | undefined;
+  /** Tells who makes the calls, as far as the job says. */
+  caller: (() => Caller) | undefined;
+  /** The running step goes on whatever its commands say. */
+  tolerant = false;
+  /** Where the job stops: what comes after is not reached. */
+  stopped: { file: string; line: number } | undefined;
+  /** The status with which the command that was recorded last would end. */
+  status = 0;
   /** Virtual time, seconds since 1970. */
   now = Date.UTC(2026, 0, 1) / 1000;
 
@@ -154,7 +181,11 @@ export class Session {
   }
 
   /** Puts a call down as it is. */
-  add(call: Pick<RecordedCall, 'tool' | 'operation' | 'arguments' | 'verb'>, site: CallSite = {}): void {
+  add(
+    call: Pick<RecordedCall, 'tool' | 'operation' | 'arguments' | 'verb'>,
+    site: CallSite = {},
+    verdict?: Verdict,
+  ): void {
     if (this.calls.length >= LIMITS.callsPerJob) {
       this.note('more calls than a rehearsal keeps');
       return;
@@ -171,7 +202,45 @@ export class Session {
       certainty: this.unsure ? 'static' : (site.certainty ?? 'rehearsed'),
       ...(this.remote !== undefined && { remote: this.remote }),
       ...(this.conditions.length && { condition: this.conditions.join(' && ') }),
+      ...(verdict && { prediction: verdict.prediction }),
+      ...(verdict?.why && { why: verdict.why }),
     });
+  }
+
+  /** What the observed estate says of a call that is about to be made; undefined when nobody asks it. */
+  private foretell(
+    call: ParsedCall,
+    tool: Tool,
+    given: Record<string, Json>,
+    site: CallSite,
+  ): Verdict | undefined {
+    this.status = 0;
+    if (!this.oracle || !this.caller || site.certainty === 'static' || this.unsure) return undefined;
+    if (this.remote !== undefined) return undefined;
+    if (this.stopped) return { prediction: 'unknown', why: notReached(this.stopped) };
+    const shown: ParsedCall = this.symbols.renderDeep(call);
+    const { account, region } = this;
+    const mentions = tool
+      .named(shown)
+      .map((named): Mention => ({ ...named, verb: named.verb ?? tool.verb(call) }));
+    const verdict = this.oracle.ask(
+      {
+        tool: shown.tool,
+        operation: shown.operation,
+        arguments: this.symbols.renderDeep(given) as Record<string, Json>,
+        mentions,
+        ...(account !== undefined && { account: this.symbols.render(account) }),
+        ...(region !== undefined && { region: this.symbols.render(region) }),
+      },
+      this.caller(),
+    );
+    if (verdict?.prediction !== 'fails') return verdict;
+    this.status = FAILED;
+    const isExpected = (site.at !== undefined && this.repository.guarded.has(site.at)) || this.tolerant;
+    // a step that may not be taken does not stop what comes after it for sure
+    if (this.conditions.length > 0 && !isExpected) return verdict;
+    if (!isExpected) this.stopped = this.where(site.at);
+    return isExpected ? { ...verdict, prediction: 'ok', why: expected(verdict.why) } : verdict;
   }
 
   /** Records a command line and gives what the command would print. A command that nobody knows prints a symbol. */
@@ -195,8 +264,11 @@ export class Session {
       const given = tool.record
         ? await tool.record(call, context)
         : { ...call.options, ...(call.words.length > 0 && { words: call.words }) };
-      this.add({ tool: call.tool, operation: call.operation, arguments: given, verb: tool.verb(call) }, site);
-      return site.certainty === 'static' ? '' : await tool.answer(call, context);
+      const verdict = this.foretell(call, tool, given, site);
+      const verb = tool.verb(call);
+      this.add({ tool: call.tool, operation: call.operation, arguments: given, verb }, site, verdict);
+      if (site.certainty === 'static' || this.status !== 0) return '';
+      return await tool.answer(call, verdict?.empty ? { ...context, isEmpty: true } : context);
     } catch (error) {
       this.fault(name, error);
       return '';

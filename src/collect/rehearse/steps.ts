@@ -98,8 +98,12 @@ async function runStep(frame: Frame, step: JsonObject, index: number): Promise<v
     outputs,
   };
   session.line = document.lineOf([...stepKeys, step.run === undefined ? 'uses' : 'run']);
+  const goesOn = asText(say(frame, step['continue-on-error']));
+  const outer = session.tolerant;
+  session.tolerant = outer || goesOn === 'true';
   if (typeof step.run === 'string') await runShellStep(whole);
   else if (typeof step.uses === 'string') await runAction(whole, step.uses);
+  session.tolerant = outer;
   put(new Open(world.symbols, `steps.${id ?? ''}.outputs`, outputs), 'success');
 }
 

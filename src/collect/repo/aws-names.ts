@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import type { Kind, ResourceKey } from '#model/fact.ts';
 import { readArn } from '../docs/arn-kinds.ts';
 
@@ -23,7 +24,6 @@ export function nameOfArn(text: string): AwsName | undefined {
 
 const secretName = (arn: string): string => (arn.split(':')[6] ?? '').replace(SECRET_SUFFIX, '');
 
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const QUEUE =
   /^https:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([\w-]{1,80}(?:\.fifo)?)$/;
 const DATABASE =
@@ -44,7 +44,7 @@ export function nameOfAddress(text: string): AwsName | undefined {
       kind: 'AWS::SQS::Queue',
       name: queue[4],
       ...(queue[3] && { account: queue[3] }),
-      ...(REGION.test(region) && { region }),
+      ...(AWS_REGION.test(region) && { region }),
     };
   }
   const database = DATABASE.exec(text);
@@ -54,7 +54,7 @@ export function nameOfAddress(text: string): AwsName | undefined {
       kind && {
         kind,
         name: database[1],
-        ...(REGION.test(database[3] ?? '') && { region: database[3] ?? '' }),
+        ...(AWS_REGION.test(database[3] ?? '') && { region: database[3] ?? '' }),
       }
     );
   }
@@ -64,7 +64,7 @@ export function nameOfAddress(text: string): AwsName | undefined {
     return {
       kind: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       name: balancer[1],
-      ...(REGION.test(region) && { region }),
+      ...(AWS_REGION.test(region) && { region }),
     };
   }
   const cache = CACHE.exec(text);

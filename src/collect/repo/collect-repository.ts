@@ -165,6 +165,7 @@ export function collectRepository(
         if (text === undefined) break;
         page = new Page(text);
       }
+      if (collector.holds && !collector.holds(page.text)) continue;
       operation.files += 1;
       const reading = new PageReading(page, path, tracked, collector.source);
       if (collector.collectAll) readings.push(reading);

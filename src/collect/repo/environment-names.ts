@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import type { Kind } from '#model/fact.ts';
 import { type AwsName, nameOfAddress, nameOfArn } from './aws-names.ts';
 import { type Provider, providerOfVariable } from './manifests/providers.ts';
@@ -89,15 +90,13 @@ export interface NamedByKey<V extends Variable> {
   certainty: 'static' | 'key-name';
 }
 
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
-
 /**
  * The resources of AWS that the variables of one file or service name. Where an endpoint is elsewhere (MinIO,
  * LocalStack) none is named by its key. Addresses may stand in values that hold a password: only the host is looked at.
  */
 export function namesIn<V extends Variable>(variables: readonly V[]): NamedByKey<V>[] {
   const region = variables.find(
-    ({ name, value }) => /^AWS_(?:DEFAULT_)?REGION$/.test(name) && REGION.test(value),
+    ({ name, value }) => /^AWS_(?:DEFAULT_)?REGION$/.test(name) && AWS_REGION.test(value),
   )?.value;
   const isAws = region !== undefined || variables.some(({ name }) => name.startsWith('AWS_'));
   const isElsewhere = variables.some(

@@ -154,17 +154,6 @@ export const FORMATS: readonly Format[] = [
       /^\[(?:Unit|Service|Timer|Socket|Mount|Path|Install)\]/m.test(head),
   },
   {
-    id: 'cloudformation',
-    title: { fr: 'CloudFormation et SAM', en: 'CloudFormation and SAM' },
-    holds: (head) =>
-      head.includes('AWS') &&
-      (/^\s{0,4}["']?AWSTemplateFormatVersion["']?\s{0,4}:|["']?Transform["']?\s{0,4}:[^\n]{0,20}AWS::Serverless/m.test(
-        head,
-      ) ||
-        (/^\s{0,4}["']?Resources["']?\s{0,4}:/m.test(head) &&
-          /["']?Type["']?\s{0,4}:\s{0,4}["']?AWS::\w/.test(head))),
-  },
-  {
     id: 'kubernetes',
     title: called('Kubernetes'),
     base: /^(?:kustomization\.ya?ml|skaffold\.ya?ml)$/,

@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { parseImageReference, withoutDigest } from '#lib/image-reference.ts';
 import type { Evidence } from '#model/evidence.ts';
 import type { Fact, FactSort, Json, RelationFact, Verb } from '#model/fact.ts';
@@ -40,7 +41,7 @@ export function imageFacts({ image, properties, ...mention }: ImageMention): Fac
   const { ecr } = parts;
   const where = {
     ...(ecr && /^\d{12}$/.test(ecr.account) && { account: ecr.account }),
-    ...(ecr && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(ecr.region) && { region: ecr.region }),
+    ...(ecr && AWS_REGION.test(ecr.region) && { region: ecr.region }),
   };
   if (ecr) {
     const repository = { kind: 'AWS::ECR::Repository', name: parts.repository } as const;

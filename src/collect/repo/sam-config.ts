@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { environmentOf, environmentsOf } from '#lib/environments.ts';
 import { readYaml } from '#lib/yaml-source.ts';
 import type { Fact, Kind } from '#model/fact.ts';
@@ -11,7 +12,6 @@ import { mapping, scalar } from './untyped.ts';
 
 /** The commands whose parameters name what is deployed; `global` holds for all of them. */
 const COMMANDS = ['global', 'deploy', 'sync', 'package', 'delete'];
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const NAMES: readonly [key: string, kind: Kind, verb: 'creates' | 'requires', name: RegExp][] = [
   ['stack_name', 'AWS::CloudFormation::Stack', 'creates', /^[A-Za-z][A-Za-z0-9-]{0,127}$/],
   ['s3_bucket', 'AWS::S3::Bucket', 'requires', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/],
@@ -61,7 +61,7 @@ export const samConfig = defineCollector({
           const evidence = reading.at(file.lineOf([environment, command, 'parameters', written]));
           const own = environmentOf(environment);
           const base = {
-            ...(REGION.test(region) && { region }),
+            ...(AWS_REGION.test(region) && { region }),
             environments: own === undefined ? [...standing.environments, ...environmentsOf(text)] : [own],
           };
           for (const fact of named(written.replaceAll('-', '_'), text, {

@@ -23,6 +23,9 @@ import { productionDeployUnprotected } from './workflows/production-deploy-unpro
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
+import { resourceDrifted } from './account/resource-drifted.ts';
+import { resourceMissing } from './account/resource-missing.ts';
+import { resourceUndeclared } from './account/resource-undeclared.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
@@ -36,6 +39,7 @@ import { workflowNamesAccountInline } from './workflows/workflow-names-account-i
 import { workflowNeverRuns } from './workflows/workflow-never-runs.ts';
 import { workflowPathsMatchNothing } from './workflows/workflow-paths-match-nothing.ts';
 import { workflowPermissionsBroad } from './workflows/workflow-permissions-broad.ts';
+import { workflowRunFails } from './account/workflow-run-fails.ts';
 import { workflowSecretNotPassed } from './workflows/workflow-secret-not-passed.ts';
 import { workflowStaticCredentials } from './workflows/workflow-static-credentials.ts';
 import { workflowWithoutConcurrency } from './workflows/workflow-without-concurrency.ts';
@@ -65,6 +69,9 @@ export const rules: readonly AnyRule[] = [
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
+  resourceDrifted,
+  resourceMissing,
+  resourceUndeclared,
   resourceUndocumented,
   rollbackUndocumented,
   scriptInjection,
@@ -78,6 +85,7 @@ export const rules: readonly AnyRule[] = [
   workflowNeverRuns,
   workflowPathsMatchNothing,
   workflowPermissionsBroad,
+  workflowRunFails,
   workflowSecretNotPassed,
   workflowStaticCredentials,
   workflowWithoutConcurrency,

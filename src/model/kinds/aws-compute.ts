@@ -1,4 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { anyCase, asText, asWritten } from './compared.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -57,6 +58,7 @@ export const kinds = [
   }),
   aws('AWS::ECS::Service', 'service ECS', 'ECS service', {
     domain: 'compute',
+    compared: { launchType: anyCase, schedulingStrategy: anyCase },
     scoped: true,
     verify: (names, { region, scope }) =>
       scope === undefined ? inEveryCluster(names, region) : inCluster(names, scope, region),
@@ -74,6 +76,7 @@ export const kinds = [
   aws('AWS::ECR::Repository', 'dépôt ECR', 'ECR repository', {
     domain: 'images',
     normalise: (name) => (name.startsWith('arn:') ? name.replace(/^.*:repository\//, '') : name),
+    compared: { imageTagMutability: anyCase },
     verify: listing('ecr describe-repositories', 'repositories', 'repositoryName'),
   }),
   aws('AWS::ECR::PublicRepository', 'dépôt ECR public', 'public ECR repository', {
@@ -90,12 +93,14 @@ export const kinds = [
   }),
   aws('AWS::Lambda::Function', 'fonction Lambda', 'Lambda function', {
     domain: 'compute',
+    compared: { runtime: asWritten, handler: asWritten, memorySize: asText, timeout: asText },
     normalise: (name) =>
       name.startsWith('arn:') ? (name.split(':')[6] ?? name) : (name.split(':')[0] ?? name),
     verify: listing('lambda list-functions', 'Functions', 'FunctionName', ['Runtime', 'LastModified']),
   }),
   aws('AWS::EC2::Instance', 'instance EC2', 'EC2 instance', {
     domain: 'compute',
+    compared: { instanceType: asWritten, imageId: asWritten },
     verify: (names, { region }) => ({
       command: `aws ec2 describe-instances${regionOption(region)} --filters Name=${names.every((n) => n.startsWith('i-')) ? 'instance-id' : 'tag:Name'},Values=${word(names.join(','))} --query 'Reservations[].Instances[].[InstanceId, State.Name]' --output text`,
       expected: { fr: 'chaque instance est affichée, `running`', en: 'each instance is printed, `running`' },

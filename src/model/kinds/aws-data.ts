@@ -1,4 +1,5 @@
 import { aws, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
+import { asText, asWritten } from './compared.ts';
 
 /** An ARN of Secrets Manager ends in a hyphen and six characters that are not part of the name. */
 const secretName = (name: string) =>
@@ -30,20 +31,32 @@ const inlinePolicy = (owner: 'role' | 'user'): Parameters<typeof aws>[3] => ({
 export const kinds = [
   aws('AWS::S3::Bucket', 'bucket S3', 'S3 bucket', {
     domain: 'data',
+    compared: { versioning: asWritten, encryption: asWritten, publicAccessBlock: asText },
     global: true,
     normalise: (name) => name.replace(/^arn:[\w-]+:s3:::|^s3:\/\//, '').split('/')[0] ?? name,
     verify: oneByOne((name) => `aws s3api head-bucket --bucket ${name}`),
   }),
   aws('AWS::RDS::DBInstance', 'instance RDS', 'RDS instance', {
     domain: 'data',
+    compared: {
+      engine: asWritten,
+      instanceClass: asWritten,
+      multiAZ: asText,
+      storageEncrypted: asText,
+      publiclyAccessible: asText,
+      deletionProtection: asText,
+      backupRetentionPeriod: asText,
+    },
     verify: listing('rds describe-db-instances', 'DBInstances', 'DBInstanceIdentifier', ['DBInstanceStatus']),
   }),
   aws('AWS::RDS::DBCluster', 'cluster RDS', 'RDS cluster', {
     domain: 'data',
+    compared: { engine: asWritten, storageEncrypted: asText, deletionProtection: asText },
     verify: listing('rds describe-db-clusters', 'DBClusters', 'DBClusterIdentifier', ['Status']),
   }),
   aws('AWS::ElastiCache::CacheCluster', 'cluster ElastiCache', 'ElastiCache cluster', {
     domain: 'data',
+    compared: { engine: asWritten, cacheNodeType: asWritten },
     verify: listing('elasticache describe-cache-clusters', 'CacheClusters', 'CacheClusterId', [
       'CacheClusterStatus',
     ]),
@@ -59,6 +72,7 @@ export const kinds = [
   ),
   aws('AWS::DynamoDB::Table', 'table DynamoDB', 'DynamoDB table', {
     domain: 'data',
+    compared: { billingMode: asWritten, pointInTimeRecovery: asText },
     verify: plainListing('dynamodb list-tables', 'TableNames'),
   }),
   aws('AWS::EFS::FileSystem', 'système de fichiers EFS', 'EFS file system', {
@@ -71,6 +85,7 @@ export const kinds = [
   }),
   aws('AWS::SQS::Queue', 'file SQS', 'SQS queue', {
     domain: 'messaging',
+    compared: { fifoQueue: asText, visibilityTimeout: asText, messageRetentionPeriod: asText },
     verify: oneByOne((name) => `aws sqs get-queue-url --queue-name ${name}`),
   }),
   aws('AWS::SNS::Topic', 'sujet SNS', 'SNS topic', {
@@ -93,6 +108,7 @@ export const kinds = [
   }),
   aws('AWS::Events::Rule', 'règle EventBridge', 'EventBridge rule', {
     domain: 'messaging',
+    compared: { scheduleExpression: asWritten, state: asWritten },
     verify: listing('events list-rules', 'Rules', 'Name', ['State']),
   }),
   aws('AWS::Events::EventBus', 'bus EventBridge', 'EventBridge bus', {
@@ -105,11 +121,18 @@ export const kinds = [
   }),
   aws('AWS::Logs::LogGroup', 'groupe de journaux', 'log group', {
     domain: 'observability',
+    compared: { retentionInDays: asText },
     normalise: afterResource('log-group'),
     verify: listing('logs describe-log-groups', 'logGroups', 'logGroupName', ['retentionInDays']),
   }),
   aws('AWS::CloudWatch::Alarm', 'alarme CloudWatch', 'CloudWatch alarm', {
     domain: 'observability',
+    compared: {
+      metricName: asWritten,
+      namespace: asWritten,
+      threshold: asText,
+      comparisonOperator: asWritten,
+    },
     normalise: afterResource('alarm'),
     verify: listing('cloudwatch describe-alarms', 'MetricAlarms', 'AlarmName', ['StateValue']),
   }),
@@ -174,9 +197,55 @@ export const kinds = [
     domain: 'compute',
     verify: plainListing('glue list-jobs', 'JobNames'),
   }),
+  aws('AWS::Glue::Database', 'base Glue', 'Glue database', {
+    domain: 'data',
+    verify: listing('glue get-databases', 'DatabaseList', 'Name'),
+  }),
+  aws('AWS::Glue::Table', 'table Glue', 'Glue table', { domain: 'data' }),
+  aws('AWS::Athena::WorkGroup', 'groupe de travail Athena', 'Athena workgroup', {
+    domain: 'data',
+    verify: listing('athena list-work-groups', 'WorkGroups', 'Name', ['State']),
+  }),
   aws('AWS::SageMaker::Endpoint', 'point de terminaison SageMaker', 'SageMaker endpoint', {
     domain: 'ai',
     verify: listing('sagemaker list-endpoints', 'Endpoints', 'EndpointName', ['EndpointStatus']),
+  }),
+  aws('AWS::SageMaker::Model', 'modèle SageMaker', 'SageMaker model', {
+    domain: 'ai',
+    verify: listing('sagemaker list-models', 'Models', 'ModelName'),
+  }),
+  aws('AWS::SageMaker::NotebookInstance', 'carnet SageMaker', 'SageMaker notebook instance', {
+    domain: 'ai',
+    verify: listing('sagemaker list-notebook-instances', 'NotebookInstances', 'NotebookInstanceName', [
+      'NotebookInstanceStatus',
+    ]),
+  }),
+  aws('AWS::SageMaker::Domain', 'domaine SageMaker', 'SageMaker domain', {
+    domain: 'ai',
+    verify: listing('sagemaker list-domains', 'Domains', 'DomainName', ['Status']),
+  }),
+  aws('AWS::Bedrock::CustomModel', 'modèle Bedrock adapté', 'custom Bedrock model', {
+    domain: 'ai',
+    verify: listing('bedrock list-custom-models', 'modelSummaries', 'modelName'),
+  }),
+  aws('AWS::Bedrock::Guardrail', 'garde-fou Bedrock', 'Bedrock guardrail', {
+    domain: 'ai',
+    verify: listing('bedrock list-guardrails', 'guardrails', 'name', ['status']),
+  }),
+  aws('AWS::Bedrock::ProvisionedModelThroughput', 'débit Bedrock réservé', 'provisioned Bedrock throughput', {
+    domain: 'ai',
+    verify: listing(
+      'bedrock list-provisioned-model-throughputs',
+      'provisionedModelSummaries',
+      'provisionedModelName',
+      ['status'],
+    ),
+  }),
+  aws('AWS::Comprehend::DocumentClassifier', 'classificateur Comprehend', 'Comprehend classifier', {
+    domain: 'ai',
+  }),
+  aws('AWS::Comprehend::Endpoint', 'point de terminaison Comprehend', 'Comprehend endpoint', {
+    domain: 'ai',
   }),
   aws('AWS::Budgets::Budget', 'budget', 'budget', { domain: 'observability', global: true }),
 ];

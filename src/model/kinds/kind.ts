@@ -1,4 +1,4 @@
-import type { Kind } from '../fact.ts';
+import type { Json, Kind } from '../fact.ts';
 import type { Text } from '../text.ts';
 
 /** What the repository says about where to look: the regions and accounts that its facts name. */
@@ -42,6 +42,11 @@ export interface KindDefinition {
   normalise?(name: string): string;
   /** Whether {@link Whereabouts.scope} is part of the identity (an ECS service's cluster). */
   scoped?: boolean;
+  /**
+   * The properties that make a drift when both sides state them and they differ, each with what makes two spellings of
+   * a value the same. Defaults of the provider and what it computes are not among them.
+   */
+  compared?: Readonly<Record<string, (value: Json) => Json>>;
   /** The command that would establish which of these names exist; all share region and scope. */
   verify?(names: string[], where: Omit<Whereabouts, 'name'>): Verification;
 }

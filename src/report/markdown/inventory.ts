@@ -1,11 +1,17 @@
+import type { Kind } from '#model/fact.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
 import type { Report } from '#model/report.ts';
+import { STATUSES } from '#model/resource.ts';
 import type { Language } from '#model/text.ts';
 import { coverageWords, sourceWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
+import { notEstablished } from './not-established.ts';
 import { block, codeSpan, escapeMarkdown, paragraphs, say, table } from './write.ts';
 
 /** Past this, a table of unread files gives their number: the JSON report holds them all. */
 const MOST_UNREAD = 30;
+/** Nobody reads a longer table as a page. */
+const MOST_LISTED = 2_000;
 
 /** Commands that would establish what nobody looked at. */
 export function verification(report: Report, lang: Language): string {
@@ -27,30 +33,72 @@ export function verification(report: Report, lang: Language): string {
   );
 }
 
-/** Every resource, counted. */
+type Resource = Report['resources'][number];
+
+/** One line of the inventory; what only the account holds has no place in a file. */
+function rowOf(resource: Resource, lang: Language): string[] {
+  const [first, ...rest] = resource.declared;
+  const place = first && 'file' in first ? codeSpan(`${first.file}:${first.line}`, true) : '—';
+  return [
+    codeSpan(resource.name, true),
+    codeSpan(resource.kind),
+    resource.system === undefined ? '—' : escapeMarkdown(resource.system),
+    resource.environments.map(escapeMarkdown).join(', ') || '—',
+    statusWords[resource.status]?.[lang] ?? resource.status,
+    rest.length ? `${place} (+${rest.length})` : place,
+  ];
+}
+
+/** How many of each kind, with their statuses: the exact counts of an account that was read. */
+function counts(report: Report, lang: Language): string {
+  const kinds = Map.groupBy(report.resources, ({ kind }) => kind);
+  const rows = [...kinds]
+    .map(([kind, list]) => ({ kind, list, domain: kindOf(kind as Kind).domain }))
+    .sort((a, b) => (a.domain === b.domain ? (a.kind < b.kind ? -1 : 1) : a.domain < b.domain ? -1 : 1))
+    .map(({ kind, list, domain }) => [
+      escapeMarkdown(domain),
+      codeSpan(kind),
+      String(list.length),
+      ...STATUSES.map((status) => String(list.filter((one) => one.status === status).length)),
+    ]);
+  return table(
+    [
+      words.domain[lang],
+      words.kind[lang],
+      words.total[lang],
+      ...STATUSES.map((status) => statusWords[status]?.[lang] ?? status),
+    ],
+    rows,
+  );
+}
+
+/** Every resource, counted; where an account was read, by domain and kind first. */
 export function inventory(report: Report, lang: Language): string {
-  const rows = report.resources.map((resource) => {
-    const [first, ...rest] = resource.declared;
-    const place = first && 'file' in first ? codeSpan(`${first.file}:${first.line}`, true) : '—';
-    return [
-      codeSpan(resource.name, true),
-      codeSpan(resource.kind),
-      resource.system === undefined ? '—' : escapeMarkdown(resource.system),
-      resource.environments.map(escapeMarkdown).join(', ') || '—',
-      statusWords[resource.status]?.[lang] ?? resource.status,
-      rest.length ? `${place} (+${rest.length})` : place,
-    ];
-  });
+  if (report.resources.length === 0) return '';
   const heads = [words.name, words.kind, words.system, words.environments, words.status, words.place];
-  return rows.length
-    ? paragraphs(
-        `## ${words.inventory[lang]} (${rows.length})`,
-        table(
-          heads.map((head) => head[lang]),
-          rows,
-        ),
-      )
-    : '';
+  const isObserved = report.resources.some(({ observed }) => observed.length > 0);
+  const own = report.resources.filter(({ properties }) => properties.builtIn !== true);
+  const builtIn = report.resources.length - own.length;
+  const shown = own.slice(0, MOST_LISTED);
+  const left = own.length - shown.length;
+  return paragraphs(
+    `## ${words.inventory[lang]} (${report.resources.length})`,
+    isObserved ? counts(report, lang) : undefined,
+    table(
+      heads.map((head) => head[lang]),
+      shown.map((resource) => rowOf(resource, lang)),
+    ),
+    builtIn === 0
+      ? undefined
+      : lang === 'fr'
+        ? `Non listées\u00a0: ${builtIn} que le fournisseur crée dans tout compte (VPC par défaut, bus par défaut, clés de ses services).`
+        : `Not listed: ${builtIn} that the provider makes in every account (default VPC, default bus, keys of its services).`,
+    left === 0
+      ? undefined
+      : lang === 'fr'
+        ? `Les ${left} ressources de plus sont dans \`report.json\` et \`report.html\`.`
+        : `The ${left} other resources are in \`report.json\` and \`report.html\`.`,
+  );
 }
 
 function unreadList(report: Report, lang: Language): string[] {
@@ -92,6 +140,7 @@ export function rests(report: Report, lang: Language): string {
       [words.source, words.scope, words.state, words.reads, words.reason].map((head) => head[lang]),
       rows,
     ),
+    notEstablished(report, lang),
     unread.length ? `### ${words.unread[lang]}` : '',
     unread.join('\n'),
     unanswered.length ? `### ${words.unanswered[lang]}` : '',

@@ -1,4 +1,5 @@
 import { parseArn } from '#lib/arn.ts';
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { environmentOf, environmentsOf, sortEnvironments } from '#lib/environments.ts';
 import { knownPart } from '#lib/symbolic.ts';
 import type { JobSource, WorkflowSource } from '#model/artifacts.ts';
@@ -10,7 +11,6 @@ const ENVIRONMENT_KEY =
   /(?:^|[-_])(?:env|environment|stage|tier|target|deploy[-_]?(?:to|env|target)|workspace)(?:$|[-_])|^(?:env|environment|stage)/i;
 /** Words that mean an environment whatever the key: `qa` and `test` are also things to do. */
 const UNMISTAKABLE = new Set(['dev', 'staging', 'preprod', 'prod']);
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const fileWords = (file: string): string => (file.split('/').at(-1) ?? '').replace(/\.ya?ml$/, '');
 
 /** The environments that inputs or a matrix cell choose; words such as `test` only under a key that says so. */
@@ -161,7 +161,7 @@ const known = new WeakMap<readonly string[], Whereabouts>();
 function inFile(lines: readonly string[]): Whereabouts {
   let found = known.get(lines);
   if (!found) {
-    const region = assigned(lines, REGION_KEY, REGION);
+    const region = assigned(lines, REGION_KEY, AWS_REGION);
     const account = assigned(lines, ACCOUNT_KEY, /^\d{12}$/);
     found = { ...(region !== undefined && { region }), ...(account !== undefined && { account }) };
     known.set(lines, found);
@@ -176,7 +176,7 @@ export function whereabouts(
 ): Whereabouts {
   const given = of.calls
     .map((call) => call.arguments['aws-region'])
-    .find((one): one is string => typeof one === 'string' && REGION.test(one));
+    .find((one): one is string => typeof one === 'string' && AWS_REGION.test(one));
   const files = of.files.map((file) => inFile(lines.of(file)));
   const region = given ?? files.find((file) => file.region)?.region;
   const account = accountOf(of.role) ?? files.find((file) => file.account)?.account;

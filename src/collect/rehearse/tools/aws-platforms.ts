@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { isUnknown } from '#lib/symbolic.ts';
 import type { Kind } from '#model/fact.ts';
 import { commandTool } from './command-tool.ts';
@@ -10,7 +11,7 @@ const of = (call: ParsedCall, kind: Kind, found: readonly string[]): Named[] => 
     .filter(
       (name) => !isUnknown(name) && /^[\w⟨.-]+/.test(name) && !/[*\s]/.test(name.replace(/⟨[^⟩]*⟩/g, '')),
     )
-    .map((name) => ({ kind, name, ...(region && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region) && { region }) }));
+    .map((name) => ({ kind, name, ...(region && AWS_REGION.test(region) && { region }) }));
 };
 
 /** AWS SAM CLI. Its stacks are CloudFormation's. AWS SAM developer guide, “sam command reference”. */

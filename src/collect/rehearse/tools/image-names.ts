@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { parseImageReference, withoutDigest } from '#lib/image-reference.ts';
 import { aroundSymbols, isUnknown, knownPart } from '#lib/symbolic.ts';
 import type { Json, Verb } from '#model/fact.ts';
@@ -50,7 +51,7 @@ function read(text: string): Reference | undefined {
   if (registry !== undefined && !fits(registry, HOST)) return undefined;
   const known = ecr && {
     ...(/^\d{12}$/.test(ecr.account) && { account: ecr.account }),
-    ...(/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(ecr.region) && { region: ecr.region }),
+    ...(AWS_REGION.test(ecr.region) && { region: ecr.region }),
   };
   return {
     name: withoutDigest(text),

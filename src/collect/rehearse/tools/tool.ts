@@ -20,6 +20,8 @@ export interface AnswerContext {
   now: number;
   region?: string;
   account?: string;
+  /** What the call would list is not in the observed estate: lists come out empty. */
+  isEmpty?: boolean;
   /** Standard input of the call. */
   stdin: string;
   /** A file as the simulated machine sees it. */

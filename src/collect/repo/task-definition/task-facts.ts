@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { environmentsOf } from '#lib/environments.ts';
 import type { Fact, Json } from '#model/fact.ts';
 import { namesIn, providersIn } from '../environment-names.ts';
@@ -8,7 +9,6 @@ import { type DefinitionContext, Named, placeOf } from './definition.ts';
 
 const OPEN_SECRET =
   /^(?:\$\{[^}]{1,80}\}|\{\{[^}]{1,80}\}\}|<[^<>]{1,80}>|\$\w{1,80}|__\w{1,80}__|%\w{1,80}%)(?::[^:]{0,200}){1,3}$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /** The facts of a task definition, or of a list of container definitions that stands alone. */
 export function taskDefinitionFacts(root: JsonValue, context: DefinitionContext): Fact[] {
@@ -65,7 +65,7 @@ function collectContainer(container: JsonValue, named: Named): void {
     const region = options.get('awslogs-region').text ?? '';
     const creates = options.get('awslogs-create-group').isTrue;
     named.put(
-      { kind: 'AWS::Logs::LogGroup', name: group.text ?? '', ...(REGION.test(region) && { region }) },
+      { kind: 'AWS::Logs::LogGroup', name: group.text ?? '', ...(AWS_REGION.test(region) && { region }) },
       group,
       'logs-to',
       creates ? 'creates' : 'requires',

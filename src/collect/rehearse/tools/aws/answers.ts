@@ -43,7 +43,12 @@ export function answerAws(call: ParsedCall, context: AnswerContext): string {
   const about = subject(call);
   const label = `aws ${operation}${about ? ` ${about}` : ''}`;
   const record = Object.hasOwn(records, operation) ? records[operation] : undefined;
-  const answer = record?.(reader(call, context.symbols, context));
+  const full = record?.(reader(call, context.symbols, context));
+  const answer = context.isEmpty && full !== undefined ? emptied(full) : full;
+  if (context.isEmpty) {
+    const found = query === undefined ? answer : queried(answer ?? null, query);
+    return formatAws(found ?? null, output);
+  }
   if (query === undefined) {
     if (answer !== undefined) return formatAws(answer, output);
     return output === 'text' ? of(label) : JSON.stringify({ unknown: of(label) });
@@ -51,6 +56,14 @@ export function answerAws(call: ParsedCall, context: AnswerContext): string {
   const found = answer === undefined ? undefined : queried(answer, query);
   return formatAws(isEmpty(found) ? of(`${label} ${query}`) : (found ?? null), output);
 }
+
+/** The same answer for what is not there: its lists are empty. */
+const emptied = (answer: Json): Json =>
+  answer !== null && typeof answer === 'object' && !Array.isArray(answer)
+    ? Object.fromEntries(
+        Object.entries(answer).map(([key, value]) => [key, Array.isArray(value) ? [] : value]),
+      )
+    : answer;
 
 /** The first value that names something, so that two reads of two things are two symbols. */
 function subject(call: ParsedCall): string {

@@ -9,6 +9,16 @@ const FILTERED: Readonly<Record<string, readonly [filter: string, kind: Named['k
   'describe-subnets': ['tag:Name', 'AWS::EC2::Subnet'],
 };
 
+/** The name at the top of a structure given as JSON or in the shorthand of the AWS CLI. */
+const inputNames = (call: Parameters<typeof valuesOf>[0], option: string): string[] =>
+  valuesOf(call, option).flatMap(
+    (value) =>
+      /^\s{0,20}\{\s{0,20}"Name"\s{0,8}:\s{0,8}"([^"]{1,255})"|^Name=([^,\s]{1,255})/
+        .exec(value)
+        ?.slice(1)
+        .find(Boolean) ?? [],
+  );
+
 /** What is looked for by name: `--filters Name=tag:Name,Values=web`. A pattern names nothing. */
 function filteredFor(call: ParsedCall): Named[] {
   const [filter, kind] = FILTERED[operationOf(call)] ?? [];
@@ -114,15 +124,24 @@ export const compute: Services = {
   glue: {
     options: {
       'job-name': 'AWS::Glue::Job',
+      'database-name': 'AWS::Glue::Database',
       name: [
         [
           /^start-crawler$|^get-crawler$|^update-crawler$|^create-crawler$|^delete-crawler$/,
           'AWS::Glue::Crawler',
         ],
         [/^create-job$/, 'AWS::Glue::Job'],
+        [/^get-database$|^update-database$|^delete-database$/, 'AWS::Glue::Database'],
+        [/^get-table$|^delete-table$|^get-partitions$/, 'AWS::Glue::Table'],
       ],
       role: 'AWS::IAM::Role',
     },
+    // `--database-input '{"Name": "sales"}'`, or `Name=sales`
+    named: (call, found) => [
+      ...found,
+      ...inputNames(call, 'database-input').map((name) => ({ kind: 'AWS::Glue::Database', name }) as const),
+      ...inputNames(call, 'table-input').map((name) => ({ kind: 'AWS::Glue::Table', name }) as const),
+    ],
   },
   sagemaker: {
     options: {
@@ -132,7 +151,12 @@ export const compute: Services = {
     },
   },
   'sagemaker-runtime': { options: { 'endpoint-name': 'AWS::SageMaker::Endpoint' } },
-  athena: { options: { 'work-group': 'AWS::Athena::WorkGroup' } },
+  athena: {
+    options: {
+      'work-group': 'AWS::Athena::WorkGroup',
+      name: [[/^create-work-group$/, 'AWS::Athena::WorkGroup']],
+    },
+  },
   'emr-serverless': { options: { 'execution-role-arn': 'AWS::IAM::Role' } },
   imagebuilder: {},
   bedrock: { options: { 'role-arn': 'AWS::IAM::Role' } },

@@ -1,3 +1,4 @@
+import { AWS_REGION } from '#lib/aws-region.ts';
 import { aroundSymbols, isUnknown } from '#lib/symbolic.ts';
 import type { Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
@@ -115,7 +116,7 @@ export function awsNamed(call: ParsedCall): Named[] {
   });
   const found = service.named?.(call, scoped) ?? scoped;
   const region = lastValue(call, 'region');
-  const isRegion = region !== undefined && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region);
+  const isRegion = region !== undefined && AWS_REGION.test(region);
   const all = [...found, ...picked(call), ...embedded(call, found)].filter((named) => !isUnknown(named.name));
   return isRegion ? all.map((named) => (isRegional(named.kind) ? { region, ...named } : named)) : all;
 }

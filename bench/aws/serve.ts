@@ -1,0 +1,50 @@
+// An account that answers from a recording, in a process of its own. usage: serve.ts RECORDING [SETTINGS as JSON]
+// Says its address on the first line; each line that it is given clears its counts and is answered with them.
+import { createInterface } from 'node:readline';
+import type { Limits } from '../../test/aws/proxy/limits.ts';
+import { Recording } from '../../test/aws/proxy/recording.ts';
+import { startProxy } from '../../test/aws/proxy.ts';
+
+/** What the benchmark asks of the server. */
+export interface Settings {
+  upstream?: string;
+  latency?: { mean: number; jitter: number };
+  limits?: Limits;
+}
+
+/** What was asked since the counts were cleared. */
+export interface Served {
+  calls: number;
+  duplicates: number;
+  throttled: number;
+  missing: number;
+  /** From the first call to the last answer, in seconds. */
+  span: number;
+  operations: Record<string, number>;
+}
+
+const [, , file = '', settings = '{}'] = process.argv;
+const recording = Recording.read(file);
+const { upstream, latency, limits } = JSON.parse(settings) as Settings;
+const proxy = await startProxy({
+  recording,
+  ...(upstream && { upstream }),
+  ...(latency && { latency }),
+  ...(limits && { limits }),
+});
+process.stdout.write(`${proxy.url}\n`);
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'write') recording.write(file);
+  const { total, operations, first, last } = proxy.statistics;
+  const served: Served = {
+    calls: total.calls,
+    duplicates: total.duplicates,
+    throttled: total.throttled,
+    missing: total.missing,
+    span: (last - first) / 1000,
+    operations: Object.fromEntries(Object.entries(operations).map(([name, { calls }]) => [name, calls])),
+  };
+  proxy.clear();
+  process.stdout.write(`${JSON.stringify(served)}\n`);
+}
+await proxy.stop();

@@ -1,0 +1,64 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AwsRequest } from '#collect/aws/collect-aws.ts';
+import { AWS_REGION } from '#lib/aws-region.ts';
+import type { Config } from '#model/config.ts';
+
+/** How the command line says which AWS account is read, and how. */
+export interface AwsOptions {
+  aws?: boolean;
+  region: string[];
+  allRegions?: boolean;
+  profile?: string;
+  role?: string;
+  maxRate?: number;
+}
+
+function region(text: string, given: string[]): string[] {
+  if (!AWS_REGION.test(text)) throw new InvalidArgumentError('give a region, such as eu-west-3.');
+  return [...given, text];
+}
+
+function role(text: string): string {
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(text))
+    throw new InvalidArgumentError('give the ARN of a role, such as arn:aws:iam::123456789012:role/audit.');
+  return text;
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('give a number of requests a second above 0.');
+  return value;
+}
+
+/** Adds the options of an account to a command. */
+export const withAwsOptions = (command: Command): Command =>
+  command
+    .option('--aws', 'read the AWS account too, with the credentials that AWS’s own tools would use')
+    .addOption(
+      new Option(
+        '--region <region>',
+        'a region to read; repeatable. Default: those that the repository names',
+      )
+        .argParser(region)
+        .default([], ''),
+    )
+    .option('--all-regions', 'read every region that is switched on for the account')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .addOption(new Option('--role <arn>', 'role to assume before reading').argParser(role))
+    .addOption(
+      new Option('--max-rate <number>', 'requests a second that are never exceeded').argParser(rate),
+    );
+
+/** What the command line says, before what `constat.yaml` says; undefined when no account is asked for. */
+export function awsRequest(options: AwsOptions, { aws = {} }: Config): AwsRequest | undefined {
+  if (!options.aws) return undefined;
+  const { profile = aws.profile, role: asked = aws.role, maxRate = aws.maxRate, allRegions } = options;
+  return {
+    regions: options.region.length > 0 ? options.region : (aws.regions ?? []),
+    ...(allRegions && { allRegions }),
+    ...(profile !== undefined && { profile }),
+    ...(asked !== undefined && { role: asked }),
+    ...(maxRate !== undefined && { maxRate }),
+  };
+}

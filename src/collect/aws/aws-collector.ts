@@ -1,0 +1,303 @@
+import type { Command, Paginator } from '@smithy/types';
+import { environmentsOf } from '#lib/environments.ts';
+import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
+import { identity, kindOf } from '#model/kinds/kinds.ts';
+import type { Lookup, Refusal } from '#model/lookup.ts';
+import type { Text } from '#model/text.ts';
+import { Refused } from '../readers/aws/refusal.ts';
+import {
+  type AwsClient,
+  type AwsClientClass,
+  type AwsSession,
+  homeRegion,
+  type Identity,
+} from '../readers/aws/session.ts';
+
+/** What a collector saw of one resource; the rest of the fact is the same for all that it sees. */
+export interface Seen {
+  kind: Kind;
+  name: string;
+  /** The operation that told it, without its service: `DescribeServices`. */
+  operation: string;
+  arn?: string;
+  scope?: string;
+  otherNames?: (string | undefined)[];
+  /** CloudFormation's names with a lower-case first letter; undefined ones are left out. */
+  properties?: Record<string, Json | undefined>;
+  relations?: (RelationFact | undefined)[];
+  refusals?: (Refusal | undefined)[];
+  /** Beside those that the name tells. */
+  environments?: string[];
+  builtIn?: boolean;
+}
+
+/** A read that may have been refused. */
+export type Answer<Output> = { output: Output; refusal?: never } | { output?: never; refusal: Refusal };
+
+type AnyCommand<Input extends object, Output extends object> = new (
+  input: Input,
+  // biome-ignore lint/suspicious/noExplicitAny: every service of the SDK has its own wide types and configuration
+) => Command<any, Input, any, Output, any>;
+
+/** One service in one region (or without one), as a collector sees it. */
+export interface AwsScope {
+  readonly region: string;
+  readonly account: string;
+  readonly partition: string;
+  /** The region that also serves what has none: there are the certificates and web ACLs of CloudFront. */
+  readonly isHome: boolean;
+  /** The region was not asked for: only what of it serves what has no region is of this audit. */
+  readonly isBeyond: boolean;
+  /**
+   * The answer of one read.
+   * @throws Refused when there is none
+   */
+  read<Input extends object, Output extends object>(
+    command: AnyCommand<Input, Output>,
+    input: Input,
+  ): Promise<Output>;
+  /**
+   * The same for a detail: what cannot be had is told in the fact. An error whose name is among `none` says that there
+   * is nothing, and gives an empty answer.
+   */
+  ask<Input extends object, Output extends object>(
+    command: AnyCommand<Input, Output>,
+    input: Input,
+    none?: readonly string[],
+  ): Promise<Answer<Partial<Output>>>;
+  /**
+   * Every page of a list, by the SDK's own paginator.
+   * @throws Refused when one of them cannot be had
+   */
+  pages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+  ): AsyncIterable<Output>;
+  /** The same for details: what was read before a page was refused is kept, and the refusal is given. */
+  tryPages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+    each: (page: Output) => void,
+  ): Promise<Refusal | undefined>;
+  /**
+   * Looks for all resources of some kinds. Complete when `look` ends without {@link Refused}; else they are not
+   * established there, and nothing of the kind can be called missing.
+   */
+  list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void>;
+  see(seen: Seen): void;
+  /** Whether a file names it: details that cost a call for each are only read of these. */
+  isDeclared(kind: Kind, name: string): boolean;
+}
+
+/** The names that files give things, by kind. */
+export class DeclaredNames {
+  readonly #names: ReadonlySet<string>;
+
+  constructor(facts: readonly Fact[]) {
+    this.#names = new Set(
+      facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
+    );
+  }
+
+  has(kind: Kind, name: string): boolean {
+    return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
+  }
+}
+
+/** What a reading of one service in one place needs to know. */
+export interface Place {
+  identity: Identity;
+  region: string;
+  /** When the reading starts, RFC 3339. */
+  at: string;
+  declared: DeclaredNames;
+  /** The region was not asked for, and is read for what of it serves what has no region. */
+  beyond?: boolean;
+}
+
+/** One service of AWS: what it holds, which reads tell it, and what each read needs to be allowed. */
+export interface AwsCollector {
+  /** Kebab-case, the file's own name. */
+  id: string;
+  title: Text;
+  /** The service in its operations' names and in IAM's actions: `ecs`. */
+  service: string;
+  /** Asked in each region, or once, or in each region and, even when nobody asked for it, in the partition's home. */
+  where: 'regions' | 'global' | 'regions-and-home';
+  /** The kinds that it lists: what is not seen of them, where a list was complete, is not there. */
+  kinds: readonly Kind[];
+  /** The IAM actions that each operation needs. */
+  permissions: Readonly<Record<string, string | readonly string[]>>;
+  /** Reads the service in one region. Never throws: what fails is in the lookups. */
+  run(session: AwsSession, place: Place): Promise<Collection>;
+}
+
+export interface Collection {
+  facts: Fact[];
+  lookups: Lookup[];
+}
+
+interface Definition<C extends AwsClient> extends Omit<AwsCollector, 'run'> {
+  Client: AwsClientClass<C>;
+  collect(aws: AwsScope): Promise<void>;
+}
+
+/** Where the requests of services without regions are counted. */
+export const GLOBAL = 'global';
+
+class Scope implements AwsScope {
+  readonly region: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly isHome: boolean;
+  readonly isBeyond: boolean;
+  readonly facts: Fact[] = [];
+  readonly lookups: Lookup[] = [];
+  readonly #definition: Omit<AwsCollector, 'run'>;
+  readonly #session: AwsSession;
+  readonly #client: AwsClient;
+  readonly #at: string;
+  readonly #declared: DeclaredNames;
+
+  constructor(
+    definition: Omit<AwsCollector, 'run'>,
+    session: AwsSession,
+    client: AwsClient,
+    { identity: { account, partition }, region, at, declared, beyond = false }: Place,
+  ) {
+    this.region = region;
+    this.account = account;
+    this.partition = partition;
+    this.isHome = region === homeRegion(partition);
+    this.isBeyond = beyond;
+    this.#declared = declared;
+    this.#definition = definition;
+    this.#session = session;
+    this.#client = client;
+    this.#at = at;
+  }
+
+  get place(): string {
+    return this.#definition.where === 'global' ? GLOBAL : this.region;
+  }
+
+  #refused(error: unknown): Refusal {
+    const { refusal } = Refused.of(error, { operation: `${this.#definition.service}:*` });
+    this.#session.ledger(this.place).refused(refusal);
+    return refusal;
+  }
+
+  async read<Input extends object, Output extends object>(
+    command: AnyCommand<Input, Output>,
+    input: Input,
+  ): Promise<Output> {
+    return (await this.#client.send(new command(input) as never)) as Output;
+  }
+
+  async ask<Input extends object, Output extends object>(
+    command: AnyCommand<Input, Output>,
+    input: Input,
+    none: readonly string[] = [],
+  ): Promise<Answer<Partial<Output>>> {
+    try {
+      return { output: await this.read(command, input) };
+    } catch (error) {
+      if (error instanceof Refused && none.includes(error.fault)) return { output: {} };
+      return { refusal: this.#refused(error) };
+    }
+  }
+
+  pages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+  ): AsyncIterable<Output> {
+    // the SDK writes its tokens into what it is given
+    return paginate({ client: this.#client, stopOnSameToken: true }, { ...input });
+  }
+
+  async tryPages<Input extends object, Output>(
+    // biome-ignore lint/suspicious/noExplicitAny: the configuration of each service is its own type
+    paginate: (config: any, input: Input) => Paginator<Output>,
+    input: Input,
+    each: (page: Output) => void,
+  ): Promise<Refusal | undefined> {
+    try {
+      for await (const page of this.pages(paginate, input)) each(page);
+      return undefined;
+    } catch (error) {
+      return this.#refused(error);
+    }
+  }
+
+  async list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void> {
+    let refusal: Refusal | undefined;
+    try {
+      await look();
+    } catch (error) {
+      refusal = this.#refused(error);
+    }
+    for (const kind of kinds)
+      this.lookups.push({
+        source: 'aws',
+        kind,
+        account: this.account,
+        ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
+        ...(scope !== undefined && { scope }),
+        ...(refusal && { refusal }),
+      });
+  }
+
+  isDeclared(kind: Kind, name: string): boolean {
+    return this.#declared.has(kind, name);
+  }
+
+  see(seen: Seen): void {
+    const { kind, name, operation, properties = {}, relations = [], refusals = [], otherNames = [] } = seen;
+    const known = Object.entries(properties).filter(
+      (entry): entry is [string, Json] => entry[1] !== undefined,
+    );
+    const related = relations.filter((one) => one !== undefined);
+    const refused = refusals.filter((one) => one !== undefined);
+    const others = [...new Set(otherNames.filter((one) => one !== undefined && one !== '' && one !== name))];
+    this.facts.push({
+      kind,
+      name,
+      source: 'aws',
+      sort: 'observed',
+      nameStatus: 'literal',
+      evidence: { source: 'aws', operation: `${this.#definition.service}:${operation}`, at: this.#at },
+      account: this.account,
+      ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
+      environments: [...new Set([...environmentsOf(name), ...(seen.environments ?? [])])],
+      ...(seen.scope !== undefined && { scope: seen.scope }),
+      ...(seen.arn !== undefined && { arn: seen.arn }),
+      ...(known.length > 0 && { properties: Object.fromEntries(known) }),
+      ...(related.length > 0 && { relations: related }),
+      ...(refused.length > 0 && { refusals: refused }),
+      ...(others.length > 0 && { otherNames: others as string[] }),
+      ...(seen.builtIn && { builtIn: true }),
+    });
+  }
+}
+
+export function defineAwsCollector<C extends AwsClient>(definition: Definition<C>): AwsCollector {
+  const { Client, collect, ...rest } = definition;
+  return {
+    ...rest,
+    async run(session, place) {
+      const { region } = place;
+      const client = session.client(Client, rest, region, rest.where === 'global' ? GLOBAL : region);
+      const scope = new Scope(rest, session, client, place);
+      try {
+        await collect(scope);
+      } catch (error) {
+        // what it did not come to list is not established
+        await scope.list(rest.kinds, () => Promise.reject(error));
+      }
+      return { facts: scope.facts, lookups: scope.lookups };
+    },
+  };
+}

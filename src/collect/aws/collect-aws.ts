@@ -1,0 +1,185 @@
+import type { Coverage } from '#model/coverage.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import type { Text } from '#model/text.ts';
+import { Refused } from '../readers/aws/refusal.ts';
+import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
+import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
+import { awsCollectors } from './collectors.ts';
+import { type Reading, readingsOf } from './readings.ts';
+import { enabledRegions } from './regions.ts';
+
+export interface AwsRequest extends AwsAccess {
+  /** Given by the user; empty: those of the repository and of the environment. */
+  regions: readonly string[];
+  /** Every region that is switched on for the account. */
+  allRegions?: boolean;
+}
+
+export interface AwsAnswers {
+  facts: Fact[];
+  coverage: Coverage[];
+  observation: Observation;
+}
+
+/** An account whose credentials are being shown, while the collectors of its services are loaded. */
+export interface OpeningAccount {
+  session: AwsSession;
+  opening: Promise<{ identity: Identity; collectors: readonly AwsCollector[] } | Refused>;
+}
+
+/**
+ * Asks whose account it is, and loads what will read it: both take a while, and neither needs to know what files say.
+ * @param services those that are read; all of them unless a test asks for some
+ */
+export function openAccount(request: AwsRequest, services = awsCollectors): OpeningAccount {
+  const session = new AwsSession(request);
+  const open = async () => {
+    const region = request.regions[0] ?? (await session.defaultRegion()) ?? 'us-east-1';
+    const [identity, collectors] = await Promise.all([
+      session.identity(region),
+      Promise.all(services.map((load) => load())),
+    ]);
+    return { identity, collectors };
+  };
+  return {
+    session,
+    opening: open().catch((error: unknown) => Refused.of(error, { operation: 'sts:GetCallerIdentity' })),
+  };
+}
+
+/**
+ * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
+ * lookups and in the coverage.
+ * @param said what files declare: the regions they name are read, and details only of what they name
+ * @param progress told how many of the readings are over
+ * @param opening the account, where it is being opened already
+ */
+export async function collectAws(
+  request: AwsRequest,
+  said: readonly Fact[],
+  clock: () => Date,
+  progress: (done: number, total: number) => void = () => {},
+  { session, opening }: OpeningAccount = openAccount(request),
+): Promise<AwsAnswers> {
+  try {
+    const named = said.flatMap(({ region, sort }) => (sort === 'declared' ? (region ?? []) : []));
+    const known = request.regions.length > 0 ? request.regions : named;
+    const fallback = known.length > 0 ? undefined : await session.defaultRegion();
+    const wanted = known.length > 0 ? known : fallback === undefined ? [] : [fallback];
+    const opened = await opening;
+    if (opened instanceof Refused) throw opened;
+    const { identity, collectors } = opened;
+    const regions = request.allRegions
+      ? await enabledRegions(session, identity, wanted)
+      : [...new Set(wanted)].sort();
+    const tasks = readingsOf(collectors, regions, homeRegion(identity.partition));
+    const declared = new DeclaredNames(said);
+    let done = 0;
+    progress(0, tasks.length);
+    const read = async ({ collector, ...where }: Reading) => {
+      const collection = await collector.run(session, {
+        identity,
+        ...where,
+        at: clock().toISOString(),
+        declared,
+      });
+      done += 1;
+      progress(done, tasks.length);
+      return collection;
+    };
+    const collections = await Promise.all(tasks.map(read));
+    const lookups = collections.flatMap((one) => one.lookups);
+    return {
+      facts: collections.flatMap((one) => one.facts),
+      coverage: coverageOf(session, identity, lookups),
+      observation: {
+        source: 'aws',
+        account: identity.account,
+        regions,
+        kinds: new Set(collectors.flatMap(({ kinds }) => kinds)),
+        lookups,
+      },
+    };
+  } catch (error) {
+    const { refusal } = Refused.of(error, { operation: 'sts:GetCallerIdentity' });
+    return {
+      facts: [],
+      coverage: [unreachable(refusal)],
+      observation: { source: 'aws', account: '', refusal, regions: [], kinds: new Set(), lookups: [] },
+    };
+  } finally {
+    session.close();
+  }
+}
+
+const counted = (count: number, [one, more]: readonly [string, string]): string =>
+  `${count} ${count > 1 ? more : one}`;
+
+/** Per region, and for what has none: the operations, and how many of them gave no answer. */
+function coverageOf(session: AwsSession, { account }: Identity, lookups: readonly Lookup[]): Coverage[] {
+  return session.places.map((place): Coverage => {
+    const { operations } = session.ledger(place);
+    const refused = operations.filter(({ denied, failed }) => denied + failed > 0);
+    const denied = refused.every((operation) => operation.denied > 0);
+    const unavailable = new Map(
+      lookups.flatMap(({ region, refusal }): [string, Text][] =>
+        refusal?.sort === 'unavailable' && (region ?? GLOBAL) === place
+          ? [[refusal.operation, refusal.why]]
+          : [],
+      ),
+    );
+    const reason: Text[] = [
+      ...(refused.length > 0
+        ? [
+            {
+              fr: `${counted(refused.length, ['opération sans réponse', 'opérations sans réponse'])} sur ${operations.length}`,
+              en: `${counted(refused.length, ['operation', 'operations'])} without an answer, of ${operations.length}`,
+            },
+          ]
+        : []),
+      ...unavailable.values(),
+    ];
+    return {
+      source: 'aws',
+      scope: `${account} ${place}`,
+      state:
+        refused.length === 0
+          ? 'complete'
+          : refused.length < operations.length
+            ? 'partial'
+            : denied
+              ? 'denied'
+              : 'failed',
+      ...(reason.length > 0 && {
+        reason: {
+          fr: reason.map(({ fr }) => fr).join('\u00a0; '),
+          en: reason.map(({ en }) => en).join('; '),
+        },
+      }),
+      operations,
+    };
+  });
+}
+
+/** Nobody knows whose account it is. */
+function unreachable(refusal: Refusal): Coverage {
+  return {
+    source: 'aws',
+    scope: 'AWS',
+    state: refusal.sort === 'denied' ? 'denied' : 'failed',
+    reason: {
+      fr: `le compte n’a pas pu être ouvert\u00a0: ${refusal.why.fr}`,
+      en: `the account could not be opened: ${refusal.why.en}`,
+    },
+    operations: [
+      {
+        name: refusal.operation,
+        calls: 1,
+        denied: Number(refusal.sort === 'denied'),
+        throttled: 0,
+        failed: Number(refusal.sort !== 'denied'),
+      },
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Resource } from '#model/resource.ts';
+import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { resourceMissing } from './resource-missing.ts';
+
+const missing: Partial<Resource> = {
+  status: 'missing',
+  reason: { fr: 'cherché dans `123456789012 eu-west-3`', en: 'looked for in `123456789012 eu-west-3`' },
+};
+const found = (...resources: Resource[]) => findings(resourceMissing, estate({ resources }));
+
+test('what a workflow requires and the account does not hold is a high finding where it is named', () => {
+  const one = resource('AWS::ECR::Repository', 'orders', [fact('repo', { verb: 'requires' })], missing);
+  const [finding] = found(one);
+  expect(finding).toMatchObject({ severity: 'high', resources: [one.id] });
+  expect(finding?.message.en).toContain('looked for in `123456789012 eu-west-3`');
+});
+
+test('what only a page names is a low one', () => {
+  const one = resource('AWS::ECR::Repository', 'orders', [fact('docs')], missing);
+  expect(found(one)).toMatchObject([{ severity: 'low' }]);
+});
+
+test('a missing cluster speaks for the services in it', () => {
+  const cluster = resource('AWS::ECS::Cluster', 'prod', [fact('repo', { verb: 'requires' })], missing);
+  const service = resource('AWS::ECS::Service', 'api', [fact('repo', { verb: 'requires' })], {
+    ...missing,
+    scope: 'prod',
+  });
+  const list = found(cluster, service);
+  expect(list).toHaveLength(1);
+  expect(list[0]?.resources).toEqual([cluster.id, service.id].sort());
+});
+
+test('what a run creates itself, and what nobody could look for, is no finding', () => {
+  const made = resource('AWS::ECS::TaskDefinition', 'api', [fact('repo', { verb: 'creates' })], missing);
+  const unseen = resource('AWS::ECR::Repository', 'orders', [fact('repo', { verb: 'requires' })]);
+  expect(found(made, unseen)).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { kindOf } from '#model/kinds/kinds.ts';
+import type { Resource } from '#model/resource.ts';
+import { defineRule, gaps, notApplicable } from '#model/rule.ts';
+import { code, codes } from '#model/text.ts';
+import { declaredInRepo } from '../../derived/declared.ts';
+import { some, titled } from '../../derived/place.ts';
+
+/** What a run makes by itself is not there before its first run, and nothing is wrong with that. */
+const isMadeByRuns = ({ facts }: Resource) => facts.some(({ verb }) => verb === 'creates');
+
+/** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
+export const resourceMissing = defineRule({
+  id: 'resource-missing',
+  severity: 'medium',
+  subject: 'resource',
+  title: {
+    fr: 'Ressource déclarée mais absente du compte',
+    en: 'Declared resource that the account does not hold',
+  },
+  risk: {
+    fr: 'Ce qui s’appuie sur elle échoue, ou n’a jamais été mis en service.',
+    en: 'What relies on it fails, or was never put into service.',
+  },
+  remedy: {
+    fr: 'Créer la ressource, corriger le nom, ou retirer ce qui la nomme.',
+    en: 'Create the resource, correct the name, or remove what names it.',
+  },
+  evaluate(resource, { resources }) {
+    if (resource.status !== 'missing') return notApplicable;
+    const inRepo = declaredInRepo(resource);
+    const evidence = some([...inRepo, ...resource.declared].slice(0, 4));
+    if (!evidence || isMadeByRuns(resource)) return notApplicable;
+    // the cluster that is missing says it of all that runs in it
+    const holder = resources.find(
+      (one) => one.kind === 'AWS::ECS::Cluster' && one.name === resource.scope && one.status === 'missing',
+    );
+    if (holder) return notApplicable;
+    const within = resources.filter(({ status, scope }) => status === 'missing' && scope === resource.name);
+    const title = kindOf(resource.kind).title;
+    const also = codes(
+      within.map(({ name }) => name),
+      6,
+    );
+    const required = resource.facts.some(({ verb, sort }) => verb === 'requires' && sort === 'declared');
+    return gaps([
+      {
+        severity: inRepo.length === 0 ? 'low' : required ? 'high' : 'medium',
+        title: titled(code(resource.name), `${title.fr} absent du compte`, `${title.en} not in the account`),
+        message: {
+          fr: `${code(resource.name)} (${title.fr}) est nommé et n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Avec lui\u00a0: ${also.fr}.` : ''}`,
+          en: `${code(resource.name)} (${title.en}) is named and does not exist: ${resource.reason?.en ?? ''}.${within.length > 0 ? ` With it: ${also.en}.` : ''}`,
+        },
+        resources: [resource.id, ...within.map(({ id }) => id)],
+        evidence,
+      },
+    ]);
+  },
+});

@@ -1,0 +1,85 @@
+import { kindOf } from '#model/kinds/kinds.ts';
+import type { Resource } from '#model/resource.ts';
+import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { code, codes, type Text } from '#model/text.ts';
+import { some, titled } from '../../derived/place.ts';
+
+/** What the provider makes, and what follows from something declared: the log group of a function, a record of a zone. */
+function follows(resource: Resource, declared: ReadonlySet<string>): boolean {
+  const seen = resource.facts.find(({ sort }) => sort === 'observed');
+  if (seen?.builtIn) return true;
+  const group = /^\/aws\/(?:lambda|codebuild|apigateway|rds\/(?:instance|cluster))\/([^/]+)/.exec(
+    resource.name,
+  )?.[1];
+  return group !== undefined && declared.has(group);
+}
+
+/** What runs and is written nowhere is rebuilt by nobody, and paid for by everybody. */
+export const resourceUndeclared = defineRule({
+  id: 'resource-undeclared',
+  severity: 'low',
+  subject: 'estate',
+  title: {
+    fr: 'Ressource du compte que rien ne déclare',
+    en: 'Resource of the account that nothing declares',
+  },
+  risk: {
+    fr: 'Nul fichier ne permet de la reconstruire, et personne ne sait à quoi elle sert ni si elle sert encore.',
+    en: 'No file can rebuild it, and nobody knows what it is for or whether it still serves.',
+  },
+  remedy: {
+    fr: 'Déclarer ces ressources, ou supprimer celles qui ne servent plus.',
+    en: 'Declare these resources, or delete those that no longer serve.',
+  },
+  evaluate({ resources, relations, systems }) {
+    // an account that holds nothing of what the files declare is somebody else's
+    const matched = resources.filter(({ status }) => status === 'verified' || status === 'drifted');
+    if (matched.length === 0) return notApplicable;
+    const declared = new Set(matched.map(({ name }) => name));
+    const own = new Set(matched.map(({ id }) => id));
+    // what something declared runs with (its target group, its role) is known through it
+    const reached = new Set(relations.flatMap(({ from, to }) => (own.has(from) ? [to] : [])));
+    const found = resources.filter(
+      (one) => one.status === 'undocumented' && !reached.has(one.id) && !follows(one, declared),
+    );
+    const groups = Map.groupBy(
+      found,
+      ({ system, kind }) => `${system ?? ''}\n${system === undefined ? kindOf(kind).domain : ''}`,
+    );
+    return gaps(
+      [...groups].flatMap(([key, list]): Gap[] => {
+        const evidence = some(list.flatMap(({ observed }) => observed.slice(0, 1)).slice(0, 4));
+        if (!evidence) return [];
+        const system = systems.find(({ id }) => id === list[0]?.system);
+        const about: Text = system
+          ? { fr: code(system.title), en: code(system.title) }
+          : {
+              fr: `Domaine ${code(kindOf(list[0]?.kind ?? 'Host').domain)}`,
+              en: `Domain ${code(kindOf(list[0]?.kind ?? 'Host').domain)}`,
+            };
+        const names = codes(
+          list.map(({ name }) => name),
+          8,
+        );
+        return [
+          {
+            key,
+            systems: system ? [system.id] : [],
+            environments: list.flatMap(({ environments }) => environments),
+            resources: list.map(({ id }) => id),
+            title: titled(
+              about,
+              `${list.length} ${list.length > 1 ? 'ressources que rien ne déclare' : 'ressource que rien ne déclare'}`,
+              `${list.length} ${list.length > 1 ? 'resources that nothing declares' : 'resource that nothing declares'}`,
+            ),
+            message: {
+              fr: `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`,
+              en: `The account holds ${names.en}, which no file that was read names.`,
+            },
+            evidence,
+          },
+        ];
+      }),
+    );
+  },
+});

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact, Kind } from '#model/fact.ts';
+import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import { relationsOf, resourcesOf } from './resources.ts';
+
+const ACCOUNT = '123456789012';
+const denied: Refusal = {
+  sort: 'denied',
+  operation: 'lambda:ListFunctions',
+  permission: 'lambda:ListFunctions',
+  why: { fr: '`lambda:ListFunctions` a été refusé', en: '`lambda:ListFunctions` was denied' },
+};
+const FUNCTION: Kind = 'AWS::Lambda::Function';
+const said = (parts: Partial<Fact> = {}): Fact => ({
+  kind: FUNCTION,
+  name: 'resize',
+  source: 'repo',
+  sort: 'declared',
+  nameStatus: 'literal',
+  evidence: { source: 'repo', file: 'deploy.yml', line: 3 },
+  environments: [],
+  ...parts,
+});
+const seen = (parts: Partial<Fact> = {}): Fact => ({
+  ...said(),
+  source: 'aws',
+  sort: 'observed',
+  evidence: { source: 'aws', operation: 'lambda:ListFunctions', at: '2026-11-28T00:00:00Z' },
+  account: ACCOUNT,
+  region: 'eu-west-3',
+  arn: `arn:aws:lambda:${parts.region ?? 'eu-west-3'}:${ACCOUNT}:function:${parts.name ?? 'resize'}`,
+  ...parts,
+});
+const looked = (parts: Partial<Observation> = {}, lookups: Partial<Lookup>[] = [{}]): Observation => ({
+  source: 'aws',
+  account: ACCOUNT,
+  regions: ['eu-west-3'],
+  kinds: new Set([FUNCTION]),
+  lookups: lookups.map((one) => ({
+    source: 'aws',
+    kind: FUNCTION,
+    account: ACCOUNT,
+    region: 'eu-west-3',
+    ...one,
+  })),
+  ...parts,
+});
+const statuses = (facts: Fact[], ...observations: Observation[]) =>
+  resourcesOf(facts, observations).map(({ name, region, status }) => [name, region, status]);
+const reason = (facts: Fact[], observation: Observation) => resourcesOf(facts, [observation])[0]?.reason?.en;
+
+describe('status', () => {
+  test('declared and seen is verified, with both sides as evidence and the ARN as id', () => {
+    const [resource, ...others] = resourcesOf([said(), seen()], [looked()]);
+    expect(others).toEqual([]);
+    expect(resource).toMatchObject({
+      id: seen().arn,
+      status: 'verified',
+      declared: [{ line: 3 }],
+      observed: [{}],
+    });
+    expect(resource?.key).toBe('constat:AWS::Lambda::Function::resize');
+  });
+
+  test('a property that both sides state and that differs is a drift; one that a side leaves out is none', () => {
+    const [resource] = resourcesOf(
+      [
+        said({ properties: { runtime: 'nodejs22.x', memorySize: 512 } }),
+        seen({ properties: { runtime: 'nodejs18.x' } }),
+      ],
+      [looked()],
+    );
+    expect(resource?.status).toBe('drifted');
+    expect(resource?.drift).toEqual([{ path: 'runtime', declared: 'nodejs22.x', observed: 'nodejs18.x' }]);
+  });
+
+  test('a value that only the run knows, and what a page says, make no drift', () => {
+    const observed = seen({ properties: { runtime: 'nodejs18.x' } });
+    expect(statuses([said({ properties: { runtime: '${RUNTIME}' } }), observed], looked())[0]?.[2]).toBe(
+      'verified',
+    );
+    expect(
+      statuses([said({ source: 'docs', properties: { runtime: 'nodejs22.x' } }), observed], looked())[0]?.[2],
+    ).toBe('verified');
+  });
+
+  test('a declared property that could not be read leaves it unverified', () => {
+    const facts = [said({ properties: { runtime: 'nodejs22.x' } }), seen({ refusals: [denied] })];
+    expect(statuses(facts, looked())).toEqual([['resize', 'eu-west-3', 'unverified']]);
+    expect(reason(facts, looked())).toContain('`lambda:ListFunctions` was denied');
+  });
+
+  test('declared and not in a complete list is missing, and says where it was looked for', () => {
+    expect(statuses([said()], looked())).toEqual([['resize', undefined, 'missing']]);
+    expect(reason([said()], looked())).toBe('looked for in `123456789012 eu-west-3`');
+  });
+
+  test('behind a denied list nothing is missing', () => {
+    const observation = looked({}, [{ refusal: denied }]);
+    expect(statuses([said()], observation)).toEqual([['resize', undefined, 'unverified']]);
+    expect(reason([said()], observation)).toBe('`lambda:ListFunctions` was denied');
+  });
+
+  test('nor where no list was asked for, the region or the account was not read, or the account is shut', () => {
+    expect(reason([said()], looked({}, []))).toContain('nobody could look for it');
+    expect(reason([said({ region: 'us-east-1' })], looked())).toBe('region `us-east-1` was not read');
+    expect(reason([said({ account: '999999999999' })], looked())).toBe('account `999999999999` was not read');
+    expect(reason([said()], looked({ account: '', refusal: denied }))).toContain('could not be opened');
+  });
+
+  test('what leaves out its account or region may be in any that the files name', () => {
+    const other = said({ name: 'other', account: '999999999999', region: 'us-east-1' });
+    expect(statuses([said(), other], looked()).map(([, , status]) => status)).toEqual([
+      'unverified',
+      'unverified',
+    ]);
+    const elsewhere = said({ name: 'other', region: 'us-east-1' });
+    expect(reason([said(), elsewhere], looked())).toContain('us-east-1');
+  });
+
+  test('a name that only the run knows, and a kind that nobody lists, are not looked for', () => {
+    expect(reason([said({ name: '⟨env⟩-resize', nameStatus: 'template' })], looked())).toContain(
+      'when it runs',
+    );
+    expect(reason([said({ kind: 'AWS::IoT::Thing' })], looked())).toContain('does not read this kind');
+  });
+
+  test('seen and declared nowhere is undocumented', () => {
+    expect(statuses([seen()], looked())).toEqual([['resize', 'eu-west-3', 'undocumented']]);
+  });
+
+  test('a service is only missing where the list of its own cluster is complete', () => {
+    const kind: Kind = 'AWS::ECS::Service';
+    const service = said({ kind, name: 'api', scope: 'prod' });
+    const of = (...lookups: Partial<Lookup>[]) =>
+      looked(
+        { kinds: new Set([kind]) },
+        lookups.map((one) => ({ kind, ...one })),
+      );
+    expect(statuses([service], of({}, { scope: 'dev', refusal: denied }))[0]?.[2]).toBe('missing');
+    expect(statuses([service], of({}, { scope: 'prod', refusal: denied }))[0]?.[2]).toBe('unverified');
+    const { scope: _, ...anywhere } = service;
+    expect(statuses([anywhere], of({}, { scope: 'dev', refusal: denied }))[0]?.[2]).toBe('unverified');
+  });
+});
+
+describe('what meets', () => {
+  test('a declaration without a region meets the thing in each region; one with a region only there', () => {
+    const twice = [seen(), seen({ region: 'eu-west-1' })];
+    expect(statuses([said(), ...twice], looked()).map(([, , status]) => status)).toEqual([
+      'verified',
+      'verified',
+    ]);
+    expect(statuses([said({ region: 'eu-west-3' }), ...twice], looked())).toEqual([
+      ['resize', 'eu-west-1', 'undocumented'],
+      ['resize', 'eu-west-3', 'verified'],
+    ]);
+  });
+
+  test('a tag, an alias or an ARN is a name too', () => {
+    const vpc = seen({
+      kind: 'AWS::EC2::VPC',
+      name: 'vpc-1',
+      arn: 'arn:aws:ec2:eu-west-3:1:vpc/vpc-1',
+      otherNames: ['main'],
+    });
+    const [resource, ...others] = resourcesOf(
+      [said({ kind: 'AWS::EC2::VPC', name: 'main' }), vpc],
+      [looked()],
+    );
+    expect(others).toEqual([]);
+    expect(resource).toMatchObject({ name: 'vpc-1', status: 'verified', key: 'constat:AWS::EC2::VPC::main' });
+    expect(statuses([said({ name: String(seen().arn) }), seen()], looked())).toHaveLength(1);
+  });
+
+  test('relations lead to what has the same name, whichever side it is known from', () => {
+    const queue = seen({ kind: 'AWS::SQS::Queue', name: 'jobs', arn: 'arn:aws:sqs:eu-west-3:1:jobs' });
+    const resources = resourcesOf(
+      [
+        seen({ relations: [{ type: 'sends-to', to: { kind: 'AWS::SQS::Queue', name: String(queue.arn) } }] }),
+        queue,
+      ],
+      [looked()],
+    );
+    expect(relationsOf(resources)).toMatchObject([{ from: seen().arn, to: queue.arn, type: 'sends-to' }]);
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { Json } from '#model/fact.ts';
+import type { Caller } from '#model/prediction.ts';
+import { accepts } from './trust.ts';
+
+const GITHUB = 'token.actions.githubusercontent.com';
+const trust = (condition: Json, principal = `arn:aws:iam::123456789012:oidc-provider/${GITHUB}`): Json => ({
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: principal },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: condition,
+    },
+  ],
+});
+const caller = (parts: Partial<Caller> = {}): Caller => ({
+  authentication: 'oidc',
+  repository: 'quay/orders',
+  event: 'push',
+  branch: 'main',
+  ...parts,
+});
+const sub = (pattern: string, operator = 'StringLike') =>
+  trust({
+    StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' },
+    [operator]: { [`${GITHUB}:sub`]: pattern },
+  });
+
+test('a job of the repository, on the branch that the role names, is accepted', () => {
+  expect(accepts(sub('repo:quay/orders:ref:refs/heads/main', 'StringEquals'), caller())).toBe('allowed');
+  expect(accepts(sub('repo:quay/*'), caller())).toBe('allowed');
+});
+
+test('another branch, another repository and another environment are not', () => {
+  expect(accepts(sub('repo:quay/orders:ref:refs/heads/main'), caller({ branch: 'staging' }))).toBe('denied');
+  expect(accepts(sub('repo:quay/shop:*'), caller())).toBe('denied');
+  expect(accepts(sub('repo:quay/orders:environment:prod'), caller({ environment: 'staging' }))).toBe(
+    'denied',
+  );
+});
+
+test('a job with an environment bears it instead of its branch', () => {
+  const role = sub('repo:quay/orders:ref:refs/heads/main');
+  expect(accepts(role, caller({ environment: 'prod' }))).toBe('denied');
+});
+
+test('nobody knows for a repository, a branch or a claim that is not known', () => {
+  const role = sub('repo:quay/orders:ref:refs/heads/main');
+  const { repository: _, ...nameless } = caller();
+  const { branch: __, ...anywhere } = caller();
+  expect(accepts(role, nameless)).toBe('unknown');
+  expect(accepts(role, anywhere)).toBe('unknown');
+  expect(accepts(sub('repo:quay@123/orders@456:ref:refs/heads/main'), caller())).toBe('unknown');
+  expect(accepts(trust({ Bool: { [`${GITHUB}:x`]: 'true' } }), caller())).toBe('unknown');
+  expect(accepts(undefined, caller())).toBe('unknown');
+});
+
+test('a role that trusts somebody else does not accept GitHub’s token', () => {
+  expect(accepts(trust({}, 'arn:aws:iam::123456789012:oidc-provider/gitlab.com'), caller())).toBe('denied');
+  const service = {
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  expect(accepts(service, caller())).toBe('denied');
+});

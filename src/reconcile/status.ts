@@ -1,0 +1,199 @@
+import type { Fact, Json } from '#model/fact.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
+import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import type { Drift, Status } from '#model/resource.ts';
+import { code, codes, type Text } from '#model/text.ts';
+import { unverifiedReason } from './unverified.ts';
+
+/** What the two sides say of one another. */
+export interface Standing {
+  status: Status;
+  /** Of `unverified`: why nobody could look. Of `missing`: where it was looked for. */
+  reason?: Text;
+  drift: Drift[];
+}
+
+const say = (fr: string, en: string): Text => ({ fr, en });
+const OPEN = /[⟨⟩${}<>*]/;
+
+/** Where the files of an estate say that anything of it is: what a declaration leaves out may be in any of these. */
+export interface Whereabouts {
+  accounts: ReadonlySet<string>;
+  regions: ReadonlySet<string>;
+}
+
+/** The accounts and regions that declarations in files name; a page's may be of another day. */
+export function whereaboutsOf(facts: readonly Fact[]): Whereabouts {
+  const own = facts.filter(({ source, sort }) => source === 'repo' && sort === 'declared');
+  return {
+    accounts: new Set(own.flatMap(({ account }) => account ?? [])),
+    regions: new Set(own.flatMap(({ region }) => region ?? [])),
+  };
+}
+
+/** The status of what these facts speak of. Pure; absence is only told where the whole list was seen. */
+export function standingOf(
+  facts: readonly Fact[],
+  observations: readonly Observation[],
+  whereabouts: Whereabouts,
+): Standing {
+  const observed = facts.filter(({ sort }) => sort === 'observed');
+  const declared = facts.filter(({ sort }) => sort !== 'observed');
+  if (observed.length === 0) return { ...unseen(declared, observations, whereabouts), drift: [] };
+  if (declared.length === 0) return { status: 'undocumented', drift: [] };
+  const drift = driftOf(declared, observed);
+  if (drift.length > 0) return { status: 'drifted', drift };
+  const refusal = unread(declared, observed);
+  return refusal
+    ? {
+        status: 'unverified',
+        reason: say(
+          `existe, mais ses propriétés n’ont pas toutes été lues\u00a0: ${refusal.why.fr}`,
+          `exists, but not all of its properties were read: ${refusal.why.en}`,
+        ),
+        drift: [],
+      }
+    : { status: 'verified', drift: [] };
+}
+
+/** A detail whose reading was refused, where the declaration states something that it would have told. */
+function unread(declared: readonly Fact[], observed: readonly Fact[]): Refusal | undefined {
+  const refusal = observed.flatMap(({ refusals = [] }) => refusals)[0];
+  const first = declared[0];
+  if (!refusal || !first) return undefined;
+  const compared = Object.keys(kindOf(first.kind).compared ?? {});
+  const seen = new Set(observed.flatMap(({ properties = {} }) => Object.keys(properties)));
+  return compared.some(
+    (name) => !seen.has(name) && declared.some(({ properties }) => properties?.[name] !== undefined),
+  )
+    ? refusal
+    : undefined;
+}
+
+const isKnown = (value: Json | undefined): value is Json =>
+  value !== undefined && value !== null && !(typeof value === 'string' && OPEN.test(value));
+
+/** Properties that both sides state and that differ: what one side leaves out is no drift. */
+function driftOf(declared: readonly Fact[], observed: readonly Fact[]): Drift[] {
+  const kind = declared[0]?.kind;
+  if (kind === undefined) return [];
+  return Object.entries(kindOf(kind).compared ?? {}).flatMap(([path, normal]): Drift[] => {
+    const is = observed.map(({ properties }) => properties?.[path]).find(isKnown);
+    // what a page says of a property may be of another day: only files that are deployed from make a drift
+    const said = declared
+      .filter(({ source, environments }) => source === 'repo' && fits(environments, observed))
+      .map(({ properties }) => properties?.[path])
+      .filter(isKnown);
+    if (is === undefined || said.length === 0) return [];
+    const text = (value: Json) => JSON.stringify(normal(value));
+    // of several declarations, one that agrees is the one that was deployed
+    if (said.some((value) => text(value) === text(is))) return [];
+    return [{ path, declared: said[0] as Json, observed: is }];
+  });
+}
+
+/** A declaration for another environment than the one of the name says nothing of it. */
+const fits = (environments: readonly string[], observed: readonly Fact[]): boolean => {
+  const own = observed.flatMap((fact) => fact.environments);
+  return environments.length === 0 || own.length === 0 || environments.some((one) => own.includes(one));
+};
+
+/** Declared, and in no list that was read. */
+function unseen(
+  declared: readonly Fact[],
+  observations: readonly Observation[],
+  whereabouts: Whereabouts,
+): Omit<Standing, 'drift'> {
+  const [first] = declared;
+  if (!first) return { status: 'unverified' };
+  const { kind } = first;
+  const { provider } = kindOf(kind);
+  const looked = observations.filter(({ source }) => source === provider);
+  const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
+  if (looked.length === 0) return unverified(unverifiedReason(kind));
+  const closed = looked.find(({ refusal }) => refusal !== undefined)?.refusal;
+  if (closed)
+    return unverified(
+      say(
+        `le compte n’a pas pu être ouvert\u00a0: ${closed.why.fr}`,
+        `the account could not be opened: ${closed.why.en}`,
+      ),
+    );
+  if (declared.every(({ nameStatus }) => nameStatus === 'template' || nameStatus === 'logical'))
+    return unverified(say('son nom n’est connu qu’à l’exécution', 'its name is only known when it runs'));
+  if (!looked.some(({ kinds }) => kinds.has(kind)))
+    return unverified(say('Constat ne lit pas encore ce type', 'Constat does not read this kind yet'));
+
+  const said = new Set(declared.flatMap(({ account }) => account ?? []));
+  const accounts = said.size > 0 ? said : whereabouts.accounts;
+  const own = looked.filter(({ account }) => accounts.size === 0 || accounts.has(account));
+  const others = [...accounts].filter((account) => !own.some((one) => one.account === account));
+  if (others.length > 0) {
+    const list = codes(others);
+    return unverified(say(`le compte ${list.fr} n’a pas été lu`, `account ${list.en} was not read`));
+  }
+  return notListed(declared, own, whereabouts);
+}
+
+/** Of the accounts in which it may be: missing when each list that would hold it is complete. */
+function notListed(
+  declared: readonly Fact[],
+  observations: readonly Observation[],
+  whereabouts: Whereabouts,
+): Omit<Standing, 'drift'> {
+  const { kind } = declared[0] as Fact;
+  const isGlobal = kindOf(kind).global === true;
+  const said = new Set(declared.flatMap(({ region }) => region ?? []));
+  const named = [...(said.size > 0 ? said : whereabouts.regions)].sort();
+  const scopes = new Set(declared.flatMap(({ scope }) => scope ?? []));
+  const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
+  const places: string[] = [];
+  for (const { account, regions, lookups } of observations) {
+    // some kinds are looked for beyond the regions asked for: the certificates of CloudFront are all in one
+    const beyond = lookups.flatMap((one) =>
+      one.kind === kind && one.region !== undefined && !regions.includes(one.region) ? one.region : [],
+    );
+    const absent = isGlobal
+      ? []
+      : named.filter((region) => !regions.includes(region) && !beyond.includes(region));
+    if (absent.length > 0) {
+      const list = codes(absent);
+      return unverified(say(`la région ${list.fr} n’a pas été lue`, `region ${list.en} was not read`));
+    }
+    const where = isGlobal
+      ? [undefined]
+      : said.size > 0
+        ? named
+        : [...new Set([...(named.length > 0 ? named : regions), ...beyond])];
+    for (const region of where) {
+      const own = lookups.filter(
+        (one) =>
+          one.kind === kind &&
+          one.account === account &&
+          one.region === region &&
+          (one.scope === undefined || scopes.size === 0 || scopes.has(one.scope)),
+      );
+      const refusal = own.find(
+        (one): one is Lookup & { refusal: Refusal } => one.refusal !== undefined,
+      )?.refusal;
+      if (refusal) return unverified(refusal.why);
+      if (own.length === 0)
+        return unverified(
+          say(
+            `personne n’a pu le chercher${region === undefined ? '' : ` en ${code(region)}`}`,
+            `nobody could look for it${region === undefined ? '' : ` in ${code(region)}`}`,
+          ),
+        );
+    }
+    places.push(...(isGlobal ? [account] : where.map((region) => `${account} ${region}`)));
+  }
+  if (places.length === 0)
+    return unverified(
+      say(
+        'aucune région n’a été lue (en donner une avec `--region`)',
+        'no region was read (give one with `--region`)',
+      ),
+    );
+  const list = codes(places, 4);
+  return { status: 'missing', reason: say(`cherché dans ${list.fr}`, `looked for in ${list.en}`) };
+}

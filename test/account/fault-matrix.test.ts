@@ -1,0 +1,133 @@
+import { expect, test, vi } from 'vitest';
+import type { AwsCollector } from '#collect/aws/aws-collector.ts';
+import { collectAws, openAccount } from '#collect/aws/collect-aws.ts';
+import { awsCollectors } from '#collect/aws/collectors.ts';
+import type { Fact } from '#model/fact.ts';
+import { resourceId } from '#model/kinds/kinds.ts';
+import type { Resource } from '#model/resource.ts';
+import { resourcesOf } from '#reconcile/resources.ts';
+import { awsForTests } from '../aws/aws-for-tests.ts';
+import type { Fault } from '../aws/proxy/faults.ts';
+import { Recording } from '../aws/proxy/recording.ts';
+import { type AwsProxy, startProxy } from '../aws/proxy.ts';
+import { answerUnknown, REGION, seedEverything } from './everything.ts';
+
+const aws = awsForTests();
+const DAY = () => new Date('2026-11-28T00:00:00Z');
+const MATRIX: readonly [name: string, fault: Fault][] = [
+  ['403', { kind: 'deny' }],
+  ['404', { kind: 'status', status: 404 }],
+  ['429 to the end', { kind: 'throttle' }],
+  ['500', { kind: 'status', status: 500 }],
+  ['a time-out', { kind: 'timeout' }],
+  ['a reset', { kind: 'reset' }],
+  ['a truncated body', { kind: 'truncate' }],
+  ['half a body', { kind: 'garble' }],
+];
+/** The members that give and take the token of a page, as services write them. */
+const TOKENS = ['nextToken', 'NextToken', 'NextMarker', 'Marker', 'marker', 'position', 'PaginationToken'];
+
+/** What files say: half of what the account holds, and for each kind something that it does not. */
+function declarations(observed: readonly Fact[]): Fact[] {
+  const declare = (fact: Fact, name: string): Fact => ({
+    kind: fact.kind,
+    name,
+    source: 'repo',
+    sort: 'declared',
+    nameStatus: 'literal',
+    evidence: { source: 'repo', file: 'deploy.yml', line: 1 },
+    environments: [],
+    ...(fact.scope !== undefined && { scope: fact.scope }),
+    ...(fact.region !== undefined && { region: fact.region }),
+  });
+  return [...Map.groupBy(observed, ({ kind }) => kind).values()].flatMap((facts) => [
+    ...facts.filter((_, index) => index % 2 === 0).map((fact) => declare(fact, fact.name)),
+    ...facts.slice(0, 1).map((fact) => declare(fact, 'not-there')),
+  ]);
+}
+
+function read(collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) {
+  const request = { regions: [REGION], attempts: 2, delay: 1, timeout };
+  const services = collectors.map((collector) => async () => collector);
+  return collectAws(request, declared, DAY, undefined, openAccount(request, services));
+}
+
+const keyOf = (resource: Resource) => `${resource.id}\n${resourceId(resource)}`;
+const isSure = ({ status }: Resource) => status !== 'unverified';
+
+test('no status depends on a read that was broken, and every one that changes names its operation', {
+  timeout: 280_000,
+}, async () => {
+  const collectors = await Promise.all(awsCollectors.map((load) => load()));
+  const recording = new Recording();
+  const recorder = await startProxy({ upstream: aws.moto, recording, account: aws.account });
+  answerUnknown(recorder, aws.account);
+  await seedEverything(aws.moto, aws.account);
+  const point = (proxy: AwsProxy) => vi.stubEnv('AWS_ENDPOINT_URL', proxy.url);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'testing');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'testing');
+  point(recorder);
+  const first = await read(collectors, []);
+  const declared = declarations(first.facts);
+  // details that are only read of what files name are recorded too
+  const healthy = await read(collectors, declared);
+  const silent = healthy.coverage.flatMap(({ operations }) =>
+    operations.filter(({ denied, failed }) => denied + failed > 0).map(({ name }) => name),
+  );
+  expect(silent).toEqual([]);
+  await recorder.stop();
+
+  const proxy = await startProxy({ recording, account: aws.account });
+  answerUnknown(proxy, aws.account);
+  point(proxy);
+  const wrong: string[] = [];
+  const broken = new Set<string>();
+  try {
+    for (const collector of collectors) {
+      proxy.clear();
+      answerUnknown(proxy, aws.account);
+      const sound = await read([collector], declared);
+      const before = new Map(
+        resourcesOf([...declared, ...sound.facts], [sound.observation]).map((one) => [keyOf(one), one]),
+      );
+      const operations = Object.keys(proxy.statistics.operations).filter((name) => !name.startsWith('sts:'));
+      const paged = TOKENS.map((token): [string, Fault] => [
+        `a page cut off after its ${token}`,
+        { kind: 'cut-page', token },
+      ]);
+      for (const operation of operations)
+        for (const [name, fault] of [...MATRIX, ...paged]) {
+          proxy.clear();
+          answerUnknown(proxy, aws.account);
+          proxy.when(operation, fault);
+          const after = await read([collector], declared, fault.kind === 'timeout' ? 120 : undefined);
+          const told = after.coverage.flatMap((one) => one.operations).find((one) => one.name === operation);
+          const failed = told !== undefined && told.denied + told.failed > 0;
+          // the answer is one page, whatever this service calls its token; or has no body to be cut
+          if (!failed && (fault.kind === 'cut-page' || fault.kind === 'truncate' || fault.kind === 'garble'))
+            continue;
+          broken.add(operation);
+          if (!failed) wrong.push(`${operation}, ${name}: nothing says that it failed`);
+          for (const resource of resourcesOf([...declared, ...after.facts], [after.observation])) {
+            const was = before.get(keyOf(resource));
+            if (isSure(resource) && was?.status !== resource.status)
+              wrong.push(
+                `${operation}, ${name}: ${resource.kind} ${resource.name} is ${resource.status}, and was ${was?.status ?? 'not there'}`,
+              );
+            else if (!isSure(resource) && was && isSure(was) && !resource.reason?.en.includes(operation))
+              wrong.push(
+                `${operation}, ${name}: ${resource.kind} ${resource.name} does not say why: ${resource.reason?.en}`,
+              );
+          }
+        }
+    }
+  } finally {
+    await proxy.stop();
+    vi.unstubAllEnvs();
+  }
+  expect([...new Set(wrong)].slice(0, 40)).toEqual([]);
+  const known = collectors.flatMap(({ service, permissions }) =>
+    Object.keys(permissions).map((operation) => `${service}:${operation}`),
+  );
+  expect(known.filter((operation) => !broken.has(operation))).toEqual([]);
+});
