@@ -1,5 +1,6 @@
 import type { Collector } from './collector.ts';
 import { markdown } from './docs/markdown.ts';
+import type { Tree } from './readers/tree.ts';
 import { cloudformation } from './repo/cloudformation.ts';
 import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
@@ -9,7 +10,7 @@ import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
-/** Every collector of a repository's files. Workflows and scripts are the rehearsal's. */
+/** Collectors of a repository's files that every audit loads. Workflows and scripts are the rehearsal's. */
 export const collectors: readonly Collector[] = [
   dockerfile,
   compose,
@@ -21,3 +22,12 @@ export const collectors: readonly Collector[] = [
   scriptReferences,
   markdown,
 ];
+
+const TERRAFORM = /\.(?:tf|tofu|tfvars)(?:$|\.)/i;
+
+/** Every collector for the files of a tree: one that costs more to load is loaded where a file asks for it. */
+export async function collectorsFor({ files }: Pick<Tree, 'files'>): Promise<readonly Collector[]> {
+  if (!files.some(({ path }) => TERRAFORM.test(path))) return collectors;
+  const { terraform } = await import('./repo/terraform.ts');
+  return [...collectors, terraform];
+}

@@ -6,8 +6,7 @@ const formatOf = (path: string, text = '') =>
   notReadYet(memoryTree({ [path]: text })).map(({ format }) => format);
 
 test.each([
-  ['infra/main.tf', '', 'terraform'],
-  ['prod.tfvars', '', 'terraform'],
+  ['live/terragrunt.hcl', '', 'terraform'],
   ['terraform.tfstate', '{}', 'terraform'],
   ['cdk.json', '{}', 'cdk'],
   ['cdk.out/Api.template.json', '{"Resources": {}}', 'cdk'],
@@ -45,6 +44,9 @@ test.each([
 });
 
 test.each([
+  ['infra/main.tf', ''],
+  ['prod.tfvars', ''],
+  ['.terraform.lock.hcl', ''],
   ['docker-compose.yml', 'services:\n  api:\n    image: x\n'],
   ['.github/workflows/ci.yml', 'on: push\njobs: {}\n'],
   ['openapi.yaml', 'openapi: 3.0.0\n'],
@@ -59,8 +61,10 @@ test.each([
 });
 
 test('files of one format are listed together, sorted', () => {
-  const [terraform, ...rest] = notReadYet(memoryTree({ 'b.tf': '', 'a/c.tf': '', 'a.tf': '' }));
-  expect(terraform?.files).toEqual(['a.tf', 'a/c.tf', 'b.tf']);
+  const [terraform, ...rest] = notReadYet(
+    memoryTree({ 'b.tfstate': '', 'a/c.tfstate': '', 'a.tfstate': '' }),
+  );
+  expect(terraform?.files).toEqual(['a.tfstate', 'a/c.tfstate', 'b.tfstate']);
   expect(rest).toEqual([]);
 });
 

@@ -7,11 +7,18 @@ export class OverBudget extends Error {}
 
 /** Counts the steps of an evaluation, and how deep it is. */
 export class Budget {
+  readonly #steps: number;
   #left: number;
   #depth = 0;
 
   constructor(steps = MOST_STEPS) {
+    this.#steps = steps;
     this.#left = steps;
+  }
+
+  /** The steps taken so far. */
+  get spent(): number {
+    return this.#steps - this.#left;
   }
 
   /**

@@ -113,6 +113,7 @@ export const types: Record<string, TypeMapping> = {
   aws_elasticsearch_domain: { kind: 'AWS::OpenSearchService::Domain', name: ['domain_name'] },
   aws_efs_file_system: {
     kind: 'AWS::EFS::FileSystem',
+    name: ['tags.Name'],
     properties: {
       encrypted: 'encrypted',
       performanceMode: 'performance_mode',
@@ -140,9 +141,9 @@ export const settings: Record<string, SettingMapping> = {
   aws_s3_bucket_notification: {
     ...bucket,
     relations: [
-      ['lambda_function.lambda_function_arn', 'notifies'],
-      ['queue.queue_arn', 'notifies'],
-      ['topic.topic_arn', 'notifies'],
+      ['lambda_function.lambda_function_arn', 'routes-to'],
+      ['queue.queue_arn', 'routes-to'],
+      ['topic.topic_arn', 'routes-to'],
     ],
   },
   aws_efs_mount_target: {

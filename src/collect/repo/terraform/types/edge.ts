@@ -7,7 +7,7 @@ export const types: Record<string, TypeMapping> = {
     kind: 'AWS::Route53::RecordSet',
     name: ['name'],
     named: 'record',
-    properties: { type: 'type', tTL: 'ttl' },
+    properties: { type: 'type', ttl: 'ttl' },
     relations: [
       ['zone_id', 'part-of'],
       ['alias.name', 'routes-to'],

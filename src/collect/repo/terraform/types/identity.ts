@@ -73,8 +73,8 @@ export const types: Record<string, TypeMapping> = {
       statistic: 'statistic',
     },
     relations: [
-      ['alarm_actions', 'notifies'],
-      ['ok_actions', 'notifies'],
+      ['alarm_actions', 'sends-to'],
+      ['ok_actions', 'sends-to'],
     ],
   },
   aws_cloudtrail: {

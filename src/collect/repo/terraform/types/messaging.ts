@@ -31,7 +31,7 @@ export const types: Record<string, TypeMapping> = {
     kind: 'AWS::KinesisFirehose::DeliveryStream',
     name: ['name'],
     relations: [
-      ['extended_s3_configuration.bucket_arn', 'sends-to'],
+      ['extended_s3_configuration.bucket_arn', 'uses'],
       ['extended_s3_configuration.role_arn', 'assumes', 'AWS::IAM::Role'],
     ],
   },
@@ -53,17 +53,17 @@ export const types: Record<string, TypeMapping> = {
       state: 'state',
     },
     relations: [
-      ['target.arn', 'starts'],
+      ['target.arn', 'routes-to'],
       ['target.role_arn', 'assumes', 'AWS::IAM::Role'],
     ],
   },
 };
 
 export const settings: Record<string, SettingMapping> = {
-  aws_cloudwatch_event_target: { of: 'rule', kind: 'AWS::Events::Rule', relations: [['arn', 'starts']] },
+  aws_cloudwatch_event_target: { of: 'rule', kind: 'AWS::Events::Rule', relations: [['arn', 'routes-to']] },
   aws_sns_topic_subscription: {
     of: 'topic_arn',
     kind: 'AWS::SNS::Topic',
-    relations: [['endpoint', 'notifies']],
+    relations: [['endpoint', 'routes-to']],
   },
 };

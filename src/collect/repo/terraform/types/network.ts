@@ -66,9 +66,10 @@ export const types: Record<string, TypeMapping> = {
     prefix: 'name_prefix',
     idIsName: true,
   },
-  aws_vpc: { kind: 'AWS::EC2::VPC', properties: { cidrBlock: 'cidr_block' } },
+  aws_vpc: { kind: 'AWS::EC2::VPC', name: ['tags.Name'], properties: { cidrBlock: 'cidr_block' } },
   aws_subnet: {
     kind: 'AWS::EC2::Subnet',
+    name: ['tags.Name'],
     properties: {
       cidrBlock: 'cidr_block',
       availabilityZone: 'availability_zone',
@@ -82,13 +83,18 @@ export const types: Record<string, TypeMapping> = {
     prefix: 'name_prefix',
     relations: [['vpc_id', 'part-of']],
   },
-  aws_route_table: { kind: 'AWS::EC2::RouteTable', relations: [['vpc_id', 'part-of']] },
+  aws_route_table: { kind: 'AWS::EC2::RouteTable', name: ['tags.Name'], relations: [['vpc_id', 'part-of']] },
   aws_nat_gateway: {
     kind: 'AWS::EC2::NatGateway',
+    name: ['tags.Name'],
     properties: { connectivityType: 'connectivity_type' },
     relations: [['subnet_id', 'runs-in']],
   },
-  aws_internet_gateway: { kind: 'AWS::EC2::InternetGateway', relations: [['vpc_id', 'part-of']] },
+  aws_internet_gateway: {
+    kind: 'AWS::EC2::InternetGateway',
+    name: ['tags.Name'],
+    relations: [['vpc_id', 'part-of']],
+  },
   aws_vpc_endpoint: {
     kind: 'AWS::EC2::VPCEndpoint',
     properties: { serviceName: 'service_name', vpcEndpointType: 'vpc_endpoint_type' },
@@ -99,6 +105,7 @@ export const types: Record<string, TypeMapping> = {
   },
   aws_ebs_volume: {
     kind: 'AWS::EC2::Volume',
+    name: ['tags.Name'],
     properties: { size: 'size', volumeType: 'type', encrypted: 'encrypted' },
   },
   aws_service_discovery_service: { kind: 'AWS::ServiceDiscovery::Service', name: ['name'] },
