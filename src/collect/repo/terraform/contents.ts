@@ -5,6 +5,7 @@ import { imageFacts } from '../image-facts.ts';
 import { readJson } from '../json-source.ts';
 import type { Standing } from '../standing.ts';
 import { taskDefinitionFacts } from '../task-definition/task-facts.ts';
+import { list, mapping } from '../untyped.ts';
 import { namedBy } from './links.ts';
 import type { Names } from './naming.ts';
 import type { ResourceInstance } from './resource-instance.ts';
@@ -56,7 +57,10 @@ export function containersOf(
   const reading = { path: at.file, text, tracked: true, lines: [], at: () => at, lineOf: () => at.line };
   const [definition, ...others] = taskDefinitionFacts(root.value, { ...standing, reading });
   if (definition?.kind !== 'AWS::ECS::TaskDefinition') return none;
-  const { containers } = definition.properties ?? {};
+  // Of a container that only the run knows nothing is told
+  const containers = list(definition.properties?.containers).filter(
+    (container) => mapping(container).get('name') !== '',
+  ) as Json[];
   const linked = value instanceof Encoded ? handlesIn(value.value, names) : [];
   const said = (definition.relations ?? []).filter(
     ({ to }) => to.kind === 'Docker::Image' || !hasSymbol(to.name),
@@ -64,7 +68,7 @@ export function containersOf(
   return {
     facts: others.map((fact) => ({ ...fact, evidence: at })).flatMap(shown),
     relations: [...said.filter(({ to }) => !isUnknown(to.name)), ...linked],
-    properties: containers === undefined ? {} : { containers },
+    properties: containers.length > 0 ? { containers } : {},
   };
 }
 

@@ -55,7 +55,7 @@ export function rootModules({ modules, values, retired }: Configuration): RootMo
   }));
   const roots = applied.map((config): RootModule => {
     const files = given.get(config) ?? [];
-    const standing = standingOf(`${config.folder}/main.tf`);
+    const standing = standingOf(withoutLive(`${config.folder}/main.tf`));
     return {
       config,
       sort: isRetired(`${config.folder}/main.tf`)
@@ -114,14 +114,24 @@ function worldsOf(files: readonly ValuesFile[]): World[] {
     ({ reading }) => AUTOMATIC.test(baseOf(reading.path)) && isSame(reading.path, files),
   );
   const others = files.filter((file) => !automatic.includes(file));
-  const beneath = others.filter(({ reading }) => BENEATH.test(baseOf(reading.path)));
-  const named = others.filter((file) => !beneath.includes(file));
+  const ofEnvironments = others.filter(({ reading }) => environmentsOfValues(reading.path).length > 0);
+  const given = new Set(ofEnvironments.flatMap(({ body }) => body.attributes.map(({ name }) => name)));
+  // A file of no environment beside those of some (`secrets.tfvars`) goes with each, where it contradicts none
+  const beneath = others.filter(
+    (file) =>
+      BENEATH.test(baseOf(file.reading.path)) ||
+      (given.size > 0 &&
+        !ofEnvironments.includes(file) &&
+        !file.body.attributes.some(({ name }) => given.has(name))),
+  );
+  const rest = others.filter((file) => !beneath.includes(file));
+  const named = given.size > 0 ? rest.filter((file) => ofEnvironments.includes(file)) : rest;
   const base = valuesOf([...automatic, ...beneath]);
   if (named.length === 0) return [{ values: base, environments: [] }];
-  const groups = Map.groupBy(named, ({ reading: { path } }) => {
-    const environments = environmentsOfValues(path);
-    return environments.length > 0 ? `${folderOf(path)}\n${environments.join()}` : path;
-  });
+  const groups = Map.groupBy(
+    named,
+    ({ reading: { path } }) => `${folderOf(path)}\n${environmentsOfValues(path).join()}`,
+  );
   return [...groups.values()]
     .flatMap((group) => (isDisjoint(group) ? [group] : group.map((file) => [file])))
     .slice(0, MOST_WORLDS)
@@ -138,9 +148,12 @@ function isSame(path: string, files: readonly ValuesFile[]): boolean {
 }
 
 function environmentsOfValues(path: string): string[] {
-  const said = standingOf(path).environments;
+  const said = standingOf(withoutLive(path)).environments;
   return said.length > 0 ? said : sortEnvironments(environmentsOf(baseOf(path).replace(/\.tfvars.*$/, '')));
 }
+
+/** `live/` holds what is applied, of whatever environment, as opposed to `modules/`. */
+const withoutLive = (path: string): string => path.replace(/(^|\/)live\//gi, '$1');
 
 const valuesOf = (files: readonly ValuesFile[]): Map<string, Expression> =>
   new Map(files.flatMap(({ body }) => body.attributes.map(({ name, value }) => [name, value] as const)));

@@ -20,6 +20,8 @@ export interface Named {
 const LOWER = /^AWS::(?:RDS|ElastiCache)::/;
 /** What AWS makes by itself in every account. */
 const BUILT_IN = /^alias\/aws\/|^\/aws\/service\//;
+/** AWS's own policies are called like this, and nothing else in a name tells them apart. */
+const LIKE_MANAGED = /^[A-Z]/;
 const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch)::/;
 /** The only argument of a data source that may be the provider's own id. */
 const ID = /^(?:vpc|subnet|sg|rtb|fs|i|igw|nat|Z|E)[-A-Z0-9][\w-]{5,30}$/;
@@ -61,6 +63,7 @@ export class Names {
     if (physical) {
       if (BUILT_IN.test(physical.name) || (isData && /template|logical/.test(physical.status)))
         return undefined;
+      if (isData && kind === 'AWS::IAM::ManagedPolicy' && LIKE_MANAGED.test(physical.name)) return undefined;
       const { name, status, argument } = physical;
       return { key: { kind, name, ...scoped }, status, ...(argument !== undefined && { argument }) };
     }

@@ -16,7 +16,7 @@ const BOOLEANS = words(
   'enableExecuteCommand pointInTimeRecovery deletionProtectionEnabled sSEEnabled multiAZ publiclyAccessible ' +
     'storageEncrypted deletionProtection atRestEncryptionEnabled transitEncryptionEnabled automaticFailoverEnabled ' +
     'multiAZEnabled encrypted enabled enableKeyRotation isMultiRegionTrail enableLogFileValidation fifoQueue fifoTopic ' +
-    'mapPublicIpOnLaunch proxied',
+    'mapPublicIpOnLaunch proxied requireTLS',
 );
 const LISTS = words(
   'requiresCompatibilities architectures aliases origins subjectAlternativeNames hostHeaders pathPatterns',

@@ -23,6 +23,7 @@ export function backendDrafts({ backends }: ModuleConfig): Draft[] {
           reading,
           line,
           region,
+          'literal',
         );
       });
     });
@@ -57,8 +58,9 @@ function named(
   reading: Reading,
   line: number,
   region: string | undefined,
+  status: Fact['nameStatus'] = 'resolved',
 ): Draft[] {
   if (name === undefined || statusOf(name) !== 'literal') return [];
   const where: Pick<Fact, 'region'> = kind === 'AWS::S3::Bucket' || region === undefined ? {} : { region };
-  return [{ kind, name, nameStatus: 'resolved', evidence: reading.at(line), verb: 'requires', ...where }];
+  return [{ kind, name, nameStatus: status, evidence: reading.at(line), verb: 'requires', ...where }];
 }

@@ -103,6 +103,15 @@ export const types: Record<string, TypeMapping> = {
       ['vpc_config.subnet_ids', 'runs-in'],
     ],
   },
+  aws_eks_node_group: {
+    kind: 'AWS::EKS::Nodegroup',
+    name: ['node_group_name'],
+    prefix: 'node_group_name_prefix',
+    scope: ['cluster_name', 'AWS::EKS::Cluster'],
+    properties: { capacityType: 'capacity_type' },
+    relations: [['cluster_name', 'part-of', 'AWS::EKS::Cluster']],
+  },
+  aws_launch_template: { kind: 'AWS::EC2::LaunchTemplate', name: ['name'], prefix: 'name_prefix' },
   aws_apprunner_service: {
     kind: 'AWS::AppRunner::Service',
     name: ['service_name'],

@@ -111,6 +111,40 @@ export const types: Record<string, TypeMapping> = {
     properties: { engineVersion: 'engine_version' },
   },
   aws_elasticsearch_domain: { kind: 'AWS::OpenSearchService::Domain', name: ['domain_name'] },
+  aws_db_proxy: {
+    kind: 'AWS::RDS::DBProxy',
+    name: ['name'],
+    properties: { engineFamily: 'engine_family', requireTLS: 'require_tls' },
+    relations: [['role_arn', 'assumes', 'AWS::IAM::Role']],
+  },
+  aws_docdb_cluster: {
+    kind: 'AWS::DocDB::DBCluster',
+    name: ['cluster_identifier'],
+    prefix: 'cluster_identifier_prefix',
+    idIsName: true,
+    properties: {
+      engineVersion: 'engine_version',
+      storageEncrypted: 'storage_encrypted',
+      deletionProtection: 'deletion_protection',
+    },
+  },
+  aws_redshift_cluster: {
+    kind: 'AWS::Redshift::Cluster',
+    name: ['cluster_identifier'],
+    idIsName: true,
+    properties: {
+      nodeType: 'node_type',
+      encrypted: 'encrypted',
+      publiclyAccessible: 'publicly_accessible',
+    },
+  },
+  aws_msk_cluster: {
+    kind: 'AWS::MSK::Cluster',
+    name: ['cluster_name'],
+    properties: { kafkaVersion: 'kafka_version' },
+  },
+  aws_athena_workgroup: { kind: 'AWS::Athena::WorkGroup', name: ['name'], idIsName: true },
+  aws_glue_catalog_database: { kind: 'AWS::Glue::Database', name: ['name'] },
   aws_efs_file_system: {
     kind: 'AWS::EFS::FileSystem',
     name: ['tags.Name'],

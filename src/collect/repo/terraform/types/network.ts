@@ -108,6 +108,12 @@ export const types: Record<string, TypeMapping> = {
     name: ['tags.Name'],
     properties: { size: 'size', volumeType: 'type', encrypted: 'encrypted' },
   },
+  aws_eip: { kind: 'AWS::EC2::EIP', name: ['tags.Name'] },
+  aws_network_acl: {
+    kind: 'AWS::EC2::NetworkAcl',
+    name: ['tags.Name'],
+    relations: [['vpc_id', 'part-of']],
+  },
   aws_service_discovery_service: { kind: 'AWS::ServiceDiscovery::Service', name: ['name'] },
 };
 

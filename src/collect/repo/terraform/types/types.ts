@@ -24,9 +24,9 @@ export const settingOf = (type: string): SettingMapping | undefined => settings.
 
 /** Resources that make a value or run something where Terraform runs, and nothing that stays. */
 const OF_THE_RUN = /^(?:random|null|local|time|template|archive|tls|external|http|terraform|cloudinit)_/;
-/** Resources that only join two others, or allow one to use the other. */
+/** Resources that only join two others, allow one to use the other, or say how another one is set up. */
 const JOINS =
-  /_(?:attachment|attachments|association|permission|membership|validation|policy|policies|acl|rule|rules|subscription|route|binding|member|version|deployment|stage|method|method_response|integration|integration_response|target|role_policy)$|^aws_route$/;
+  /_(?:attachment|attachments|association|permission|membership|validation|policy|policies|acl|rule|rules|subscription|route|binding|member|version|deployment|stage|method|method_response|integration|integration_response|target|role_policy|subnet_group|parameter_group|option_group|metric_filter|query_definition|service_setting|scheduled_action|instance_profile|service_linked_role|pattern_set|key_pair|configuration|settings?|grant|attribute|ownership_controls|access_block|tag|item)$|^aws_route$/;
 const families = [...mapped.keys()];
 
 /**
