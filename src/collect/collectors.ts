@@ -23,7 +23,7 @@ export const collectors: readonly Collector[] = [
   markdown,
 ];
 
-const TERRAFORM = /\.(?:tf|tofu|tfvars)(?:$|\.)/i;
+const TERRAFORM = /\.(?:tf|tofu|tfvars)(?:$|\.)|(?:^|\/)terragrunt\.hcl$/i;
 
 /** Every collector for the files of a tree: one that costs more to load is loaded where a file asks for it. */
 export async function collectorsFor({ files }: Pick<Tree, 'files'>): Promise<readonly Collector[]> {

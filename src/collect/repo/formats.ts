@@ -21,8 +21,8 @@ const DATA = /\.(?:ya?ml|json|template|tpl|tmpl|j2|conf|service|timer|socket|mou
 export const FORMATS: readonly Format[] = [
   {
     id: 'terraform',
-    title: { fr: 'Terraform (états, backends, Terragrunt)', en: 'Terraform (states, backends, Terragrunt)' },
-    base: /\.tfstate(?:\.backup)?$|\.tfbackend$|^terragrunt\.hcl$/,
+    title: { fr: 'Terraform (états, réglages de backend)', en: 'Terraform (states, backend settings)' },
+    base: /\.tfstate(?:\.backup)?$|\.tfbackend$/,
   },
   {
     id: 'cdk',

@@ -6,7 +6,7 @@ const formatOf = (path: string, text = '') =>
   notReadYet(memoryTree({ [path]: text })).map(({ format }) => format);
 
 test.each([
-  ['live/terragrunt.hcl', '', 'terraform'],
+  ['prod.s3.tfbackend', '', 'terraform'],
   ['terraform.tfstate', '{}', 'terraform'],
   ['cdk.json', '{}', 'cdk'],
   ['cdk.out/Api.template.json', '{"Resources": {}}', 'cdk'],
@@ -46,6 +46,7 @@ test.each([
 test.each([
   ['infra/main.tf', ''],
   ['prod.tfvars', ''],
+  ['live/terragrunt.hcl', ''],
   ['.terraform.lock.hcl', ''],
   ['docker-compose.yml', 'services:\n  api:\n    image: x\n'],
   ['.github/workflows/ci.yml', 'on: push\njobs: {}\n'],

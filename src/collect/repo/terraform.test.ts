@@ -214,6 +214,19 @@ resource "aws_ecr_repository" "app" { name = "quay-app" }
     expect(facts.map(({ name }) => name)).toEqual(['quay-dev']);
   });
 
+  test('a module that Terragrunt applies has its inputs, and no default where others may give a value', () => {
+    const { facts } = collect({
+      'modules/queue/main.tf':
+        'variable "name" {}\nvariable "env" { default = "dev" }\nresource "aws_sqs_queue" "a" { name = var.name }\nresource "aws_sqs_queue" "b" { name = "mail-${var.env}" }\n',
+      'live/prod/queue/terragrunt.hcl':
+        'include "root" { path = find_in_parent_folders() }\nterraform { source = "../../../modules//queue" }\ninputs = { name = "quay-jobs" }\n',
+    });
+    expect(facts.map(({ name, sort, environments }) => [name, sort, environments])).toEqual([
+      ['quay-jobs', 'declared', ['prod']],
+      ['mail-⟨var.env⟩', 'declared', ['prod']],
+    ]);
+  });
+
   test('an example of values gives none', () => {
     const { facts } = collect({ 'main.tf': MAIN, 'terraform.tfvars.example': 'env = "x"\n' });
     expect(facts[0]?.nameStatus).toBe('template');

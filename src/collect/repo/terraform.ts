@@ -15,7 +15,7 @@ const ONE_MODULE = 600_000;
 export const terraform = defineCollector({
   id: 'terraform',
   source: 'repo',
-  title: { fr: 'Terraform et OpenTofu', en: 'Terraform and OpenTofu' },
+  title: { fr: 'Terraform, OpenTofu et Terragrunt', en: 'Terraform, OpenTofu and Terragrunt' },
   reads: ({ plain }) => isTerraform(plain),
   collectAll(readings, sinkOf, tree) {
     const configuration = configurationOf(readings, sinkOf);

@@ -9,9 +9,11 @@ import { folderOf } from './paths.ts';
 
 const MODULE = /\.(?:tf|tofu)(?:\.json)?$/;
 const VALUES = /\.tfvars(?:\.json)?$/;
+const UNIT = /(?:^|\/)terragrunt\.hcl$/;
 
-/** Files of Terraform and OpenTofu, by the last part of their path in lower case. */
-export const isTerraform = (base: string): boolean => MODULE.test(base) || VALUES.test(base);
+/** Files of Terraform, OpenTofu and Terragrunt, by the last part of their path in lower case. */
+export const isTerraform = (base: string): boolean =>
+  MODULE.test(base) || VALUES.test(base) || UNIT.test(base);
 
 /** A file of values for variables (`.tfvars`). */
 export interface ValuesFile {
@@ -24,6 +26,7 @@ export interface Configuration {
   /** By folder. */
   modules: Map<string, ModuleConfig>;
   values: ValuesFile[];
+  units: ValuesFile[];
   /** Files renamed out of use, which Terraform does not load: each a module of its own. */
   retired: ModuleConfig[];
 }
@@ -32,6 +35,7 @@ export interface Configuration {
 export function configurationOf(readings: readonly Reading[], sinkOf: (file: string) => Sink): Configuration {
   const folders = new Map<string, ModuleFile[]>();
   const values: ValuesFile[] = [];
+  const units: ValuesFile[] = [];
   const retired: ModuleConfig[] = [];
   for (const reading of readings) {
     const plain = withoutRetiredMark(reading.path).toLowerCase();
@@ -39,11 +43,12 @@ export function configurationOf(readings: readonly Reading[], sinkOf: (file: str
     const folder = folderOf(reading.path);
     if (plain.length < reading.path.length) {
       if (MODULE.test(plain)) retired.push(moduleOf(folder, [{ reading, body }]));
-    } else if (VALUES.test(plain)) values.push({ reading, body });
+    } else if (UNIT.test(plain)) units.push({ reading, body });
+    else if (VALUES.test(plain)) values.push({ reading, body });
     else folders.set(folder, [...(folders.get(folder) ?? []), { reading, body }]);
   }
   const modules = new Map([...folders].map(([folder, files]) => [folder, moduleOf(folder, files)]));
-  return { modules, values, retired };
+  return { modules, values, units, retired };
 }
 
 function parsed(reading: Reading, plain: string, sink: Sink): Body {

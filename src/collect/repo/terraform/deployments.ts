@@ -7,12 +7,15 @@ import type { Expression } from './hcl/nodes.ts';
 import type { ModuleConfig } from './module-config.ts';
 import { calledConfig } from './module-instance.ts';
 import { baseOf, folderOf } from './paths.ts';
+import { type Unit, unitsOf } from './terragrunt.ts';
 
 /** One way in which a root module is applied. */
 export interface World {
   values: ReadonlyMap<string, Expression>;
   /** Canonical names; empty where no path says any. */
   environments: string[];
+  /** Other files give variables too: one without a value here is unknown, whatever its default. */
+  isPartial?: true;
 }
 
 /** A module that somebody applies, in each of the ways that files of values give. */
@@ -36,15 +39,17 @@ const BENEATH = /^(?:common|shared|global|base|default|defaults|all)[._-]?/i;
  * somewhere. One that nobody calls and that says neither a provider, nor a backend, nor values is for others to call:
  * it is kept as a reference. So are examples and tests.
  */
-export function rootModules({ modules, values, retired }: Configuration): RootModule[] {
+export function rootModules({ modules, values, units, retired }: Configuration): RootModule[] {
   const called = new Set<ModuleConfig>();
   for (const config of modules.values())
     for (const call of config.modules.values()) {
       const target = calledConfig(call, config, modules);
       if (target && target !== config) called.add(target);
     }
+  const unitsByModule = Map.groupBy(unitsOf(units, modules), ({ config }) => config);
   const applied = [...modules.values()].filter(
-    (config) => config.hasBackend || (!called.has(config) && holdsAnything(config)),
+    (config) =>
+      config.hasBackend || unitsByModule.has(config) || (!called.has(config) && holdsAnything(config)),
   );
   const given = valuesByRoot(values, applied);
   const old = retired.map((config) => ({
@@ -55,22 +60,28 @@ export function rootModules({ modules, values, retired }: Configuration): RootMo
   }));
   const roots = applied.map((config): RootModule => {
     const files = given.get(config) ?? [];
+    const byTerragrunt = (unitsByModule.get(config) ?? []).slice(0, MOST_WORLDS).map(unitWorld);
     const standing = standingOf(withoutLive(`${config.folder}/main.tf`));
     return {
       config,
       sort: isRetired(`${config.folder}/main.tf`)
         ? 'retired'
-        : isApplied(config, files)
+        : byTerragrunt.length > 0 || isApplied(config, files)
           ? 'declared'
           : 'reference',
       environments: standing.environments,
-      worlds: worldsOf(files),
+      worlds: byTerragrunt.length > 0 ? byTerragrunt : worldsOf(files),
     };
   });
   return [...roots, ...old].slice(0, MOST_ROOTS);
 }
 
 const NONE: World = { values: new Map(), environments: [] };
+const unitWorld = ({ path, inputs }: Unit): World => ({
+  values: inputs,
+  environments: standingOf(withoutLive(path)).environments,
+  isPartial: true,
+});
 const holdsAnything = ({ resources, modules }: ModuleConfig) => resources.size > 0 || modules.size > 0;
 
 function isApplied(config: ModuleConfig, files: readonly ValuesFile[]): boolean {

@@ -11,7 +11,7 @@ import { Names } from './naming.ts';
 import type { ResourceInstance } from './resource-instance.ts';
 import type { Scope } from './scope.ts';
 import { backendDrafts } from './stores.ts';
-import { Open, symbol } from './values.ts';
+import { Open, symbol, type Value } from './values.ts';
 
 const MOST_RESOURCES = 5_000;
 const MOST_MODULES = 500;
@@ -52,7 +52,11 @@ function worldDrafts(
     file: () => undefined,
     bound: new Map(),
   };
-  const inputs = new Map([...world.values].map(([name, value]) => [name, () => evaluate(value, nothing)]));
+  const unknown = world.isPartial ? [...config.variables.keys()] : [];
+  const inputs = new Map<string, () => Value>([
+    ...unknown.map((name) => [name, () => new Open(symbol(`var.${name}`))] as const),
+    ...[...world.values].map(([name, value]) => [name, () => evaluate(value, nothing)] as const),
+  ]);
   const instance = new ModuleInstance(deployment, config, inputs);
   const resources = allResources(instance);
   const names = new Names(resources, config.folder, tree);
