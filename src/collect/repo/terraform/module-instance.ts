@@ -24,6 +24,8 @@ export interface Deployment {
 /** Modules that call each other are cut off. */
 const DEEPEST = 10;
 const MOST_CALLS = 400;
+/** What one instance of a resource costs, beside the evaluation of its arguments. */
+const STEPS_OF_ONE = 40;
 
 /** A module as one caller has it: what its variables, locals, resources and outputs are worth. */
 export class ModuleInstance {
@@ -136,7 +138,9 @@ export class ModuleInstance {
     if (known) return known;
     this.#resources.set(key, []);
     const provider = providerOf(block.body, block.type, this.#providers);
-    const made = instancesOf(block.body, this.scope()).map((instance) => ({
+    const instances = instancesOf(block.body, this.scope());
+    this.#deployment.budget.spend(instances.length * STEPS_OF_ONE);
+    const made = instances.map((instance) => ({
       instance,
       resource: new ResourceInstance(
         block,

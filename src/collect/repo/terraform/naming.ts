@@ -33,6 +33,8 @@ export class Names {
   readonly #all: readonly ResourceInstance[];
   readonly #byAddress: ReadonlyMap<string, ResourceInstance>;
   readonly #known = new Map<ResourceInstance, Named | undefined>();
+  /** The alias of each key, put together when the first is asked for. */
+  #aliases: Map<ResourceInstance, ResourceInstance> | undefined;
 
   constructor(all: readonly ResourceInstance[], folder: string, tree: Tree) {
     this.#all = all;
@@ -131,9 +133,15 @@ export class Names {
   }
 
   #aliasOf(key: ResourceInstance): { name: string; status: NameStatus } | undefined {
-    const alias = this.#all.find(
-      (one) => one.type === 'aws_kms_alias' && this.resourceIn(one.argument('target_key_id') ?? null) === key,
-    );
+    if (!this.#aliases) {
+      this.#aliases = new Map();
+      for (const alias of this.#all) {
+        const target = alias.type === 'aws_kms_alias' ? alias.argument('target_key_id') : undefined;
+        const of = target === undefined || target === null ? undefined : this.resourceIn(target);
+        if (of && !this.#aliases.has(of)) this.#aliases.set(of, alias);
+      }
+    }
+    const alias = this.#aliases.get(key);
     const named = alias && this.of(alias);
     return named && named.status !== 'logical' ? { name: named.key.name, status: named.status } : undefined;
   }
