@@ -179,7 +179,8 @@ export function collectRepository(
     if (!first) continue;
     const left = unread.length;
     attempt(collector, first.path, () => collector.collectAll?.(readings, sinkOf, shared));
-    operation.failed += new Set(unread.slice(left).map(({ file }) => file)).size;
+    const lost = unread.slice(left).filter(({ asked }) => asked);
+    operation.failed += new Set(lost.map(({ file }) => file)).size;
   }
   progress?.(tree.files.length, tree.files.length);
   return { facts, artifacts, unread, operations: readers.map(({ operation }) => operation) };

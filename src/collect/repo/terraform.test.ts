@@ -227,6 +227,20 @@ resource "aws_ecr_repository" "app" { name = "quay-app" }
     ]);
   });
 
+  test('values called after a module are its own, with what is shared beside them', () => {
+    const { facts } = collect({
+      'deployments/queue/main.tf': `${AWS}variable "env" {}\nvariable "name" {}\nresource "aws_sqs_queue" "a" { name = "\${var.name}-\${var.env}" }`,
+      'variables/dev/queue.tfvars': 'name = "quay"\n',
+      'variables/dev/common.tfvars': 'env = "d1"\n',
+      'variables/prod/queue.tfvars': 'name = "quay"\n',
+      'variables/prod/common.tfvars': 'env = "p1"\n',
+    });
+    expect(facts.map(({ name, environments }) => [name, environments])).toEqual([
+      ['quay-d1', ['dev']],
+      ['quay-p1', ['prod']],
+    ]);
+  });
+
   test('an example of values gives none', () => {
     const { facts } = collect({ 'main.tf': MAIN, 'terraform.tfvars.example': 'env = "x"\n' });
     expect(facts[0]?.nameStatus).toBe('template');

@@ -2,7 +2,7 @@ import { environmentsOf, sortEnvironments } from '#lib/environments.ts';
 import type { Fact, Json, RelationFact } from '#model/fact.ts';
 import type { Tree } from '../../readers/tree.ts';
 import type { Budget } from './budget.ts';
-import type { RootModule, World } from './deployments.ts';
+import type { RootModule } from './deployments.ts';
 import { type Draft, draftsOf } from './drafts.ts';
 import { evaluate } from './evaluate.ts';
 import type { ModuleConfig } from './module-config.ts';
@@ -12,6 +12,7 @@ import type { ResourceInstance } from './resource-instance.ts';
 import type { Scope } from './scope.ts';
 import { backendDrafts } from './stores.ts';
 import { Open, symbol, type Value } from './values.ts';
+import type { World } from './worlds.ts';
 
 const MOST_RESOURCES = 5_000;
 const MOST_MODULES = 500;
