@@ -51,6 +51,12 @@ resource "aws_ecs_cluster" "main" { name = local.name }
     ]);
   });
 
+  test('a part that is empty by default is unknown', () => {
+    const text =
+      'variable "stack" { default = "" }\nresource "aws_sns_topic" "news" { name = "${var.stack}-news" }\n';
+    expect(named(factsOf(text))).toEqual([['AWS::SNS::Topic', '⟨…⟩-news', 'template']]);
+  });
+
   test('a prefix is a template', () => {
     expect(named(factsOf('resource "aws_iam_role" "r" { name_prefix = "quay-task-" }'))).toEqual([
       ['AWS::IAM::Role', 'quay-task-⟨…⟩', 'template'],
@@ -241,6 +247,14 @@ resource "aws_ecr_repository" "app" { name = "quay-app" }
     ]);
   });
 
+  test('defaults say nothing where backend and values are given from outside', () => {
+    const { facts } = collect({
+      'main.tf':
+        'terraform {\n  backend "s3" {}\n}\nvariable "env" {}\nvariable "name" { default = "example" }\nresource "aws_sns_topic" "t" { name = "top-${var.name}" }\n',
+    });
+    expect(named(facts)).toEqual([['AWS::SNS::Topic', 'top-⟨var.name⟩', 'template']]);
+  });
+
   test('an example of values gives none', () => {
     const { facts } = collect({ 'main.tf': MAIN, 'terraform.tfvars.example': 'env = "x"\n' });
     expect(facts[0]?.nameStatus).toBe('template');
@@ -259,6 +273,7 @@ data "aws_ecs_cluster" "main" { cluster_name = "quay" }
 data "aws_s3_bucket" "open" { bucket = "quay-\${var.x}" }
 data "aws_ssm_parameter" "ami" { name = "/aws/service/ecs/optimized-ami" }
 data "aws_iam_policy_document" "p" {}
+data "aws_iam_role" "linked" { name = "AWSServiceRoleForECS" }
 `;
     expect(factsOf(text).map(({ kind, name, verb }) => [kind, name, verb])).toEqual([
       ['AWS::ECS::Cluster', 'quay', 'requires'],
@@ -304,6 +319,23 @@ resource "aws_ecs_task_definition" "app" {
     expect(task?.properties).toMatchObject({ cpu: '256', containers: [{ environment: ['PASSWORD'] }] });
     expect(JSON.stringify(factsOf(text))).not.toContain('s3cr3t');
   });
+});
+
+test('JSON syntax is read likewise', () => {
+  const { facts } = collect({
+    'main.tf.json': JSON.stringify({
+      provider: { aws: { region: 'eu-west-3' } },
+      locals: { env: 'dev' },
+      resource: {
+        aws_dynamodb_table: {
+          t: { name: 'quay-${local.env}', point_in_time_recovery: [{ enabled: true }] },
+        },
+      },
+    }),
+  });
+  expect(facts).toMatchObject([
+    { name: 'quay-dev', region: 'eu-west-3', properties: { pointInTimeRecovery: true } },
+  ]);
 });
 
 test('settings of a bucket are properties of the bucket', () => {

@@ -55,7 +55,8 @@ export function rootModules(configuration: Configuration): RootModule[] {
       config,
       sort: isRetired(path) ? 'retired' : isDeclared ? 'declared' : 'reference',
       environments: environmentsOfPath(path),
-      worlds: byTerragrunt.length > 0 ? byTerragrunt : worldsOf(files),
+      worlds:
+        byTerragrunt.length > 0 ? byTerragrunt : worldsOf(files).map((world) => completed(world, config)),
     };
   });
   const old = retired.map((config) => ({
@@ -65,6 +66,18 @@ export function rootModules(configuration: Configuration): RootModule[] {
     worlds: [NONE],
   }));
   return [...roots, ...old].slice(0, MOST_ROOTS);
+}
+
+/**
+ * Where the backend is set up from outside, and variables have a value nowhere, files of another place give both: a
+ * default says nothing of what they give.
+ */
+function completed(world: World, { backends, variables }: ModuleConfig): World {
+  const isOutside = backends.some(
+    ({ type, body }) => type !== 'local' && body.attributes.length + body.blocks.length === 0,
+  );
+  const isMissing = [...variables.values()].some((one) => !one.default && !world.values.has(one.name));
+  return isOutside && isMissing ? { ...world, isPartial: true } : world;
 }
 
 const holdsAnything = ({ resources, modules }: ModuleConfig) => resources.size > 0 || modules.size > 0;

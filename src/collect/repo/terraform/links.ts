@@ -2,7 +2,7 @@ import { hasSymbol } from '#lib/symbolic.ts';
 import type { Kind, RelationFact, ResourceKey } from '#model/fact.ts';
 import { type AwsName, nameOfAddress, nameOfArn } from '../aws-names.ts';
 import { statusOf } from '../name-status.ts';
-import type { Names } from './naming.ts';
+import { BUILT_IN, type Names } from './naming.ts';
 import type { ResourceInstance } from './resource-instance.ts';
 import type { TypeMapping } from './types/mapping.ts';
 import { settingOf } from './types/types.ts';
@@ -68,9 +68,12 @@ function mentioned(value: Value, kind: Kind | undefined): AwsName | undefined {
   const text = textOf(value)?.trim() ?? '';
   if (text === '' || text.length > 600) return undefined;
   const said = nameOfArn(text) ?? nameOfAddress(text);
-  if (said) return hasSymbol(said.name) || hasSymbol(said.scope ?? '') ? undefined : said;
+  if (said)
+    return hasSymbol(said.name) || hasSymbol(said.scope ?? '') || BUILT_IN.test(said.name) ? undefined : said;
   if (!kind || text.startsWith('arn:')) return undefined;
   // A revision only the run knows follows the name of a task's family
   const name = kind === 'AWS::ECS::TaskDefinition' ? (text.split(':')[0] ?? '') : text;
-  return !hasSymbol(name) && statusOf(name) === 'literal' ? { kind, name } : undefined;
+  return !hasSymbol(name) && !BUILT_IN.test(name) && statusOf(name) === 'literal'
+    ? { kind, name }
+    : undefined;
 }

@@ -19,7 +19,7 @@ export interface Named {
 /** Names that AWS keeps in lower case, whatever was written. */
 const LOWER = /^AWS::(?:RDS|ElastiCache)::/;
 /** What AWS makes by itself in every account. */
-const BUILT_IN = /^alias\/aws\/|^\/aws\/service\//;
+export const BUILT_IN = /^alias\/aws\/|^\/aws\/service\/|^AWSServiceRoleFor/;
 /** AWS's own policies are called like this, and nothing else in a name tells them apart. */
 const LIKE_MANAGED = /^[A-Z]/;
 const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch)::/;
@@ -86,6 +86,8 @@ export class Names {
       const named = text === undefined ? undefined : checked(text, mapping.kind);
       if (!named) return undefined;
       const isLiteral = resource.expression(argument)?.type === 'literal' && text === textOf(value);
+      const whole = isLiteral ? named.name : withEmptyParts(named.name);
+      if (whole !== named.name) return { name: whole, status: 'template', argument };
       const status = named.status === 'literal' && !isLiteral ? 'resolved' : named.status;
       return { name: named.name, status, argument };
     }
@@ -171,6 +173,9 @@ export class Names {
     return this.#byAddress.get(address) ?? this.#byAddress.get(address.replace(/\.\w+$/, ''));
   }
 }
+
+/** A default that is empty stands for what somebody gives: `-logs` of `"${var.stack}-logs"` is no name. */
+const withEmptyParts = (name: string): string => name.replace(/^(?=-)/, '⟨…⟩').replace(/(?<=[-_])$/, '⟨…⟩');
 
 /** A text as a name, with how it is known; undefined where nothing of it is, or where it can be none. */
 function checked(given: string, kind: Kind): { name: string; status: NameStatus } | undefined {
