@@ -5,7 +5,7 @@ import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
 import type { AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
-import { collectors } from './collectors.ts';
+import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
 import type { Tree } from './readers/tree.ts';
@@ -85,7 +85,7 @@ async function observeAws(
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
   const opening = options.aws && (await import('./aws/collect-aws.ts')).openAccount(options.aws);
-  const collected = collectRepository(tree, collectors, (done, total) =>
+  const collected = collectRepository(tree, await collectorsFor(tree), (done, total) =>
     options.progress('read', done, total),
   );
 

@@ -53,7 +53,13 @@ export interface Collector {
   reads(name: FileName): boolean;
   /** For formats that share their endings with others: whether the text is of this one. Cheap, from its first lines. */
   holds?(text: string): boolean;
-  collect(reading: Reading, sink: Sink, tree: Tree): void;
+  /** Reads one file alone. */
+  collect?(reading: Reading, sink: Sink, tree: Tree): void;
+  /**
+   * Reads a format whose files make a whole, such as the folders of Terraform modules: called once, after the tree was
+   * gone through, with every file that it reads, when there is one.
+   */
+  collectAll?(readings: readonly Reading[], sinkOf: (file: string) => Sink, tree: Tree): void;
 }
 
 export const defineCollector = (collector: Collector): Collector => collector;

@@ -1,6 +1,6 @@
 import type { Collector } from './collector.ts';
 import { markdown } from './docs/markdown.ts';
-import { cdk } from './repo/cdk.ts';
+import type { Tree } from './readers/tree.ts';
 import { cloudformation } from './repo/cloudformation.ts';
 import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
@@ -8,20 +8,36 @@ import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
 import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
-import { serverless } from './repo/serverless.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
-/** Every collector of a repository's files. Workflows and scripts are the rehearsal's. */
+/** Collectors of a repository's files that every audit loads. Workflows and scripts are the rehearsal's. */
 export const collectors: readonly Collector[] = [
   dockerfile,
   compose,
   taskDefinition,
   cloudformation,
-  cdk,
-  serverless,
   samConfig,
   environmentFile,
   manifests,
   scriptReferences,
   markdown,
 ];
+
+/** Collectors that cost more to load, each loaded where a path may be one that it reads, in use or not. */
+const onDemand: readonly { path: RegExp; load: () => Promise<Collector> }[] = [
+  {
+    path: /\.(?:tf|tofu|tfvars)|terragrunt\.hcl/i,
+    load: async () => (await import('./repo/terraform.ts')).terraform,
+  },
+  { path: /cdk[^/]{0,40}\.json/i, load: async () => (await import('./repo/cdk.ts')).cdk },
+  {
+    path: /serverless[^/]{0,40}\.(?:ya?ml|json)/i,
+    load: async () => (await import('./repo/serverless.ts')).serverless,
+  },
+];
+
+/** Every collector for the files of a tree. */
+export async function collectorsFor({ files }: Pick<Tree, 'files'>): Promise<readonly Collector[]> {
+  const asked = onDemand.filter(({ path }) => files.some((file) => path.test(file.path)));
+  return [...collectors, ...(await Promise.all(asked.map(({ load }) => load())))];
+}

@@ -9,7 +9,7 @@ function collect(text: string, path = 'docs/page.md', files: Record<string, stri
   const documents: Document[] = [];
   const unread: string[] = [];
   const lines = text.split('\n');
-  markdown.collect(
+  markdown.collect?.(
     {
       path,
       text,

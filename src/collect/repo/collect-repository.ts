@@ -129,9 +129,27 @@ export function collectRepository(
   const unread: Unread[] = [...planSearch(tree).unread];
   const readers = collectors.map((collector) => {
     const { id, title, source } = collector;
-    return { collector, operation: { id, title, source, files: 0, failed: 0 } };
+    return { collector, operation: { id, title, source, files: 0, failed: 0 }, readings: [] as Reading[] };
   });
   const shared = watched(tree);
+  const sinkOf = (path: string): Sink => ({
+    fact(fact) {
+      if (fact.name.trim() !== '' && fact.name.length <= LONGEST_NAME) facts.push(fact);
+    },
+    artifact(list, item) {
+      (artifacts[list] as Artifacts[typeof list][number][]).push(item);
+    },
+    unread(line, why, asked = true) {
+      unread.push({ file: path, ...(line !== undefined && { line }), why, asked });
+    },
+  });
+  const attempt = (collector: Collector, path: string, read: () => void) => {
+    try {
+      read();
+    } catch (thrown) {
+      sinkOf(path).unread(undefined, failed(collector, thrown));
+    }
+  };
 
   let done = 0;
   for (const { path, tracked } of tree.files) {
@@ -140,7 +158,7 @@ export function collectRepository(
     const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const name = { path, base, plain: withoutRetiredMark(base) };
     let page: Page | undefined;
-    for (const { collector, operation } of readers) {
+    for (const { collector, operation, readings } of readers) {
       if (!collector.reads(name)) continue;
       if (!page) {
         const text = shared.read(path);
@@ -149,25 +167,20 @@ export function collectRepository(
       }
       if (collector.holds && !collector.holds(page.text)) continue;
       operation.files += 1;
+      const reading = new PageReading(page, path, tracked, collector.source);
+      if (collector.collectAll) readings.push(reading);
       const left = unread.length;
-      const sink: Sink = {
-        fact(fact) {
-          if (fact.name.trim() !== '' && fact.name.length <= LONGEST_NAME) facts.push(fact);
-        },
-        artifact(list, item) {
-          (artifacts[list] as Artifacts[typeof list][number][]).push(item);
-        },
-        unread(line, why, asked = true) {
-          unread.push({ file: path, ...(line !== undefined && { line }), why, asked });
-        },
-      };
-      try {
-        collector.collect(new PageReading(page, path, tracked, collector.source), sink, shared);
-      } catch (thrown) {
-        sink.unread(undefined, failed(collector, thrown));
-      }
+      attempt(collector, path, () => collector.collect?.(reading, sinkOf(path), shared));
       if (unread.length > left) operation.failed += 1;
     }
+  }
+  for (const { collector, operation, readings } of readers) {
+    const [first] = readings;
+    if (!first) continue;
+    const left = unread.length;
+    attempt(collector, first.path, () => collector.collectAll?.(readings, sinkOf, shared));
+    const lost = unread.slice(left).filter(({ asked }) => asked);
+    operation.failed += new Set(lost.map(({ file }) => file)).size;
   }
   progress?.(tree.files.length, tree.files.length);
   return { facts, artifacts, unread, operations: readers.map(({ operation }) => operation) };

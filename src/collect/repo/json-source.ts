@@ -26,6 +26,14 @@ export class JsonValue {
     return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
   }
 
+  /** A string, a number, `true` or `false`, as it is. */
+  get scalar(): string | number | boolean | undefined {
+    const value: unknown = this.#node?.value;
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : undefined;
+  }
+
   get isTrue(): boolean {
     return this.#node?.value === true || this.#node?.value === 'true';
   }
@@ -36,6 +44,10 @@ export class JsonValue {
 
   get isArray(): boolean {
     return this.#node?.type === 'array';
+  }
+
+  get isObject(): boolean {
+    return this.#node?.type === 'object';
   }
 
   get entries(): [key: string, value: JsonValue][] {

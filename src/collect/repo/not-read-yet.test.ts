@@ -6,8 +6,7 @@ const formatOf = (path: string, text = '') =>
   notReadYet(memoryTree({ [path]: text })).map(({ format }) => format);
 
 test.each([
-  ['infra/main.tf', '', 'terraform'],
-  ['prod.tfvars', '', 'terraform'],
+  ['prod.s3.tfbackend', '', 'terraform'],
   ['terraform.tfstate', '{}', 'terraform'],
   ['serverless.ts', '', 'serverless'],
   ['apps/edge/wrangler.jsonc', '', 'wrangler'],
@@ -43,6 +42,10 @@ test.each([
 });
 
 test.each([
+  ['infra/main.tf', ''],
+  ['prod.tfvars', ''],
+  ['live/terragrunt.hcl', ''],
+  ['.terraform.lock.hcl', ''],
   ['docker-compose.yml', 'services:\n  api:\n    image: x\n'],
   ['.github/workflows/ci.yml', 'on: push\njobs: {}\n'],
   ['openapi.yaml', 'openapi: 3.0.0\n'],
@@ -57,8 +60,10 @@ test.each([
 });
 
 test('files of one format are listed together, sorted', () => {
-  const [terraform, ...rest] = notReadYet(memoryTree({ 'b.tf': '', 'a/c.tf': '', 'a.tf': '' }));
-  expect(terraform?.files).toEqual(['a.tf', 'a/c.tf', 'b.tf']);
+  const [terraform, ...rest] = notReadYet(
+    memoryTree({ 'b.tfstate': '', 'a/c.tfstate': '', 'a.tfstate': '' }),
+  );
+  expect(terraform?.files).toEqual(['a.tfstate', 'a/c.tfstate', 'b.tfstate']);
   expect(rest).toEqual([]);
 });
 

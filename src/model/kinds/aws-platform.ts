@@ -1,4 +1,4 @@
-import { aws, listing, plainListing, word } from './aws.ts';
+import { aws, listing, plainListing } from './aws.ts';
 
 const arnPart = (name: string, index: number) =>
   name.startsWith('arn:') ? (name.split(':').slice(5).join(':').split('/')[index] ?? name) : name;
