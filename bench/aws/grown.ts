@@ -10,8 +10,9 @@ const OF_BODY = new Set(['x-amz-crc32', 'content-length']);
 
 /**
  * An account that is so many copies of a recorded one, made as it is asked for: filling moto with 100,000 resources
- * takes a quarter of an hour at best, and their answers would fill memory. Lists give their items of every copy, in pages of the size that is asked for; details are those of the
- * recording under another name; what the account has nothing of stays as it is.
+ * takes a quarter of an hour at best, and their answers would fill memory. Lists give their items of every copy, in
+ * pages of the size that is asked for; details are those of the recording under another name; what the account has
+ * nothing of stays as it is.
  */
 export class Grown implements Known {
   readonly #recording: Recording;
