@@ -56,6 +56,8 @@ export interface Fact extends ResourceKey {
   through?: string;
   properties?: Record<string, Json>;
   relations?: RelationFact[];
+  /** Of a declaration: the condition under which it is made at all, where nobody knows whether it holds. */
+  condition?: string;
   /** Of an observed resource: its Amazon Resource Name or other world-wide id. */
   arn?: string;
   /** Other names by which files speak of it: a `Name` tag, an alias, an id. */

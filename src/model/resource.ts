@@ -29,7 +29,10 @@ export interface Resource {
   system?: string;
   environments: string[];
   status: Status;
-  /** Why nobody could look; part of the status `unverified`. */
+  /**
+   * Of `unverified`: why nobody could look. Of `missing`: where it was looked for. Of `verified` and `drifted`: the open
+   * name that it fits, where its own is not declared.
+   */
   reason?: Text;
   declared: FileEvidence[];
   observed: CallEvidence[];

@@ -93,7 +93,7 @@ export class ConstructFacts {
         verb: 'creates',
         certainty: 'static',
         ...instance,
-        ...(construction.conditional && { properties: { condition: 'if' } }),
+        ...(construction.conditional && { condition: 'if' }),
       };
     }
   }
@@ -161,10 +161,8 @@ export class ConstructFacts {
     const isSame = scopes.length === all && all > 1;
     const name = status === 'logical' ? '' : knownPart(key.name);
     const relations = first ? this.#relations(made, first, key) : [];
-    const properties: Record<string, Json> = {
-      ...(first && scopes.length === 1 && constructProperties(made, type, first)),
-      ...(conditional && { condition: 'if' }),
-    };
+    const properties: Record<string, Json> =
+      first && scopes.length === 1 ? constructProperties(made, type, first) : {};
     return {
       ...key,
       source: 'repo',
@@ -176,6 +174,7 @@ export class ConstructFacts {
       certainty: 'static',
       ...(region !== undefined && { region }),
       ...(account !== undefined && { account }),
+      ...(conditional && { condition: 'if' }),
       properties,
       ...(relations.length > 0 && { relations }),
     };
