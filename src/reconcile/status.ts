@@ -3,6 +3,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Drift, Status } from '#model/resource.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { imageStanding } from './image-standing.ts';
 import type { Group } from './join.ts';
 import { unverifiedReason } from './unverified.ts';
 
@@ -129,6 +130,8 @@ function unseen(
   const { provider } = kindOf(kind);
   const looked = observations.filter(({ source }) => source === provider);
   const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
+  const image = imageStanding(declared, observations);
+  if (image) return image;
   if (looked.length === 0) return unverified(unverifiedReason(kind));
   const closed = looked.find(({ refusal }) => refusal !== undefined)?.refusal;
   if (closed)

@@ -90,6 +90,8 @@ export interface AwsScope {
    * established there, and nothing of the kind can be called missing.
    */
   list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void>;
+  /** Says that things of a kind were looked for inside one thing, by {@link ask}, and whether all of them were seen. */
+  looked(kind: Kind, scope: string | undefined, refusal: Refusal | undefined): void;
   see(seen: Seen): void;
   /** Whether a file names it: details that cost a call for each are only read of these. */
   isDeclared(kind: Kind, name: string): boolean;
@@ -260,15 +262,18 @@ class Scope implements AwsScope {
     } catch (error) {
       refusal = this.#refused(error);
     }
-    for (const kind of kinds)
-      this.lookups.push({
-        source: 'aws',
-        kind,
-        account: this.account,
-        ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
-        ...(scope !== undefined && { scope }),
-        ...(refusal && { refusal }),
-      });
+    for (const kind of kinds) this.looked(kind, scope, refusal);
+  }
+
+  looked(kind: Kind, scope: string | undefined, refusal: Refusal | undefined): void {
+    this.lookups.push({
+      source: 'aws',
+      kind,
+      account: this.account,
+      ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
+      ...(scope !== undefined && { scope }),
+      ...(refusal && { refusal }),
+    });
   }
 
   isDeclared(kind: Kind, name: string): boolean {

@@ -9,6 +9,7 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Seeder } from '../../account/seed/send.ts';
+import type { AwsProxy } from '../../aws/proxy.ts';
 
 /** The account that the boutique's files name, and the region in which they say that it is. */
 export const ACCOUNT = '704112358132';
@@ -104,5 +105,24 @@ export async function fill(endpoint: string): Promise<void> {
   await seed.send(seed.client(S3Client), CreateBucketCommand, {
     Bucket: 'boutique-exports-2024',
     CreateBucketConfiguration: { LocationConstraint: REGION as never },
+  });
+}
+
+/** moto starts no task: the services of dev run theirs, whose targets are healthy. */
+export function running(proxy: AwsProxy): void {
+  proxy.when('ecs:DescribeServices', {
+    kind: 'patch',
+    patch: (answer: { services: { desiredCount: number }[] }) => ({
+      ...answer,
+      services: answer.services.map((service) => ({
+        ...service,
+        runningCount: service.desiredCount,
+        pendingCount: 0,
+      })),
+    }),
+  });
+  proxy.when('elasticloadbalancing:DescribeTargetHealth', {
+    kind: 'answer',
+    body: `<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions><member><Target><Id>10.20.0.7</Id><Port>8000</Port></Target><TargetHealth><State>healthy</State></TargetHealth></member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>`,
   });
 }
