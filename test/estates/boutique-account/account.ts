@@ -108,6 +108,23 @@ export async function fill(endpoint: string): Promise<void> {
   });
 }
 
+/** Who made the queue that no file declares: moto has no trail. In the shape of AWS CloudTrail API Reference, Event. */
+export function recorded(proxy: AwsProxy): void {
+  const made = {
+    EventId: '8f6a1c0e-5b2d-4c3e-9f10-2a3b4c5d6e7f',
+    EventName: 'CreateQueue',
+    ReadOnly: 'false',
+    EventTime: 1_763_000_000,
+    EventSource: 'sqs.amazonaws.com',
+    Username: 'claire',
+    Resources: [{ ResourceType: 'AWS::SQS::Queue', ResourceName: 'anciennes-commandes' }],
+    CloudTrailEvent: JSON.stringify({
+      userIdentity: { type: 'IAMUser', userName: 'claire', arn: `arn:aws:iam::${ACCOUNT}:user/claire` },
+    }),
+  };
+  proxy.when('cloudtrail:LookupEvents', { kind: 'answer', body: { Events: [made] } });
+}
+
 /** moto starts no task: the services of dev run theirs, whose targets are healthy. */
 export function running(proxy: AwsProxy): void {
   proxy.when('ecs:DescribeServices', {
