@@ -2,6 +2,7 @@ import { environmentOf } from '#lib/environments.ts';
 import type { Fact, ResourceKey } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
 import { type NamePattern, patternOf } from './name-pattern.ts';
+import { StackContents } from './stacks.ts';
 
 /** The facts of one thing, declared and observed. */
 export interface Group {
@@ -26,6 +27,8 @@ type Together = Fact[];
 const LEAST_KNOWN = 6;
 /** An open name that fits more things than this tells nothing of any. */
 const MOST_FITTING = 24;
+
+const isNamed = ({ nameStatus }: Fact): boolean => nameStatus === 'literal' || nameStatus === 'resolved';
 
 const isObserved = ({ sort }: Fact): boolean => sort === 'observed';
 
@@ -80,12 +83,14 @@ export function grouped(facts: readonly Fact[]): Group[] {
   const met = new Map<Together, { facts: Together; fit?: Fit }>(
     [...observed.values()].map((group) => [group, { facts: [...group] }]),
   );
+  const contents = new StackContents(facts);
   const alone: Together[] = [];
   for (const group of declared.values()) {
     const left = group.filter((fact) => {
-      const fitting = [...(byName.get(nameKey(fact)) ?? [])].filter((one) =>
-        one.some((seen) => mayBeIn(fact, seen)),
-      );
+      // a name that stands in no file stands in the stack
+      const keys = isNamed(fact) ? [fact] : [fact, ...contents.of(fact)];
+      const found = new Set(keys.flatMap((key) => [...(byName.get(nameKey(key)) ?? [])]));
+      const fitting = [...found].filter((one) => one.some((seen) => mayBeIn(fact, seen)));
       for (const one of fitting) met.get(one)?.facts.push(fact);
       return fitting.length === 0;
     });
