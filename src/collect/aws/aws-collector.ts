@@ -95,13 +95,19 @@ export interface AwsScope {
   see(seen: Seen): void;
   /** Whether a file names it: details that cost a call for each are only read of these. */
   isDeclared(kind: Kind, name: string): boolean;
+  /** Whether a file gives a name with this in it, of which a part is only known when it runs. */
+  isOpenlyDeclared(kind: Kind, part: string): boolean;
 }
 
 /** The names that files give things, by kind. */
 export class DeclaredNames {
   readonly #names: ReadonlySet<string>;
+  readonly #open: readonly string[];
 
   constructor(facts: readonly Fact[]) {
+    this.#open = facts.flatMap((fact) =>
+      fact.sort === 'declared' && fact.nameStatus === 'template' ? [`${fact.kind}\n${fact.name}`] : [],
+    );
     this.#names = new Set(
       facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
     );
@@ -109,6 +115,10 @@ export class DeclaredNames {
 
   has(kind: Kind, name: string): boolean {
     return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
+  }
+
+  hasOpen(kind: Kind, part: string): boolean {
+    return this.#open.some((name) => name.startsWith(`${kind}\n`) && name.includes(part));
   }
 }
 
@@ -278,6 +288,10 @@ class Scope implements AwsScope {
 
   isDeclared(kind: Kind, name: string): boolean {
     return this.#declared.has(kind, name);
+  }
+
+  isOpenlyDeclared(kind: Kind, part: string): boolean {
+    return this.#declared.hasOpen(kind, part);
   }
 
   see(seen: Seen): void {
