@@ -1,5 +1,5 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
-import { collectEstate } from '#collect/collect.ts';
+import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
 import { judge } from '#judge/judge.ts';
@@ -56,33 +56,17 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const isIgnored = matcher(config.ignore ?? []);
   progress('list');
   const tree = await openTree(options.path);
-  const { facts, artifacts, coverage, observations, predict } = await collectEstate(tree, {
+  const collected = await collectEstate(tree, {
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
   });
+  const { artifacts } = collected;
 
   progress('reconcile');
-  const reconciled = reconcile(
-    name,
-    facts,
-    artifacts,
-    declaredSystems(config),
-    config.environments,
-    observations,
-  );
-  const estate: Estate = {
-    name,
-    ...reconciled,
-    artifacts: observations.some(({ refusal }) => !refusal)
-      ? { ...artifacts, workflows: await predict(oracleOf(reconciled.resources)) }
-      : artifacts,
-    coverage,
-    sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
-    files: tree.paths,
-  };
+  const estate = await estateOf(collected, name, config, tree.paths).finally(() => collected.close());
 
   progress('judge');
   const { drafts, unknown } = judge(estate, configuredRules(config));
@@ -118,5 +102,38 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
       unknown,
       warnings,
     },
+  };
+}
+
+/** What the facts make, with what the accounts that were read tell of it: predictions, and who changed what. */
+async function estateOf(
+  collected: CollectedEstate,
+  name: string,
+  config: Config,
+  files: ReadonlySet<string>,
+): Promise<Estate> {
+  const { facts, artifacts, observations } = collected;
+  const reconciled = reconcile(
+    name,
+    facts,
+    artifacts,
+    declaredSystems(config),
+    config.environments,
+    observations,
+  );
+  const isObserved = observations.some(({ refusal }) => !refusal);
+  const [workflows, resources] = await Promise.all([
+    isObserved ? collected.predict(oracleOf(reconciled.resources)) : artifacts.workflows,
+    collected.withLastChanges(reconciled.resources),
+  ]);
+  const coverage = collected.coverage();
+  return {
+    name,
+    ...reconciled,
+    resources,
+    artifacts: { ...artifacts, workflows },
+    coverage,
+    sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
+    files,
   };
 }

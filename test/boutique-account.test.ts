@@ -7,7 +7,7 @@ import type { Report } from '#model/report.ts';
 import { renderMarkdown } from '#report/markdown.ts';
 import { answerUnknown } from './account/everything.ts';
 import { awsForTests } from './aws/aws-for-tests.ts';
-import { ACCOUNT, DENIED, fill } from './estates/boutique-account/account.ts';
+import { ACCOUNT, DENIED, fill, recorded, running } from './estates/boutique-account/account.ts';
 import { auditFolder, copyOf } from './support/audit-folder.ts';
 
 const aws = awsForTests({ account: ACCOUNT });
@@ -31,6 +31,8 @@ test('one environment is whole, two are absent, a registry is missing, three res
 }, async () => {
   await fill(aws.moto);
   answerUnknown(aws.proxy, ACCOUNT, false);
+  running(aws.proxy);
+  recorded(aws.proxy);
   for (const operation of DENIED) aws.proxy.when(operation, { kind: 'deny' });
   vi.stubEnv('AWS_ENDPOINT_URL', aws.url);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'testing');

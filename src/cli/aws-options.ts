@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { AWS_REGION } from '#lib/aws-region.ts';
+import { InputError } from '#lib/input-error.ts';
 import type { Config } from '#model/config.ts';
 
 /** How the command line says which AWS account is read, and how. */
@@ -50,9 +51,33 @@ export const withAwsOptions = (command: Command): Command =>
       new Option('--max-rate <number>', 'requests a second that are never exceeded').argParser(rate),
     );
 
-/** What the command line says, before what `constat.yaml` says; undefined when no account is asked for. */
+/** The options that mean nothing without `--aws`, as the command line has them. */
+const given = ({ region, allRegions, profile, role, maxRate }: AwsOptions): string[] =>
+  Object.entries({
+    '--region': region.length > 0,
+    '--all-regions': allRegions,
+    '--profile': profile !== undefined,
+    '--role': role !== undefined,
+    '--max-rate': maxRate !== undefined,
+  }).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
+
+/** Where the environment leads requests must be an address: the SDK would name neither the variable nor its value. */
+function checkEndpoints(environment: NodeJS.ProcessEnv): void {
+  for (const [name, value = ''] of Object.entries(environment))
+    if (/^AWS_ENDPOINT_URL(?:_\w+)?$/.test(name) && value !== '' && !URL.canParse(value))
+      throw new InputError(`${name}: not an address; give one such as http://localhost:4566, or unset it`);
+}
+
+/**
+ * What the command line says, before what `constat.yaml` says; undefined when no account is asked for.
+ * @throws InputError when an option needs `--aws`, or the environment leads to no address
+ */
 export function awsRequest(options: AwsOptions, { aws = {} }: Config): AwsRequest | undefined {
+  const [first] = given(options);
+  if (!options.aws && first !== undefined)
+    throw new InputError(`${first} says how an AWS account is read: give --aws too`);
   if (!options.aws) return undefined;
+  checkEndpoints(process.env);
   const { profile = aws.profile, role: asked = aws.role, maxRate = aws.maxRate, allRegions } = options;
   return {
     regions: options.region.length > 0 ? options.region : (aws.regions ?? []),

@@ -4,7 +4,8 @@ import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
-import type { AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
+import type { Resource } from '#model/resource.ts';
+import type { AwsAnswers, AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
@@ -32,11 +33,16 @@ export interface CollectOptions {
 export interface CollectedEstate {
   facts: Fact[];
   artifacts: Artifacts;
-  coverage: Coverage[];
+  /** What was read until now, and what was not. */
+  coverage(): Coverage[];
   /** The accounts that were looked at. */
   observations: Observation[];
   /** The workflows with the predictions of an estate that was observed. */
   predict(oracle: Oracle): Promise<WorkflowSource[]>;
+  /** The resources of the accounts that were looked at, those that drifted or that nothing declares with their last change. */
+  withLastChanges(resources: readonly Resource[]): Promise<Resource[]>;
+  /** Closes what was opened; nothing can be asked afterwards. */
+  close(): void;
 }
 
 /** A tree without the paths that the configuration leaves out. */
@@ -81,6 +87,40 @@ async function observeAws(
   return collectAws(request, said, options.clock, progress, opening);
 }
 
+/** Records are looked up two a second: these take a few seconds. */
+const MOST_CHANGES = 12;
+
+/** Nothing is asked of an account that holds nothing of what the files declare: it is somebody else's. */
+async function withLastChanges(
+  resources: readonly Resource[],
+  seen: AwsAnswers | undefined,
+): Promise<Resource[]> {
+  const of = (status: Resource['status']) =>
+    resources.filter((one) => one.status === status && one.properties.builtIn !== true);
+  const drifted = of('drifted');
+  const isOwn = drifted.length > 0 || resources.some(({ status }) => status === 'verified');
+  if (!seen || !isOwn) return [...resources];
+  const asked = [...drifted, ...of('undocumented')]
+    .filter(({ observed, provider }) => provider === 'aws' && observed.length > 0)
+    .slice(0, MOST_CHANGES);
+  const changes = await seen.lastChanges(
+    asked.map(({ kind, name, scope, id, region }) => ({
+      kind,
+      name,
+      ...(scope !== undefined && { scope }),
+      ...(id.startsWith('arn:') && { arn: id }),
+      ...(region !== undefined && { region }),
+    })),
+  );
+  const chosen = new Set(asked);
+  return resources.map((resource) => {
+    const change = chosen.has(resource)
+      ? (changes.get(resource.id) ?? changes.get(resource.name))
+      : undefined;
+    return change ? { ...resource, lastChange: change } : resource;
+  });
+}
+
 /** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
@@ -112,20 +152,24 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const said = await dated([...collected.facts, ...declared], tree.root);
   const seen = options.aws && (await observeAws(options.aws, said, options, opening));
   const facts = [...said, ...(seen?.facts ?? [])];
+  const left = notReadYet(tree);
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
     observations: seen ? [seen.observation] : [],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
-    coverage: coverageOf(tree, {
-      asked: seen?.coverage ?? [],
-      name: options.name,
-      operations: collected.operations,
-      workflows: rehearsal.workflows.length,
-      scripts: rehearsal.scripts.length,
-      unread,
-      notReadYet: notReadYet(tree),
-    }),
+    withLastChanges: (resources) => withLastChanges(resources, seen),
+    close: () => seen?.close(),
+    coverage: () =>
+      coverageOf(tree, {
+        asked: seen?.coverage() ?? [],
+        name: options.name,
+        operations: collected.operations,
+        workflows: rehearsal.workflows.length,
+        scripts: rehearsal.scripts.length,
+        unread,
+        notReadYet: left,
+      }),
   };
 }

@@ -32,10 +32,21 @@ export interface ResourceKey {
   scope?: string;
 }
 
+/** What a template of CloudFormation calls a resource, and the stacks that are known to deploy it. */
+export interface StackResource {
+  /** The logical id. */
+  id: string;
+  stacks: readonly string[];
+  /** The CDK ends it with eight hexadecimal digits, which stand in no file. */
+  isHashed?: boolean;
+}
+
 export interface RelationFact {
   /** The field's verb: `runs-in`, `deploys`, `pushes-to`, `uses-image`, `assumes`, `routes-to`, `logs-to`, `contains`… */
   type: string;
   to: ResourceKey;
+  /** What the holder calls it: the logical id of what a stack contains. */
+  as?: string;
 }
 
 /** Something that one source says about one resource. Never mutated once made. */
@@ -56,6 +67,9 @@ export interface Fact extends ResourceKey {
   through?: string;
   properties?: Record<string, Json>;
   relations?: RelationFact[];
+  stackResource?: StackResource;
+  /** Of a declaration: the condition under which it is made at all, where nobody knows whether it holds. */
+  condition?: string;
   /** Of an observed resource: its Amazon Resource Name or other world-wide id. */
   arn?: string;
   /** Other names by which files speak of it: a `Name` tag, an alias, an id. */

@@ -69,6 +69,7 @@ const resource = z.object({
   observed: z.array(evidence),
   properties: z.record(z.string(), json),
   drift: z.array(z.object({ path: z.string(), declared: json, observed: json })),
+  lastChange: z.object({ event: z.string(), at: z.iso.datetime(), by: z.string().optional() }).optional(),
 });
 
 const call = z.object({

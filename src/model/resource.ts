@@ -14,6 +14,16 @@ export interface Drift {
   observed: Json;
 }
 
+/** The last change of a resource, as far as its provider's records tell. */
+export interface ResourceChange {
+  /** `UpdateService`. */
+  event: string;
+  /** RFC 3339. */
+  at: string;
+  /** The user, or the role with the name of its session; undefined where the record names neither. */
+  by?: string;
+}
+
 /** What the facts about one thing merge into. `id` is the ARN where there is one, else `constat:<kind>:<scope>:<name>`. */
 export interface Resource {
   id: string;
@@ -29,12 +39,17 @@ export interface Resource {
   system?: string;
   environments: string[];
   status: Status;
-  /** Why nobody could look; part of the status `unverified`. */
+  /**
+   * Of `unverified`: why nobody could look. Of `missing`: where it was looked for. Of `verified` and `drifted`: the open
+   * name that it fits, where its own is not declared.
+   */
   reason?: Text;
   declared: FileEvidence[];
   observed: CallEvidence[];
   properties: Record<string, Json>;
   drift: Drift[];
+  /** Who changed it last, and when: asked for what drifted and for what nothing declares. */
+  lastChange?: ResourceChange;
   /** The facts it was made of, for rules; not in the JSON report. */
   facts: readonly Fact[];
 }

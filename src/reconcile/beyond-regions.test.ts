@@ -29,7 +29,7 @@ const statusOf = (region: string | undefined, atHome?: Refusal) => {
     kinds: new Set([CERTIFICATE] as const),
     lookups: [lookup('eu-west-3'), lookup('us-east-1', atHome)],
   };
-  return standingOf(facts, [observation], whereaboutsOf(facts));
+  return standingOf({ facts }, [observation], whereaboutsOf(facts));
 };
 
 test('what a file says is in a region that was looked at beyond those asked for can be missing there', () => {

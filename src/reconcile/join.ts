@@ -1,8 +1,34 @@
+import { environmentOf } from '#lib/environments.ts';
 import type { Fact, ResourceKey } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
+import { type NamePattern, patternOf } from './name-pattern.ts';
+import { StackContents } from './stacks.ts';
 
 /** The facts of one thing, declared and observed. */
-export type Group = readonly Fact[];
+export interface Group {
+  facts: readonly Fact[];
+  /** How an open name came to be this one's; undefined where names met, or nothing was observed. */
+  fit?: Fit;
+}
+
+/** An open name (`quay-⟨random⟩-files`) that something observed fits. */
+export interface Fit {
+  /** The name as it is declared. */
+  name: string;
+  /** How many more things fit it. */
+  others: number;
+  /** Nothing else fits, or each that does is the same thing of another environment, or another push of an image. */
+  isSure: boolean;
+}
+
+type Together = Fact[];
+
+/** Letters and digits of an open name that must be known: fewer fit things that have nothing to do with it. */
+const LEAST_KNOWN = 6;
+/** An open name that fits more things than this tells nothing of any. */
+const MOST_FITTING = 24;
+
+const isNamed = ({ nameStatus }: Fact): boolean => nameStatus === 'literal' || nameStatus === 'resolved';
 
 const isObserved = ({ sort }: Fact): boolean => sort === 'observed';
 
@@ -16,7 +42,14 @@ const mayBeIn = (declared: Fact, observed: Fact): boolean =>
     observed.account === undefined ||
     declared.account === observed.account) &&
   (declared.region === undefined || observed.region === undefined || declared.region === observed.region) &&
-  (!kindOf(declared.kind).scoped || declared.scope === undefined || declared.scope === observed.scope);
+  (!kindOf(declared.kind).scoped || declared.scope === undefined || isScope(declared.scope, observed.scope));
+
+/** Whether what is declared inside a thing of this name, open or whole, may be inside the one observed. */
+function isScope(declared: string, observed: string | undefined): boolean {
+  if (declared === observed) return true;
+  const pattern = patternOf(declared);
+  return pattern !== undefined && observed !== undefined && pattern.partsOf(observed) !== undefined;
+}
 
 /** The names under which something observed may be declared, each with its kind. */
 const namesOf = (fact: Fact): string[] =>
@@ -29,34 +62,82 @@ const nameKey = (key: ResourceKey): string => `${key.kind}\n${identity(key).name
 /**
  * Facts by the thing that they speak of. Declarations meet what is observed by ARN, else by kind, name, account,
  * region and scope, as far as they say them; one that fits in several places (a log group in two regions) speaks of
- * each. Without anything observed, facts of one kind, scope and name are one thing.
+ * each. A name of which a part is known only at run time meets what fits it, and the group says so. Without anything
+ * observed, facts of one kind, scope and name are one thing.
  */
 export function grouped(facts: readonly Fact[]): Group[] {
-  const observed = new Map<string, Fact[]>();
-  const declared = new Map<string, Fact[]>();
+  const observed = new Map<string, Together>();
+  const declared = new Map<string, Together>();
   for (const fact of facts) {
     const [groups, key] = isObserved(fact) ? [observed, placeOf(fact)] : [declared, resourceId(fact)];
     const group = groups.get(key);
     if (group) group.push(fact);
     else groups.set(key, [fact]);
   }
-  if (observed.size === 0) return [...declared.values()];
+  if (observed.size === 0) return [...declared.values()].map((group) => ({ facts: group }));
 
-  const byName = new Map<string, Set<Fact[]>>();
+  const byName = new Map<string, Set<Together>>();
   for (const group of observed.values())
     for (const name of new Set(group.flatMap(namesOf)))
       byName.set(name, (byName.get(name) ?? new Set()).add(group));
-  const met = new Map<Fact[], Fact[]>([...observed.values()].map((group) => [group, [...group]]));
-  const alone: Group[] = [];
+  const met = new Map<Together, { facts: Together; fit?: Fit }>(
+    [...observed.values()].map((group) => [group, { facts: [...group] }]),
+  );
+  const contents = new StackContents(facts);
+  const alone: Together[] = [];
   for (const group of declared.values()) {
     const left = group.filter((fact) => {
-      const fitting = [...(byName.get(nameKey(fact)) ?? [])].filter((one) =>
-        one.some((seen) => mayBeIn(fact, seen)),
-      );
-      for (const one of fitting) met.get(one)?.push(fact);
+      // a name that stands in no file stands in the stack
+      const keys = isNamed(fact) ? [fact] : [fact, ...contents.of(fact)];
+      const found = new Set(keys.flatMap((key) => [...(byName.get(nameKey(key)) ?? [])]));
+      const fitting = [...found].filter((one) => one.some((seen) => mayBeIn(fact, seen)));
+      for (const one of fitting) met.get(one)?.facts.push(fact);
       return fitting.length === 0;
     });
     if (left.length > 0) alone.push(left);
   }
-  return [...met.values(), ...alone];
+
+  const byKind = Map.groupBy(observed.values(), ([first]) => first?.kind);
+  const unmet = alone.filter((group) => {
+    const found = fittingOf(group, byKind.get(group[0]?.kind) ?? []);
+    for (const [one, fit] of found) {
+      const place = met.get(one);
+      // a thing that files name outright needs no guess
+      if (!place || place.facts.some((fact) => !isObserved(fact) && fact.nameStatus !== 'template')) continue;
+      place.facts.push(...group);
+      place.fit = fit;
+    }
+    return found.length === 0;
+  });
+  return [...met.values(), ...unmet.map((group) => ({ facts: group }))];
+}
+
+/** The things observed that fit the open name of a declaration. */
+function fittingOf(declared: Together, observed: readonly Together[]): [Together, Fit][] {
+  const [first] = declared;
+  if (!first || declared.some(({ nameStatus }) => nameStatus !== 'template')) return [];
+  // every push of an image makes another of these tags
+  const isEach = first.kind === 'Docker::Image';
+  const pattern = patternOf(first.name);
+  if (!pattern || pattern.known.length < LEAST_KNOWN) return [];
+  const fitting = observed.filter((group) =>
+    group.some((seen) => namesFit(pattern, seen) && declared.some((fact) => mayBeIn(fact, seen))),
+  );
+  if (fitting.length > MOST_FITTING) return [];
+  const isSure = fitting.length === 1 || isEach || fitting.every((group) => isOfEnvironment(pattern, group));
+  const fit = { name: first.name, others: fitting.length - 1, isSure };
+  return fitting.map((group) => [group, fit]);
+}
+
+const namesFit = (pattern: NamePattern, seen: Fact): boolean =>
+  [seen.name, ...(seen.otherNames ?? [])].some((name) => pattern.partsOf(name) !== undefined);
+
+/** Whether what stands in the open parts of the name is an environment where an environment is meant. */
+function isOfEnvironment(pattern: NamePattern, group: Together): boolean {
+  if (!pattern.isEnvironment) return false;
+  return group.some(({ name, otherNames = [] }) =>
+    [name, ...otherNames].some((one) =>
+      pattern.partsOf(one)?.every((part) => environmentOf(part) !== undefined),
+    ),
+  );
 }

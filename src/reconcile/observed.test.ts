@@ -49,6 +49,52 @@ const statuses = (facts: Fact[], ...observations: Observation[]) =>
   resourcesOf(facts, observations).map(({ name, region, status }) => [name, region, status]);
 const reason = (facts: Fact[], observation: Observation) => resourcesOf(facts, [observation])[0]?.reason?.en;
 
+describe('an open name', () => {
+  const open = said({ name: 'resize-⟨random_id.hex⟩-images', nameStatus: 'template' });
+  const one = seen({ name: 'resize-3f9a-images' });
+  const other = seen({ name: 'resize-77b0-images' });
+
+  test('that one thing alone fits is verified, and says so', () => {
+    const [resource, ...others] = resourcesOf([open, one], [looked()]);
+    expect(others).toEqual([]);
+    expect(resource).toMatchObject({ id: one.arn, status: 'verified', nameStatus: 'template' });
+    expect(resource?.reason?.en).toContain('`resize-⟨random_id.hex⟩-images`');
+    expect(resource?.key).toBe('constat:AWS::Lambda::Function::resize-⟨random_id.hex⟩-images');
+  });
+
+  test('that several things fit tells which of none', () => {
+    expect(statuses([open, one, other], looked())).toEqual([
+      ['resize-3f9a-images', 'eu-west-3', 'unverified'],
+      ['resize-77b0-images', 'eu-west-3', 'unverified'],
+    ]);
+    expect(new Set(resourcesOf([open, one, other], [looked()]).map(({ key }) => key)).size).toBe(2);
+  });
+
+  test('that is open in the environment speaks of the one of each', () => {
+    const each = said({ name: '⟨var.env⟩-resize', nameStatus: 'template' });
+    const names = ['dev-resize', 'prod-resize'].map((name) => seen({ name }));
+    expect(statuses([each, ...names], looked()).map(([, , status]) => status)).toEqual([
+      'verified',
+      'verified',
+    ]);
+    expect(statuses([each, ...names, seen({ name: 'old-resize' })], looked())[0]?.[2]).toBe('unverified');
+  });
+
+  test('of which little is known, in another region, or where files name the thing outright, fits nothing', () => {
+    const little = said({ name: '⟨id⟩-api', nameStatus: 'template' });
+    expect(statuses([little, seen({ name: 'x-api' })], looked()).map(([, , status]) => status)).toEqual([
+      'undocumented',
+      'unverified',
+    ]);
+    expect(statuses([{ ...open, region: 'us-east-1' }, one], looked()).map(([, , s]) => s)).toEqual([
+      'undocumented',
+      'unverified',
+    ]);
+    const outright = said({ name: one.name });
+    expect(resourcesOf([open, outright, one], [looked()])[0]?.reason).toBeUndefined();
+  });
+});
+
 describe('status', () => {
   test('declared and seen is verified, with both sides as evidence and the ARN as id', () => {
     const [resource, ...others] = resourcesOf([said(), seen()], [looked()]);
@@ -123,6 +169,16 @@ describe('status', () => {
       'when it runs',
     );
     expect(reason([said({ kind: 'AWS::IoT::Thing' })], looked())).toContain('does not read this kind');
+  });
+
+  test('what is made under a condition that nobody knows is never missing, unless something else counts on it', () => {
+    const optional = said({ condition: 'HasResize' });
+    expect(statuses([optional], looked())).toEqual([['resize', undefined, 'unverified']]);
+    expect(reason([optional], looked())).toBe(
+      'is only made under a condition that the deployment alone knows (`HasResize`); not in `123456789012 eu-west-3`',
+    );
+    expect(statuses([optional, said()], looked())[0]?.[2]).toBe('missing');
+    expect(statuses([optional, said({ source: 'docs' })], looked())[0]?.[2]).toBe('unverified');
   });
 
   test('seen and declared nowhere is undocumented', () => {

@@ -1,34 +1,14 @@
 import { environmentsOf } from '#lib/environments.ts';
 import type { Fact } from '#model/fact.ts';
+import { type NamePattern, patternOf } from './name-pattern.ts';
 
-/** How a name is open: `⟨inputs.env⟩`, `${ENV}`, `{{env}}`, `{env}`, `<env>`, `$ENV`. */
-const PLACEHOLDER = /⟨([^⟨⟩]*)⟩|\$\{([^{}]*)\}|\{\{([^{}]*)\}\}|\{([\w-]+)\}|<([\w -]+)>|\$([A-Za-z_]\w*)/g;
-/** What somebody chooses, so that the names of one repository may be all that it can become. */
-const CHOSEN = /^(?:inputs\.[\w-]+|matrix\.[\w-]+|argument \d+|\$\{?[A-Za-z_]\w*(?::?-[^{}]*)?\}?)$/;
-/** The same by the word that stands for it: in documents, compose files, templates. */
-const ENVIRONMENT = /^(?:[\w.]*[._-])?(?:env|environment|environnement|stage)(?:[-_]?name)?(?::?-[^{}]*)?$/i;
 const OPEN_TAG = /:[^/]*[⟨$]/;
-const SPECIAL = /[.*+?^${}()|[\]\\]/g;
 const MOST_NAMES = 24;
 
 /** What an open name can be, where all that is open in it is chosen; undefined for any other name. */
-function pattern(name: string): RegExp | undefined {
-  let source = '^';
-  let known = '';
-  let at = 0;
-  for (const match of name.matchAll(PLACEHOLDER)) {
-    const inside = match.slice(1).find((part) => part !== undefined) ?? '';
-    const isChosen = match[0].startsWith('⟨') && CHOSEN.test(inside);
-    if (!isChosen && !ENVIRONMENT.test(inside.trim())) return undefined;
-    const before = name.slice(at, match.index);
-    known += before;
-    source += `${before.replace(SPECIAL, '\\$&')}[A-Za-z0-9_.-]+`;
-    at = match.index + match[0].length;
-  }
-  const rest = name.slice(at);
-  known += rest;
-  if (at === 0 || known.replace(/[^A-Za-z0-9]/g, '').length < 4) return undefined;
-  return new RegExp(`${source}${rest.replace(SPECIAL, '\\$&')}$`);
+function chosen(name: string): NamePattern | undefined {
+  const pattern = patternOf(name);
+  return pattern?.isChosen && pattern.known.length >= 4 ? pattern : undefined;
 }
 
 const fileOf = ({ evidence }: Fact): string | undefined => ('file' in evidence ? evidence.file : undefined);
@@ -52,11 +32,13 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
     const key = `${fact.kind}\n${fact.name}`;
     let meant = known.get(key);
     if (!meant) {
-      const fits = pattern(fact.name);
-      meant = fits ? [...(whole.get(fact.kind)?.values() ?? [])].filter(({ name }) => fits.test(name)) : [];
+      const pattern = chosen(fact.name);
+      meant = pattern
+        ? [...(whole.get(fact.kind)?.values() ?? [])].filter(({ name }) => pattern.partsOf(name))
+        : [];
       known.set(key, meant);
     }
-    const scope = fact.scope === undefined ? undefined : pattern(fact.scope);
+    const scope = fact.scope === undefined ? undefined : chosen(fact.scope);
     const fitting = meant.filter(
       (one) =>
         // `web:latest` and `web:$TAG` in one script are two tags of one image
@@ -64,7 +46,7 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
         (fact.scope === undefined ||
           one.scope === undefined ||
           one.scope === fact.scope ||
-          scope?.test(one.scope) === true),
+          scope?.partsOf(one.scope) !== undefined),
     );
     if (fitting.length === 0 || fitting.length > MOST_NAMES) return [fact];
     return fitting.map(({ name, nameStatus, scope: own }): Fact => {

@@ -11,7 +11,7 @@ import { NAME_STATUSES } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
-import { grouped } from './join.ts';
+import { type Group, grouped } from './join.ts';
 import { standingOf, type Whereabouts, whereaboutsOf } from './status.ts';
 
 /** The facts that make resources: what declares or observes; references and retired copies do not. */
@@ -73,12 +73,8 @@ function environmentsOfAll(kind: Kind, facts: readonly Fact[]): string[] {
   return sortEnvironments(facts.flatMap((fact) => fact.environments));
 }
 
-function merge(
-  facts: readonly Fact[],
-  observations: readonly Observation[],
-  whereabouts: Whereabouts,
-): Resource {
-  const ordered = [...facts].sort((a, b) => compareEvidence(a.evidence, b.evidence));
+function merge(group: Group, observations: readonly Observation[], whereabouts: Whereabouts): Resource {
+  const ordered = [...group.facts].sort((a, b) => compareEvidence(a.evidence, b.evidence));
   const declared = ordered.filter(({ sort }) => sort !== 'observed');
   const observed = ordered.find(({ sort }) => sort === 'observed');
   // files and the account may call it differently: the account's name is the thing's own
@@ -89,7 +85,8 @@ function merge(
   const system = agreed(ordered.map((fact) => fact.system));
   return {
     id: observed?.arn ?? resourceId(key),
-    key: resourceId(declared[0] ?? key),
+    // of several things that fit one open name, each is told by its own
+    key: resourceId(group.fit && group.fit.others > 0 ? key : (declared[0] ?? key)),
     ...key,
     nameStatus: bestNameStatus(declared.length > 0 ? declared : ordered),
     provider: kindOf(key.kind).provider,
@@ -97,7 +94,7 @@ function merge(
     ...(region !== undefined && { region }),
     ...(system !== undefined && { system }),
     environments: environmentsOfAll(key.kind, ordered),
-    ...standingOf(ordered, observations, whereabouts),
+    ...standingOf({ ...group, facts: ordered }, observations, whereabouts),
     declared: uniqueEvidence(ordered.map((fact) => fact.evidence).filter(isFileEvidence)) as FileEvidence[],
     observed: uniqueEvidence(
       ordered.map((fact) => fact.evidence).filter((e): e is CallEvidence => !isFileEvidence(e)),

@@ -3,12 +3,17 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Drift, Status } from '#model/resource.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { imageStanding } from './image-standing.ts';
+import type { Group } from './join.ts';
 import { unverifiedReason } from './unverified.ts';
 
 /** What the two sides say of one another. */
 export interface Standing {
   status: Status;
-  /** Of `unverified`: why nobody could look. Of `missing`: where it was looked for. */
+  /**
+   * Of `unverified`: why nobody could look. Of `missing`: where it was looked for. Of the others: the open name that
+   * it fits, where its own is not declared.
+   */
   reason?: Text;
   drift: Drift[];
 }
@@ -33,7 +38,7 @@ export function whereaboutsOf(facts: readonly Fact[]): Whereabouts {
 
 /** The status of what these facts speak of. Pure; absence is only told where the whole list was seen. */
 export function standingOf(
-  facts: readonly Fact[],
+  { facts, fit }: Group,
   observations: readonly Observation[],
   whereabouts: Whereabouts,
 ): Standing {
@@ -41,8 +46,23 @@ export function standingOf(
   const declared = facts.filter(({ sort }) => sort !== 'observed');
   if (observed.length === 0) return { ...unseen(declared, observations, whereabouts), drift: [] };
   if (declared.length === 0) return { status: 'undocumented', drift: [] };
+  if (fit && !fit.isSure)
+    return {
+      status: 'unverified',
+      reason: say(
+        `existe, et n’est pas seule à répondre au nom ${code(fit.name)}, dont une partie n’est connue qu’à l’exécution`,
+        `exists, and is not alone in fitting the name ${code(fit.name)}, of which a part is only known when it runs`,
+      ),
+      drift: [],
+    };
+  const reason = fit && {
+    reason: say(
+      `reconnu par le nom ${code(fit.name)}, dont une partie n’est connue qu’à l’exécution`,
+      `recognised by the name ${code(fit.name)}, of which a part is only known when it runs`,
+    ),
+  };
   const drift = driftOf(declared, observed);
-  if (drift.length > 0) return { status: 'drifted', drift };
+  if (drift.length > 0) return { status: 'drifted', ...reason, drift };
   const refusal = unread(declared, observed);
   return refusal
     ? {
@@ -53,7 +73,7 @@ export function standingOf(
         ),
         drift: [],
       }
-    : { status: 'verified', drift: [] };
+    : { status: 'verified', ...reason, drift: [] };
 }
 
 /** A detail whose reading was refused, where the declaration states something that it would have told. */
@@ -110,6 +130,8 @@ function unseen(
   const { provider } = kindOf(kind);
   const looked = observations.filter(({ source }) => source === provider);
   const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
+  const image = imageStanding(declared, observations);
+  if (image) return image;
   if (looked.length === 0) return unverified(unverifiedReason(kind));
   const closed = looked.find(({ refusal }) => refusal !== undefined)?.refusal;
   if (closed)
@@ -195,5 +217,17 @@ function notListed(
       ),
     );
   const list = codes(places, 4);
+  const conditions = new Set(
+    declared.flatMap(({ source, condition }) => (source === 'repo' ? [condition] : [])),
+  );
+  if (conditions.size > 0 && !conditions.has(undefined)) {
+    const named = codes([...conditions].filter((condition) => condition !== undefined));
+    return unverified(
+      say(
+        `n’est créé que sous une condition que seul le déploiement connaît (${named.fr})\u00a0; absent de ${list.fr}`,
+        `is only made under a condition that the deployment alone knows (${named.en}); not in ${list.en}`,
+      ),
+    );
+  }
   return { status: 'missing', reason: say(`cherché dans ${list.fr}`, `looked for in ${list.en}`) };
 }

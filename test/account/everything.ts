@@ -28,6 +28,18 @@ export function answerUnknown(proxy: AwsProxy, account: string, filled = true): 
     'apprunner:DescribeService': {
       Service: { InstanceConfiguration: { Cpu: '1024', Memory: '2048' } },
     },
+    'ecs:ListTasks': { taskArns: [arn('ecs', 'task/one/5e6f')] },
+    'ecs:DescribeTasks': {
+      tasks: [
+        {
+          taskArn: arn('ecs', 'task/one/5e6f'),
+          lastStatus: 'STOPPED',
+          stopCode: 'EssentialContainerExited',
+          stoppedReason: 'Essential container in task exited',
+          containers: [{ name: 'api', exitCode: 137 }],
+        },
+      ],
+    },
     'amplify:ListBranches': { branches: [{ branchName: 'main', stage: 'PRODUCTION' }] },
     'amplify:ListApps': {
       apps: both((name) => ({

@@ -46,10 +46,12 @@ function declarations(observed: readonly Fact[]): Fact[] {
   ]);
 }
 
-function read(collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) {
+async function read(collectors: readonly AwsCollector[], declared: readonly Fact[], timeout = 5_000) {
   const request = { regions: [REGION], attempts: 2, delay: 1, timeout };
   const services = collectors.map((collector) => async () => collector);
-  return collectAws(request, declared, DAY, undefined, openAccount(request, services));
+  const seen = await collectAws(request, declared, DAY, undefined, openAccount(request, services));
+  seen.close();
+  return { ...seen, coverage: seen.coverage() };
 }
 
 const keyOf = (resource: Resource) => `${resource.id}\n${resourceId(resource)}`;

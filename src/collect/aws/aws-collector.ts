@@ -90,16 +90,24 @@ export interface AwsScope {
    * established there, and nothing of the kind can be called missing.
    */
   list(kinds: readonly Kind[], look: () => Promise<void>, scope?: string): Promise<void>;
+  /** Says that things of a kind were looked for inside one thing, by {@link ask}, and whether all of them were seen. */
+  looked(kind: Kind, scope: string | undefined, refusal: Refusal | undefined): void;
   see(seen: Seen): void;
   /** Whether a file names it: details that cost a call for each are only read of these. */
   isDeclared(kind: Kind, name: string): boolean;
+  /** Whether a file gives a name with this in it, of which a part is only known when it runs. */
+  isOpenlyDeclared(kind: Kind, part: string): boolean;
 }
 
 /** The names that files give things, by kind. */
 export class DeclaredNames {
   readonly #names: ReadonlySet<string>;
+  readonly #open: readonly string[];
 
   constructor(facts: readonly Fact[]) {
+    this.#open = facts.flatMap((fact) =>
+      fact.sort === 'declared' && fact.nameStatus === 'template' ? [`${fact.kind}\n${fact.name}`] : [],
+    );
     this.#names = new Set(
       facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
     );
@@ -107,6 +115,10 @@ export class DeclaredNames {
 
   has(kind: Kind, name: string): boolean {
     return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
+  }
+
+  hasOpen(kind: Kind, part: string): boolean {
+    return this.#open.some((name) => name.startsWith(`${kind}\n`) && name.includes(part));
   }
 }
 
@@ -260,19 +272,26 @@ class Scope implements AwsScope {
     } catch (error) {
       refusal = this.#refused(error);
     }
-    for (const kind of kinds)
-      this.lookups.push({
-        source: 'aws',
-        kind,
-        account: this.account,
-        ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
-        ...(scope !== undefined && { scope }),
-        ...(refusal && { refusal }),
-      });
+    for (const kind of kinds) this.looked(kind, scope, refusal);
+  }
+
+  looked(kind: Kind, scope: string | undefined, refusal: Refusal | undefined): void {
+    this.lookups.push({
+      source: 'aws',
+      kind,
+      account: this.account,
+      ...(this.#definition.where !== 'global' && !kindOf(kind).global && { region: this.region }),
+      ...(scope !== undefined && { scope }),
+      ...(refusal && { refusal }),
+    });
   }
 
   isDeclared(kind: Kind, name: string): boolean {
     return this.#declared.has(kind, name);
+  }
+
+  isOpenlyDeclared(kind: Kind, part: string): boolean {
+    return this.#declared.hasOpen(kind, part);
   }
 
   see(seen: Seen): void {

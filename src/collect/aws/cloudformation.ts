@@ -82,10 +82,13 @@ function containedIn({
   ResourceType = '',
   ResourceStatus,
   PhysicalResourceId: id,
+  LogicalResourceId,
 }: StackResourceSummary): RelationFact | undefined {
   if (!id || ResourceStatus === 'DELETE_COMPLETE' || !KNOWN.has(ResourceType)) return undefined;
   const named = nameOfArn(id);
-  return named?.kind === ResourceType
-    ? relation('contains', named.kind, named.name, named.scope)
-    : relation('contains', ResourceType as Kind, id);
+  const contained =
+    named?.kind === ResourceType
+      ? relation('contains', named.kind, named.name, named.scope)
+      : relation('contains', ResourceType as Kind, id);
+  return { ...contained, ...(LogicalResourceId && { as: LogicalResourceId }) };
 }

@@ -1,11 +1,13 @@
 import type { Coverage } from '#model/coverage.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import type { ResourceChange } from '#model/resource.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
 import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
+import { type ChangedResource, LOOKUP_EVENTS, lastChanges } from './last-change.ts';
 import { type Reading, readingsOf } from './readings.ts';
 import { enabledRegions } from './regions.ts';
 
@@ -16,10 +18,16 @@ export interface AwsRequest extends AwsAccess {
   allRegions?: boolean;
 }
 
+/** What an account answered, and what may still be asked of it until it is closed. */
 export interface AwsAnswers {
   facts: Fact[];
-  coverage: Coverage[];
   observation: Observation;
+  /** What was asked until now, by region. */
+  coverage(): Coverage[];
+  /** Who changed some resources last, by ARN, else by name. Never throws. */
+  lastChanges(resources: readonly ChangedResource[]): Promise<Map<string, ResourceChange>>;
+  /** Closes every connection. */
+  close(): void;
 }
 
 /** An account whose credentials are being shown, while the collectors of its services are loaded. */
@@ -50,7 +58,7 @@ export function openAccount(request: AwsRequest, services = awsCollectors): Open
 
 /**
  * Reads an account: every service in every region asked for, each once. Never throws: what could not be read is in the
- * lookups and in the coverage.
+ * lookups and in the coverage. Whoever asks closes it.
  * @param said what files declare: the regions they name are read, and details only of what they name
  * @param progress told how many of the readings are over
  * @param opening the account, where it is being opened already
@@ -92,7 +100,10 @@ export async function collectAws(
     const lookups = collections.flatMap((one) => one.lookups);
     return {
       facts: collections.flatMap((one) => one.facts),
-      coverage: coverageOf(session, identity, lookups),
+      coverage: () => coverageOf(session, identity, lookups),
+      lastChanges: (resources) =>
+        lastChanges(session, { identity, region: regions[0] ?? homeRegion(identity.partition) }, resources),
+      close: () => session.close(),
       observation: {
         source: 'aws',
         account: identity.account,
@@ -102,14 +113,15 @@ export async function collectAws(
       },
     };
   } catch (error) {
+    session.close();
     const { refusal } = Refused.of(error, { operation: 'sts:GetCallerIdentity' });
     return {
       facts: [],
-      coverage: [unreachable(refusal)],
+      coverage: () => [unreachable(refusal)],
+      lastChanges: async () => new Map(),
+      close: () => {},
       observation: { source: 'aws', account: '', refusal, regions: [], kinds: new Set(), lookups: [] },
     };
-  } finally {
-    session.close();
   }
 }
 
@@ -120,7 +132,9 @@ const counted = (count: number, [one, more]: readonly [string, string]): string 
 function coverageOf(session: AwsSession, { account }: Identity, lookups: readonly Lookup[]): Coverage[] {
   return session.places.map((place): Coverage => {
     const { operations } = session.ledger(place);
-    const refused = operations.filter(({ denied, failed }) => denied + failed > 0);
+    // no status depends on who changed what: without it the reading is whole
+    const needed = operations.filter(({ name }) => name !== LOOKUP_EVENTS);
+    const refused = needed.filter(({ denied, failed }) => denied + failed > 0);
     const denied = refused.every((operation) => operation.denied > 0);
     const unavailable = new Map(
       lookups.flatMap(({ region, refusal }): [string, Text][] =>
@@ -133,8 +147,8 @@ function coverageOf(session: AwsSession, { account }: Identity, lookups: readonl
       ...(refused.length > 0
         ? [
             {
-              fr: `${counted(refused.length, ['opération sans réponse', 'opérations sans réponse'])} sur ${operations.length}`,
-              en: `${counted(refused.length, ['operation', 'operations'])} without an answer, of ${operations.length}`,
+              fr: `${counted(refused.length, ['opération sans réponse', 'opérations sans réponse'])} sur ${needed.length}`,
+              en: `${counted(refused.length, ['operation', 'operations'])} without an answer, of ${needed.length}`,
             },
           ]
         : []),
@@ -146,7 +160,7 @@ function coverageOf(session: AwsSession, { account }: Identity, lookups: readonl
       state:
         refused.length === 0
           ? 'complete'
-          : refused.length < operations.length
+          : refused.length < needed.length
             ? 'partial'
             : denied
               ? 'denied'

@@ -53,16 +53,20 @@ test('of a repository that a file names the newest image is told, whatever order
   });
 });
 
-test('the images that files name and the five newest are told, and no other', async () => {
-  const { facts } = await collected(ecr, answers, { declared });
-  const images = facts.filter(({ kind }) => kind === 'Docker::Image').map(({ name }) => name);
-  expect(images.sort()).toEqual(['v1', 'v4', 'v5', 'v6', 'v7', 'v8'].map((tag) => `${URI}:${tag}`));
-});
-
-test('nothing says that an image is not there: its registry may be another', async () => {
-  const { lookups } = await collected(ecr, answers, { declared });
-  expect(ecr.kinds).not.toContain('Docker::Image');
-  expect(lookups.map(({ kind }) => kind)).toEqual(['AWS::ECR::Repository']);
+test('the images that files name are told; where they leave the tag open, the five newest too', async () => {
+  const imagesOf = async (where: Parameters<typeof collected>[2]) =>
+    (await collected(ecr, answers, where)).facts
+      .filter(({ kind }) => kind === 'Docker::Image')
+      .map(({ name }) => name)
+      .sort();
+  expect(await imagesOf({ declared })).toEqual([`${URI}:v1`]);
+  const open = [
+    'Docker::Image',
+    '⟨AWS account⟩.dkr.ecr.eu-west-3.amazonaws.com/shop/api:⟨github.sha⟩',
+  ] as const;
+  expect(await imagesOf({ declared: [...declared, open] })).toEqual(
+    ['v1', 'v4', 'v5', 'v6', 'v7', 'v8'].map((tag) => `${URI}:${tag}`),
+  );
 });
 
 test('a repository without a lifecycle keeps every image', async () => {
@@ -97,4 +101,20 @@ test('a refused list is not established', async () => {
       refusal: { operation: 'ecr:DescribeRepositories', permission: 'ecr:DescribeRepositories' },
     },
   ]);
+});
+
+test('whether all images of a repository were seen is told of each', async () => {
+  const lookupOf = async (given: Parameters<typeof collected>[1], where = {}) =>
+    (await collected(ecr, given, where)).lookups.find(({ scope }) => scope === URI);
+  expect(await lookupOf(answers, { declared })).toEqual({
+    source: 'aws',
+    kind: 'Docker::Image',
+    account: ACCOUNT,
+    region: 'eu-west-3',
+    scope: URI,
+  });
+  expect((await lookupOf(answers))?.refusal?.why.en).toContain('no file names');
+  expect(await lookupOf({ ...answers, 'ecr:DescribeImages': DENIED }, { declared })).toMatchObject({
+    refusal: { sort: 'denied', operation: 'ecr:DescribeImages' },
+  });
 });

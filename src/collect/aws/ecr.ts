@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
+import { code } from '#model/text.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
@@ -22,11 +23,19 @@ const MOST_PAGES = 20;
 const MOST_TAGS = 2_000;
 /** Images that are told although no file names them. */
 const NEWEST = 5;
+const NOT_READ: Refusal = {
+  sort: 'unavailable',
+  operation: 'ecr:DescribeImages',
+  why: {
+    fr: 'les images d’un dépôt qu’aucun fichier ne nomme ne sont pas lues',
+    en: 'the images of a repository that no file names are not read',
+  },
+};
 
 /**
  * Private repositories; of those that files name the images and whether old ones expire. Amazon ECR API Reference,
- * version 2015-09-21. Images are not among the kinds: they may be in the registry of anybody, so that one that is not
- * here is not established.
+ * version 2015-09-21. Images are not among the kinds, since they may be in the registry of anybody: of each repository it
+ * is told whether all of its own were seen.
  */
 export const ecr = defineAwsCollector({
   id: 'ecr',
@@ -63,6 +72,7 @@ async function seeRepository(aws: AwsScope, repository: Repository): Promise<voi
     : [];
   const known = images?.isComplete ? images.list : undefined;
   const shown = repositoryUri && images ? seeImages(aws, repositoryUri, images.list, images.isComplete) : [];
+  if (repositoryUri) aws.looked(IMAGE, repositoryUri, images ? unseenOf(images, name) : NOT_READ);
   aws.see({
     kind: REPOSITORY,
     name,
@@ -88,6 +98,20 @@ async function seeRepository(aws: AwsScope, repository: Repository): Promise<voi
     refusals: [images?.refusal, lifecycle?.refusal],
   });
 }
+
+/** Why not every image of a repository was seen: undefined when all were. */
+const unseenOf = ({ isComplete, refusal }: Images, name: string): Refusal | undefined =>
+  refusal ??
+  (isComplete
+    ? undefined
+    : {
+        sort: 'unavailable',
+        operation: 'ecr:DescribeImages',
+        why: {
+          fr: `le dépôt ${code(name)} a plus d’images qu’il n’en est lu`,
+          en: `repository ${code(name)} has more images than are read`,
+        },
+      });
 
 interface Images {
   /** The last pushed first. */
@@ -118,10 +142,12 @@ async function imagesOf(aws: AwsScope, repositoryName: string): Promise<Images> 
   return given({ isComplete: false });
 }
 
-/** Sees the images that files name, and the newest where all are known. Gives their names. */
+/** Sees the images that files name; where they name a tag that only the run knows, the newest. Gives their names. */
 function seeImages(aws: AwsScope, uri: string, list: readonly ImageDetail[], isComplete: boolean): string[] {
   const newest = new Set(
-    isComplete ? list.filter(({ imageTags = [] }) => imageTags.length > 0).slice(0, NEWEST) : [],
+    isComplete && aws.isOpenlyDeclared(IMAGE, `${uri.slice(uri.indexOf('/'))}:`)
+      ? list.filter(({ imageTags = [] }) => imageTags.length > 0).slice(0, NEWEST)
+      : [],
   );
   return list.flatMap((image) =>
     (image.imageTags ?? []).flatMap((tag, index) => {

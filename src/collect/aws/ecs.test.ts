@@ -67,3 +67,120 @@ test('a refused description keeps the service, with its refusal', async () => {
   const service = facts.find(({ kind }) => kind === 'AWS::ECS::Service');
   expect(service?.refusals).toMatchObject([{ operation: 'ecs:DescribeServices' }]);
 });
+
+/** As Amazon ECS answers for a service whose image cannot be pulled: Troubleshooting, “Stopped task error messages”. */
+const short = {
+  ...answers,
+  'ecs:DescribeServices': {
+    services: [
+      {
+        serviceArn: SERVICE,
+        serviceName: 'api',
+        clusterArn: CLUSTER,
+        status: 'ACTIVE',
+        desiredCount: 2,
+        runningCount: 1,
+        pendingCount: 1,
+        launchType: 'FARGATE',
+        taskDefinition: REVISION,
+        deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+        deployments: [
+          {
+            id: 'ecs-svc/9223370442108012345',
+            status: 'PRIMARY',
+            taskDefinition: REVISION,
+            desiredCount: 2,
+            runningCount: 0,
+            failedTasks: 3,
+            rolloutState: 'FAILED',
+            rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+          },
+          {
+            id: 'ecs-svc/9223370442108000000',
+            status: 'ACTIVE',
+            taskDefinition: REVISION.replace(':7', ':6'),
+            desiredCount: 2,
+            runningCount: 1,
+            rolloutState: 'IN_PROGRESS',
+          },
+        ],
+        events: [
+          {
+            id: '1a2b',
+            createdAt: 1_764_300_000.123,
+            message: '(service api) is unable to consistently start tasks successfully.',
+          },
+          {
+            id: '3c4d',
+            createdAt: 1_764_299_000,
+            message: '(service api) has started 1 tasks: (task 5e6f).',
+          },
+        ],
+      },
+    ],
+    failures: [],
+  },
+  'ecs:ListTasks': { taskArns: [`${CLUSTER.replace(':cluster/', ':task/')}/5e6f`] },
+  'ecs:DescribeTasks': {
+    tasks: [
+      {
+        taskArn: `${CLUSTER.replace(':cluster/', ':task/')}/5e6f`,
+        taskDefinitionArn: REVISION,
+        lastStatus: 'STOPPED',
+        desiredStatus: 'STOPPED',
+        stopCode: 'TaskFailedToStart',
+        stoppedAt: 1_764_300_100,
+        stoppedReason:
+          'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref shop/api:7: not found',
+        containers: [
+          { name: 'api', lastStatus: 'STOPPED', reason: 'CannotPullContainerError: not found', exitCode: 1 },
+          { name: 'log-router', lastStatus: 'STOPPED', exitCode: 0 },
+        ],
+      },
+      { taskArn: 'x', lastStatus: 'DEPROVISIONING', desiredStatus: 'STOPPED' },
+    ],
+    failures: [],
+  },
+};
+
+test('a service that is short of tasks tells its events, its deployment and why tasks stopped', async () => {
+  const { facts } = await collected(ecs, short);
+  expect(facts.find(({ kind }) => kind === 'AWS::ECS::Service')?.properties).toMatchObject({
+    desiredCount: 2,
+    runningCount: 1,
+    circuitBreaker: true,
+    rolloutState: 'FAILED',
+    rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+    deployments: 2,
+    events: [
+      '(service api) is unable to consistently start tasks successfully.',
+      '(service api) has started 1 tasks: (task 5e6f).',
+    ],
+    stoppedTasks: [
+      {
+        stopCode: 'TaskFailedToStart',
+        stoppedReason: expect.stringContaining('CannotPullContainerError'),
+        stoppedAt: '2025-11-28T03:21:40.000Z',
+        taskDefinition: 'api:7',
+        containers: [{ name: 'api', exitCode: 1, reason: 'CannotPullContainerError: not found' }],
+      },
+    ],
+  });
+});
+
+test('a service that has its tasks is not asked why tasks stopped', async () => {
+  const { calls } = await collected(ecs, {
+    ...answers,
+    'ecs:DescribeServices': {
+      services: [{ serviceArn: SERVICE, status: 'ACTIVE', desiredCount: 2, runningCount: 2 }],
+    },
+  });
+  expect(calls.filter((call) => call.endsWith('Tasks'))).toEqual([]);
+});
+
+test('a refused list of tasks leaves the service with its refusal', async () => {
+  const { facts } = await collected(ecs, { ...short, 'ecs:ListTasks': DENIED });
+  const service = facts.find(({ kind }) => kind === 'AWS::ECS::Service');
+  expect(service?.properties).not.toHaveProperty('stoppedTasks');
+  expect(service?.refusals).toMatchObject([{ operation: 'ecs:ListTasks', permission: 'ecs:ListTasks' }]);
+});

@@ -13,6 +13,7 @@ import {
 import { batches } from '#lib/batches.ts';
 import type { RelationFact } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { isShort, stoppedTasks } from './ecs/stopped-tasks.ts';
 import { lastPart, relation } from './parts.ts';
 import { whileListing } from './while-listing.ts';
 
@@ -24,8 +25,8 @@ const TASK_DEFINITION = 'AWS::ECS::TaskDefinition';
 const EVENTS = 5;
 
 /**
- * Clusters, their services with deployments and events, and the task definitions that these run or that have an
- * active revision. Amazon ECS API Reference.
+ * Clusters, their services with deployments and events, why tasks of those that are short of some stopped, and the task
+ * definitions that these run or that have an active revision. Amazon ECS API Reference.
  */
 export const ecs = defineAwsCollector({
   id: 'ecs',
@@ -41,6 +42,8 @@ export const ecs = defineAwsCollector({
     DescribeServices: 'ecs:DescribeServices',
     ListTaskDefinitionFamilies: 'ecs:ListTaskDefinitionFamilies',
     DescribeTaskDefinition: 'ecs:DescribeTaskDefinition',
+    ListTasks: 'ecs:ListTasks',
+    DescribeTasks: 'ecs:DescribeTasks',
   },
   async collect(aws) {
     const families = new TaskDefinitions(aws);
@@ -118,20 +121,22 @@ async function describeServices(
     include: ['TAGS'],
   });
   const described = new Map(output?.services?.map((service) => [service.serviceArn, service]));
-  for (const arn of arns) {
+  const see = async (arn: string) => {
     const service = described.get(arn);
     if (service?.taskDefinition) families.used(service.taskDefinition);
+    const stopped = service && isShort(service) ? await stoppedTasks(aws, clusterArn, arn) : undefined;
     aws.see({
       kind: SERVICE,
       name: lastPart(arn),
       scope: cluster,
       arn,
       operation: service ? 'DescribeServices' : 'ListServices',
-      ...(service && { properties: propertiesOf(service) }),
+      ...(service && { properties: { ...propertiesOf(service), stoppedTasks: stopped?.tasks } }),
       relations: [relation('runs-in', CLUSTER, cluster), ...(service ? relationsOf(service) : [])],
-      refusals: [refusal],
+      refusals: [refusal, stopped?.refusal],
     });
-  }
+  };
+  await Promise.all(arns.map(see));
 }
 
 const propertiesOf = (service: Service) => {

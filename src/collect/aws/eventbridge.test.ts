@@ -63,8 +63,8 @@ test('what a rule starts is told where a file names it, without what it is start
   const { facts, calls } = await collected(eventbridge, answers, { declared });
   expect(factOf(facts, 'nightly').relations).toEqual(
     expect.arrayContaining([
-      { type: 'triggers', to: { kind: 'AWS::ECS::Cluster', name: arn('ecs', 'cluster/jobs') } },
-      { type: 'triggers', to: { kind: 'AWS::ECS::TaskDefinition', name: 'report:7' } },
+      { type: 'routes-to', to: { kind: 'AWS::ECS::Cluster', name: arn('ecs', 'cluster/jobs') } },
+      { type: 'routes-to', to: { kind: 'AWS::ECS::TaskDefinition', name: 'report:7' } },
       { type: 'assumes', to: { kind: 'AWS::IAM::Role', name: `arn:aws:iam::${ACCOUNT}:role/events` } },
     ]),
   );

@@ -106,10 +106,10 @@ const relationsOf = (
   aws: AwsScope,
   { Arn, RoleArn, EcsParameters, DeadLetterConfig }: Target,
 ): (RelationFact | undefined)[] => [
-  leadsTo(aws, 'triggers', Arn),
+  leadsTo(aws, 'routes-to', Arn),
   leadsTo(aws, 'assumes', RoleArn),
   EcsParameters?.TaskDefinitionArn
-    ? relation('triggers', 'AWS::ECS::TaskDefinition', lastPart(EcsParameters.TaskDefinitionArn))
+    ? relation('routes-to', 'AWS::ECS::TaskDefinition', lastPart(EcsParameters.TaskDefinitionArn))
     : undefined,
   leadsTo(aws, 'dead-letters-to', DeadLetterConfig?.Arn),
 ];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ResourceChange } from '#model/resource.ts';
 import type { AwsCollector } from './aws-collector.ts';
-import { type ChangedResource, lastChanges, type ResourceChange } from './last-change.ts';
+import { type ChangedResource, lastChanges } from './last-change.ts';
 import { ACCOUNT, type Answers, collected, DENIED } from './test-server.ts';
 
 const QUEUE: ChangedResource = {

@@ -7,22 +7,15 @@ import {
 import { parseArn } from '#lib/arn.ts';
 import type { Json, ResourceKey } from '#model/fact.ts';
 import { identity, kindOf } from '#model/kinds/kinds.ts';
+import type { ResourceChange } from '#model/resource.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsClient, type AwsClientClass, type AwsSession, homeRegion } from '../readers/aws/session.ts';
 import { GLOBAL, type Place } from './aws-collector.ts';
 
+/** As the ledger counts it. */
+export const LOOKUP_EVENTS = 'cloudtrail:LookupEvents';
 /** What telling the last changes needs to be allowed. */
-export const LAST_CHANGE_PERMISSIONS = { LookupEvents: 'cloudtrail:LookupEvents' } as const;
-
-/** Who changed a resource last, as far as the last 90 days tell. */
-export interface ResourceChange {
-  /** `UpdateService`. */
-  event: string;
-  /** RFC 3339. */
-  at: string;
-  /** The user, or the role with the name of its session; undefined where the record names neither. */
-  by?: string;
-}
+export const LAST_CHANGE_PERMISSIONS = { LookupEvents: LOOKUP_EVENTS } as const;
 
 /** A resource whose last change is asked for. */
 export interface ChangedResource extends ResourceKey {
@@ -90,7 +83,7 @@ class Trail {
       }
       return undefined;
     } catch (error) {
-      const { refusal } = Refused.of(error, { operation: 'cloudtrail:LookupEvents' });
+      const { refusal } = Refused.of(error, { operation: LOOKUP_EVENTS });
       // the client may be the one that lists trails, which knows nothing of this permission
       this.#session
         .ledger(this.#place)

@@ -31,7 +31,7 @@ test('schedules of all groups are told by one list', async () => {
   expect(factOf(facts, 'invoices')).toMatchObject({
     arn: arn('scheduler', 'schedule/billing/invoices'),
     properties: { state: 'ENABLED', groupName: 'billing' },
-    relations: [{ type: 'triggers', to: { kind: 'AWS::Lambda::Function', name: FUNCTION } }],
+    relations: [{ type: 'routes-to', to: { kind: 'AWS::Lambda::Function', name: FUNCTION } }],
   });
   expect(calls).toEqual(['scheduler:ListSchedules']);
 });
@@ -40,7 +40,7 @@ test('when a schedule runs is told where a file names it, without what it is sta
   const { facts } = await collected(scheduler, answers, { declared });
   expect(factOf(facts, 'invoices')).toMatchObject({
     properties: { scheduleExpression: 'rate(1 day)', scheduleExpressionTimezone: 'Europe/Paris' },
-    relations: [{ type: 'triggers' }, { type: 'assumes' }],
+    relations: [{ type: 'routes-to' }, { type: 'assumes' }],
   });
   expect(JSON.stringify(facts)).not.toContain('hidden');
 });

@@ -55,9 +55,9 @@ async function seeSchedule(aws: AwsScope, one: ScheduleSummary): Promise<void> {
       target: one.Target?.Arn,
     },
     relations: [
-      leadsTo(aws, 'triggers', one.Target?.Arn),
+      leadsTo(aws, 'routes-to', one.Target?.Arn),
       leadsTo(aws, 'assumes', output?.Target?.RoleArn),
-      task ? relation('triggers', 'AWS::ECS::TaskDefinition', lastPart(task)) : undefined,
+      task ? relation('routes-to', 'AWS::ECS::TaskDefinition', lastPart(task)) : undefined,
       leadsTo(aws, 'dead-letters-to', output?.Target?.DeadLetterConfig?.Arn),
     ],
     refusals: [refusal],

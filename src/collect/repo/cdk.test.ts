@@ -153,7 +153,7 @@ new QuayStage(pipeline, 'Prod');
     const { facts } = read({
       'lib/quay.ts': stack("    if (props.big) new Bucket(this, 'A', { bucketName: 'quay-a' });"),
     });
-    expect(facts[0]?.properties).toEqual({ condition: 'if' });
+    expect(facts[0]?.condition).toBe('if');
   });
 
   test('a class of somebody else is no construct of the CDK', () => {

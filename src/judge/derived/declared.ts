@@ -1,3 +1,4 @@
+import type { Estate } from '#model/estate.ts';
 import { type FileEvidence, isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
@@ -23,32 +24,55 @@ function declaredBy(resource: Resource, source: 'repo' | 'docs'): FileEvidence[]
 export const hasPhysicalName = ({ nameStatus }: Resource): boolean =>
   nameStatus === 'literal' || nameStatus === 'resolved';
 
-const INFRASTRUCTURE: readonly [format: string, pattern: RegExp][] = [
-  ['Terraform', /\.tf(\.json)?$/],
-  ['CDK', /(^|\/)cdk\.json$/],
-  ['Pulumi', /(^|\/)Pulumi\.ya?ml$/],
-  ['SAM', /(^|\/)samconfig\.(toml|ya?ml)$/],
-  ['Serverless Framework', /(^|\/)serverless\.(ya?ml|ts|js)$/],
-  [
-    'CloudFormation',
-    /(cloudformation|cfn)[^/]*\.(ya?ml|json|template)$|(^|\/)(cloudformation|cfn)\/.*\.(ya?ml|json|template)$/i,
-  ],
+interface Format {
+  title: string;
+  /** Its files, by path. */
+  files: RegExp;
+  /** Whether its declarations are read, so that all is known where each has its name. */
+  isRead: boolean;
+}
+
+const FORMATS: readonly Format[] = [
+  { title: 'Terraform', files: /\.(?:tf|tofu)(?:\.json)?$|(?:^|\/)terragrunt\.hcl$/, isRead: true },
+  { title: 'CDK', files: /(?:^|\/)cdk\.json$/, isRead: false },
+  { title: 'Pulumi', files: /(?:^|\/)Pulumi\.ya?ml$/, isRead: false },
+  { title: 'SAM', files: /(?:^|\/)samconfig\.(?:toml|ya?ml)$/, isRead: true },
+  { title: 'Serverless Framework', files: /(?:^|\/)serverless\.(?:ts|js)$/, isRead: false },
+  { title: 'Serverless Framework', files: /(?:^|\/)serverless\.(?:ya?ml|json)$/, isRead: true },
+  {
+    title: 'CloudFormation',
+    files:
+      /(?:cloudformation|cfn)[^/]*\.(?:ya?ml|json|template)$|(?:^|\/)(?:cloudformation|cfn)\/.*\.(?:ya?ml|json|template)$/i,
+    isRead: true,
+  },
 ];
 
 /** What any of them matches: most files of a tree are none, and one test tells it. */
-const ANY = new RegExp(INFRASTRUCTURE.map(([, { source }]) => source).join('|'), 'i');
+const ANY = new RegExp(FORMATS.map(({ files }) => files.source).join('|'), 'i');
 
 const found = new WeakMap<ReadonlySet<string>, string[]>();
 
-/** Formats in the tree that declare infrastructure and that no collector reads yet: what they name is not known. */
-export function infrastructureNotRead(files: ReadonlySet<string>): string[] {
+/**
+ * Formats in the tree that declare infrastructure of which not everything is known: those that no collector reads, and
+ * those of which a file could not be read, declares nothing by itself, or leaves a name open until it is deployed.
+ */
+export function infrastructureNotKnown({
+  files,
+  resources,
+  coverage,
+}: Pick<Estate, 'files' | 'resources' | 'coverage'>): string[] {
   const known = found.get(files);
   if (known) return known;
-  const named = new Set<string>();
-  for (const file of files)
-    if (ANY.test(file))
-      for (const [format, pattern] of INFRASTRUCTURE) if (pattern.test(file)) named.add(format);
-  const formats = INFRASTRUCTURE.map(([format]) => format).filter((format) => named.has(format));
-  found.set(files, formats);
-  return formats;
+  const own = [...files].filter((file) => ANY.test(file));
+  const titles = FORMATS.filter((format) => {
+    if (!own.some((file) => format.files.test(file))) return false;
+    const isUnread = coverage.some(({ unread = [] }) => unread.some(({ file }) => format.files.test(file)));
+    const declared = resources.filter((one) =>
+      declaredInRepo(one).some(({ file }) => format.files.test(file)),
+    );
+    return !format.isRead || isUnread || declared.length === 0 || !declared.every(hasPhysicalName);
+  }).map(({ title }) => title);
+  const distinct = [...new Set(titles)];
+  found.set(files, distinct);
+  return distinct;
 }

@@ -24,13 +24,16 @@ import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
+import { resourceFailed } from './account/resource-failed.ts';
 import { resourceMissing } from './account/resource-missing.ts';
 import { resourceUndeclared } from './account/resource-undeclared.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
+import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
+import { targetsUnhealthy } from './account/targets-unhealthy.ts';
 import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
@@ -70,13 +73,16 @@ export const rules: readonly AnyRule[] = [
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
   resourceDrifted,
+  resourceFailed,
   resourceMissing,
   resourceUndeclared,
   resourceUndocumented,
   rollbackUndocumented,
   scriptInjection,
   secretCommitted,
+  serviceShortOfTasks,
   stepScriptMissing,
+  targetsUnhealthy,
   taskDefinitionFileMissing,
   trackedAlthoughIgnored,
   workflowAuthInconsistent,

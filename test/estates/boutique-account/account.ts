@@ -9,6 +9,7 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Seeder } from '../../account/seed/send.ts';
+import type { AwsProxy } from '../../aws/proxy.ts';
 
 /** The account that the boutique's files name, and the region in which they say that it is. */
 export const ACCOUNT = '704112358132';
@@ -104,5 +105,41 @@ export async function fill(endpoint: string): Promise<void> {
   await seed.send(seed.client(S3Client), CreateBucketCommand, {
     Bucket: 'boutique-exports-2024',
     CreateBucketConfiguration: { LocationConstraint: REGION as never },
+  });
+}
+
+/** Who made the queue that no file declares: moto has no trail. In the shape of AWS CloudTrail API Reference, Event. */
+export function recorded(proxy: AwsProxy): void {
+  const made = {
+    EventId: '8f6a1c0e-5b2d-4c3e-9f10-2a3b4c5d6e7f',
+    EventName: 'CreateQueue',
+    ReadOnly: 'false',
+    EventTime: 1_763_000_000,
+    EventSource: 'sqs.amazonaws.com',
+    Username: 'claire',
+    Resources: [{ ResourceType: 'AWS::SQS::Queue', ResourceName: 'anciennes-commandes' }],
+    CloudTrailEvent: JSON.stringify({
+      userIdentity: { type: 'IAMUser', userName: 'claire', arn: `arn:aws:iam::${ACCOUNT}:user/claire` },
+    }),
+  };
+  proxy.when('cloudtrail:LookupEvents', { kind: 'answer', body: { Events: [made] } });
+}
+
+/** moto starts no task: the services of dev run theirs, whose targets are healthy. */
+export function running(proxy: AwsProxy): void {
+  proxy.when('ecs:DescribeServices', {
+    kind: 'patch',
+    patch: (answer: { services: { desiredCount: number }[] }) => ({
+      ...answer,
+      services: answer.services.map((service) => ({
+        ...service,
+        runningCount: service.desiredCount,
+        pendingCount: 0,
+      })),
+    }),
+  });
+  proxy.when('elasticloadbalancing:DescribeTargetHealth', {
+    kind: 'answer',
+    body: `<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions><member><Target><Id>10.20.0.7</Id><Port>8000</Port></Target><TargetHealth><State>healthy</State></TargetHealth></member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>`,
   });
 }

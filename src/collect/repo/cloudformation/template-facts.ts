@@ -1,5 +1,5 @@
 import { environmentsOf, sortEnvironments } from '#lib/environments.ts';
-import { knownPart } from '#lib/symbolic.ts';
+import { hasSymbol, knownPart } from '#lib/symbolic.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { Fact, Json, RelationFact, ResourceKey } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
@@ -92,12 +92,23 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
       verb: 'creates',
       certainty: 'static',
       ...whereabouts(deployments, kindOf(key.kind).global === true),
-      properties: { ...properties, ...(isOpen && { condition: resource.condition ?? '' }) },
+      stackResource: { id: resource.id, stacks: stacksOf(deployments) },
+      ...(isOpen && { condition: resource.condition ?? '' }),
+      properties,
       ...(relations.length > 0 && { relations }),
     },
     ...mentions.facts,
   ];
 }
+
+/** The stacks whose whole name is known. */
+const stacksOf = (deployments: readonly Deployment[]): string[] => [
+  ...new Set(
+    deployments.flatMap(({ world: { stackName } }) =>
+      stackName === undefined || hasSymbol(stackName) ? [] : [stackName],
+    ),
+  ),
+];
 
 function whereabouts(
   deployments: readonly Deployment[],

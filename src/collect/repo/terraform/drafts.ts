@@ -83,7 +83,6 @@ function resourceDraft(resource: ResourceInstance, named: Named, names: Names) {
   const properties: Record<string, Json> = {
     ...(mapping && !isData && propertiesOf(resource, mapping)),
     ...contents?.properties,
-    ...(resource.isOneForAll && attributeOf(resource.block.body, 'count') && { condition: 'count' }),
   };
   const draft: Draft = {
     ...named.key,
@@ -91,6 +90,7 @@ function resourceDraft(resource: ResourceInstance, named: Named, names: Names) {
     evidence: at,
     verb: isData ? 'requires' : 'creates',
     ...whereabouts(resource, named.key.kind),
+    ...(resource.condition !== undefined && { condition: resource.condition }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(relations.length > 0 && { relations }),
   };
@@ -133,8 +133,10 @@ function joined(first: Draft, second: Draft): Draft {
   for (const relation of [...(first.relations ?? []), ...(second.relations ?? [])])
     relations.set(JSON.stringify(relation), relation);
   const properties = { ...second.properties, ...first.properties };
+  const { condition, ...rest } = first;
   return {
-    ...first,
+    ...rest,
+    ...(condition !== undefined && second.condition !== undefined && { condition }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(relations.size > 0 && { relations: [...relations.values()] }),
   };

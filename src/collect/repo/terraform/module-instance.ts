@@ -33,6 +33,8 @@ export class ModuleInstance {
   /** `module.network.`, empty for the root. */
   readonly prefix: string;
   readonly parent: ModuleInstance | undefined;
+  /** The address of the call, this one's or an outer one's, of which nobody knows how many instances it has. */
+  readonly condition: string | undefined;
   readonly #deployment: Deployment;
   readonly #inputs: ReadonlyMap<string, () => Value>;
   #providers: Providers;
@@ -44,13 +46,20 @@ export class ModuleInstance {
     deployment: Deployment,
     config: ModuleConfig,
     inputs: ReadonlyMap<string, () => Value>,
-    from?: { parent: ModuleInstance; prefix: string; call: Body; providers: Providers },
+    from?: {
+      parent: ModuleInstance;
+      prefix: string;
+      call: Body;
+      providers: Providers;
+      condition?: string | undefined;
+    },
   ) {
     this.#deployment = deployment;
     this.config = config;
     this.#inputs = inputs;
     this.parent = from?.parent;
     this.prefix = from?.prefix ?? '';
+    this.condition = from?.condition;
     this.#providers = from?.providers ?? new Map();
     const own = ownProviders(config, this.scope());
     this.#providers = from ? passedProviders(from.call, own, from.providers) : own;
@@ -147,7 +156,10 @@ export class ModuleInstance {
         `${this.prefix}${key}${instance.suffix}`,
         this.scope(instance),
         provider,
-        instance.isOneForAll,
+        {
+          isOneForAll: instance.isOneForAll,
+          condition: instance.isOneForAll ? `${this.prefix}${key}` : this.condition,
+        },
       ),
     }));
     this.#resources.set(key, made);
@@ -183,7 +195,8 @@ export class ModuleInstance {
         call.body.attributes.map(({ name: input, value }) => [input, () => evaluate(value, scope)] as const),
       );
       const prefix = `${this.prefix}module.${name}${instance.suffix}.`;
-      const from = { parent: this, prefix, call: call.body, providers: this.#providers };
+      const condition = instance.isOneForAll ? prefix.slice(0, -1) : this.condition;
+      const from = { parent: this, prefix, call: call.body, providers: this.#providers, condition };
       return [{ instance, module: new ModuleInstance(this.#deployment, config, inputs, from) }];
     });
     this.#children.set(name, made);

@@ -27,6 +27,8 @@ export class ResourceInstance {
   readonly address: string;
   /** Stands for as many as the run will say. */
   readonly isOneForAll: boolean;
+  /** The address whose number of instances is not known, if any: its own, or that of a module it is in. */
+  readonly condition: string | undefined;
   readonly provider: ProviderSettings;
   readonly #scope: Scope;
   readonly #known = new Map<string, Value>();
@@ -36,13 +38,14 @@ export class ResourceInstance {
     address: string,
     scope: Scope,
     provider: ProviderSettings,
-    isOneForAll: boolean,
+    { isOneForAll, condition }: { isOneForAll: boolean; condition?: string | undefined },
   ) {
     this.block = block;
     this.address = address;
     this.#scope = scope;
     this.provider = provider;
     this.isOneForAll = isOneForAll;
+    this.condition = condition;
   }
 
   get type(): string {

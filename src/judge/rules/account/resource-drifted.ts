@@ -3,6 +3,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import { defineRule, gaps, notApplicable } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { declaredInRepo } from '../../derived/declared.ts';
+import { lastChangeOf } from '../../derived/last-change.ts';
 import { some, titled } from '../../derived/place.ts';
 
 const shown = (value: unknown): string => code(typeof value === 'string' ? value : JSON.stringify(value));
@@ -38,6 +39,7 @@ export const resourceDrifted = defineRule({
             : `${code(path)} declared ${shown(declared)}, observed ${shown(observed)}`,
         )
         .join(lang === 'fr' ? '\u00a0; ' : '; ');
+    const change = lastChangeOf(resource);
     return gaps([
       {
         title: titled(
@@ -45,7 +47,12 @@ export const resourceDrifted = defineRule({
           `${title.fr} différent de sa déclaration`,
           `${title.en} differs from its declaration`,
         ),
-        message: { fr: `${list('fr')}.`, en: `${list('en')}.` },
+        message: {
+          fr: [`${list('fr')}.`, ...(change ? [change.fr] : [])].join(' '),
+          en: [`${list('en')}.`, ...(change ? [change.en] : [])].join(' '),
+        },
+        // one that is recognised by a part of its name may be another
+        ...(resource.nameStatus === 'template' && { confidence: 'medium' as const }),
         evidence,
       },
     ]);

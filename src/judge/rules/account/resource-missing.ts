@@ -27,6 +27,8 @@ export const resourceMissing = defineRule({
   },
   evaluate(resource, { resources }) {
     if (resource.status !== 'missing') return notApplicable;
+    // a tag in a task definition or a script often stands for the one that a deployment puts there
+    if (resource.kind === 'Docker::Image') return notApplicable;
     const inRepo = declaredInRepo(resource);
     const evidence = some([...inRepo, ...resource.declared].slice(0, 4));
     if (!evidence || isMadeByRuns(resource)) return notApplicable;

@@ -2,6 +2,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { lastChangesOf } from '../../derived/last-change.ts';
 import { some, titled } from '../../derived/place.ts';
 
 /** What the provider makes, and what follows from something declared: the log group of a function, a record of a zone. */
@@ -57,6 +58,7 @@ export const resourceUndeclared = defineRule({
               fr: `Domaine ${code(kindOf(list[0]?.kind ?? 'Host').domain)}`,
               en: `Domain ${code(kindOf(list[0]?.kind ?? 'Host').domain)}`,
             };
+        const changes = lastChangesOf(list).slice(0, 4);
         const names = codes(
           list.map(({ name }) => name),
           8,
@@ -73,8 +75,14 @@ export const resourceUndeclared = defineRule({
               `${list.length} ${list.length > 1 ? 'resources that nothing declares' : 'resource that nothing declares'}`,
             ),
             message: {
-              fr: `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`,
-              en: `The account holds ${names.en}, which no file that was read names.`,
+              fr: [
+                `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`,
+                ...changes.map(({ fr }) => fr),
+              ].join(' '),
+              en: [
+                `The account holds ${names.en}, which no file that was read names.`,
+                ...changes.map(({ en }) => en),
+              ].join(' '),
             },
             evidence,
           },

@@ -8,7 +8,7 @@ import {
   declaredInDocs,
   declaredInRepo,
   hasPhysicalName,
-  infrastructureNotRead,
+  infrastructureNotKnown,
 } from '../../derived/declared.ts';
 import { some, titled } from '../../derived/place.ts';
 
@@ -55,8 +55,9 @@ export const documentedResourceUnused = defineRule({
     fr: 'Vérifier le nom, puis le corriger, le retirer, ou écrire qui le gère en dehors du dépôt.',
     en: 'Check the name, then correct it, remove it, or write who manages it outside the repository.',
   },
-  evaluate({ resources, files, artifacts }) {
-    if (infrastructureNotRead(files).length > 0) return notApplicable;
+  evaluate(estate) {
+    const { resources, artifacts } = estate;
+    if (infrastructureNotKnown(estate).length > 0) return notApplicable;
     const deployed = resources.filter(({ kind }) => DEPLOYED.includes(kind));
     // where the repository names nothing of a kind, that kind is deployed from elsewhere
     const inRepo = new Set(deployed.filter((one) => declaredInRepo(one).length > 0).map(({ kind }) => kind));

@@ -122,6 +122,22 @@ test('with Terraform in the tree and not read, nobody knows what is absent', () 
   );
 });
 
+test('with Terraform of which every name is known, what is absent is; with an open name it is not', () => {
+  const components = [row('dev', 'service', true), row('dev', 'task definition')];
+  const files = new Set(['infra/main.tf']);
+  const inTerraform = (name: string, nameStatus: 'literal' | 'template') =>
+    resource(
+      'AWS::SQS::Queue',
+      name,
+      [fact('repo', { evidence: { source: 'repo', file: 'infra/main.tf', line: 1 } })],
+      { nameStatus },
+    );
+  const queue = inTerraform('jobs', 'literal');
+  const open = inTerraform('⟨var.env⟩-jobs', 'template');
+  expect(found(components, { files, resources: [service, queue] })).toHaveLength(1);
+  expect(found(components, { files: new Set(files), resources: [service, queue, open] })).toEqual([]);
+});
+
 test('an environment of which nothing is declared is told by the workflows of its system', () => {
   expect(found([row('prod', 'service'), row('prod', 'domain')])[0]?.evidence).toMatchObject([
     { file: '.github/workflows/deploy.yml' },

@@ -3,7 +3,7 @@ import { COMPONENT_NAMES } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
 import { defineRule, type Gap, gaps, notApplicable, unknown, type Verdict } from '#model/rule.ts';
 import { code, codes, type Language, type Text } from '#model/text.ts';
-import { infrastructureNotRead } from '../../derived/declared.ts';
+import { infrastructureNotKnown } from '../../derived/declared.ts';
 import { type IncompleteEnvironment, incompleteEnvironments } from '../../derived/incomplete-environments.ts';
 import { some, titled } from '../../derived/place.ts';
 
@@ -25,7 +25,7 @@ export const environmentIncomplete = defineRule({
     if (estate.components.every((row) => row.system !== system.id)) return notApplicable;
     const incomplete = incompleteEnvironments(system, estate);
     const sources = [
-      ...infrastructureNotRead(estate.files),
+      ...infrastructureNotKnown(estate),
       ...workflowsElsewhere(system, estate.artifacts.workflows),
     ];
     // what was not read may declare the rest: nothing is known to be absent
@@ -70,8 +70,8 @@ function notRead(sources: readonly string[]): Verdict {
   const names = codes(sources);
   const several = sources.length > 1;
   return unknown({
-    fr: `${names.fr} ${several ? 'ne sont pas lus' : 'n’est pas lu'} : des composants y sont peut-être déclarés`,
-    en: `${names.en} ${several ? 'are' : 'is'} not read: components may be declared there`,
+    fr: `${names.fr} ${several ? 'ne sont pas lus' : 'n’est pas lu'} en entier : des composants y sont peut-être déclarés`,
+    en: `${names.en} ${several ? 'are' : 'is'} not read in full: components may be declared there`,
   });
 }
 

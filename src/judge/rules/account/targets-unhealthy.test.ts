@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Json } from '#model/fact.ts';
+import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { targetsUnhealthy } from './targets-unhealthy.ts';
+
+const found = (...states: string[]) => {
+  const targets: Json = states.map((state) => ({
+    id: '10.0.0.1',
+    state,
+    ...(state === 'unhealthy' && { reason: 'Target.ResponseCodeMismatch' }),
+  }));
+  return findings(
+    targetsUnhealthy,
+    estate({
+      resources: [
+        resource('AWS::ElasticLoadBalancingV2::TargetGroup', 'api', [fact('repo')], {
+          status: 'verified',
+          properties: { targets },
+          observed: [
+            {
+              source: 'aws',
+              operation: 'elasticloadbalancing:DescribeTargetGroups',
+              at: '2026-11-28T00:00:00Z',
+            },
+          ],
+        }),
+      ],
+    }),
+  );
+};
+
+test('a group without a healthy target is high, with the reason', () => {
+  expect(found('unhealthy', 'draining')).toMatchObject([
+    {
+      severity: 'high',
+      title: { en: '`api`: no healthy target' },
+      message: { en: '1 target fails the health check (`Target.ResponseCodeMismatch`), of 2 registered.' },
+    },
+  ]);
+});
+
+test('some that fail beside healthy ones are medium', () => {
+  expect(found('healthy', 'unhealthy', 'unhealthy')).toMatchObject([
+    { severity: 'medium', title: { fr: '`api`\u00a0: 2 cibles échouent au contrôle de santé' } },
+  ]);
+});
+
+test.each([[['healthy']], [['initial', 'draining']], [['unused']], [[]]])('%j is none', (states) => {
+  expect(found(...states)).toEqual([]);
+});
