@@ -75,7 +75,8 @@ export async function recorded(
     const { lacking } = await server.served();
     for (const { name, at } of peers) {
       process.stderr.write(`recording what ${name} asks\n`);
-      await runOnce(at(server.url));
+      const { cut } = await runOnce(at(server.url));
+      if (cut) process.stderr.write(`${name} had not ended, and may ask for more than is recorded\n`);
     }
     await server.served('write');
     server.stop();
