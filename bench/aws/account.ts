@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { median, runOnce } from '../measure.ts';
 import type { Line } from '../run.ts';
-import { type Asking, asking } from './asking.ts';
+import { type Asking, asking, REGIONS } from './asking.ts';
 import { type AwsPeer, awsPeers } from './peers.ts';
 import { type Recorded, recorded } from './recorded.ts';
 import { notReported } from './reported.ts';
@@ -137,13 +137,13 @@ async function withLimits(title: string, file: string, ask: Asking, asked: Serve
   ];
 }
 
-/** The audit against another tool, one after the other. */
+/** The audit against another tool, one after the other, in every region of the account. */
 async function againstPeer(title: string, file: string, ask: Asking, peer: AwsPeer): Promise<Line> {
   const server = await Server.start(file, { latency: LATENCY });
-  const audit = await runOnce(ask.audit(server.url));
+  const audit = await runOnce(ask.audit(server.url, REGIONS));
   await server.servedWhole('the audit');
   const other = await runOnce(peer.at(server.url));
-  const { calls, missing } = await server.served();
+  const { calls, duplicates, missing } = await server.served();
   server.stop();
   return {
     what: `${title}, by ${peer.name}`,
@@ -152,7 +152,7 @@ async function againstPeer(title: string, file: string, ask: Asking, peer: AwsPe
     unit: 'times',
     from: [
       `${seconds(audit.seconds)} and ${other.cut ? 'more than ' : ''}${seconds(other.seconds)}`,
-      `${peer.version} makes ${calls} calls`,
+      `${peer.version} makes ${calls} calls, ${duplicates} of them again`,
       // an error that is answered at once can only make it faster
       ...(missing.length > 0 ? [`${missing.length} operations not recorded`] : []),
     ].join('; '),

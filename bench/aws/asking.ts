@@ -3,6 +3,8 @@ import type { Measured } from '../measure.ts';
 
 /** The region that is asked. */
 export const REGION = 'us-east-1';
+/** The regions in which the account holds anything: peers are asked for all of them. */
+export const REGIONS = [REGION, 'eu-west-1', 'eu-west-3', 'us-west-2'];
 
 /**
  * Leads a child that asks AWS to a server of ours, and to nothing else: what is asked of another host goes to the
@@ -29,22 +31,22 @@ export const ledTo = (url: string): Record<string, string> => ({
 export interface Asking {
   /** The least calls on bare HTTP. */
   floor(url: string): Measured;
-  audit(url: string): Measured;
+  audit(url: string, regions?: readonly string[]): Measured;
   /** Where the audit's reports are. */
   out: string;
 }
 
 /** @param repository what is audited beside the account */
 export function asking(root: string, repository: string, out: string): Asking {
-  const command = [path.join(root, 'constat'), 'audit', repository, '--aws', '--region', REGION];
+  const command = [path.join(root, 'constat'), 'audit', repository, '--aws', '--no-lock', '--quiet'];
   return {
     out,
     floor: (url) => ({
       command: [process.execPath, path.join(import.meta.dirname, 'floor.ts'), REGION],
       environment: ledTo(url),
     }),
-    audit: (url) => ({
-      command: [...command, '--no-lock', '--quiet', '--out', out],
+    audit: (url, regions = [REGION]) => ({
+      command: [...command, ...regions.flatMap((region) => ['--region', region]), '--out', out],
       environment: ledTo(url),
       // services that moto lacks are not established
       accepts: [0, 3],

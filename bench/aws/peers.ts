@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Measured } from '../measure.ts';
 import { fromPyPI } from '../peers.ts';
-import { ledTo, REGION } from './asking.ts';
+import { ledTo, REGIONS } from './asking.ts';
 
 /** Another tool that reads an account. */
 export interface AwsPeer {
@@ -87,7 +87,7 @@ export function awsPeers(folder: string, scratch: string): AwsPeer[] {
       at: (url) => ({
         command: [
           ...[path.join(custodian.bin, 'custodian'), 'run', '--dryrun', '--cache-period', '0'],
-          ...['-s', out('custodian'), '-r', REGION, policies],
+          ...['-s', out('custodian'), ...REGIONS.flatMap((region) => ['-r', region]), policies],
         ],
         environment: ledTo(url),
         limit: PATIENCE,
@@ -99,7 +99,7 @@ export function awsPeers(folder: string, scratch: string): AwsPeer[] {
       most: 1 / 100,
       at: (url) => ({
         command: [
-          ...[path.join(prowler.bin, 'prowler'), 'aws', '--service', ...SERVICES, '--region', REGION],
+          ...[path.join(prowler.bin, 'prowler'), 'aws', '--service', ...SERVICES, '--region', ...REGIONS],
           ...['-M', 'csv', 'json-ocsf', '-o', out('prowler'), '-b', '--ignore-exit-code-3'],
         ],
         environment: ledTo(url),

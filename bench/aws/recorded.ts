@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { motoPython, startMoto } from '../../test/aws/moto.ts';
 import { runOnce } from '../measure.ts';
-import type { Asking } from './asking.ts';
+import { type Asking, REGIONS } from './asking.ts';
 import type { AwsPeer } from './peers.ts';
 import { Server } from './server.ts';
 
@@ -19,7 +19,7 @@ export interface Recorded {
 
 /** What a recording is made from: the account, those who ask it, and what makes a request the same as another. */
 const SOURCES = [
-  'bench/aws/{account.py,floor.ts,plan.ts,recorded.ts}',
+  'bench/aws/{account.py,asking.ts,floor.ts,plan.ts,recorded.ts,serve.ts}',
   'src/collect/{aws,readers/aws}/**/*.ts',
   'test/aws/{moto.ts,moto-server.py,proxy.ts,proxy/*.ts}',
   'tools/moto-requirements.txt',
@@ -73,6 +73,7 @@ export async function recorded(
     if (lost.length > 0) throw new Error(`moto lacks what the least set asks: ${lost.join(', ')}`);
     await runOnce(ask.audit(server.url));
     const { lacking } = await server.served();
+    if (peers.length > 0) await runOnce(ask.audit(server.url, REGIONS));
     for (const { name, at } of peers) {
       process.stderr.write(`recording what ${name} asks\n`);
       const { cut } = await runOnce(at(server.url));

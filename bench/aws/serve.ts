@@ -2,7 +2,7 @@
 // Says its address on the first line; each line that it is given clears its counts and is answered with them.
 import { createInterface } from 'node:readline';
 import type { Limits } from '../../test/aws/proxy/limits.ts';
-import { Recording } from '../../test/aws/proxy/recording.ts';
+import { type Known, Recording } from '../../test/aws/proxy/recording.ts';
 import { startProxy } from '../../test/aws/proxy.ts';
 import { Grown } from './grown.ts';
 
@@ -34,8 +34,12 @@ export interface Served {
 const [, , file = '', settings = '{}'] = process.argv;
 const recording = Recording.read(file);
 const { upstream, latency, limits, copies } = JSON.parse(settings) as Settings;
+// While it is recorded everything is asked anew, and the last answer stays: what is under way the first time is done
+// then, and those who wait for it do not wait for ever.
+const anew: Known = { get: () => undefined, set: (key, answer) => recording.set(key, answer) };
+const known = copies === undefined ? recording : new Grown(recording, copies);
 const proxy = await startProxy({
-  recording: copies === undefined ? recording : new Grown(recording, copies),
+  recording: upstream === undefined ? known : anew,
   ...(upstream && { upstream }),
   ...(latency && { latency }),
   ...(limits && { limits }),
