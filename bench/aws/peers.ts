@@ -13,6 +13,9 @@ export interface AwsPeer {
   at(url: string): Measured;
 }
 
+/** They are led as the audit is, and choose the same of a set each time: a recording holds what they ask first. */
+const environment = (url: string) => ({ ...ledTo(url), PYTHONHASHSEED: '0' });
+
 /** What has not ended by then is not waited for, in seconds. */
 const PATIENCE = 600;
 
@@ -89,7 +92,7 @@ export function awsPeers(folder: string, scratch: string): AwsPeer[] {
           ...[path.join(custodian.bin, 'custodian'), 'run', '--dryrun', '--cache-period', '0'],
           ...['-s', out('custodian'), ...REGIONS.flatMap((region) => ['-r', region]), policies],
         ],
-        environment: ledTo(url),
+        environment: environment(url),
         limit: PATIENCE,
       }),
     },
@@ -102,7 +105,7 @@ export function awsPeers(folder: string, scratch: string): AwsPeer[] {
           ...[path.join(prowler.bin, 'prowler'), 'aws', '--service', ...SERVICES, '--region', ...REGIONS],
           ...['-M', 'csv', 'json-ocsf', '-o', out('prowler'), '-b', '--ignore-exit-code-3'],
         ],
-        environment: ledTo(url),
+        environment: environment(url),
         limit: PATIENCE,
       }),
     },

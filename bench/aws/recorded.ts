@@ -19,7 +19,7 @@ export interface Recorded {
 
 /** What a recording is made from: the account, those who ask it, and what makes a request the same as another. */
 const SOURCES = [
-  'bench/aws/{account.py,asking.ts,floor.ts,plan.ts,recorded.ts,serve.ts}',
+  'bench/aws/{account.py,asking.ts,floor.ts,peers.ts,plan.ts,recorded.ts,serve.ts}',
   'src/collect/{aws,readers/aws}/**/*.ts',
   'test/aws/{moto.ts,moto-server.py,proxy.ts,proxy/*.ts}',
   'tools/moto-requirements.txt',
