@@ -49,8 +49,9 @@ export function summaryOf(
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
   const resources = lang === 'fr' ? 'Ressources' : 'Resources';
+  const total = Object.values(report.summary.statuses).reduce((sum, count) => sum + count, 0);
   lines.push(
-    `${label(resources)}${report.resources.length}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
+    `${label(resources)}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
   );
   const systems = report.systems.map(({ id, environments }) => {
     const named = environments.map((environment) => visible(environment, 20)).join(' ');
