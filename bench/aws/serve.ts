@@ -4,12 +4,15 @@ import { createInterface } from 'node:readline';
 import type { Limits } from '../../test/aws/proxy/limits.ts';
 import { Recording } from '../../test/aws/proxy/recording.ts';
 import { startProxy } from '../../test/aws/proxy.ts';
+import { Grown } from './grown.ts';
 
 /** What the benchmark asks of the server. */
 export interface Settings {
   upstream?: string;
   latency?: { mean: number; jitter: number };
   limits?: Limits;
+  /** How many times the recorded account is to be there. */
+  copies?: number;
 }
 
 /** What was asked since the counts were cleared. */
@@ -17,7 +20,12 @@ export interface Served {
   calls: number;
   duplicates: number;
   throttled: number;
-  missing: number;
+  /** Operations that were asked for what is not recorded. */
+  missing: string[];
+  /** Operations that the server behind does not do. */
+  lacking: string[];
+  /** Mistakes of the server itself. */
+  errors: string[];
   /** From the first call to the last answer, in seconds. */
   span: number;
   operations: Record<string, number>;
@@ -25,9 +33,9 @@ export interface Served {
 
 const [, , file = '', settings = '{}'] = process.argv;
 const recording = Recording.read(file);
-const { upstream, latency, limits } = JSON.parse(settings) as Settings;
+const { upstream, latency, limits, copies } = JSON.parse(settings) as Settings;
 const proxy = await startProxy({
-  recording,
+  recording: copies === undefined ? recording : new Grown(recording, copies),
   ...(upstream && { upstream }),
   ...(latency && { latency }),
   ...(limits && { limits }),
@@ -35,12 +43,16 @@ const proxy = await startProxy({
 process.stdout.write(`${proxy.url}\n`);
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'write') recording.write(file);
-  const { total, operations, first, last } = proxy.statistics;
+  const { total, operations, errors, first, last } = proxy.statistics;
+  const told = (what: 'missing' | 'unsupported') =>
+    Object.entries(operations).flatMap(([name, counts]) => (counts[what] > 0 ? name : []));
   const served: Served = {
     calls: total.calls,
     duplicates: total.duplicates,
     throttled: total.throttled,
-    missing: total.missing,
+    missing: told('missing'),
+    lacking: told('unsupported'),
+    errors,
     span: (last - first) / 1000,
     operations: Object.fromEntries(Object.entries(operations).map(([name, { calls }]) => [name, calls])),
   };
