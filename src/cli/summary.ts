@@ -50,9 +50,7 @@ export function summaryOf(
     .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
   const resources = lang === 'fr' ? 'Ressources' : 'Resources';
   const total = Object.values(report.summary.statuses).reduce((sum, count) => sum + count, 0);
-  lines.push(
-    `${label(resources)}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
-  );
+  lines.push(`${label(resources)}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`);
   const systems = report.systems.map(({ id, environments }) => {
     const named = environments.map((environment) => visible(environment, 20)).join(' ');
     return `${visible(id, 40)}${named && ` [${named}]`}`;
