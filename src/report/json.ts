@@ -67,7 +67,8 @@ export function reportOf(audit: Audit): Report {
     summary: {
       statuses: tally(
         STATUSES,
-        estate.resources.map((resource) => resource.status),
+        // what the provider makes in every account is no news
+        estate.resources.flatMap(({ status, properties }) => (properties.builtIn === true ? [] : [status])),
       ),
       severities: tally(
         SEVERITIES,
