@@ -65,3 +65,20 @@ test('a name that nothing gives whole stays open, and one of another scope is no
   ];
   expect(names(withOpenNamesClosed(elsewhere))).toEqual(names(elsewhere));
 });
+
+test('what a template makes under an open name is not only what a script names', () => {
+  const table = (name: string, more: Partial<Fact> = {}) => declared('AWS::DynamoDB::Table', name, more);
+  const open = table('quay-⟨stage⟩-one', { ...template, verb: 'creates' });
+  const named = table('quay-clone-one', { verb: 'uses' });
+  expect(names(withOpenNamesClosed([named, open]))).toEqual([
+    'repo quay-clone-one',
+    'repo quay-clone-one',
+    'repo quay-⟨stage⟩-one',
+  ]);
+  const made = table('quay-clone-one', { verb: 'creates' });
+  expect(names(withOpenNamesClosed([made, named, open]))).toEqual([
+    'repo quay-clone-one',
+    'repo quay-clone-one',
+    'repo quay-clone-one',
+  ]);
+});

@@ -88,7 +88,9 @@ export class Variables {
         const address = scalar(this.#text(alternative.trim())) ?? '';
         if (address.includes('⟨')) open ??= address;
         const found = address.includes('⟨') ? NOTHING : this.#address(address);
-        if (found !== NOTHING && found !== undefined) return found;
+        // of several parameters any may be absent: none is required
+        if (alternatives.length > 1 && SSM.test(address)) open ??= address.replace(/^ssm/, 'ssm?');
+        else if (found !== NOTHING && found !== undefined) return found;
       }
       return symbol((open ?? alternatives[0] ?? inside).replace(/[⟨⟩]/g, ''));
     } finally {
