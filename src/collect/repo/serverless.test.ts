@@ -223,6 +223,10 @@ functions:
 `;
   const parameters = read(text).facts.filter(({ kind }) => kind === 'AWS::SSM::Parameter');
   expect(parameters.map(({ name }) => name)).toEqual(['/quay/prod/key']);
+  const open = read(text.replace('stage: prod', 'stage: "${env:STAGE}"')).facts;
+  expect(open.filter(({ kind }) => kind === 'AWS::SSM::Parameter')).toMatchObject([
+    { name: '/quay/${stage}/key', nameStatus: 'template' },
+  ]);
 });
 
 test.each([
