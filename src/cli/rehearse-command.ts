@@ -39,7 +39,7 @@ function callLine(call: Call, index: number, workflow: string, lang: Language): 
 
 function runTitle(run: Run): string {
   const inputs = Object.entries({ ...run.inputs, ...run.matrix }).map(
-    ([key, value]) => `${key}=${String(value)}`,
+    ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
   const parts = [
     run.job,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Kind } from '#model/fact.ts';
+import type { Fact, Json, Kind } from '#model/fact.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 
@@ -240,4 +240,18 @@ describe('what meets', () => {
     );
     expect(relationsOf(resources)).toMatchObject([{ from: seen().arn, to: queue.arn, type: 'sends-to' }]);
   });
+});
+
+test('a task that listens on another port than its files say has drifted', () => {
+  const lookups = [{ kind: 'AWS::ECS::TaskDefinition' as const }];
+  const observation = looked({ kinds: new Set<Kind>(['AWS::ECS::TaskDefinition']) }, lookups);
+  const task = { kind: 'AWS::ECS::TaskDefinition' as const, name: 'resize' };
+  const drift = (declared: Record<string, Json>, observed: Record<string, Json>) =>
+    resourcesOf(
+      [said({ ...task, properties: declared }), seen({ ...task, properties: observed })],
+      [observation],
+    ).flatMap((one) => one.drift.map(({ path }) => path));
+  const runs = { containerPorts: ['app:8080'], cpu: '1024', memory: '2048' };
+  expect(drift({ containerPorts: ['app:8080'], cpu: '1 vCPU', memory: '2 GB' }, runs)).toEqual([]);
+  expect(drift({ containerPorts: ['app:80'] }, runs)).toEqual(['containerPorts']);
 });

@@ -319,6 +319,21 @@ resource "aws_ecs_task_definition" "app" {
     expect(task?.properties).toMatchObject({ cpu: '256', containers: [{ environment: ['PASSWORD'] }] });
     expect(JSON.stringify(factsOf(text))).not.toContain('s3cr3t');
   });
+
+  test('the ports of containers are told where all of them are known', () => {
+    const task = (port: string) => `variable "port" {}
+resource "aws_ecs_task_definition" "app" {
+  family                = "quay-app"
+  container_definitions = jsonencode([
+    { name = "app", image = "quay/app:1", portMappings = [{ containerPort = ${port} }] },
+    { name = "logs", image = "quay/logs:1" },
+  ])
+}
+`;
+    const ports = (port: string) => only(task(port), 'AWS::ECS::TaskDefinition')?.properties?.containerPorts;
+    expect(ports('8080')).toEqual(['app:8080']);
+    expect(ports('var.port')).toBeUndefined();
+  });
 });
 
 test('JSON syntax is read likewise', () => {

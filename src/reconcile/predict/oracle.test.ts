@@ -110,7 +110,7 @@ describe('a call', () => {
   test('fails at the first thing that is not there', () => {
     const [verdict] = ask([...declared, open], [update]);
     expect(verdict?.prediction).toBe('fails');
-    expect(verdict?.why?.en).toContain('ECS cluster `prod` does not exist');
+    expect(verdict?.why?.en).toContain('`prod` (ECS cluster) does not exist');
   });
 
   test('is not predicted behind a denied list', () => {
@@ -176,8 +176,16 @@ describe('a call', () => {
       ...call('docker push', { kind: 'AWS::ECR::Repository', name: 'orders', verb: 'requires' }),
       arguments: { words: [`123456789012.dkr.ecr.eu-west-3.amazonaws.com/orders:${tag}`] },
     });
-    const verdicts = ask([...declared, repository, open], [push('v1'), push('v2')]);
-    expect(verdicts.map((one) => one?.prediction)).toEqual(['fails', 'ok']);
+    const build = (tag: string, pushes = true): AskedCall => ({
+      ...call('docker buildx build', { kind: 'AWS::ECR::Repository', name: 'orders', verb: 'requires' }),
+      arguments: {
+        ...(pushes && { push: true }),
+        tag: ['quay/orders-cache:v1', `123456789012.dkr.ecr.eu-west-3.amazonaws.com/orders:${tag}`],
+      },
+    });
+    const calls = [push('v1'), push('v2'), build('v1'), build('v2'), build('v1', false)];
+    const verdicts = ask([...declared, repository, open], calls);
+    expect(verdicts.map((one) => one?.prediction)).toEqual(['fails', 'ok', 'fails', 'ok', 'ok']);
   });
 });
 

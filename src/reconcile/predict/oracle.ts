@@ -61,7 +61,9 @@ class Run {
     const notAllowed = role && this.#permitted(role, call, mentions);
     if (notAllowed?.prediction === 'fails') return notAllowed;
     const unknown = answers.find((one) => one.prediction === 'unknown');
-    const verdict = unknown ?? notAllowed ?? unknownCaller(caller, role) ?? { prediction: 'ok' as const };
+    const verdict = unknown ??
+      notAllowed ??
+      unknownCaller(caller, role, mentions.length > 0) ?? { prediction: 'ok' as const };
     return answers.some((one) => one.empty) ? { ...verdict, empty: true } : verdict;
   }
 
@@ -77,8 +79,8 @@ class Run {
     const key = resourceId(mention);
     const found = this.#inventory.find(mention, call.region);
     const what = {
-      fr: `${kindOf(kind).title.fr} ${code(name)}`,
-      en: `${kindOf(kind).title.en} ${code(name)}`,
+      fr: `${code(name)} (${kindOf(kind).title.fr})`,
+      en: `${code(name)} (${kindOf(kind).title.en})`,
     };
     if (verb === 'creates') {
       const isThere = this.#made.has(key) || found.is === 'present';
@@ -197,19 +199,26 @@ function refusedBy(role: Resource | 'absent', caller: Caller): Verdict | undefin
 }
 
 /** What is there may still be closed to credentials that nobody can look into, or that may not get to their role. */
-function unknownCaller(caller: Caller, role: Resource | 'absent' | undefined): Verdict | undefined {
+function unknownCaller(
+  caller: Caller,
+  role: Resource | 'absent' | undefined,
+  isThere: boolean,
+): Verdict | undefined {
+  const there = isThere
+    ? say('ce que l’appel nomme existe\u00a0; ', 'what it names is there; ')
+    : say('', '');
   if (!role || role === 'absent')
     return {
       prediction: 'unknown',
       why:
         caller.authentication === 'static-keys'
           ? say(
-              'ce qu’il nomme existe\u00a0; les droits de ces clés ne sont pas connus',
-              'what it names is there; what these keys are allowed is not known',
+              `${there.fr}les droits de ces clés ne sont pas connus`,
+              `${there.en}what these keys are allowed is not known`,
             )
           : say(
-              'ce qu’il nomme existe\u00a0; les droits de qui appelle ne sont pas connus',
-              'what it names is there; what the caller is allowed is not known',
+              `${there.fr}les droits de qui appelle ne sont pas connus`,
+              `${there.en}what the caller is allowed is not known`,
             ),
     };
   const who = code(role.name);
@@ -293,10 +302,18 @@ function policiesOf({ properties, facts }: Resource, inventory: Inventory): Poli
 function pushedAgain(call: AskedCall, repository: Resource): Verdict | undefined {
   if (repository.kind !== 'AWS::ECR::Repository' || repository.properties.imageTagMutability !== 'IMMUTABLE')
     return undefined;
-  if (call.tool !== 'docker' || call.operation !== 'push') return undefined;
+  if (call.tool !== 'docker') return undefined;
+  const isBuild = /^(?:buildx )?build$/.test(call.operation) && call.arguments.push === true;
+  if (!isBuild && call.operation !== 'push') return undefined;
   const tags = [repository.properties.tags ?? []].flat();
-  const tag = [call.arguments.words ?? []]
-    .flat()
+  const written = isBuild ? [call.arguments.tag ?? [], call.arguments.t ?? []] : [call.arguments.words ?? []];
+  const tag = written
+    .flat(2)
+    .filter((word) =>
+      String(word)
+        .replace(/:[\w.-]*$/, '')
+        .endsWith(`/${repository.name}`),
+    )
     .map((word) => /:([\w][\w.-]{0,127})$/.exec(String(word))?.[1])
     .find((one) => one !== undefined && tags.includes(one));
   if (tag === undefined) return undefined;

@@ -47,10 +47,14 @@ export const resourceMissing = defineRule({
     return gaps([
       {
         severity: inRepo.length === 0 ? 'low' : required ? 'high' : 'medium',
-        title: titled(code(resource.name), `${title.fr} absent du compte`, `${title.en} not in the account`),
+        title: titled(
+          code(resource.name),
+          `${title.fr} introuvable dans le compte`,
+          `${title.en} not in the account`,
+        ),
         message: {
-          fr: `${code(resource.name)} (${title.fr}) est nommé et n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Avec lui\u00a0: ${also.fr}.` : ''}`,
-          en: `${code(resource.name)} (${title.en}) is named and does not exist: ${resource.reason?.en ?? ''}.${within.length > 0 ? ` With it: ${also.en}.` : ''}`,
+          fr: `Des fichiers nomment ${code(resource.name)} (${title.fr}), qui n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Manque aussi ce qui en dépend\u00a0: ${also.fr}.` : ''}`,
+          en: `Files name ${code(resource.name)} (${title.en}), which does not exist: ${resource.reason?.en ?? ''}.${within.length > 0 ? ` What depends on it is not there either: ${also.en}.` : ''}`,
         },
         resources: [resource.id, ...within.map(({ id }) => id)],
         evidence,
