@@ -70,9 +70,9 @@ export interface Fact extends ResourceKey {
   stackResource?: StackResource;
   /** Of a declaration: the condition under which it is made at all, where nobody knows whether it holds. */
   condition?: string;
-  /** Of an observed resource: its Amazon Resource Name or other world-wide id. */
+  /** Of an observed resource, and of one that a state declares: its Amazon Resource Name or other world-wide id. */
   arn?: string;
-  /** Other names by which files speak of it: a `Name` tag, an alias, an id. */
+  /** Other names by which files speak of it: a `Name` tag, an alias, an id. Of one that a state declares: its id. */
   otherNames?: string[];
   /** Of an observed resource: reads of its details that gave no answer. Its properties are not all known. */
   refusals?: Refusal[];
