@@ -7,11 +7,17 @@ import type { Text } from '#model/text.ts';
 export const LARGEST_GIVEN = 256 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 
+/** Why a file has no text. */
+export interface Refused {
+  why: Text;
+  isBinary?: true;
+}
+
 /**
  * The text of a file that the user named, wherever it is; a pipe is read to its end. Binary, too large or not readable:
  * why it has none.
  */
-export function readGiven(path: string): { text: string } | { why: Text } {
+export function readGiven(path: string): { text: string } | Refused {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY);
@@ -24,7 +30,9 @@ export function readGiven(path: string): { text: string } | { why: Text } {
     if (stat.size > LARGEST_GIVEN) return TOO_LARGE;
     const bytes = allOf(descriptor, stat.size);
     if (!bytes) return TOO_LARGE;
-    return isBinary(bytes) ? why('fichier binaire', 'binary file') : { text: decodeText(bytes) };
+    return isBinary(bytes)
+      ? { ...why('fichier binaire', 'binary file'), isBinary: true }
+      : { text: decodeText(bytes) };
   } catch (thrown) {
     return refused(thrown);
   } finally {
@@ -32,10 +40,10 @@ export function readGiven(path: string): { text: string } | { why: Text } {
   }
 }
 
-const why = (fr: string, en: string): { why: Text } => ({ why: { fr, en } });
+const why = (fr: string, en: string): Refused => ({ why: { fr, en } });
 const TOO_LARGE = why('plus de 256\u00a0Mo', 'over 256 MB');
 
-function refused(thrown: unknown): { why: Text } {
+function refused(thrown: unknown): Refused {
   const { code } = thrown as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return why('aucun fichier de ce nom', 'no such file');
   if (code === 'EACCES' || code === 'EPERM') return why('lecture refusée', 'permission denied');

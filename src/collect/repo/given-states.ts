@@ -75,10 +75,16 @@ interface Read {
   holds: TerraformState['holds'];
 }
 
+/** A plan as Terraform saves it is an archive. */
+const BINARY: Text = {
+  fr: 'fichier binaire\u00a0: donner la sortie de `terraform show -json` sur ce plan',
+  en: 'binary file: give what `terraform show -json` prints of this plan',
+};
+
 function declaredBy(path: string, place: StatePlace, tree: Tree): Read {
   try {
     const read = readGiven(path);
-    if ('why' in read) return { ...read, holds: 'unknown' };
+    if ('why' in read) return { why: read.isBinary ? BINARY : read.why, holds: 'unknown' };
     const state = readState(read.text);
     if ('why' in state) return state;
     return { declared: stateFacts(state.entries, place, tree), holds: state.holds };

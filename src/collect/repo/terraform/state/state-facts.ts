@@ -36,11 +36,9 @@ export function stateFacts(entries: readonly StateEntry[], place: StatePlace, tr
   const called = new Map<string, Pick<Fact, 'arn' | 'otherNames'>>();
   for (const resource of resources) {
     const named = names.of(resource);
-    if (named && !hidden.has(resource))
-      called.set(
-        `${resourceId(named.key)}\n${JSON.stringify(resource.provider)}`,
-        othersOf(resource, named.key.name),
-      );
+    const others = named && !hidden.has(resource) ? othersOf(resource, named.key.name) : {};
+    if (named && Object.keys(others).length > 0)
+      called.set(`${resourceId(named.key)}\n${JSON.stringify(resource.provider)}`, others);
   }
   // One state may hold a queue of the same name in two regions
   const byPlace = Map.groupBy(resources, ({ provider }) => JSON.stringify(provider));
