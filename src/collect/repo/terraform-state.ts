@@ -36,6 +36,7 @@ const referenceOf = ({
   verb: ___,
   arn: ____,
   otherNames: _____,
+  terraform: ______,
   ...fact
 }: Fact): Fact => ({
   ...fact,

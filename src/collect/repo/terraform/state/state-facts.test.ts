@@ -30,6 +30,7 @@ test('a resource is declared with its name, its place and what is stated, and wi
     account: ACCOUNT,
     region: 'eu-west-3',
     arn: arn('sqs', 'quay-prod-jobs'),
+    terraform: { address: 'aws_sqs_queue.jobs' },
     properties: { visibilityTimeout: 30 },
   });
 });
