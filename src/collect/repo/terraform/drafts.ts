@@ -11,6 +11,9 @@ import type { ResourceInstance } from './resource-instance.ts';
 import { mentionedBy } from './stores.ts';
 import { settingOf, typeOf } from './types/types.ts';
 
+/** Relations of one thing that several blocks speak of. */
+const MOST_JOINED = 300;
+
 /** A fact before the ways in which its module is applied are put together. */
 export type Draft = Omit<Fact, 'source' | 'sort' | 'environments' | 'certainty'>;
 
@@ -138,7 +141,7 @@ export function placeOf({ block }: ResourceInstance, argument?: string): FileEvi
 /** Two blocks that speak of one thing: what the first says stays. */
 function joined(first: Draft, second: Draft): Draft {
   const relations = new Map<string, RelationFact>();
-  for (const relation of [...(first.relations ?? []), ...(second.relations ?? [])])
+  for (const relation of [...(first.relations ?? []), ...(second.relations ?? [])].slice(0, MOST_JOINED))
     relations.set(JSON.stringify(relation), relation);
   const properties = { ...second.properties, ...first.properties };
   const { condition, terraform, ...rest } = first;

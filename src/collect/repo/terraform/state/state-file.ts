@@ -7,6 +7,7 @@ import {
   type Slice,
   wholeOf,
 } from '#lib/json-slices.ts';
+import { LineIndex } from '#lib/line-index.ts';
 import { code, type Text } from '#model/text.ts';
 import { list, mapping, scalar } from '../../untyped.ts';
 import { neededArguments } from './needed-arguments.ts';
@@ -41,37 +42,13 @@ const DEEPEST = 20;
 const DEEPEST_MARK = 100;
 const MOST_ENTRIES = 50_000;
 
-/** Lines of places that come one after the other: the text is gone through once. */
-class Lines {
-  readonly #text: string;
-  #at = 0;
-  #line = 1;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  of(offset: number): number {
-    if (offset < this.#at) {
-      this.#at = 0;
-      this.#line = 1;
-    }
-    for (let end = this.#text.indexOf('\n', this.#at); end >= 0 && end < offset; ) {
-      this.#line += 1;
-      this.#at = end + 1;
-      end = this.#text.indexOf('\n', this.#at);
-    }
-    return this.#line;
-  }
-}
-
 /**
  * Reads a state (format 4, as the file and `terraform state pull` have it), or what `terraform show -json` prints of a
  * state or of a plan. Of each resource only what the table of types asks for is kept, and nothing that is marked as
  * sensitive. Terraform documentation, “State”, “JSON Output Format”; OpenTofu documentation, “State and Plan Encryption”.
  */
 export function readState(text: string): StateFile {
-  const lines = new Lines(text);
+  const lines = new LineIndex(text);
   try {
     const whole = wholeOf(text);
     const top = byKey(text, whole);
@@ -172,7 +149,7 @@ function holdsOldValues(text: string, modules: Slice): boolean {
 }
 
 /** What stands in a state: instances by resource. A deposed one is to be destroyed, and no longer declared. */
-function* storedEntries(text: string, resources: Slice | undefined, lines: Lines): Generator<StateEntry> {
+function* storedEntries(text: string, resources: Slice | undefined, lines: LineIndex): Generator<StateEntry> {
   if (!resources) return;
   for (const resource of itemsOf(text, resources)) {
     const parts = byKey(text, resource);
@@ -203,7 +180,7 @@ function* storedEntries(text: string, resources: Slice | undefined, lines: Lines
 function* shownEntries(
   text: string,
   module: Slice | undefined,
-  lines: Lines,
+  lines: LineIndex,
   depth: number,
 ): Generator<StateEntry> {
   if (!module || depth > DEEPEST) return;
