@@ -30,7 +30,7 @@ export function clock(): () => Date {
   return () => new Date(seconds * 1000);
 }
 
-async function render(format: Format, report: Report, lang: Language): Promise<string> {
+async function render(format: Format, report: Report, lang: Language): Promise<string | Iterable<string>> {
   if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
   if (format === 'html') {
     const [{ renderHtml }, { drawingsOf }] = await Promise.all([
@@ -56,7 +56,7 @@ export function exitCode(
   return incomplete(coverage) && !allowPartial ? EXIT.notEstablished : EXIT.established;
 }
 
-function write(out: string, file: string, text: string): void {
+function write(out: string, file: string, text: string | Iterable<string>): void {
   try {
     mkdirSync(out, { recursive: true });
     replaceFile(path.join(out, file), text);

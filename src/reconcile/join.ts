@@ -1,7 +1,7 @@
 import { environmentOf } from '#lib/environments.ts';
+import { LEAST_KNOWN, type NamePattern, patternOf } from '#lib/name-pattern.ts';
 import type { Fact, ResourceKey } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
-import { type NamePattern, patternOf } from './name-pattern.ts';
 import { StackContents } from './stacks.ts';
 
 /** The facts of one thing, declared and observed. */
@@ -23,8 +23,6 @@ export interface Fit {
 
 type Together = Fact[];
 
-/** Letters and digits of an open name that must be known: fewer fit things that have nothing to do with it. */
-const LEAST_KNOWN = 6;
 /** An open name that fits more things than this tells nothing of any. */
 const MOST_FITTING = 24;
 

@@ -75,6 +75,22 @@ test('a call that deploys the template says of which stack it is', () => {
   ).toEqual(['undocumented', 'unverified']);
 });
 
+test('a stack whose name is open is the one that alone fits, or the one of each environment', () => {
+  const files = ['quay-1', 'quay-2'].map((name) => seen(BUCKET, `${name}-files`));
+  const stacks = ['quay-stack-1', 'quay-stack-2'].map((name, index) =>
+    stack(name, 'Files', `quay-${index + 1}-files`),
+  );
+  const statuses = (name: string, ...facts: Fact[]) =>
+    buckets(inTemplate([name]), ...facts).map(([, status]) => status);
+  expect(statuses('quay-stack-⟨secrets.N⟩', ...files.slice(0, 1), ...stacks.slice(0, 1))).toEqual([
+    'verified',
+  ]);
+  expect(statuses('quay-stack-⟨secrets.N⟩', ...files, ...stacks)).not.toContain('verified');
+  const each = ['dev', 'prod'].map((env) => stack(`quay-${env}-stack`, 'Files', `${env}-files`));
+  const own = ['dev', 'prod'].map((env) => seen(BUCKET, `${env}-files`));
+  expect(statuses('quay-⟨secrets.ENVIRONMENT⟩-stack', ...own, ...each)).toEqual(['verified', 'verified']);
+});
+
 test('the CDK ends its ids with a hash; where two differ by it alone nobody knows which is meant', () => {
   const hashed = inTemplate(['quay-prod'], {
     stackResource: { id: 'Files', stacks: ['quay-prod'], isHashed: true },

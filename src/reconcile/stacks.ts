@@ -1,3 +1,5 @@
+import { environmentOf } from '#lib/environments.ts';
+import { LEAST_KNOWN, patternOf } from '#lib/name-pattern.ts';
 import type { Fact, ResourceKey } from '#model/fact.ts';
 
 const STACK = 'AWS::CloudFormation::Stack';
@@ -10,10 +12,9 @@ const HASH = /[0-9A-F]{8}$/;
  */
 export function withStacks(facts: readonly Fact[]): readonly Fact[] {
   const deployed = new Map<string, Set<string>>();
-  for (const { kind, name, nameStatus, sort, properties } of facts) {
+  for (const { kind, name, sort, properties } of facts) {
     const template = properties?.template;
     if (kind !== STACK || sort !== 'declared' || typeof template !== 'string') continue;
-    if (nameStatus !== 'literal' && nameStatus !== 'resolved') continue;
     deployed.set(template, (deployed.get(template) ?? new Set()).add(name));
   }
   if (deployed.size === 0) return facts;
@@ -38,10 +39,13 @@ export function withStacks(facts: readonly Fact[]): readonly Fact[] {
 /** What the stacks that were read contain, by the name that their templates give each resource. */
 export class StackContents {
   readonly #named = new Map<string, ResourceKey[]>();
+  readonly #stacks = new Set<string>();
+  readonly #fitting = new Map<string, readonly string[]>();
 
   constructor(facts: readonly Fact[]) {
     for (const { kind, name, sort, relations = [] } of facts) {
       if (kind !== STACK || sort !== 'observed') continue;
+      this.#stacks.add(name);
       for (const { as, to } of relations)
         if (as !== undefined) {
           this.#add(`${name}\n${as}`, to);
@@ -56,14 +60,35 @@ export class StackContents {
     else this.#named.set(key, [to]);
   }
 
+  /** The stacks that a name may be: itself, or what alone fits an open one, or the one of each environment. */
+  #fittingOf(name: string): readonly string[] {
+    const known = this.#fitting.get(name);
+    if (known) return known;
+    const pattern = patternOf(name);
+    const fitting = pattern
+      ? pattern.known.length < LEAST_KNOWN
+        ? []
+        : [...this.#stacks].filter((stack) => pattern.partsOf(stack))
+      : [name];
+    const isSure =
+      fitting.length === 1 ||
+      (pattern?.isEnvironment &&
+        fitting.every((stack) => pattern.partsOf(stack)?.every((part) => environmentOf(part) !== undefined)));
+    const own = isSure ? fitting : [];
+    this.#fitting.set(name, own);
+    return own;
+  }
+
   /** What a declaration of a template became, in each of its stacks; one hash for several of a name tells none. */
   of({ kind, stackResource }: Fact): ResourceKey[] {
     if (!stackResource) return [];
     const { id, stacks, isHashed } = stackResource;
-    return stacks.flatMap((stack) => {
-      const found = this.#named.get(`${stack}\n${id}${isHashed ? '\nhashed' : ''}`) ?? [];
-      const own = found.filter((one) => one.kind === kind);
-      return own.length === 1 ? own : [];
-    });
+    return stacks
+      .flatMap((stack) => this.#fittingOf(stack))
+      .flatMap((stack) => {
+        const found = this.#named.get(`${stack}\n${id}${isHashed ? '\nhashed' : ''}`) ?? [];
+        const own = found.filter((one) => one.kind === kind);
+        return own.length === 1 ? own : [];
+      });
   }
 }

@@ -46,14 +46,15 @@ export const cloudformation = defineAwsCollector({
 async function see(aws: AwsScope, stack: Stack): Promise<void> {
   const { StackName = '' } = stack;
   const contained: RelationFact[] = [];
-  const refusal = aws.isDeclared(STACK, StackName)
-    ? await aws.tryPages(
-        paginateListStackResources,
-        { StackName: stack.StackId ?? StackName },
-        ({ StackResourceSummaries = [] }) =>
-          void contained.push(...StackResourceSummaries.flatMap((one) => containedIn(one) ?? [])),
-      )
-    : undefined;
+  const refusal =
+    aws.isDeclared(STACK, StackName) || aws.fitsDeclared(STACK, StackName)
+      ? await aws.tryPages(
+          paginateListStackResources,
+          { StackName: stack.StackId ?? StackName },
+          ({ StackResourceSummaries = [] }) =>
+            void contained.push(...StackResourceSummaries.flatMap((one) => containedIn(one) ?? [])),
+        )
+      : undefined;
   const parent = stack.ParentId?.split('/')[1];
   aws.see({
     kind: STACK,

@@ -1,5 +1,5 @@
 import { environmentsOf, sortEnvironments } from '#lib/environments.ts';
-import { hasSymbol, knownPart } from '#lib/symbolic.ts';
+import { knownPart } from '#lib/symbolic.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { Fact, Json, RelationFact, ResourceKey } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
@@ -79,7 +79,6 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
   const written = status === 'logical' || property === undefined ? undefined : nameProperty(named, property);
   const line = written ? first.template.lineOf(written.holder, written.key, named.line) : resource.line;
   const properties = agreed(deployments.map(({ evaluation }) => propertiesOf(resource, evaluation)));
-  const isOpen = deployments.some((each) => each.isOpen(resource));
   const mentions = mentionsOf(resource, first.evaluation, base, at);
   const relations = [...one.relations.values(), ...mentions.relations];
   return [
@@ -93,7 +92,7 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
       certainty: 'static',
       ...whereabouts(deployments, kindOf(key.kind).global === true),
       stackResource: { id: resource.id, stacks: stacksOf(deployments) },
-      ...(isOpen && { condition: resource.condition ?? '' }),
+      ...conditionOf(one),
       properties,
       ...(relations.length > 0 && { relations }),
     },
@@ -101,13 +100,17 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
   ];
 }
 
-/** The stacks whose whole name is known. */
+/** What must hold for the resource to be made, where no file says that it does: its own condition, or a choice. */
+function conditionOf({ resource, deployments }: Seen): Pick<Fact, 'condition'> {
+  if (deployments.some((each) => each.isOpen(resource))) return { condition: resource.condition ?? '' };
+  const choices = deployments.map(({ world }) => world.choice);
+  const [first] = choices;
+  return first !== undefined && !choices.includes(undefined) ? { condition: first } : {};
+}
+
+/** The stacks as which it is deployed, as far as their names are known. */
 const stacksOf = (deployments: readonly Deployment[]): string[] => [
-  ...new Set(
-    deployments.flatMap(({ world: { stackName } }) =>
-      stackName === undefined || hasSymbol(stackName) ? [] : [stackName],
-    ),
-  ),
+  ...new Set(deployments.flatMap(({ world: { stackName } }) => stackName ?? [])),
 ];
 
 function whereabouts(
