@@ -1,7 +1,7 @@
+import { patternOf } from '#lib/name-pattern.ts';
 import { withoutKeys } from '#lib/terraform-address.ts';
 import type { Fact, RelationFact, ResourceKey } from '#model/fact.ts';
 import { resourceId } from '#model/kinds/kinds.ts';
-import { patternOf } from './name-pattern.ts';
 
 const isNamed = ({ nameStatus }: Fact): boolean => nameStatus === 'literal' || nameStatus === 'resolved';
 const isState = ({ terraform }: Fact): boolean => terraform !== undefined && terraform.root === undefined;
