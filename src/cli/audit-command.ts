@@ -12,7 +12,7 @@ export interface AuditOptions extends AwsOptions {
   format: Format[];
   out: string;
   config?: string;
-  terraformState: string[];
+  terraformState?: string[];
   failOn?: Severity;
   allowPartial?: boolean;
   lock: boolean;
@@ -45,9 +45,7 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
       new Option(
         '--terraform-state <file>',
         'a Terraform state, or what terraform show -json prints of a state or plan; repeatable',
-      )
-        .argParser((file: string, given: string[]) => [...given, file])
-        .default([], ''),
+      ).argParser((file: string, given: string[] = []) => [...given, file]),
     )
     .addOption(new Option('--fail-on <severity>', 'exit 1 with a finding at or above it').choices(SEVERITIES))
     .option('--allow-partial', 'exit 0 although something could not be read')

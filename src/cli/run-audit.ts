@@ -83,7 +83,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
   const aws = awsRequest(options, config);
-  const states = terraformStates(options.terraformState, config, root);
+  const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
     shownAs: folder,
