@@ -17,13 +17,27 @@ export interface Measured {
   cwd?: string;
   environment?: Record<string, string>;
   accepts?: readonly number[];
+  /** In seconds: what takes longer is ended, with all that it started. */
+  limit?: number;
+}
+
+/** How one run went. */
+export interface Run {
+  seconds: number;
+  /** It was ended at its limit. */
+  cut: boolean;
 }
 
 /** Runs a command to its end. @throws when it ends otherwise than it may. */
+export async function runOnce(measured: Measured): Promise<Run>;
 export async function runOnce(
-  { command, cwd, environment, accepts = [0] }: Measured,
+  measured: Measured,
+  observed: true,
+): Promise<Run & { observation: Observation }>;
+export async function runOnce(
+  { command, cwd, environment, accepts = [0], limit }: Measured,
   observed = false,
-): Promise<{ seconds: number; observation?: Observation }> {
+): Promise<Run & { observation?: Observation }> {
   const [program = '', ...parameters] = command;
   const preload = pathToFileURL(path.join(import.meta.dirname, 'observe.ts')).href;
   const started = performance.now();
@@ -31,6 +45,8 @@ export async function runOnce(
     cwd,
     env: { ...process.env, ...environment, ...(observed && { NODE_OPTIONS: `--import=${preload}` }) },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    // a group of its own, which can be ended as one
+    detached: limit !== undefined,
   });
   let said = '';
   let told = '';
@@ -40,16 +56,23 @@ export async function runOnce(
   child.stdio[3]?.on('data', (data) => {
     told += data;
   });
+  let cut = false;
+  const late = limit === undefined ? undefined : setTimeout(end, limit * 1000);
+  function end(): void {
+    cut = true;
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  }
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
-  });
+  }).finally(() => clearTimeout(late));
   const seconds = (performance.now() - started) / 1000;
+  if (cut && !observed) return { seconds, cut };
   if (status === null || !accepts.includes(status))
     throw new Error(`${command.join(' ')}: exit code ${status}\n${said}`);
   // the launcher may start Node.js for itself before it becomes what is measured
   const last = told.trimEnd().split('\n').at(-1) ?? '';
-  return { seconds, ...(observed && { observation: JSON.parse(last) as Observation }) };
+  return { seconds, cut, ...(observed && { observation: JSON.parse(last) as Observation }) };
 }
 
 /**

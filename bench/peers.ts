@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Measured } from './measure.ts';
 
@@ -14,6 +14,20 @@ function bring(env: NodeJS.ProcessEnv, program: string, ...parameters: string[])
     throw new Error(`${program}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
 }
 
+/** A package of PyPI in a virtual environment of its own in `folder`, brought where it is not there yet. */
+export function fromPyPI(folder: string, name: string): { bin: string; version: string } {
+  const bin = path.join(folder, name, 'bin');
+  const about = path.join(folder, name, 'brought.txt');
+  if (!existsSync(about)) {
+    bring({}, 'python3', '-m', 'venv', '--clear', path.join(folder, name));
+    bring({}, path.join(bin, 'pip'), 'install', '--quiet', name);
+    const { stdout } = spawnSync(path.join(bin, 'pip'), ['show', name], { encoding: 'utf8' });
+    // written last, so that what was interrupted is not taken for whole
+    writeFileSync(about, /^Version: (.+)$/m.exec(stdout)?.[1] ?? '');
+  }
+  return { bin, version: readFileSync(about, 'utf8') };
+}
+
 /**
  * The peers on a repository, as their users run them, offline. With `install`, those that are neither in PATH nor in
  * `folder` are brought there: Checkov from PyPI, gitleaks with Go.
@@ -23,10 +37,7 @@ export function peers(folder: string, repository: string, install: boolean): Map
   const checkov = path.join(folder, 'checkov');
   const gitleaks = path.join(folder, 'gitleaks');
   mkdirSync(folder, { recursive: true });
-  if (install && !existsSync(path.join(checkov, 'bin/checkov'))) {
-    bring({}, 'python3', '-m', 'venv', checkov);
-    bring({}, path.join(checkov, 'bin/pip'), 'install', '--quiet', 'checkov');
-  }
+  if (install) fromPyPI(folder, 'checkov');
   if (install && !existsSync(path.join(gitleaks, 'gitleaks')))
     bring({ GOBIN: gitleaks }, 'go', 'install', 'github.com/zricethezav/gitleaks/v8@latest');
 

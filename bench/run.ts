@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { account } from './aws/account.ts';
+import { scale } from './aws/scale.ts';
 import { alternate, type Measured, runOnce } from './measure.ts';
 import { peers } from './peers.ts';
 import type { RehearsalTimes } from './rehearsal.ts';
@@ -18,7 +19,7 @@ export interface Line {
   what: string;
   measured: number;
   most: number;
-  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls';
+  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls' | 'resources';
   from: string;
 }
 
@@ -172,6 +173,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     peers: { type: 'boolean', default: false },
     aws: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
     resources: { type: 'string', default: '1000' },
   },
 });
@@ -179,13 +181,21 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'constat-bench-'));
 try {
   // Builds where that is still to be done, and fills the caches.
   await runOnce({ command: [launcher, 'rules'] });
-  const lines = values.aws
-    ? await account(root, scratch, Number(values.resources), Number(values.rounds))
-    : [
-        ...(await start(scratch)),
-        ...(await rehearsal(scratch)),
-        ...(await largeRepository(scratch, Number(values.files), Number(values.rounds), values.peers)),
-      ];
+  const [files, resources, rounds] = [values.files, values.resources, values.rounds].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const measured = async () => {
+    if (values.aws && values.scale) return await scale(root, scratch, resources, rounds);
+    if (values.aws) return await account(root, scratch, resources, rounds, values.peers);
+    return [
+      ...(await start(scratch)),
+      ...(await rehearsal(scratch)),
+      ...(await largeRepository(scratch, files, rounds, values.peers)),
+    ];
+  };
+  const lines = await measured();
   process.stdout.write(`${table(lines)}\n`);
   process.exitCode = lines.every(({ measured, most }) => measured <= most) ? 0 : 1;
 } finally {

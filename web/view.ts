@@ -23,7 +23,10 @@ export interface Drawing {
 
 /** A report with the indexes that its pages read, made once. */
 export interface View {
+  /** What the provider makes in every account is left out of its resources: it is no news. */
   report: Report;
+  /** How many resources are left out for that. */
+  builtIn: number;
   kindOf(kind: string): KindView;
   resources: ReadonlyMap<string, Resource>;
   systems: ReadonlyMap<string, System>;
@@ -47,9 +50,11 @@ export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonl
     unverified: 0,
     undocumented: 0,
   };
-  for (const { status } of report.resources) statuses[status] += 1;
+  const own = report.resources.filter(({ properties }) => properties.builtIn !== true);
+  for (const { status } of own) statuses[status] += 1;
   return {
-    report,
+    report: { ...report, resources: own },
+    builtIn: report.resources.length - own.length,
     kindOf,
     drawings,
     resources: new Map(report.resources.map((resource) => [resource.id, resource])),

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { motoPython, startMoto } from '../../test/aws/moto.ts';
-import { type Measured, median, runOnce } from '../measure.ts';
+import { median, runOnce } from '../measure.ts';
 import type { Line } from '../run.ts';
+import { type Asking, asking, REGIONS } from './asking.ts';
+import { type AwsPeer, awsPeers } from './peers.ts';
+import { type Recorded, recorded } from './recorded.ts';
+import { notReported } from './reported.ts';
 import type { Served } from './serve.ts';
 import { Server } from './server.ts';
 
-const REGION = 'us-east-1';
 const LATENCY = { mean: 40, jitter: 10 };
 /** Requests a second and at once, as AWS documents them for the reads of these services. */
 const LIMITS = {
@@ -24,64 +25,6 @@ const LIMITS = {
   secretsmanager: { rate: 40, burst: 40 },
   '*': { rate: 50, burst: 100 },
 };
-
-/** What asks, with the environment that leads it to a server. */
-function asking(root: string, repository: string, out: string) {
-  const environment = (url: string) => ({
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'testing',
-    AWS_SECRET_ACCESS_KEY: 'testing',
-    AWS_REGION: REGION,
-  });
-  return {
-    floor: (url: string): Measured => ({
-      command: [process.execPath, path.join(import.meta.dirname, 'floor.ts'), REGION],
-      environment: environment(url),
-    }),
-    audit: (url: string): Measured => ({
-      command: [
-        path.join(root, 'constat'),
-        'audit',
-        repository,
-        '--aws',
-        '--region',
-        REGION,
-        '--no-lock',
-        '--quiet',
-        '--out',
-        out,
-      ],
-      environment: environment(url),
-      // services that the recording lacks are not established
-      accepts: [0, 3],
-    }),
-  };
-}
-
-/** The answers of an account of so many resources, made once with moto and kept. */
-async function recorded(root: string, resources: number, ask: ReturnType<typeof asking>): Promise<string> {
-  const file = path.join(root, `.cache/bench/aws-${resources}.jsonl`);
-  if (existsSync(file)) return file;
-  mkdirSync(path.dirname(file), { recursive: true });
-  const found = motoPython();
-  if ('missing' in found) throw new Error(found.missing);
-  const moto = await startMoto();
-  try {
-    const script = path.join(import.meta.dirname, 'account.py');
-    const filled = spawnSync(found.python, [script, '--endpoint', moto.url, '-n', String(resources)], {
-      encoding: 'utf8',
-    });
-    if (filled.status !== 0) throw new Error(filled.stderr);
-    const server = await Server.start(file, { upstream: moto.url });
-    await runOnce(ask.floor(server.url));
-    await runOnce(ask.audit(server.url));
-    await server.served('write');
-    server.stop();
-  } finally {
-    await moto.stop();
-  }
-  return file;
-}
 
 const total = (served: Served, operations: ReadonlySet<string>): number =>
   Object.entries(served.operations)
@@ -105,36 +48,29 @@ function bucketsFloor(served: Served): number {
 
 const seconds = (value: number) => `${value.toFixed(2)} s`;
 
-/** The audit of a recorded account against the least calls on bare HTTP. */
-export async function account(
-  root: string,
-  scratch: string,
-  resources: number,
+/** The audit against the least calls on bare HTTP, without limits. Gives what it asked, too. */
+async function againstFloor(
+  title: string,
+  { file, kinds, lacking }: Recorded,
+  ask: Asking,
   rounds: number,
-): Promise<Line[]> {
-  const repository = path.join(scratch, 'empty');
-  mkdirSync(repository);
-  const ask = asking(root, repository, path.join(scratch, 'report'));
-  const file = await recorded(root, resources, ask);
-  const title = `account of ${resources} resources`;
-  const lines: Line[] = [];
-
+): Promise<{ lines: Line[]; asked: Served }> {
   const server = await Server.start(file, { latency: LATENCY });
   const times = { floor: [] as number[], audit: [] as number[] };
   for (let round = 0; round < rounds; round++)
     for (const name of ['floor', 'audit'] as const)
       times[name].push((await runOnce(ask[name](server.url))).seconds);
   const [floor, audit] = [median(times.floor), median(times.audit)];
-  await server.served();
-  const floorSeen = (await runOnce(ask.floor(server.url), true)).observation;
-  const least = await server.served();
-  const auditSeen = (await runOnce(ask.audit(server.url), true)).observation;
-  const asked = await server.served();
+  await server.servedWhole('the audit');
+  const { observation: floorSeen } = await runOnce(ask.floor(server.url), true);
+  const least = await server.servedWhole('the least set');
+  const { observation: auditSeen } = await runOnce(ask.audit(server.url), true);
+  const asked = await server.servedWhole('the audit');
   server.stop();
   // the audit reads services that the synthetic account has nothing of, a call each; the least set leaves them out
   const same = new Set(Object.keys(least.operations));
   const [few, many] = [total(least, same), total(asked, same)];
-  lines.push(
+  const lines: Line[] = [
     {
       what: `${title}, by the floor`,
       measured: audit / floor,
@@ -147,37 +83,42 @@ export async function account(
       measured: many / few,
       most: 1.05,
       unit: 'times',
-      from: `${many} and ${few}; ${asked.calls} with services that hold nothing`,
+      from: `${many} and ${few}; ${asked.calls} with services that hold nothing, ${lacking.length} of which moto refuses`,
     },
     { what: `${title}, calls made twice`, measured: asked.duplicates, most: 0, unit: 'calls', from: '' },
+    notReported(title, kinds, ask.out),
     {
       what: `${title}, processor time by the floor`,
-      measured: (auditSeen?.cpu ?? Number.NaN) / (floorSeen?.cpu ?? Number.NaN),
+      measured: auditSeen.cpu / floorSeen.cpu,
       most: 4,
       unit: 'times',
-      from: `${seconds(auditSeen?.cpu ?? Number.NaN)} and ${seconds(floorSeen?.cpu ?? Number.NaN)}`,
+      from: `${seconds(auditSeen.cpu)} and ${seconds(floorSeen.cpu)}`,
     },
     {
       what: `${title}, peak memory by the floor`,
-      measured: (auditSeen?.peak ?? Number.NaN) / (floorSeen?.peak ?? Number.NaN),
+      measured: auditSeen.peak / floorSeen.peak,
       most: 3,
       unit: 'times',
-      from: `${Math.round(auditSeen?.peak ?? 0)} MiB and ${Math.round(floorSeen?.peak ?? 0)} MiB`,
+      from: `${Math.round(auditSeen.peak)} MiB and ${Math.round(floorSeen.peak)} MiB`,
     },
-  );
+  ];
+  return { lines, asked };
+}
 
-  const limited = await Server.start(file, { latency: LATENCY, limits: LIMITS });
-  const slow = await runOnce(ask.audit(limited.url));
-  const held = await limited.served();
-  limited.stop();
-  const floorOfBuckets = bucketsFloor(asked);
-  lines.push(
+/** The audit where services throttle, against the least time in which they let its calls through. */
+async function withLimits(title: string, file: string, ask: Asking, asked: Served): Promise<Line[]> {
+  const server = await Server.start(file, { latency: LATENCY, limits: LIMITS });
+  const slow = await runOnce(ask.audit(server.url));
+  const held = await server.servedWhole('the audit');
+  server.stop();
+  const floor = bucketsFloor(asked);
+  return [
     {
       what: `${title}, with limits, by the buckets`,
-      measured: held.span / floorOfBuckets,
+      measured: held.span / floor,
       most: 1.2,
       unit: 'times',
-      from: `${seconds(held.span)} from the first call to the last answer, and ${seconds(floorOfBuckets)}; ${seconds(slow.seconds)} in all`,
+      from: `${seconds(held.span)} from the first call to the last answer, and ${seconds(floor)}; ${seconds(slow.seconds)} in all`,
     },
     {
       what: `${title}, throttled of all calls`,
@@ -193,6 +134,47 @@ export async function account(
       unit: 'calls',
       from: '',
     },
-  );
+  ];
+}
+
+/** The audit against another tool, one after the other, in every region of the account. */
+async function againstPeer(title: string, file: string, ask: Asking, peer: AwsPeer): Promise<Line> {
+  const server = await Server.start(file, { latency: LATENCY });
+  const audit = await runOnce(ask.audit(server.url, REGIONS));
+  await server.servedWhole('the audit');
+  const other = await runOnce(peer.at(server.url));
+  const { calls, duplicates, missing } = await server.served();
+  server.stop();
+  return {
+    what: `${title}, by ${peer.name}`,
+    measured: audit.seconds / other.seconds,
+    most: peer.most,
+    unit: 'times',
+    from: [
+      `${seconds(audit.seconds)} and ${other.cut ? 'more than ' : ''}${seconds(other.seconds)}`,
+      `${peer.version} makes ${calls} calls, ${duplicates} of them again`,
+      // an error that is answered at once can only make it faster
+      ...(missing.length > 0 ? [`${missing.length} operations not recorded`] : []),
+    ].join('; '),
+  };
+}
+
+/** The audit of a recorded account against the least calls on bare HTTP, and against its peers where they are wanted. */
+export async function account(
+  root: string,
+  scratch: string,
+  resources: number,
+  rounds: number,
+  withPeers: boolean,
+): Promise<Line[]> {
+  const repository = path.join(scratch, 'empty');
+  mkdirSync(repository);
+  const ask = asking(root, repository, path.join(scratch, 'report'));
+  const peers = withPeers ? awsPeers(path.join(root, '.cache/bench/peers'), scratch) : [];
+  const known = await recorded(root, resources, ask, peers);
+  const title = `account of ${resources} resources`;
+  const { lines, asked } = await againstFloor(title, known, ask, rounds);
+  lines.push(...(await withLimits(title, known.file, ask, asked)));
+  for (const peer of peers) lines.push(await againstPeer(title, known.file, ask, peer));
   return lines;
 }

@@ -6,10 +6,17 @@ import type { Served, Settings } from './serve.ts';
 /** A server that answers as an account does, in a process of its own. */
 export class Server {
   readonly url: string;
+  readonly #recording: string;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
 
-  private constructor(url: string, child: ChildProcessWithoutNullStreams, lines: AsyncIterator<string>) {
+  private constructor(
+    recording: string,
+    url: string,
+    child: ChildProcessWithoutNullStreams,
+    lines: AsyncIterator<string>,
+  ) {
+    this.#recording = recording;
     this.url = url;
     this.#child = child;
     this.#lines = lines;
@@ -22,7 +29,7 @@ export class Server {
     const reader: Interface = createInterface({ input: child.stdout });
     const lines = reader[Symbol.asyncIterator]();
     const { value: url } = (await lines.next()) as { value: string };
-    return new Server(url, child, lines);
+    return new Server(recording, url, child, lines);
   }
 
   /** What was asked since the last time; `write` keeps the answers too. */
@@ -30,6 +37,19 @@ export class Server {
     this.#child.stdin.write(`${word}\n`);
     const { value } = (await this.#lines.next()) as { value: string };
     return JSON.parse(value) as Served;
+  }
+
+  /**
+   * What was asked since the last time, all of which was answered.
+   * @throws where the recording lacked something: who asked did less than on the account
+   */
+  async servedWhole(who: string): Promise<Served> {
+    const served = await this.served();
+    const [error] = served.errors;
+    if (error !== undefined) throw new Error(error);
+    if (served.missing.length > 0)
+      throw new Error(`${this.#recording} lacks what ${who} asks: ${served.missing.join(', ')}`);
+    return served;
   }
 
   stop(): void {

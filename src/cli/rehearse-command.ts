@@ -14,7 +14,7 @@ import { EXIT } from './exit.ts';
 
 interface Options extends AwsOptions {
   path: string;
-  input: string[];
+  input?: string[];
   json?: boolean;
   lang?: Language;
 }
@@ -116,8 +116,7 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
     .option(
       '--input <key=value>',
       'only runs with this input (repeatable)',
-      (one: string, all: string[]) => [...all, one],
-      [],
+      (one: string, all: string[] = []) => [...all, one],
     )
     .addOption(new Option('--lang <language>', 'language of the reasons').choices(LANGUAGES))
     .option('--json', 'print the runs as JSON')
@@ -134,7 +133,7 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
         throw new InputError(
           asked ? `${asked}: no such workflow in .github/workflows` : 'no workflow in .github/workflows',
         );
-      const wanted = options.input.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
+      const wanted = (options.input ?? []).map((pair) => pair.split(/=(.*)/s).slice(0, 2));
       const chosen = files.map(({ file, name, runs }) => ({
         file,
         name,

@@ -18,6 +18,7 @@ import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
+import { terraformStates } from './terraform-states.ts';
 
 /** The moment of the audit: SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it. */
 export function clock(): () => Date {
@@ -29,7 +30,7 @@ export function clock(): () => Date {
   return () => new Date(seconds * 1000);
 }
 
-async function render(format: Format, report: Report, lang: Language): Promise<string> {
+async function render(format: Format, report: Report, lang: Language): Promise<string | Iterable<string>> {
   if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
   if (format === 'html') {
     const [{ renderHtml }, { drawingsOf }] = await Promise.all([
@@ -55,7 +56,7 @@ export function exitCode(
   return incomplete(coverage) && !allowPartial ? EXIT.notEstablished : EXIT.established;
 }
 
-function write(out: string, file: string, text: string): void {
+function write(out: string, file: string, text: string | Iterable<string>): void {
   try {
     mkdirSync(out, { recursive: true });
     replaceFile(path.join(out, file), text);
@@ -82,6 +83,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
   const aws = awsRequest(options, config);
+  const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
     shownAs: folder,
@@ -93,6 +95,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     version,
     clock: clock(),
     ...(aws && { aws }),
+    ...(states.length > 0 && { terraformStates: states }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 

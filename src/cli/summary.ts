@@ -49,9 +49,8 @@ export function summaryOf(
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
   const resources = lang === 'fr' ? 'Ressources' : 'Resources';
-  lines.push(
-    `${label(resources)}${report.resources.length}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
-  );
+  const total = Object.values(report.summary.statuses).reduce((sum, count) => sum + count, 0);
+  lines.push(`${label(resources)}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`);
   const systems = report.systems.map(({ id, environments }) => {
     const named = environments.map((environment) => visible(environment, 20)).join(' ');
     return `${visible(id, 40)}${named && ` [${named}]`}`;

@@ -1,7 +1,7 @@
 import { environmentsOf } from '#lib/environments.ts';
 import type { Component } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
-import { isFileEvidence } from '#model/evidence.ts';
+import { isDeployedFrom, isFileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import { observedState } from '#model/kinds/observed-state.ts';
 import type { Relation, Resource } from '#model/resource.ts';
@@ -52,7 +52,8 @@ const holdsOwn = (resource: Resource, environment: string, view: SystemView) =>
   view.own.some((one) => one.scope === resource.name && one.environments.includes(environment));
 
 /** The view of a system with every name that the documents write. */
-type Written = SystemView & { written: ReadonlySet<string> };
+/** `isObserved`: an account was read. */
+type Written = SystemView & { written: ReadonlySet<string>; isObserved: boolean };
 
 /** Whether no page writes the name at all. A plain word may stand in any page, and be meant or not. */
 const isNowhereWritten = ({ kind, name, nameStatus }: Resource, written: ReadonlySet<string>): boolean =>
@@ -63,7 +64,8 @@ const isNowhereWritten = ({ kind, name, nameStatus }: Resource, written: Readonl
   !written.has(name.toLowerCase());
 
 /** Whether somebody looked, and what there is to say of it: that nobody was asked to look is said once, not in each row. */
-const isTold = (resource: Resource): resource is Resource & { reason: Text } =>
+const isTold = (resource: Resource, { isObserved }: Written): resource is Resource & { reason: Text } =>
+  isObserved &&
   resource.status !== 'missing' &&
   resource.reason !== undefined &&
   resource.reason.en !== unverifiedReason(resource.kind).en;
@@ -77,15 +79,15 @@ const state = (resource: Resource): Text[] => {
 function noteOn(resource: Resource, view: Written): Text {
   // where the name is written out, rather than where a call uses it
   const written = resource.facts.find(
-    ({ source, nameStatus }) => source === 'repo' && nameStatus === resource.nameStatus,
+    ({ source, nameStatus }) => isDeployedFrom(source) && nameStatus === resource.nameStatus,
   )?.evidence;
   const repo =
     written && isFileEvidence(written)
       ? written
-      : resource.declared.find((evidence) => evidence.source === 'repo');
+      : resource.declared.find((evidence) => isDeployedFrom(evidence.source));
   const docs = resource.declared.find((evidence) => evidence.source === 'docs');
   const place = (evidence: { file: string; line: number }) => code(`${evidence.file}:${evidence.line}`);
-  const parts: Text[] = [...(isTold(resource) ? [resource.reason] : []), ...state(resource)];
+  const parts: Text[] = [...(isTold(resource, view) ? [resource.reason] : []), ...state(resource)];
   if (repo) parts.push({ fr: `nommé par ${place(repo)}`, en: `named by ${place(repo)}` });
   if (docs) {
     const changed = docs.lastChange && changedOn(docs.lastChange);
@@ -95,7 +97,7 @@ function noteOn(resource: Resource, view: Written): Text {
     });
   } else if (isNowhereWritten(resource, view.written))
     parts.push({ fr: 'aucun document ne le nomme', en: 'no document names it' });
-  if (resource.nameStatus === 'template' && !isTold(resource))
+  if (resource.nameStatus === 'template' && !isTold(resource, view))
     parts.push({ fr: 'nom connu seulement à l’exécution', en: 'name known only when it runs' });
   if (resource.system !== undefined && resource.system !== view.system.id)
     parts.push({ fr: `partagé avec ${code(resource.system)}`, en: `shared with ${code(resource.system)}` });
@@ -191,8 +193,9 @@ export function componentsOf(
   written: ReadonlySet<string>,
 ): Component[] {
   const estateKinds = new Set(resources.map((resource) => resource.kind));
+  const isObserved = resources.some(({ observed }) => observed.length > 0);
   return systems.flatMap((system) => {
-    const view = { ...viewOf(system, resources, relations, systemOf, estateKinds), written };
+    const view = { ...viewOf(system, resources, relations, systemOf, estateKinds), written, isObserved };
     const environments = system.environments.length ? system.environments : [NO_ENVIRONMENT];
     return blueprints
       .filter((blueprint) => blueprint.applies(view))

@@ -50,8 +50,9 @@ test('behind a denied list, of images or of repositories, it is unverified', () 
   expect(standing(`${URI}:v1`, looked({ refusal: denied }))?.[0]).toBe('unverified');
 });
 
-test('a tag that only the run knows, and an image without one, are not looked for', () => {
+test('a tag or an account that only the run knows, and an image without a tag, are not looked for', () => {
   const open = { nameStatus: 'template' } as const;
+  expect(standing(`⟨AWS account⟩${URI.slice(12)}:v1`, looked({}, images()), open)?.[0]).toBe('unverified');
   expect(standing(`${URI}:⟨github.sha⟩`, looked({}, images()), open)?.[0]).toBe('unverified');
   expect(standing(URI, looked({}, images()))).toEqual(['unverified', 'no tag is named']);
 });

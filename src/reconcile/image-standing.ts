@@ -22,10 +22,13 @@ export function imageStanding(
   const image = parseImageReference(first.name);
   if (!image?.ecr || image.registry === undefined) return undefined;
   const { account, region } = image.ecr;
-  const looked = observations.find((one) => one.account === account && one.regions.includes(region));
-  if (!looked || hasSymbol(account) || hasSymbol(region)) return undefined;
   const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
-  if (declared.every(({ nameStatus }) => nameStatus === 'template'))
+  const isOpen = hasSymbol(account) || hasSymbol(region);
+  const looked = observations.find(
+    (one) => isOpen || (one.account === account && one.regions.includes(region)),
+  );
+  if (!looked) return undefined;
+  if (isOpen || declared.every(({ nameStatus }) => nameStatus === 'template'))
     return unverified(say('son nom n’est connu qu’à l’exécution', 'its name is only known when it runs'));
   if (image.tag === undefined) return unverified(say('aucune étiquette n’est nommée', 'no tag is named'));
 

@@ -1,7 +1,8 @@
 import { environmentOf } from '#lib/environments.ts';
+import { LEAST_KNOWN, type NamePattern, patternOf } from '#lib/name-pattern.ts';
 import type { Fact, ResourceKey } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
-import { type NamePattern, patternOf } from './name-pattern.ts';
+import { StackContents } from './stacks.ts';
 
 /** The facts of one thing, declared and observed. */
 export interface Group {
@@ -22,10 +23,10 @@ export interface Fit {
 
 type Together = Fact[];
 
-/** Letters and digits of an open name that must be known: fewer fit things that have nothing to do with it. */
-const LEAST_KNOWN = 6;
 /** An open name that fits more things than this tells nothing of any. */
 const MOST_FITTING = 24;
+
+const isNamed = ({ nameStatus }: Fact): boolean => nameStatus === 'literal' || nameStatus === 'resolved';
 
 const isObserved = ({ sort }: Fact): boolean => sort === 'observed';
 
@@ -54,6 +55,19 @@ const namesOf = (fact: Fact): string[] =>
     nameKey({ kind: fact.kind, name }),
   );
 
+/** The ARN and the ids under which a declaration (a state) knows what was made: no name is as exact. */
+const idsOf = ({ kind, arn, otherNames = [] }: Fact): ResourceKey[] =>
+  [...(arn === undefined ? [] : [arn]), ...otherNames].map((name) => ({ kind, name }));
+
+/** Whether a declaration knows an id, and what was observed has another of the same form: a thing of the same `Name` tag. */
+const isAnother = ({ otherNames = [] }: Fact, seen: Fact): boolean =>
+  otherNames.length > 0 &&
+  !otherNames.includes(seen.name) &&
+  otherNames.some((id) => formOf(id) !== undefined && formOf(id) === formOf(seen.name));
+
+/** `vpc` of `vpc-0a1b2c3d`: what an id of Amazon EC2 begins with. Amazon EC2 User Guide, “Resource IDs”. */
+const formOf = (id: string): string | undefined => /^([a-z]{1,12})-[0-9a-f]{8,17}$/.exec(id)?.[1];
+
 const nameKey = (key: ResourceKey): string => `${key.kind}\n${identity(key).name}`;
 
 /**
@@ -80,11 +94,18 @@ export function grouped(facts: readonly Fact[]): Group[] {
   const met = new Map<Together, { facts: Together; fit?: Fit }>(
     [...observed.values()].map((group) => [group, { facts: [...group] }]),
   );
+  const contents = new StackContents(facts);
   const alone: Together[] = [];
   for (const group of declared.values()) {
     const left = group.filter((fact) => {
-      const fitting = [...(byName.get(nameKey(fact)) ?? [])].filter((one) =>
-        one.some((seen) => mayBeIn(fact, seen)),
+      // a name that stands in no file stands in the stack
+      const keys = isNamed(fact) ? [fact] : [fact, ...contents.of(fact)];
+      const called = (names: readonly ResourceKey[]) =>
+        new Set(names.flatMap((key) => [...(byName.get(nameKey(key)) ?? [])]));
+      const exact = called(idsOf(fact));
+      const found = exact.size > 0 ? exact : called(keys);
+      const fitting = [...found].filter((one) =>
+        one.some((seen) => mayBeIn(fact, seen) && !isAnother(fact, seen)),
       );
       for (const one of fitting) met.get(one)?.facts.push(fact);
       return fitting.length === 0;

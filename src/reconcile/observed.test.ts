@@ -95,6 +95,48 @@ describe('an open name', () => {
   });
 });
 
+describe('what a state knows by its id', () => {
+  const VPC: Kind = 'AWS::EC2::VPC';
+  const vpc = (id: string) => seen({ kind: VPC, name: id, arn: `arn:aws:ec2::${id}`, otherNames: ['main'] });
+  const stated = said({
+    kind: VPC,
+    name: 'main',
+    source: 'import',
+    nameStatus: 'resolved',
+    otherNames: ['vpc-0a1b2c3d'],
+  });
+  const account = looked({ kinds: new Set([VPC]) }, [{ kind: VPC }]);
+  const statusesOf = (...facts: Fact[]) =>
+    Object.fromEntries(statuses(facts, account).map(([name, , status]) => [name, status]));
+
+  test('is that thing, and no other with the same `Name` tag', () => {
+    expect(statusesOf(stated, vpc('vpc-0a1b2c3d'), vpc('vpc-0a1b2c3e'))).toEqual({
+      'vpc-0a1b2c3d': 'verified',
+      'vpc-0a1b2c3e': 'undocumented',
+    });
+    expect(statusesOf(stated, vpc('vpc-0a1b2c3e'))).toEqual({
+      main: 'missing',
+      'vpc-0a1b2c3e': 'undocumented',
+    });
+  });
+
+  test('is found by its ARN where it has no name of its own', () => {
+    const listener = said({ name: 'aws_lb_listener.https', nameStatus: 'logical', arn: String(seen().arn) });
+    expect(statuses([listener, seen()], looked())).toEqual([['resize', 'eu-west-3', 'verified']]);
+  });
+
+  test('is found by name where the account tells no id', () => {
+    const named = said({ source: 'import', otherNames: ['fn-0a1b2c3d'] });
+    expect(statuses([named, seen()], looked())).toEqual([['resize', 'eu-west-3', 'verified']]);
+  });
+
+  test('what a state says of a property is compared like what a file says', () => {
+    const stated = said({ source: 'import', properties: { timeout: 30 } });
+    const [resource] = resourcesOf([stated, seen({ properties: { timeout: 60 } })], [looked()]);
+    expect(resource?.drift).toEqual([{ path: 'timeout', declared: 30, observed: 60 }]);
+  });
+});
+
 describe('status', () => {
   test('declared and seen is verified, with both sides as evidence and the ARN as id', () => {
     const [resource, ...others] = resourcesOf([said(), seen()], [looked()]);

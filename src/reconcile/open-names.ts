@@ -1,6 +1,6 @@
 import { environmentsOf } from '#lib/environments.ts';
+import { type NamePattern, patternOf } from '#lib/name-pattern.ts';
 import type { Fact } from '#model/fact.ts';
-import { type NamePattern, patternOf } from './name-pattern.ts';
 
 const OPEN_TAG = /:[^/]*[⟨$]/;
 const MOST_NAMES = 24;

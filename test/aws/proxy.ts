@@ -6,7 +6,7 @@ import { ACCOUNT } from './moto.ts';
 import { type Answer, errorAnswer, throttledError } from './proxy/answer.ts';
 import { answerOf, type Conditions, changed, type Fault, Faults } from './proxy/faults.ts';
 import { Buckets, delays, type Latency, type Limits } from './proxy/limits.ts';
-import type { Recording } from './proxy/recording.ts';
+import type { Known } from './proxy/recording.ts';
 import { type AwsRequest, identify, keyOf } from './proxy/request.ts';
 import { type Ending, Statistics } from './proxy/statistics.ts';
 
@@ -15,7 +15,7 @@ export interface ProxyOptions {
   /** A server that answers as AWS does. Without it only what is recorded is answered. */
   upstream?: string;
   /** Answers that are known; what `upstream` answers is added to them. Without it everything is asked of `upstream`. */
-  recording?: Recording;
+  recording?: Known;
   latency?: Latency;
   limits?: Limits;
   /** The account of the user who is denied. */
@@ -139,7 +139,7 @@ class Service {
   /** The answer that is recorded, or that the server behind gives. */
   async #known(message: http.IncomingMessage, request: AwsRequest, key: string) {
     const { recording, upstream } = this.#options;
-    const recorded = recording?.get(key);
+    const recorded = recording?.get(key, request);
     if (recorded) return { answer: recorded, ending: 'answered' as const };
     const refused = (code: string, what: string): Answer =>
       errorAnswer(request, { status: 400, code, message: `${request.name} ${what}` });

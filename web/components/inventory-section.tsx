@@ -36,6 +36,11 @@ export function InventorySection({ view, number }: { view: View; number: number 
           from={0}
         />
       </div>
+      {view.builtIn > 0 && (
+        <p class="small">
+          <Say text={fill(words.builtIn, { n: view.builtIn })} />
+        </p>
+      )}
       {total > STATIC_ROWS && (
         <noscript>
           <p class="small">

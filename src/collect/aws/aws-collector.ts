@@ -1,5 +1,6 @@
 import type { Command, Paginator } from '@smithy/types';
 import { environmentsOf } from '#lib/environments.ts';
+import { LEAST_KNOWN, type NamePattern, patternOf } from '#lib/name-pattern.ts';
 import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
 import { identity, kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
@@ -95,13 +96,21 @@ export interface AwsScope {
   see(seen: Seen): void;
   /** Whether a file names it: details that cost a call for each are only read of these. */
   isDeclared(kind: Kind, name: string): boolean;
+  /** Whether it fits a name that a file gives, of which a part is only known when it runs. */
+  fitsDeclared(kind: Kind, name: string): boolean;
 }
 
 /** The names that files give things, by kind. */
 export class DeclaredNames {
   readonly #names: ReadonlySet<string>;
+  readonly #open = new Map<Kind, NamePattern[]>();
 
   constructor(facts: readonly Fact[]) {
+    for (const { kind, name, nameStatus, sort } of facts) {
+      const pattern = sort === 'declared' && nameStatus === 'template' ? patternOf(name) : undefined;
+      if (pattern && pattern.known.length >= LEAST_KNOWN)
+        this.#open.set(kind, [...(this.#open.get(kind) ?? []), pattern]);
+    }
     this.#names = new Set(
       facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
     );
@@ -109,6 +118,11 @@ export class DeclaredNames {
 
   has(kind: Kind, name: string): boolean {
     return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
+  }
+
+  /** Whether a name fits one of which a part is only known when it runs. */
+  fits(kind: Kind, name: string): boolean {
+    return this.#open.get(kind)?.some((pattern) => pattern.partsOf(name) !== undefined) === true;
   }
 }
 
@@ -278,6 +292,10 @@ class Scope implements AwsScope {
 
   isDeclared(kind: Kind, name: string): boolean {
     return this.#declared.has(kind, name);
+  }
+
+  fitsDeclared(kind: Kind, name: string): boolean {
+    return this.#declared.fits(kind, name);
   }
 
   see(seen: Seen): void {

@@ -47,9 +47,10 @@ test('what a stack contains is asked where a file names the stack', async () => 
   expect(factOf(facts, 'shop-prod').relations).toEqual([
     {
       type: 'contains',
+      as: 'R',
       to: { kind: 'AWS::SQS::Queue', name: `https://sqs.eu-west-3.amazonaws.com/${ACCOUNT}/orders` },
     },
-    { type: 'contains', to: { kind: 'AWS::ECS::Service', name: 'api', scope: 'shop' } },
+    { type: 'contains', as: 'R', to: { kind: 'AWS::ECS::Service', name: 'api', scope: 'shop' } },
   ]);
   expect(calls.filter((call) => call.endsWith('ListStackResources'))).toHaveLength(1);
 });

@@ -46,14 +46,15 @@ export const cloudformation = defineAwsCollector({
 async function see(aws: AwsScope, stack: Stack): Promise<void> {
   const { StackName = '' } = stack;
   const contained: RelationFact[] = [];
-  const refusal = aws.isDeclared(STACK, StackName)
-    ? await aws.tryPages(
-        paginateListStackResources,
-        { StackName: stack.StackId ?? StackName },
-        ({ StackResourceSummaries = [] }) =>
-          void contained.push(...StackResourceSummaries.flatMap((one) => containedIn(one) ?? [])),
-      )
-    : undefined;
+  const refusal =
+    aws.isDeclared(STACK, StackName) || aws.fitsDeclared(STACK, StackName)
+      ? await aws.tryPages(
+          paginateListStackResources,
+          { StackName: stack.StackId ?? StackName },
+          ({ StackResourceSummaries = [] }) =>
+            void contained.push(...StackResourceSummaries.flatMap((one) => containedIn(one) ?? [])),
+        )
+      : undefined;
   const parent = stack.ParentId?.split('/')[1];
   aws.see({
     kind: STACK,
@@ -82,10 +83,13 @@ function containedIn({
   ResourceType = '',
   ResourceStatus,
   PhysicalResourceId: id,
+  LogicalResourceId,
 }: StackResourceSummary): RelationFact | undefined {
   if (!id || ResourceStatus === 'DELETE_COMPLETE' || !KNOWN.has(ResourceType)) return undefined;
   const named = nameOfArn(id);
-  return named?.kind === ResourceType
-    ? relation('contains', named.kind, named.name, named.scope)
-    : relation('contains', ResourceType as Kind, id);
+  const contained =
+    named?.kind === ResourceType
+      ? relation('contains', named.kind, named.name, named.scope)
+      : relation('contains', ResourceType as Kind, id);
+  return { ...contained, ...(LogicalResourceId && { as: LogicalResourceId }) };
 }

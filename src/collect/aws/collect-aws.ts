@@ -137,8 +137,9 @@ function coverageOf(session: AwsSession, { account }: Identity, lookups: readonl
     const refused = needed.filter(({ denied, failed }) => denied + failed > 0);
     const denied = refused.every((operation) => operation.denied > 0);
     const unavailable = new Map(
-      lookups.flatMap(({ region, refusal }): [string, Text][] =>
-        refusal?.sort === 'unavailable' && (region ?? GLOBAL) === place
+      lookups.flatMap(({ region, scope, refusal }): [string, Text][] =>
+        // what is inside one thing is told with that thing
+        refusal?.sort === 'unavailable' && scope === undefined && (region ?? GLOBAL) === place
           ? [[refusal.operation, refusal.why]]
           : [],
       ),

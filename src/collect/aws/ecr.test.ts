@@ -53,10 +53,20 @@ test('of a repository that a file names the newest image is told, whatever order
   });
 });
 
-test('the images that files name and the five newest are told, and no other', async () => {
-  const { facts } = await collected(ecr, answers, { declared });
-  const images = facts.filter(({ kind }) => kind === 'Docker::Image').map(({ name }) => name);
-  expect(images.sort()).toEqual(['v1', 'v4', 'v5', 'v6', 'v7', 'v8'].map((tag) => `${URI}:${tag}`));
+test('the images that files name are told; where they leave the tag open, the five newest too', async () => {
+  const imagesOf = async (where: Parameters<typeof collected>[2]) =>
+    (await collected(ecr, answers, where)).facts
+      .filter(({ kind }) => kind === 'Docker::Image')
+      .map(({ name }) => name)
+      .sort();
+  expect(await imagesOf({ declared })).toEqual([`${URI}:v1`]);
+  const open = [
+    'Docker::Image',
+    '⟨AWS account⟩.dkr.ecr.eu-west-3.amazonaws.com/shop/api:⟨github.sha⟩',
+  ] as const;
+  expect(await imagesOf({ declared: [...declared, open] })).toEqual(
+    ['v1', 'v4', 'v5', 'v6', 'v7', 'v8'].map((tag) => `${URI}:${tag}`),
+  );
 });
 
 test('a repository without a lifecycle keeps every image', async () => {

@@ -142,11 +142,11 @@ async function imagesOf(aws: AwsScope, repositoryName: string): Promise<Images> 
   return given({ isComplete: false });
 }
 
-/** Sees the images that files name, and the newest where all are known. Gives their names. */
+/** Sees the images that files name; where they name a tag that only the run knows, the newest. Gives their names. */
 function seeImages(aws: AwsScope, uri: string, list: readonly ImageDetail[], isComplete: boolean): string[] {
-  const newest = new Set(
-    isComplete ? list.filter(({ imageTags = [] }) => imageTags.length > 0).slice(0, NEWEST) : [],
-  );
+  const isOpen = (image: ImageDetail) =>
+    (image.imageTags ?? []).some((tag) => aws.fitsDeclared(IMAGE, `${uri}:${tag}`));
+  const newest = new Set(isComplete ? list.filter(isOpen).slice(0, NEWEST) : []);
   return list.flatMap((image) =>
     (image.imageTags ?? []).flatMap((tag, index) => {
       const name = `${uri}:${tag}`;

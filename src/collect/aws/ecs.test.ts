@@ -81,6 +81,7 @@ test('a refused description keeps the service, with its refusal', async () => {
   expect(service?.refusals).toMatchObject([{ operation: 'ecs:DescribeServices' }]);
 });
 
+const declared = [['AWS::ECS::Service', 'api']] as const;
 /** As Amazon ECS answers for a service whose image cannot be pulled: Troubleshooting, “Stopped task error messages”. */
 const short = {
   ...answers,
@@ -157,7 +158,7 @@ const short = {
 };
 
 test('a service that is short of tasks tells its events, its deployment and why tasks stopped', async () => {
-  const { facts } = await collected(ecs, short);
+  const { facts } = await collected(ecs, short, { declared });
   expect(facts.find(({ kind }) => kind === 'AWS::ECS::Service')?.properties).toMatchObject({
     desiredCount: 2,
     runningCount: 1,
@@ -181,18 +182,19 @@ test('a service that is short of tasks tells its events, its deployment and why 
   });
 });
 
-test('a service that has its tasks is not asked why tasks stopped', async () => {
-  const { calls } = await collected(ecs, {
+test('a service that has its tasks, or that no file names, is not asked why tasks stopped', async () => {
+  const whole = {
     ...answers,
     'ecs:DescribeServices': {
       services: [{ serviceArn: SERVICE, status: 'ACTIVE', desiredCount: 2, runningCount: 2 }],
     },
-  });
-  expect(calls.filter((call) => call.endsWith('Tasks'))).toEqual([]);
+  };
+  const asked = [await collected(ecs, whole, { declared }), await collected(ecs, short)];
+  expect(asked.flatMap(({ calls }) => calls).filter((call) => call.endsWith('Tasks'))).toEqual([]);
 });
 
 test('a refused list of tasks leaves the service with its refusal', async () => {
-  const { facts } = await collected(ecs, { ...short, 'ecs:ListTasks': DENIED });
+  const { facts } = await collected(ecs, { ...short, 'ecs:ListTasks': DENIED }, { declared });
   const service = facts.find(({ kind }) => kind === 'AWS::ECS::Service');
   expect(service?.properties).not.toHaveProperty('stoppedTasks');
   expect(service?.refusals).toMatchObject([{ operation: 'ecs:ListTasks', permission: 'ecs:ListTasks' }]);

@@ -26,8 +26,8 @@ const TASK_DEFINITION = 'AWS::ECS::TaskDefinition';
 const EVENTS = 5;
 
 /**
- * Clusters, their services with deployments and events, why tasks of those that are short of some stopped, and the task
- * definitions that these run or that have an active revision. Amazon ECS API Reference.
+ * Clusters, their services with deployments and events, why tasks of declared ones that are short of some stopped, and
+ * the task definitions that these run or that have an active revision. Amazon ECS API Reference.
  */
 export const ecs = defineAwsCollector({
   id: 'ecs',
@@ -125,7 +125,9 @@ async function describeServices(
   const see = async (arn: string) => {
     const service = described.get(arn);
     if (service?.taskDefinition) families.used(service.taskDefinition);
-    const stopped = service && isShort(service) ? await stoppedTasks(aws, clusterArn, arn) : undefined;
+    const isAsked = aws.isDeclared(SERVICE, lastPart(arn)) || aws.fitsDeclared(SERVICE, lastPart(arn));
+    const stopped =
+      isAsked && service && isShort(service) ? await stoppedTasks(aws, clusterArn, arn) : undefined;
     aws.see({
       kind: SERVICE,
       name: lastPart(arn),

@@ -145,7 +145,7 @@ function seeGroup(aws: AwsScope, group: GroupDetail): void {
   });
 }
 
-/** An inline policy is told with its owner; by itself only where a file names it. */
+/** An inline policy is told with its owner, and has no ARN; by itself only where a file names it. */
 function seeInline(
   aws: AwsScope,
   kind: Kind,
@@ -159,7 +159,6 @@ function seeInline(
         kind,
         name: PolicyName,
         scope: owner,
-        arn: `arn:${aws.partition}:iam::${aws.account}:${ownerKind === ROLE ? 'role' : 'user'}/${owner}#${PolicyName}`,
         operation: DETAILS,
         relations: [relation('part-of', ownerKind, owner)],
       });

@@ -158,7 +158,7 @@ export async function collect(
         name,
         source: 'repo',
         sort: 'declared',
-        nameStatus: 'literal',
+        nameStatus: name.includes('⟨') ? 'template' : 'literal',
         evidence: { source: 'repo', file: 'stack.yml', line: 1 },
         environments: [],
       }),

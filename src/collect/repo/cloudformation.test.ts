@@ -176,7 +176,7 @@ Resources:
   test('one that nobody can evaluate is told', () => {
     expect(read(text).facts.map(({ name, condition }) => [name, condition])).toEqual([
       ['quay-alarms', 'HasAlarm'],
-      ['quay-trail', undefined],
+      ['quay-trail', 'Stage=prod'],
     ]);
   });
 });

@@ -50,8 +50,8 @@ function rowOf(resource: Resource, lang: Language): string[] {
 }
 
 /** How many of each kind, with their statuses: the exact counts of an account that was read. */
-function counts(report: Report, lang: Language): string {
-  const kinds = Map.groupBy(report.resources, ({ kind }) => kind);
+function counts(resources: readonly Resource[], lang: Language): string {
+  const kinds = Map.groupBy(resources, ({ kind }) => kind);
   const rows = [...kinds]
     .map(([kind, list]) => ({ kind, list, domain: kindOf(kind as Kind).domain }))
     .sort((a, b) => (a.domain === b.domain ? (a.kind < b.kind ? -1 : 1) : a.domain < b.domain ? -1 : 1))
@@ -82,8 +82,8 @@ export function inventory(report: Report, lang: Language): string {
   const shown = own.slice(0, MOST_LISTED);
   const left = own.length - shown.length;
   return paragraphs(
-    `## ${words.inventory[lang]} (${report.resources.length})`,
-    isObserved ? counts(report, lang) : undefined,
+    `## ${words.inventory[lang]} (${own.length})`,
+    isObserved ? counts(own, lang) : undefined,
     table(
       heads.map((head) => head[lang]),
       shown.map((resource) => rowOf(resource, lang)),

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Answer } from './answer.ts';
+import type { AwsRequest } from './request.ts';
+
+/** Answers that are known without asking a server. */
+export interface Known {
+  get(key: string, request: AwsRequest): Answer | undefined;
+  /** Adds what a server behind answered. */
+  set(key: string, answer: Answer): void;
+}
 
 /** Answers by the key of their request. In a file: one JSON array a line, in the order of the keys. */
-export class Recording {
+export class Recording implements Known {
   readonly #answers = new Map<string, Answer>();
 
   /** What a file holds; nothing where there is none. */
@@ -18,6 +26,10 @@ export class Recording {
 
   get size(): number {
     return this.#answers.size;
+  }
+
+  keys(): Iterable<string> {
+    return this.#answers.keys();
   }
 
   get(key: string): Answer | undefined {

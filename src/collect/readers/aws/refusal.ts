@@ -20,6 +20,8 @@ const NOT_ENABLED = new Set([
 ]);
 /** In a region that is not switched on, the credentials that serve elsewhere are unknown. */
 const UNKNOWN_CREDENTIALS = new Set(['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure']);
+/** What STS, which is in every region, says of keys that are not those of anybody. AWS STS API Reference, “Common Errors”. */
+const NOT_KNOWN = new Set(['InvalidClientTokenId', 'SignatureDoesNotMatch', 'UnrecognizedClientException']);
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
 
 /** What the SDK throws, as far as it is read here. */
@@ -60,7 +62,19 @@ function faultOf(thrown: Thrown): string {
 }
 
 /** Nobody said who is asking, or what they said no longer holds. */
-function withoutCredentials({ name = '' }: Thrown): Text | undefined {
+function withoutCredentials({ name = '', message = '' }: Thrown, { operation }: Asked): Text | undefined {
+  if (operation.startsWith('sts:') && NOT_KNOWN.has(name))
+    return because(
+      `AWS ne reconnaît pas ces identifiants (${code(name)})\u00a0: vérifier la clé et son secret`,
+      `AWS does not know these credentials (${code(name)}): check the key and its secret`,
+    );
+  // “Could not resolve credentials using profile: [shop] in configuration/credentials file(s).”
+  const profile = /\bprofile:? \[?([\w.@+-]{1,128})/.exec(message)?.[1];
+  if (name === 'CredentialsProviderError' && profile !== undefined)
+    return because(
+      `le profil AWS ${code(profile)} ne donne aucune identité (voir \`aws configure list-profiles\`, ou se connecter avec \`aws sso login\`)`,
+      `AWS profile ${code(profile)} gives no credentials (see \`aws configure list-profiles\`, or log in with \`aws sso login\`)`,
+    );
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return because(
       'aucune identité AWS n’a été trouvée (donner `--profile`, ou se connecter avec `aws sso login`)',
@@ -88,15 +102,16 @@ export function refusalOf(error: unknown, asked: Asked): Refusal {
       `${operation} a été limité jusqu’au bout${after ? ` (à reprendre après ${after} s)` : ''}`,
       `${operation} was throttled to the end${after ? ` (retry after ${after} s)` : ''}`,
     ),
-    failed:
-      withoutCredentials(thrown) ??
-      because(`${operation} a échoué (${fault})`, `${operation} failed (${fault})`),
+    failed: because(`${operation} a échoué (${fault})`, `${operation} failed (${fault})`),
     unavailable: because(
       `${operation} n’est pas offert ou pas activé ici (${fault})`,
       `${operation} is not offered or not switched on here (${fault})`,
     ),
   };
-  return { sort, ...asked, why: why[sort] };
+  const own = withoutCredentials(thrown, asked);
+  return own && sort !== 'throttled'
+    ? { sort: 'failed', ...asked, why: own }
+    : { sort, ...asked, why: why[sort] };
 }
 
 /** What a collector's read throws: the audit goes on, and what depended on the read is not established. */

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import { ConfiguredRetryStrategy, isThrottlingError } from '@smithy/core/retry';
+import { isThrottlingError } from '@smithy/core/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
   AwsCredentialIdentityProvider,
@@ -14,6 +14,7 @@ import type {
 import { Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { Refused, refusalOf } from './refusal.ts';
+import { Retries } from './retries.ts';
 
 /** How an account is reached. Everything else is what AWS's own tools take from the environment. */
 export interface AwsAccess {
@@ -56,7 +57,6 @@ interface Service {
   permissions: Readonly<Record<string, string | readonly string[]>>;
 }
 
-const LONGEST_DELAY = 5_000;
 /** A service without regions is asked where its endpoint is. */
 const HOME: Record<string, string> = {
   aws: 'us-east-1',
@@ -147,9 +147,7 @@ export class AwsSession {
       region,
       credentials: this.#credentials,
       requestHandler: this.#handler,
-      retryStrategy: new ConfiguredRetryStrategy(attempts, (attempt) =>
-        Math.min(LONGEST_DELAY, delay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)),
-      ),
+      retryStrategy: new Retries(attempts, delay),
       // endpoints given by hand serve buckets by path
       forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL),
       followRegionRedirects: true,

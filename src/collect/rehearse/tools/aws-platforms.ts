@@ -2,6 +2,7 @@ import { AWS_REGION } from '#lib/aws-region.ts';
 import { isUnknown } from '#lib/symbolic.ts';
 import type { Kind } from '#model/fact.ts';
 import { commandTool } from './command-tool.ts';
+import { deployedFrom } from './deployed-from.ts';
 import { lastValue, names, valuesOf } from './options.ts';
 import type { Named, ParsedCall } from './tool.ts';
 
@@ -28,7 +29,9 @@ export const sam = commandTool({
   deletes: /^delete$/,
   prints: /^(?:logs|list)$/,
   named: (call) => [
-    ...of(call, 'AWS::CloudFormation::Stack', valuesOf(call, 'stack-name')),
+    ...of(call, 'AWS::CloudFormation::Stack', valuesOf(call, 'stack-name')).map((one) =>
+      deployedFrom(one, lastValue(call, 'template-file', 'template', 't') ?? 'template.yaml'),
+    ),
     ...of(call, 'AWS::S3::Bucket', valuesOf(call, 's3-bucket')).map((one) => ({
       ...one,
       verb: 'requires' as const,

@@ -70,6 +70,28 @@ export class ConstructFacts {
     return qualified === undefined ? undefined : constructType(qualified);
   }
 
+  /** What the CDK calls a construct that stands in a stack itself, of which the name is known wherever it is made. */
+  #inStack(made: Made, scopes: readonly Scope[]): Pick<Fact, 'stackResource'> {
+    const [parent] = made.args;
+    const ids = new Set<string>();
+    const stacks = new Set<string>();
+    for (const scope of scopes) {
+      const id = made.args[1] && textOf(made.args[1], scope);
+      const stack =
+        scope.instance && this.#program.is('Stack', scope.owner, scope.source)
+          ? this.#program.stackName(scope.instance)
+          : undefined;
+      if (id === undefined || stack === undefined || hasSymbol(id) || hasSymbol(stack)) return {};
+      ids.add(id.replace(/[^A-Za-z0-9]/g, ''));
+      stacks.add(stack);
+    }
+    const [id, ...more] = ids;
+    // what stands in another construct has its path in front, part of which may be left out
+    if (id === undefined || more.length > 0 || parent?.is !== 'name' || !/^(?:this|self)$/.test(parent.path))
+      return {};
+    return { stackResource: { id, stacks: [...stacks], isHashed: true } };
+  }
+
   *#stack(source: Source, construction: Construction): Generator<Fact> {
     const { made, owner } = construction;
     for (const scope of this.#program.scopesIn(source, owner)) {
@@ -175,6 +197,7 @@ export class ConstructFacts {
       ...(region !== undefined && { region }),
       ...(account !== undefined && { account }),
       ...(conditional && { condition: 'if' }),
+      ...(status === 'logical' && this.#inStack(made, scopes)),
       properties,
       ...(relations.length > 0 && { relations }),
     };

@@ -14,6 +14,8 @@ export interface World {
   /** Canonical names of the environments that the values are for. */
   environments: readonly string[];
   stackName?: string;
+  /** No file tells of this deployment, it is only possible: the choice that would make it. */
+  choice?: string;
   region?: string;
   account?: string;
 }

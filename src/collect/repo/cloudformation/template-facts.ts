@@ -79,7 +79,6 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
   const written = status === 'logical' || property === undefined ? undefined : nameProperty(named, property);
   const line = written ? first.template.lineOf(written.holder, written.key, named.line) : resource.line;
   const properties = agreed(deployments.map(({ evaluation }) => propertiesOf(resource, evaluation)));
-  const isOpen = deployments.some((each) => each.isOpen(resource));
   const mentions = mentionsOf(resource, first.evaluation, base, at);
   const relations = [...one.relations.values(), ...mentions.relations];
   return [
@@ -92,13 +91,27 @@ function factsOf(one: Seen, all: number, { standing, at }: Omit<TemplateContext,
       verb: 'creates',
       certainty: 'static',
       ...whereabouts(deployments, kindOf(key.kind).global === true),
-      ...(isOpen && { condition: resource.condition ?? '' }),
+      stackResource: { id: resource.id, stacks: stacksOf(deployments) },
+      ...conditionOf(one),
       properties,
       ...(relations.length > 0 && { relations }),
     },
     ...mentions.facts,
   ];
 }
+
+/** What must hold for the resource to be made, where no file says that it does: its own condition, or a choice. */
+function conditionOf({ resource, deployments }: Seen): Pick<Fact, 'condition'> {
+  if (deployments.some((each) => each.isOpen(resource))) return { condition: resource.condition ?? '' };
+  const choices = deployments.map(({ world }) => world.choice);
+  const [first] = choices;
+  return first !== undefined && !choices.includes(undefined) ? { condition: first } : {};
+}
+
+/** The stacks as which it is deployed, as far as their names are known. */
+const stacksOf = (deployments: readonly Deployment[]): string[] => [
+  ...new Set(deployments.flatMap(({ world: { stackName } }) => stackName ?? [])),
+];
 
 function whereabouts(
   deployments: readonly Deployment[],

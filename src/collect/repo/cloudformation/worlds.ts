@@ -27,7 +27,12 @@ export function worldsOf(template: Template, known: readonly World[]): World[] {
           return same === undefined ? [] : [[name, same] as const];
         }),
       );
-      return { parameters, environments: [environmentOf(value) ?? value] };
+      const isDefault = known.length === 0 && first[1].default === value;
+      return {
+        parameters,
+        environments: [environmentOf(value) ?? value],
+        ...(!isDefault && { choice: `${first[0]}=${value}` }),
+      };
     });
   return [...labelled, ...chosen].slice(0, MOST_WORLDS);
 }

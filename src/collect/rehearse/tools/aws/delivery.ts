@@ -1,3 +1,5 @@
+import { deployedFrom } from '../deployed-from.ts';
+import { lastValue } from '../options.ts';
 import { relate, type Services } from './service.ts';
 
 /** What deploys and what watches: CloudFormation, CodeDeploy, CodeBuild, CodePipeline, Amplify, logs, alarms. */
@@ -16,6 +18,8 @@ export const delivery: Services = {
       'delete-change-set': 'requires',
     },
     subjects: { deploy: 'AWS::CloudFormation::Stack', 'change-set': 'AWS::CloudFormation::Stack' },
+    named: (call, found) =>
+      found.map((one) => deployedFrom(one, lastValue(call, 'template-file', 'template-body'))),
   },
   deploy: {
     options: {

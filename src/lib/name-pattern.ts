@@ -8,6 +8,9 @@ const ENVIRONMENT =
 /** What may stand in an open part: no part of a path, of an ARN or of an image's tag. */
 const PART = /^[_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
+/** Letters and digits of an open name that must be known: fewer fit things that have nothing to do with it. */
+export const LEAST_KNOWN = 6;
+
 /** What a name of which a part is known only at run time may become. */
 export interface NamePattern {
   /** What of the name is known, for how much it tells: letters and digits alone. */
