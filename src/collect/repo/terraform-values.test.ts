@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '#model/fact.ts';
-import { collectFiles } from '../collect-files.ts';
-import { terraform } from '../terraform.ts';
+import { collectFiles } from './collect-files.ts';
+import { terraform } from './terraform.ts';
 
 const AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n';
 const collect = (files: Record<string, string>) => collectFiles(terraform, files);
