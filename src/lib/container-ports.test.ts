@@ -13,6 +13,7 @@ test('ports bear the name of their container, in one order', () => {
 
 test.each([
   [[]],
+  [[{ name: 'web', ports: [] }]],
   [[{ name: 'web', ports: ['⟨var.port⟩'] }]],
   [[{ name: 'web', ports: undefined }]],
   [[{ name: '', ports: [80] }]],

@@ -6,7 +6,8 @@ export interface ContainerPorts {
 
 /**
  * The ports on which containers listen, `api:8080` each, in one order for all who write them. Undefined where one of
- * them is not known: a list that is not whole says nothing of the others.
+ * them is not known: a list that is not whole says nothing of the others. Nor does one without any: what needs no mapping
+ * is often left out.
  */
 export function portsOf(containers: readonly ContainerPorts[]): string[] | undefined {
   const all = containers.map(({ name, ports }) => {
@@ -16,5 +17,6 @@ export function portsOf(containers: readonly ContainerPorts[]): string[] | undef
     return isWhole ? known?.map((port) => `${name}:${port}`) : undefined;
   });
   const whole = all.filter((one) => one !== undefined);
-  return all.length === 0 || whole.length < all.length ? undefined : whole.flat().sort();
+  const ports = whole.flat().sort();
+  return ports.length === 0 || whole.length < all.length ? undefined : ports;
 }
