@@ -5,6 +5,7 @@ import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
+import type { Json } from '#model/fact.ts';
 import { LANGUAGES, type Language, visible } from '#model/text.ts';
 import type { Call, Run } from '#model/workflow.ts';
 import { readLock } from '#store/lock.ts';
@@ -23,18 +24,32 @@ const MARKS = { ok: '✓', fails: '✗', unknown: '?' } as const;
 
 function callLine(call: Call, index: number, workflow: string, lang: Language): string {
   const place = `${call.file && call.file !== workflow ? `${call.file}:` : ''}${call.line}`;
-  const options = Object.entries(call.arguments)
-    .map(([name, value]) =>
-      value === true ? name : `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    )
-    .join(' ');
   const mark = call.prediction ? MARKS[call.prediction] : call.certainty === 'rehearsed' ? ' ' : '~';
   const line = visible(
-    `  ${mark} ${String(index + 1).padStart(3)}. ${place.padEnd(6)} ${call.tool} ${call.operation} ${options}`,
+    `  ${mark} ${String(index + 1).padStart(3)}. ${place.padEnd(6)} ${commandLine(call)}`,
     200,
   );
   if (!call.why || call.prediction === 'ok') return line;
   return `${line}\n           ${visible(call.why[lang].replaceAll('`', ''), 200)}`;
+}
+
+/** A call as somebody would type it: its words, then its options. */
+function commandLine({ tool, operation, arguments: given }: Call): string {
+  const { words, ...options } = given;
+  const texts = (value: Json): string[] =>
+    (Array.isArray(value) ? value : [value]).map((one) =>
+      typeof one === 'string' ? one : JSON.stringify(one),
+    );
+  const parts = [
+    ...texts(words ?? []),
+    ...Object.entries(options).flatMap(([name, value]) => [
+      name.length === 1 ? `-${name}` : `--${name}`,
+      ...(value === true ? [] : texts(value)),
+    ]),
+  ];
+  return [tool, operation, ...parts.map((part) => (/\s/.test(part) ? JSON.stringify(part) : part))]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function runTitle(run: Run): string {
