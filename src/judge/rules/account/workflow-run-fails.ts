@@ -26,8 +26,8 @@ export const workflowRunFails = defineRule({
     en: 'The deployment fails when it is needed, sometimes with half of its work done.',
   },
   remedy: {
-    fr: 'Créer ce qui manque ou corriger ce que le workflow nomme, puis rejouer `constat rehearse --aws`.',
-    en: 'Create what is missing or correct what the workflow names, then run `constat rehearse --aws` again.',
+    fr: 'Créer ce qui manque, ouvrir au rôle ce qui lui est refusé, ou corriger ce que le workflow nomme, puis rejouer `constat rehearse --aws`.',
+    en: 'Create what is missing, open to the role what it is refused, or correct what the workflow names, then run `constat rehearse --aws` again.',
   },
   evaluate(workflow) {
     const stops = workflow.runs.flatMap((run): Stop[] => {
