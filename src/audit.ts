@@ -2,6 +2,7 @@ import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
+import type { GivenState } from '#collect/repo/given-states.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
 import { configuredRules } from '#judge/rules/configured.ts';
@@ -36,6 +37,8 @@ export interface AuditOptions {
   clock: () => Date;
   /** The AWS account to read, where one is asked for. */
   aws?: AwsRequest;
+  /** States and plans of Terraform that the user gave. */
+  terraformStates?: readonly GivenState[];
   /** Told what is being done, for people who wait. */
   progress?: (stage: Stage, done?: number, total?: number) => void;
 }
@@ -60,6 +63,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
+    ...(options.terraformStates && { terraformStates: options.terraformStates }),
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
   });

@@ -149,9 +149,9 @@ test('rehearse shows the calls of each run, and keeps to the input asked for', a
       'on:\n  workflow_dispatch:\n    inputs:\n      to: { type: choice, options: [dev, prod] }\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: aws ecs update-service --cluster "c-${{ inputs.to }}" --service s\n',
   });
   const all = await constat('rehearse', '--path', root);
-  expect(all.out).toContain('cluster=c-dev');
-  expect(all.out).toContain('cluster=c-prod');
+  expect(all.out).toContain('--cluster c-dev');
+  expect(all.out).toContain('--cluster c-prod');
   const one = await constat('rehearse', 'deploy.yml', '--path', root, '--input', 'to=prod');
-  expect(one.out).not.toContain('cluster=c-dev');
-  expect(one.out).toContain('cluster=c-prod');
+  expect(one.out).not.toContain('--cluster c-dev');
+  expect(one.out).toContain('--cluster c-prod');
 });

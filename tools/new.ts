@@ -37,6 +37,7 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
   environmentFile: { theme: 'files', builders: [], parts: '' },
   secret: { theme: 'files', builders: [], parts: '' },
   trackedIgnored: { theme: 'files', builders: [], parts: '' },
+  terraformState: { theme: 'files', builders: [], parts: '' },
 };
 
 const isSubject = (name: string): name is SubjectName => Object.hasOwn(SUBJECTS, name);

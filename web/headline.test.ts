@@ -58,6 +58,12 @@ describe('the sentences under it', () => {
     expect(lede(view(sampleReport())).en).toBe(
       'The repository declares 38 resources for 2 systems. 17 gaps are established, 1 of them critical. Nothing was read outside it.',
     );
+    const report = sampleReport();
+    const imported = { source: 'import', scope: 'Terraform', state: 'complete', operations: [] } as const;
+    const given = { ...report, coverage: [...report.coverage, imported] };
+    expect(lede(view(given as Report)).en).toContain(
+      'The repository and the Terraform states that were given declare 38 resources for 2 systems.',
+    );
     const { verified } = observedReport().summary.statuses;
     expect(lede(view(observedReport())).fr).toBe(
       `Sur 39 ressources, ${verified} sont déclarées et conformes. 17 écarts sont établis, dont 1 de gravité critique.`,

@@ -44,5 +44,6 @@ export function lede(view: View): Text {
   }
   const systems = counted(report.systems.length, coverWords.system, coverWords.systems);
   const where = report.systems.length ? fill(coverWords.ledeWhere, { systems }) : joined([], '');
-  return fill(coverWords.ledeUnseen, { resources, where, gaps });
+  const withStates = report.coverage.some(({ source }) => source === 'import');
+  return fill(withStates ? coverWords.ledeStates : coverWords.ledeUnseen, { resources, where, gaps });
 }

@@ -12,6 +12,7 @@ export interface AuditOptions extends AwsOptions {
   format: Format[];
   out: string;
   config?: string;
+  terraformState?: string[];
   failOn?: Severity;
   allowPartial?: boolean;
   lock: boolean;
@@ -40,6 +41,12 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
     )
     .option('--out <folder>', 'where the report goes', DEFAULT_OUT)
     .option('--config <file>', 'configuration; default: constat.yaml in the audited folder')
+    .addOption(
+      new Option(
+        '--terraform-state <file>',
+        'a Terraform state, or what terraform show -json prints of a state or plan; repeatable',
+      ).argParser((file: string, given: string[] = []) => [...given, file]),
+    )
     .addOption(new Option('--fail-on <severity>', 'exit 1 with a finding at or above it').choices(SEVERITIES))
     .option('--allow-partial', 'exit 0 although something could not be read')
     .option('--no-lock', `do not keep gap ids in ${LOCK_FILE}`)

@@ -7,14 +7,14 @@ import type { Config } from '#model/config.ts';
 /** How the command line says which AWS account is read, and how. */
 export interface AwsOptions {
   aws?: boolean;
-  region: string[];
+  region?: string[];
   allRegions?: boolean;
   profile?: string;
   role?: string;
   maxRate?: number;
 }
 
-function region(text: string, given: string[]): string[] {
+function region(text: string, given: string[] = []): string[] {
   if (!AWS_REGION.test(text)) throw new InvalidArgumentError('give a region, such as eu-west-3.');
   return [...given, text];
 }
@@ -40,9 +40,7 @@ export const withAwsOptions = (command: Command): Command =>
       new Option(
         '--region <region>',
         'a region to read; repeatable. Default: those that the repository names',
-      )
-        .argParser(region)
-        .default([], ''),
+      ).argParser(region),
     )
     .option('--all-regions', 'read every region that is switched on for the account')
     .option('--profile <name>', 'profile of the AWS configuration')
@@ -52,7 +50,7 @@ export const withAwsOptions = (command: Command): Command =>
     );
 
 /** The options that mean nothing without `--aws`, as the command line has them. */
-const given = ({ region, allRegions, profile, role, maxRate }: AwsOptions): string[] =>
+const given = ({ region = [], allRegions, profile, role, maxRate }: AwsOptions): string[] =>
   Object.entries({
     '--region': region.length > 0,
     '--all-regions': allRegions,
@@ -78,9 +76,15 @@ export function awsRequest(options: AwsOptions, { aws = {} }: Config): AwsReques
     throw new InputError(`${first} says how an AWS account is read: give --aws too`);
   if (!options.aws) return undefined;
   checkEndpoints(process.env);
-  const { profile = aws.profile, role: asked = aws.role, maxRate = aws.maxRate, allRegions } = options;
+  const {
+    region: regions = [],
+    profile = aws.profile,
+    role: asked = aws.role,
+    maxRate = aws.maxRate,
+    allRegions,
+  } = options;
   return {
-    regions: options.region.length > 0 ? options.region : (aws.regions ?? []),
+    regions: regions.length > 0 ? regions : (aws.regions ?? []),
     ...(allRegions && { allRegions }),
     ...(profile !== undefined && { profile }),
     ...(asked !== undefined && { role: asked }),

@@ -5,6 +5,7 @@ import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
+import type { Json } from '#model/fact.ts';
 import { LANGUAGES, type Language, visible } from '#model/text.ts';
 import type { Call, Run } from '#model/workflow.ts';
 import { readLock } from '#store/lock.ts';
@@ -14,7 +15,7 @@ import { EXIT } from './exit.ts';
 
 interface Options extends AwsOptions {
   path: string;
-  input: string[];
+  input?: string[];
   json?: boolean;
   lang?: Language;
 }
@@ -23,23 +24,37 @@ const MARKS = { ok: '✓', fails: '✗', unknown: '?' } as const;
 
 function callLine(call: Call, index: number, workflow: string, lang: Language): string {
   const place = `${call.file && call.file !== workflow ? `${call.file}:` : ''}${call.line}`;
-  const options = Object.entries(call.arguments)
-    .map(([name, value]) =>
-      value === true ? name : `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    )
-    .join(' ');
   const mark = call.prediction ? MARKS[call.prediction] : call.certainty === 'rehearsed' ? ' ' : '~';
   const line = visible(
-    `  ${mark} ${String(index + 1).padStart(3)}. ${place.padEnd(6)} ${call.tool} ${call.operation} ${options}`,
+    `  ${mark} ${String(index + 1).padStart(3)}. ${place.padEnd(6)} ${commandLine(call)}`,
     200,
   );
   if (!call.why || call.prediction === 'ok') return line;
   return `${line}\n           ${visible(call.why[lang].replaceAll('`', ''), 200)}`;
 }
 
+/** A call as somebody would type it: its words, then its options. */
+function commandLine({ tool, operation, arguments: given }: Call): string {
+  const { words, ...options } = given;
+  const texts = (value: Json): string[] =>
+    (Array.isArray(value) ? value : [value]).map((one) =>
+      typeof one === 'string' ? one : JSON.stringify(one),
+    );
+  const parts = [
+    ...texts(words ?? []),
+    ...Object.entries(options).flatMap(([name, value]) => [
+      name.length === 1 ? `-${name}` : `--${name}`,
+      ...(value === true ? [] : texts(value)),
+    ]),
+  ];
+  return [tool, operation, ...parts.map((part) => (/\s/.test(part) ? JSON.stringify(part) : part))]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
 function runTitle(run: Run): string {
   const inputs = Object.entries({ ...run.inputs, ...run.matrix }).map(
-    ([key, value]) => `${key}=${String(value)}`,
+    ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
   const parts = [
     run.job,
@@ -116,8 +131,7 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
     .option(
       '--input <key=value>',
       'only runs with this input (repeatable)',
-      (one: string, all: string[]) => [...all, one],
-      [],
+      (one: string, all: string[] = []) => [...all, one],
     )
     .addOption(new Option('--lang <language>', 'language of the reasons').choices(LANGUAGES))
     .option('--json', 'print the runs as JSON')
@@ -134,7 +148,7 @@ export function rehearseCommand(program: Command, finish: (code: number) => void
         throw new InputError(
           asked ? `${asked}: no such workflow in .github/workflows` : 'no workflow in .github/workflows',
         );
-      const wanted = options.input.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
+      const wanted = (options.input ?? []).map((pair) => pair.split(/=(.*)/s).slice(0, 2));
       const chosen = files.map(({ file, name, runs }) => ({
         file,
         name,

@@ -18,6 +18,7 @@ import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
+import { terraformStates } from './terraform-states.ts';
 
 /** The moment of the audit: SOURCE_DATE_EPOCH (reproducible-builds.org) fixes it. */
 export function clock(): () => Date {
@@ -82,6 +83,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
   const aws = awsRequest(options, config);
+  const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
     shownAs: folder,
@@ -93,6 +95,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     version,
     clock: clock(),
     ...(aws && { aws }),
+    ...(states.length > 0 && { terraformStates: states }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 

@@ -14,6 +14,7 @@ import { declarations } from './rehearse/declare/declarations.ts';
 import { predictRuns } from './rehearse/predict-runs.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
+import type { GivenState } from './repo/given-states.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
 import { rankScripts, recipeFiles } from './repo/scripts.ts';
 import { findSecrets } from './repo/secrets.ts';
@@ -27,6 +28,8 @@ export interface CollectOptions {
   progress: (stage: 'read' | 'rehearse' | 'secrets' | 'aws', done?: number, total?: number) => void;
   /** The AWS account to read; undefined: none, and nothing leaves the machine. */
   aws?: AwsRequest;
+  /** States and plans of Terraform that the user gave. */
+  terraformStates?: readonly GivenState[];
   clock: () => Date;
 }
 
@@ -125,9 +128,14 @@ async function withLastChanges(
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
   const opening = options.aws && (await import('./aws/collect-aws.ts')).openAccount(options.aws);
-  const collected = collectRepository(tree, await collectorsFor(tree), (done, total) =>
+  const states = options.terraformStates ?? [];
+  // Loaded for those who give one
+  const given = states.length > 0 ? await import('./repo/given-states.ts') : undefined;
+  const collectors = await collectorsFor(tree, given?.givenPaths(states, tree));
+  const collected = collectRepository(tree, collectors, (done, total) =>
     options.progress('read', done, total),
   );
+  const stated = given?.givenStates(states, tree);
 
   options.progress('rehearse');
   const workflows = workflowFiles(tree);
@@ -148,8 +156,9 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     strayWorkflows: rehearsal.stray,
     secrets,
     trackedIgnored: trackedIgnored(tree),
+    terraformStates: [...collected.artifacts.terraformStates, ...(stated?.states ?? [])],
   };
-  const said = await dated([...collected.facts, ...declared], tree.root);
+  const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
   const seen = options.aws && (await observeAws(options.aws, said, options, opening));
   const facts = [...said, ...(seen?.facts ?? [])];
   const left = notReadYet(tree);
@@ -163,7 +172,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     close: () => seen?.close(),
     coverage: () =>
       coverageOf(tree, {
-        asked: seen?.coverage() ?? [],
+        asked: [...(stated?.coverage ?? []), ...(seen?.coverage() ?? [])],
         name: options.name,
         operations: collected.operations,
         workflows: rehearsal.workflows.length,

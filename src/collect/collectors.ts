@@ -24,10 +24,14 @@ export const collectors: readonly Collector[] = [
 ];
 
 /** Collectors that cost more to load, each loaded where a path may be one that it reads, in use or not. */
-const onDemand: readonly { path: RegExp; load: () => Promise<Collector> }[] = [
+const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => Promise<Collector> }[] = [
   {
     path: /\.(?:tf|tofu|tfvars)|terragrunt\.hcl/i,
     load: async () => (await import('./repo/terraform.ts')).terraform,
+  },
+  {
+    path: /\.tfstate/i,
+    load: async (given) => (await import('./repo/terraform-state.ts')).terraformState(given),
   },
   { path: /cdk[^/]{0,40}\.json/i, load: async () => (await import('./repo/cdk.ts')).cdk },
   {
@@ -36,8 +40,11 @@ const onDemand: readonly { path: RegExp; load: () => Promise<Collector> }[] = [
   },
 ];
 
-/** Every collector for the files of a tree. */
-export async function collectorsFor({ files }: Pick<Tree, 'files'>): Promise<readonly Collector[]> {
+/** Every collector for the files of a tree. States that the user gave are read by themselves. */
+export async function collectorsFor(
+  { files }: Pick<Tree, 'files'>,
+  given: ReadonlySet<string> = new Set(),
+): Promise<readonly Collector[]> {
   const asked = onDemand.filter(({ path }) => files.some((file) => path.test(file.path)));
-  return [...collectors, ...(await Promise.all(asked.map(({ load }) => load())))];
+  return [...collectors, ...(await Promise.all(asked.map(({ load }) => load(given))))];
 }

@@ -6,13 +6,17 @@ import type { Tree } from './readers/tree.ts';
 /** Longest file whose lines are looked up for an excerpt, in characters. */
 const LARGEST = 1 << 20;
 const MOST_LINES = 6;
+/** Also where nobody could read it. */
+const STATE = /\.tfstate(?:\.|$)/i;
 
 /**
- * Gives evidence that names a place its text, as it stands there. Lines of dotenv files, and those on which a secret
- * was found, are never shown.
+ * Gives evidence that names a place its text, as it stands there. Lines of dotenv files and of Terraform's states, and
+ * those on which a secret was found, are never shown.
  */
 export function excerptsOf(tree: Tree, artifacts: Artifacts): (evidence: Evidence) => Evidence {
-  const hidden = new Set(artifacts.environmentFiles.map((one) => one.file));
+  const hidden = new Set(
+    [...artifacts.environmentFiles, ...artifacts.terraformStates].map((one) => one.file),
+  );
   const secret = new Set(artifacts.secrets.map((one) => `${one.file}:${one.line}`));
   const pages = new Map<string, readonly string[] | undefined>();
   const linesOf = (file: string) => {
@@ -23,7 +27,9 @@ export function excerptsOf(tree: Tree, artifacts: Artifacts): (evidence: Evidenc
     return pages.get(file);
   };
   return (evidence) => {
-    if (!isFileEvidence(evidence) || hidden.has(evidence.file)) return evidence;
+    // What was imported stands outside the tree
+    if (!isFileEvidence(evidence) || evidence.source === 'import') return evidence;
+    if (hidden.has(evidence.file) || STATE.test(evidence.file)) return evidence;
     if (secret.has(`${evidence.file}:${evidence.line}`)) {
       const { excerpt: _, ...place } = evidence;
       return place;

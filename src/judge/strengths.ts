@@ -2,6 +2,7 @@ import type { Estate } from '#model/estate.ts';
 import type { Evidence } from '#model/evidence.ts';
 import type { Finding } from '#model/finding.ts';
 import { codes, type Text } from '#model/text.ts';
+import { committedStates } from './derived/committed-states.ts';
 
 interface Strength {
   text: Text;
@@ -64,9 +65,13 @@ function documented({ resources, systems }: Estate): Strength[] {
   ];
 }
 
-/** Files searched for secrets without a find. Said only when something was searched. */
-function noSecret({ files }: Estate, findings: readonly Finding[]): Strength[] {
-  if (files.size === 0 || findings.some((finding) => finding.rule === 'secret-committed')) return [];
+/** Rules that tell of secrets in files; what one tells of a file the other leaves out. */
+const OF_SECRETS = new Set(['secret-committed', 'environment-file-committed']);
+
+/** Files searched for secrets without a find. Said only when something was searched, and no state is there with its values. */
+function noSecret({ files, artifacts }: Estate, findings: readonly Finding[]): Strength[] {
+  if (files.size === 0 || committedStates(artifacts).size > 0) return [];
+  if (findings.some(({ rule }) => OF_SECRETS.has(rule))) return [];
   return [
     {
       text: {

@@ -28,6 +28,7 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
         subject,
       })),
     trackedIgnored: () => byFile(artifacts.trackedIgnored),
+    terraformState: () => byFile(artifacts.terraformStates),
     resource: () =>
       estate.resources
         .filter((resource) => !rule.kinds || rule.kinds.includes(resource.kind))

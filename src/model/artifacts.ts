@@ -17,6 +17,7 @@ export interface Artifacts {
   secrets: SecretSighting[];
   trackedIgnored: TrackedIgnored[];
   strayWorkflows: StrayWorkflow[];
+  terraformStates: TerraformState[];
 }
 
 export const noArtifacts = (): Artifacts => ({
@@ -32,6 +33,7 @@ export const noArtifacts = (): Artifacts => ({
   secrets: [],
   trackedIgnored: [],
   strayWorkflows: [],
+  terraformStates: [],
 });
 
 /** A script of the repository that another file names. */
@@ -255,4 +257,15 @@ export interface TrackedIgnored {
   file: string;
   /** The ignore file and line whose pattern matches. */
   ignoredBy: { file: string; line: number; pattern: string };
+}
+
+/** A state of Terraform or OpenTofu that lies in the audited folder: its lines are never shown. */
+export interface TerraformState {
+  file: string;
+  tracked: boolean;
+  /**
+   * What its resources and outputs are worth, in the clear; `nothing` where it is empty or encrypted, `unknown` where
+   * nobody could tell.
+   */
+  holds: 'values' | 'nothing' | 'unknown';
 }

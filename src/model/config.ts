@@ -47,6 +47,12 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('How the AWS account is read, when --aws asks for it'),
+  terraformStates: z
+    .array(z.string().min(1))
+    .optional()
+    .describe(
+      'Terraform states, or what terraform show -json printed of a state or plan: paths in the audited folder',
+    ),
   ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),
   mutes: z
     .array(

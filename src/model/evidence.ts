@@ -12,6 +12,9 @@ export const SOURCES = [
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
+/** Sources that an estate is deployed from: the repository's own files, and states that were given beside it. Prose is none. */
+export const isDeployedFrom = (source: Source): boolean => source === 'repo' || source === 'import';
+
 /** A place in a file of the audited repository. Lines count from 1. */
 export interface FileEvidence {
   source: 'repo' | 'docs' | 'target' | 'import';

@@ -41,6 +41,18 @@ export interface StackResource {
   isHashed?: boolean;
 }
 
+/** What Terraform calls a resource, in a configuration or in a state. */
+export interface TerraformResource {
+  /** As `terraform state list` prints it: `module.network.aws_subnet.public["a"]`. */
+  address: string;
+  /** Of a configuration: it stands for as many as the run will say, of any key. */
+  isForAll?: true;
+  /** Of a configuration: the folder of the root module. */
+  root?: string;
+  /** Of a configuration: the number of ways to apply the module for which the declaration stands alike. */
+  ways?: number;
+}
+
 export interface RelationFact {
   /** The field's verb: `runs-in`, `deploys`, `pushes-to`, `uses-image`, `assumes`, `routes-to`, `logs-to`, `contains`… */
   type: string;
@@ -68,11 +80,12 @@ export interface Fact extends ResourceKey {
   properties?: Record<string, Json>;
   relations?: RelationFact[];
   stackResource?: StackResource;
+  terraform?: TerraformResource;
   /** Of a declaration: the condition under which it is made at all, where nobody knows whether it holds. */
   condition?: string;
-  /** Of an observed resource: its Amazon Resource Name or other world-wide id. */
+  /** Of an observed resource, and of one that a state declares: its Amazon Resource Name or other world-wide id. */
   arn?: string;
-  /** Other names by which files speak of it: a `Name` tag, an alias, an id. */
+  /** Other names by which files speak of it: a `Name` tag, an alias, an id. Of one that a state declares: its id. */
   otherNames?: string[];
   /** Of an observed resource: reads of its details that gave no answer. Its properties are not all known. */
   refusals?: Refusal[];

@@ -34,6 +34,8 @@ export interface Caller {
   authentication: Authentication;
   /** ARN of the role that it assumes. */
   role?: string;
+  /** The role is assumed with another role's credentials, not with the job's own token. */
+  isChained?: true;
   /** `owner/name` of the repository, where it is known. */
   repository?: string;
   environment?: string;

@@ -5,6 +5,7 @@ import type {
   EnvironmentFile,
   SecretSighting,
   StrayWorkflow,
+  TerraformState,
   TrackedIgnored,
   WorkflowSource,
 } from './artifacts.ts';
@@ -27,6 +28,7 @@ export interface Subjects {
   document: Document;
   secret: SecretSighting;
   trackedIgnored: TrackedIgnored;
+  terraformState: TerraformState;
   resource: Resource;
 }
 export type SubjectName = keyof Subjects;

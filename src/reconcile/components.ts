@@ -1,7 +1,7 @@
 import { environmentsOf } from '#lib/environments.ts';
 import type { Component } from '#model/component.ts';
 import type { System } from '#model/estate.ts';
-import { isFileEvidence } from '#model/evidence.ts';
+import { isDeployedFrom, isFileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import { observedState } from '#model/kinds/observed-state.ts';
 import type { Relation, Resource } from '#model/resource.ts';
@@ -79,12 +79,12 @@ const state = (resource: Resource): Text[] => {
 function noteOn(resource: Resource, view: Written): Text {
   // where the name is written out, rather than where a call uses it
   const written = resource.facts.find(
-    ({ source, nameStatus }) => source === 'repo' && nameStatus === resource.nameStatus,
+    ({ source, nameStatus }) => isDeployedFrom(source) && nameStatus === resource.nameStatus,
   )?.evidence;
   const repo =
     written && isFileEvidence(written)
       ? written
-      : resource.declared.find((evidence) => evidence.source === 'repo');
+      : resource.declared.find((evidence) => isDeployedFrom(evidence.source));
   const docs = resource.declared.find((evidence) => evidence.source === 'docs');
   const place = (evidence: { file: string; line: number }) => code(`${evidence.file}:${evidence.line}`);
   const parts: Text[] = [...(isTold(resource, view) ? [resource.reason] : []), ...state(resource)];

@@ -55,6 +55,19 @@ const namesOf = (fact: Fact): string[] =>
     nameKey({ kind: fact.kind, name }),
   );
 
+/** The ARN and the ids under which a declaration (a state) knows what was made: no name is as exact. */
+const idsOf = ({ kind, arn, otherNames = [] }: Fact): ResourceKey[] =>
+  [...(arn === undefined ? [] : [arn]), ...otherNames].map((name) => ({ kind, name }));
+
+/** Whether a declaration knows an id, and what was observed has another of the same form: a thing of the same `Name` tag. */
+const isAnother = ({ otherNames = [] }: Fact, seen: Fact): boolean =>
+  otherNames.length > 0 &&
+  !otherNames.includes(seen.name) &&
+  otherNames.some((id) => formOf(id) !== undefined && formOf(id) === formOf(seen.name));
+
+/** `vpc` of `vpc-0a1b2c3d`: what an id of Amazon EC2 begins with. Amazon EC2 User Guide, “Resource IDs”. */
+const formOf = (id: string): string | undefined => /^([a-z]{1,12})-[0-9a-f]{8,17}$/.exec(id)?.[1];
+
 const nameKey = (key: ResourceKey): string => `${key.kind}\n${identity(key).name}`;
 
 /**
@@ -87,8 +100,13 @@ export function grouped(facts: readonly Fact[]): Group[] {
     const left = group.filter((fact) => {
       // a name that stands in no file stands in the stack
       const keys = isNamed(fact) ? [fact] : [fact, ...contents.of(fact)];
-      const found = new Set(keys.flatMap((key) => [...(byName.get(nameKey(key)) ?? [])]));
-      const fitting = [...found].filter((one) => one.some((seen) => mayBeIn(fact, seen)));
+      const called = (names: readonly ResourceKey[]) =>
+        new Set(names.flatMap((key) => [...(byName.get(nameKey(key)) ?? [])]));
+      const exact = called(idsOf(fact));
+      const found = exact.size > 0 ? exact : called(keys);
+      const fitting = [...found].filter((one) =>
+        one.some((seen) => mayBeIn(fact, seen) && !isAnother(fact, seen)),
+      );
       for (const one of fitting) met.get(one)?.facts.push(fact);
       return fitting.length === 0;
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Kind } from '#model/fact.ts';
+import type { Fact, Json, Kind } from '#model/fact.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 
@@ -92,6 +92,48 @@ describe('an open name', () => {
     ]);
     const outright = said({ name: one.name });
     expect(resourcesOf([open, outright, one], [looked()])[0]?.reason).toBeUndefined();
+  });
+});
+
+describe('what a state knows by its id', () => {
+  const VPC: Kind = 'AWS::EC2::VPC';
+  const vpc = (id: string) => seen({ kind: VPC, name: id, arn: `arn:aws:ec2::${id}`, otherNames: ['main'] });
+  const stated = said({
+    kind: VPC,
+    name: 'main',
+    source: 'import',
+    nameStatus: 'resolved',
+    otherNames: ['vpc-0a1b2c3d'],
+  });
+  const account = looked({ kinds: new Set([VPC]) }, [{ kind: VPC }]);
+  const statusesOf = (...facts: Fact[]) =>
+    Object.fromEntries(statuses(facts, account).map(([name, , status]) => [name, status]));
+
+  test('is that thing, and no other with the same `Name` tag', () => {
+    expect(statusesOf(stated, vpc('vpc-0a1b2c3d'), vpc('vpc-0a1b2c3e'))).toEqual({
+      'vpc-0a1b2c3d': 'verified',
+      'vpc-0a1b2c3e': 'undocumented',
+    });
+    expect(statusesOf(stated, vpc('vpc-0a1b2c3e'))).toEqual({
+      main: 'missing',
+      'vpc-0a1b2c3e': 'undocumented',
+    });
+  });
+
+  test('is found by its ARN where it has no name of its own', () => {
+    const listener = said({ name: 'aws_lb_listener.https', nameStatus: 'logical', arn: String(seen().arn) });
+    expect(statuses([listener, seen()], looked())).toEqual([['resize', 'eu-west-3', 'verified']]);
+  });
+
+  test('is found by name where the account tells no id', () => {
+    const named = said({ source: 'import', otherNames: ['fn-0a1b2c3d'] });
+    expect(statuses([named, seen()], looked())).toEqual([['resize', 'eu-west-3', 'verified']]);
+  });
+
+  test('what a state says of a property is compared like what a file says', () => {
+    const stated = said({ source: 'import', properties: { timeout: 30 } });
+    const [resource] = resourcesOf([stated, seen({ properties: { timeout: 60 } })], [looked()]);
+    expect(resource?.drift).toEqual([{ path: 'timeout', declared: 30, observed: 60 }]);
   });
 });
 
@@ -240,4 +282,18 @@ describe('what meets', () => {
     );
     expect(relationsOf(resources)).toMatchObject([{ from: seen().arn, to: queue.arn, type: 'sends-to' }]);
   });
+});
+
+test('a task that listens on another port than its files say has drifted', () => {
+  const lookups = [{ kind: 'AWS::ECS::TaskDefinition' as const }];
+  const observation = looked({ kinds: new Set<Kind>(['AWS::ECS::TaskDefinition']) }, lookups);
+  const task = { kind: 'AWS::ECS::TaskDefinition' as const, name: 'resize' };
+  const drift = (declared: Record<string, Json>, observed: Record<string, Json>) =>
+    resourcesOf(
+      [said({ ...task, properties: declared }), seen({ ...task, properties: observed })],
+      [observation],
+    ).flatMap((one) => one.drift.map(({ path }) => path));
+  const runs = { containerPorts: ['app:8080'], cpu: '1024', memory: '2048' };
+  expect(drift({ containerPorts: ['app:8080'], cpu: '1 vCPU', memory: '2 GB' }, runs)).toEqual([]);
+  expect(drift({ containerPorts: ['app:80'] }, runs)).toEqual(['containerPorts']);
 });

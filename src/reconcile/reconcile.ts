@@ -10,6 +10,7 @@ import { withAliases } from './environment-aliases.ts';
 import { withOpenNamesClosed } from './open-names.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 import { withStacks } from './stacks.ts';
+import { withStateNames } from './states.ts';
 import { findSystems } from './systems.ts';
 
 export interface Reconciled {
@@ -28,7 +29,10 @@ export function reconcile(
   aliases: Readonly<Record<string, readonly string[]>> = {},
   observations: readonly Observation[] = [],
 ): Reconciled {
-  const found = resourcesOf(withStacks(withOpenNamesClosed(withAliases(facts, aliases))), observations);
+  const found = resourcesOf(
+    withStacks(withOpenNamesClosed(withStateNames(withAliases(facts, aliases)))),
+    observations,
+  );
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {
     const system = of.get(resource.id);

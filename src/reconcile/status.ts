@@ -1,3 +1,4 @@
+import { isDeployedFrom } from '#model/evidence.ts';
 import type { Fact, Json } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
@@ -29,7 +30,7 @@ export interface Whereabouts {
 
 /** The accounts and regions that declarations in files name; a page's may be of another day. */
 export function whereaboutsOf(facts: readonly Fact[]): Whereabouts {
-  const own = facts.filter(({ source, sort }) => source === 'repo' && sort === 'declared');
+  const own = facts.filter(({ source, sort }) => isDeployedFrom(source) && sort === 'declared');
   return {
     accounts: new Set(own.flatMap(({ account }) => account ?? [])),
     regions: new Set(own.flatMap(({ region }) => region ?? [])),
@@ -101,7 +102,7 @@ function driftOf(declared: readonly Fact[], observed: readonly Fact[]): Drift[] 
     const is = observed.map(({ properties }) => properties?.[path]).find(isKnown);
     // what a page says of a property may be of another day: only files that are deployed from make a drift
     const said = declared
-      .filter(({ source, environments }) => source === 'repo' && fits(environments, observed))
+      .filter(({ source, environments }) => isDeployedFrom(source) && fits(environments, observed))
       .map(({ properties }) => properties?.[path])
       .filter(isKnown);
     if (is === undefined || said.length === 0) return [];
@@ -218,7 +219,7 @@ function notListed(
     );
   const list = codes(places, 4);
   const conditions = new Set(
-    declared.flatMap(({ source, condition }) => (source === 'repo' ? [condition] : [])),
+    declared.flatMap(({ source, condition }) => (isDeployedFrom(source) ? [condition] : [])),
   );
   if (conditions.size > 0 && !conditions.has(undefined)) {
     const named = codes([...conditions].filter((condition) => condition !== undefined));

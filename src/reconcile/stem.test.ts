@@ -12,6 +12,8 @@ test.each([
   ['orders-eu-west-3-tg', 'orders'],
   ['deploy-orders', 'orders'],
   ['orders-dev-service-k3sw9hgz', 'orders'],
+  ['api-1-service-k3sw9hgz', 'api'],
+  ['task-1-service-k3sw9hgz', ''],
   ['orders-platform', 'orders-platform'],
   ['orders-release2', 'orders-release2'],
   ['prod-cluster', ''],

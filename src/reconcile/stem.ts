@@ -13,6 +13,8 @@ const KIND_WORDS = new Set(
 const VERSION = /^(v?\d+|latest|[0-9a-f]{8,})$/;
 /** What consoles put behind a name to make it their only one: letters and digits mixed, eight of them. */
 const RANDOM = /^(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])(?![a-z]+\d{1,4}$)[a-z0-9]{8}$/;
+/** The service of a task definition that the console of ECS names: `orders-service-k3x9q2ab`. */
+const MADE_UP = /(-service)-(?=[a-z]*\d)[a-z0-9]{8}$/;
 const PLACEHOLDER = /⟨[^⟩]*⟩|\$\{[^}]*\}|\{\{[^}]*\}\}|<[^>]*>|\$\w+/g;
 const REGION = /\b[a-z]{2}(-gov)?-(north|south|east|west|central)(east|west)?-\d\b/g;
 
@@ -21,7 +23,7 @@ const REGION = /\b[a-z]{2}(-gov)?-(north|south|east|west|central)(east|west)?-\d
  * kind, in kebab-case: the part that tells one system from another. Empty when nothing is left (`prod-cluster`).
  */
 export function stem(name: string): string {
-  const clean = name.replace(PLACEHOLDER, '-').replace(REGION, '-');
+  const clean = name.replace(PLACEHOLDER, '-').replace(REGION, '-').replace(MADE_UP, '$1');
   const telling = (part: string) =>
     wordsOf(part).filter(
       (word) => !KIND_WORDS.has(word) && !VERSION.test(word) && environmentOf(word) === undefined,

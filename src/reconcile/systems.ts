@@ -2,6 +2,7 @@ import { sortEnvironments } from '#lib/environments.ts';
 import { slug, wordsOf } from '#lib/identifier.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { System } from '#model/estate.ts';
+import { isDeployedFrom } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
 import type { Call } from '#model/workflow.ts';
@@ -203,7 +204,7 @@ export function findSystems(
 }
 
 const isDeclared = ({ facts }: Resource): boolean =>
-  facts.some(({ source, sort }) => source === 'repo' && sort === 'declared');
+  facts.some(({ source, sort }) => isDeployedFrom(source) && sort === 'declared');
 
 /** Whether a call makes or updates something: what only starts containers for tests deploys nothing. */
 const changesSomething = ({ verb, tool, operation }: Call): boolean =>

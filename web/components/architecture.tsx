@@ -7,9 +7,21 @@ import { Plain } from './plain.tsx';
 import { Scroll } from './scroll.tsx';
 import { Section } from './section.tsx';
 
-/** What a box is wide enough for; the end of a long name tells it from its neighbours. */
-const LONGEST = 24;
-const cut = (text: string): string => (text.length > LONGEST ? `…${text.slice(1 - LONGEST)}` : text);
+/** What a box is wide enough for, in small letters; the end of a long name tells it from its neighbours. */
+const WIDEST = 24;
+const widthOf = (letter: string): number =>
+  /[A-ZÀ-Þ@%⟨⟩]/.test(letter) ? 1.4 : /[mwMW_]/.test(letter) ? 1.3 : 1;
+
+/** The end of a text that fits, with an ellipsis where something is left out. */
+function cut(text: string): string {
+  let width = 0;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    width += widthOf(text.charAt(at));
+    // the ellipsis takes the place of the letter that it stands for
+    if (width > WIDEST) return `…${text.slice(at + 2)}`;
+  }
+  return text;
+}
 
 /** A curve through the points that the layout gives: a start, then three for each piece. */
 const curve = (points: Drawing['lines'][number]): string => {

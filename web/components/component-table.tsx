@@ -1,3 +1,4 @@
+import { MOST_COMPONENTS, shownComponents } from '../component-rows.ts';
 import { Say } from '../speech.tsx';
 import { fill, joined, same, wordOf } from '../text.ts';
 import { systemTitle, type View } from '../view.ts';
@@ -79,12 +80,17 @@ export function ComponentTable(props: {
             </tr>
           </thead>
           <tbody>
-            {components.map((component, index) => (
+            {shownComponents(components).map((component, index) => (
               <Row key={index} view={view} component={component} />
             ))}
           </tbody>
         </table>
       </Scroll>
+      {components.length > MOST_COMPONENTS && (
+        <p class="small">
+          <Say text={fill(words.left, { n: components.length - MOST_COMPONENTS })} />
+        </p>
+      )}
     </details>
   );
 }

@@ -45,6 +45,10 @@ export const coverWords = {
     fr: 'Le dépôt déclare {resources}{where}. {gaps}. Rien n’a été lu hors du dépôt.',
     en: 'The repository declares {resources}{where}. {gaps}. Nothing was read outside it.',
   },
+  ledeStates: {
+    fr: 'Le dépôt et les états Terraform donnés déclarent {resources}{where}. {gaps}. Rien d’autre n’a été lu.',
+    en: 'The repository and the Terraform states that were given declare {resources}{where}. {gaps}. Nothing else was read.',
+  },
   ledeWhere: { fr: ' pour {systems}', en: ' for {systems}' },
   resource: { fr: '{n} ressource', en: '{n} resource' },
   resources: { fr: '{n} ressources', en: '{n} resources' },

@@ -10,6 +10,10 @@ export const systemsWords = {
   note: { fr: 'Note', en: 'Note' },
   named: { fr: '{n}/{total} nommés', en: '{n}/{total} named' },
   agreed: { fr: '{n}/{total} conformes', en: '{n}/{total} agree' },
+  left: {
+    fr: '{n} de plus, dans l’inventaire\u00a0: ceux qui n’attendent rien sont laissés en dernier.',
+    en: '{n} more, in the inventory: those that wait for nothing are left to the last.',
+  },
   deployedBy: { fr: 'Déployé par', en: 'Deployed by' },
   noWorkflow: { fr: 'Aucun workflow ne le déploie', en: 'No workflow deploys it' },
 };

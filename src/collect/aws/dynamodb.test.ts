@@ -37,7 +37,7 @@ test('a table says how it is paid, kept and encrypted', async () => {
       billingMode: 'PAY_PER_REQUEST',
       keySchema: ['id HASH'],
       deletionProtectionEnabled: true,
-      sSEEnabled: true,
+      sseEnabled: true,
       streamEnabled: true,
     },
     relations: [{ type: 'encrypted-by', to: { kind: 'AWS::KMS::Key', name: KEY } }],
@@ -48,7 +48,7 @@ test('a table says how it is paid, kept and encrypted', async () => {
 test('a table that says nothing of its billing is provisioned, and of its key is encrypted by AWS', async () => {
   const { BillingModeSummary: _, SSEDescription: __, ...plain } = table;
   const { facts } = await collected(dynamodb, { ...answers, 'dynamodb:DescribeTable': { Table: plain } });
-  expect(factOf(facts, 'orders').properties).toMatchObject({ billingMode: 'PROVISIONED', sSEEnabled: false });
+  expect(factOf(facts, 'orders').properties).toMatchObject({ billingMode: 'PROVISIONED', sseEnabled: false });
 });
 
 test('whether a table can be recovered is told where a file names it', async () => {

@@ -58,7 +58,7 @@ async function seeTable(aws: AwsScope, TableName: string): Promise<void> {
       tableSizeBytes: is?.TableSizeBytes,
       deletionProtectionEnabled: is?.DeletionProtectionEnabled,
       // without it the table is encrypted by a key of DynamoDB's own
-      sSEEnabled: is && is.SSEDescription?.Status === 'ENABLED',
+      sseEnabled: is && is.SSEDescription?.Status === 'ENABLED',
       streamEnabled: is && is.StreamSpecification?.StreamEnabled === true,
       pointInTimeRecovery: recovery && recovery === 'ENABLED',
     },

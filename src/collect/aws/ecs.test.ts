@@ -18,7 +18,12 @@ const answers = {
     taskDefinition: {
       taskDefinitionArn: REVISION,
       containerDefinitions: [
-        { name: 'api', image: 'nginx:1', environment: [{ name: 'PASSWORD', value: 'hidden' }] },
+        {
+          name: 'api',
+          image: 'nginx:1',
+          portMappings: [{ containerPort: 80 }, { containerPortRange: '9000-9010' }],
+          environment: [{ name: 'PASSWORD', value: 'hidden' }],
+        },
       ],
     },
   },
@@ -45,6 +50,14 @@ test('variables of a container are told by name, never by value', async () => {
   const { facts } = await collected(ecs, answers);
   expect(JSON.stringify(facts)).toContain('PASSWORD');
   expect(JSON.stringify(facts)).not.toContain('hidden');
+});
+
+test('a family tells the ports of its containers, ranges left aside', async () => {
+  const { facts } = await collected(ecs, answers);
+  const family = facts.find(
+    ({ kind, properties }) => kind === 'AWS::ECS::TaskDefinition' && properties?.containers,
+  );
+  expect(family?.properties?.containerPorts).toEqual(['api:80']);
 });
 
 test('a family that no service runs is seen by its name', async () => {

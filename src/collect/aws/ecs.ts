@@ -11,6 +11,7 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { batches } from '#lib/batches.ts';
+import { type ContainerPorts, portsOf } from '#lib/container-ports.ts';
 import type { RelationFact } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { isShort, stoppedTasks } from './ecs/stopped-tasks.ts';
@@ -227,6 +228,7 @@ class TaskDefinitions {
         memory: definition?.memory,
         networkMode: definition?.networkMode,
         containers: definition && containers.map(containerOf),
+        containerPorts: definition && portsOf(containers.map(portsIn)),
       },
       relations: [
         ...containers.flatMap(({ image }) => (image ? [relation('uses-image', 'Docker::Image', image)] : [])),
@@ -258,6 +260,14 @@ class TaskDefinitions {
         });
   }
 }
+
+/** The ports of a container; those that it takes in a range are told by neither side. */
+const portsIn = ({ name, portMappings = [] }: ContainerDefinition): ContainerPorts => ({
+  name,
+  ports: portMappings.flatMap(({ containerPort, containerPortRange }) =>
+    containerPortRange === undefined ? (containerPort ?? []) : [],
+  ),
+});
 
 /** What of a container is told: names of its variables and secrets, never a value. */
 const containerOf = (container: ContainerDefinition) => ({

@@ -71,6 +71,7 @@ async function seeBucket(aws: AwsScope, { Name = '', BucketRegion, CreationDate 
       // what was never set is off, which is not “suspended”
       versioning: versioning.output && (versioning.output.Status ?? 'Off'),
       publicAccessBlock: access.output && blocksAll(access.output.PublicAccessBlockConfiguration),
+      hasPolicy: policy.output && policy.output.PolicyStatus !== undefined,
       publicPolicy: policy.output && policy.output.PolicyStatus?.IsPublic === true,
     },
     relations: [

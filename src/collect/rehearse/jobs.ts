@@ -178,12 +178,13 @@ function callerOf(
   const repository = world.ownRepository ?? world.origin;
   const branch = shown(variant.bindings.get('github.ref_name'));
   return () => {
-    const own = session.credentials.filter(({ provider }) => provider === 'aws').at(-1);
+    const own = session.current.get('aws');
     const role = shown(own?.role);
     const stated = shown(environment);
     return {
       authentication: own?.authentication ?? 'none',
       ...(role && { role }),
+      ...(own?.isChained && { isChained: own.isChained }),
       ...(repository !== undefined && { repository }),
       ...(stated && { environment: stated }),
       event: caller?.event ?? variant.event,

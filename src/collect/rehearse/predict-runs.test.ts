@@ -94,3 +94,46 @@ describe('a run', () => {
     expect(calls.slice(0, 2)).toEqual(['ecs describe-services ok', 'ecs create-service ok']);
   });
 });
+
+describe('who calls', () => {
+  /** Role and chain of each caller of `aws s3 ls`, and what each call names beside. */
+  async function asked(steps: string, files: Record<string, string> = {}) {
+    const seen: string[] = [];
+    const oracle: Oracle = {
+      start: () => ({
+        ask({ tool, mentions }, { role, isChained }) {
+          if (tool === 'aws')
+            seen.push(
+              [role, isChained && 'chained', ...mentions.map(({ name }) => name)].filter(Boolean).join(' '),
+            );
+          return undefined;
+        },
+      }),
+    };
+    await predicted(steps, oracle, files);
+    return seen;
+  }
+  const assume = (name: string, more = '') =>
+    `      - uses: aws-actions/configure-aws-credentials@v4\n        with:\n          role-to-assume: arn:aws:iam::123456789012:role/${name}\n          aws-region: eu-west-3\n${more}`;
+
+  test('is the role that was assumed last, also when a step comes back to it', async () => {
+    const call = step('aws s3 ls s3://logs');
+    expect(await asked(assume('one') + assume('two') + assume('one') + call)).toEqual([
+      'arn:aws:iam::123456789012:role/one logs',
+    ]);
+  });
+
+  test('is chained where a role is assumed with another', async () => {
+    const chained = assume('two', '          role-chaining: true\n');
+    expect(await asked(assume('one') + chained + step('aws s3 ls s3://logs'))).toEqual([
+      'arn:aws:iam::123456789012:role/two chained logs',
+    ]);
+  });
+
+  test('names what stands in the files that a call is given', async () => {
+    const [said] = await asked(step('aws ecs register-task-definition --cli-input-json file://task.json'), {
+      'task.json': '{"family":"orders","taskRoleArn":"arn:aws:iam::123456789012:role/orders-task"}',
+    });
+    expect(said).toContain('orders-task');
+  });
+});

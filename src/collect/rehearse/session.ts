@@ -8,6 +8,7 @@ import { LIMITS } from './limits.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, type Symbols } from './symbols.ts';
 import { toolFor } from './tools/all.ts';
+import { parsedCall } from './tools/parsed-call.ts';
 import type { AnswerContext, ParsedCall, Tool } from './tools/tool.ts';
 import { TreeFiles } from './tree-files.ts';
 
@@ -58,6 +59,8 @@ export class Session {
   readonly notes = new Set<string>();
   readonly compared = new Map<string, Set<string>>();
   readonly credentials: Credential[] = [];
+  /** The credential that each provider was shown last: a step may come back to an earlier one. */
+  readonly current = new Map<string, Pick<Credential, 'authentication' | 'role'> & { isChained?: true }>();
   /** Names of the secrets read, and where first. */
   readonly secrets = new Map<string, { file: string; line: number }>();
   readonly variables = new Set<string>();
@@ -136,6 +139,7 @@ export class Session {
 
   /** Adds a way of presenting oneself; `from` are the values that hold its secrets. */
   credential(provider: string, authentication: Authentication, from: readonly string[], role?: string): void {
+    this.current.set(provider, { authentication, ...(role && { role }) });
     const secrets = [...new Set(from.flatMap((value) => this.secretsIn(value)))].sort();
     const known = this.credentials.some(
       (one) =>
@@ -218,16 +222,16 @@ export class Session {
     if (!this.oracle || !this.caller || site.certainty === 'static' || this.unsure) return undefined;
     if (this.remote !== undefined) return undefined;
     if (this.stopped) return { prediction: 'unknown', why: notReached(this.stopped) };
-    const shown: ParsedCall = this.symbols.renderDeep(call);
+    const { tool: name, operation } = this.symbols.renderDeep(call);
+    const shown = { tool: name, operation, arguments: this.symbols.renderDeep(given) };
     const { account, region } = this;
+    // what the call names in files that it is given counts too
     const mentions = tool
-      .named(shown)
+      .named(parsedCall(shown))
       .map((named): Mention => ({ ...named, verb: named.verb ?? tool.verb(call) }));
     const verdict = this.oracle.ask(
       {
-        tool: shown.tool,
-        operation: shown.operation,
-        arguments: this.symbols.renderDeep(given) as Record<string, Json>,
+        ...shown,
         mentions,
         ...(account !== undefined && { account: this.symbols.render(account) }),
         ...(region !== undefined && { region: this.symbols.render(region) }),

@@ -225,6 +225,7 @@ describe('what is told of a resource', () => {
       ContainerDefinitions:
         - Name: api
           Image: !Sub "\${AWS::AccountId}.dkr.ecr.eu-west-3.amazonaws.com/quay-api:1"
+          PortMappings: [{ContainerPort: 8080}]
           Secrets: [{Name: DB, ValueFrom: !Sub "arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/quay/db"}]
   TaskRole: {Type: AWS::IAM::Role, Properties: {RoleName: quay-task}}
   Service:
@@ -241,6 +242,7 @@ describe('what is told of a resource', () => {
         { type: 'uses', to: { kind: 'AWS::ECS::TaskDefinition', name: 'quay-api' } },
       ],
     });
+    expect(of('ECS::TaskDefinition')?.properties?.containerPorts).toEqual(['api:8080']);
     expect(of('ECS::TaskDefinition')?.relations?.map(({ type, to }) => [type, to.name])).toEqual([
       ['assumes', 'quay-task'],
       ['reads', '/quay/db'],

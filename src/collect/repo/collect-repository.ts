@@ -1,4 +1,5 @@
 import { excerpt } from '#lib/excerpt.ts';
+import { LineIndex } from '#lib/line-index.ts';
 import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
 import type { Unread } from '#model/coverage.ts';
 import type { FileEvidence } from '#model/evidence.ts';
@@ -31,7 +32,7 @@ export interface CollectedRepository extends Collected {
 class Page {
   readonly text: string;
   #lines: readonly string[] | undefined;
-  #starts: number[] | undefined;
+  #index: LineIndex | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -43,19 +44,8 @@ class Page {
   }
 
   lineOf(offset: number): number {
-    if (!this.#starts) {
-      this.#starts = [0];
-      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1))
-        this.#starts.push(at + 1);
-    }
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
+    this.#index ??= new LineIndex(this.text);
+    return this.#index.of(offset);
   }
 }
 

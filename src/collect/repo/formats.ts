@@ -21,8 +21,8 @@ const DATA = /\.(?:ya?ml|json|template|tpl|tmpl|j2|conf|service|timer|socket|mou
 export const FORMATS: readonly Format[] = [
   {
     id: 'terraform',
-    title: { fr: 'Terraform (états, réglages de backend)', en: 'Terraform (states, backend settings)' },
-    base: /\.tfstate(?:\.backup)?$|\.tfbackend$/,
+    title: { fr: 'Terraform (plans, réglages de backend)', en: 'Terraform (plans, backend settings)' },
+    base: /\.tfplan$|\.tfbackend$/,
   },
   {
     id: 'serverless',

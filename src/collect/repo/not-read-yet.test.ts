@@ -7,7 +7,7 @@ const formatOf = (path: string, text = '') =>
 
 test.each([
   ['prod.s3.tfbackend', '', 'terraform'],
-  ['terraform.tfstate', '{}', 'terraform'],
+  ['prod.tfbackend', '', 'terraform'],
   ['serverless.ts', '', 'serverless'],
   ['apps/edge/wrangler.jsonc', '', 'wrangler'],
   ['Pulumi.prod.yaml', '', 'pulumi'],
@@ -60,10 +60,8 @@ test.each([
 });
 
 test('files of one format are listed together, sorted', () => {
-  const [terraform, ...rest] = notReadYet(
-    memoryTree({ 'b.tfstate': '', 'a/c.tfstate': '', 'a.tfstate': '' }),
-  );
-  expect(terraform?.files).toEqual(['a.tfstate', 'a/c.tfstate', 'b.tfstate']);
+  const [terraform, ...rest] = notReadYet(memoryTree({ 'b.tfplan': '', 'a/c.tfplan': '', 'a.tfplan': '' }));
+  expect(terraform?.files).toEqual(['a.tfplan', 'a/c.tfplan', 'b.tfplan']);
   expect(rest).toEqual([]);
 });
 

@@ -63,6 +63,7 @@ describe('a task definition', () => {
       environments: ['staging'],
       evidence: { line: 2 },
       properties: {
+        containerPorts: ['api:8000'],
         cpu: '256',
         networkMode: 'awsvpc',
         containers: [

@@ -1,20 +1,21 @@
 import type { Estate } from '#model/estate.ts';
-import { type FileEvidence, isFileEvidence } from '#model/evidence.ts';
+import { type FileEvidence, isDeployedFrom, isFileEvidence, type Source } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
 
 /** Whether a fact comes from a report of the past: what it said of its day is no documentation of today. */
 const isReport = ({ properties }: Fact): boolean => properties?.report === true;
 
-/** Where the files that do the work declare a resource, documents left out. */
-export const declaredInRepo = (resource: Resource): FileEvidence[] => declaredBy(resource, 'repo');
+/** Where the files that do the work, or states that were given, declare a resource, documents left out. */
+export const declaredInRepo = (resource: Resource): FileEvidence[] => declaredBy(resource, isDeployedFrom);
 
 /** Where documents that are kept up to date name a resource: reports of the past left out. */
-export const declaredInDocs = (resource: Resource): FileEvidence[] => declaredBy(resource, 'docs');
+export const declaredInDocs = (resource: Resource): FileEvidence[] =>
+  declaredBy(resource, (source) => source === 'docs');
 
-function declaredBy(resource: Resource, source: 'repo' | 'docs'): FileEvidence[] {
+function declaredBy(resource: Resource, isOne: (source: Source) => boolean): FileEvidence[] {
   return resource.facts.flatMap((fact) =>
-    fact.source === source && fact.sort === 'declared' && !isReport(fact) && isFileEvidence(fact.evidence)
+    isOne(fact.source) && fact.sort === 'declared' && !isReport(fact) && isFileEvidence(fact.evidence)
       ? [fact.evidence]
       : [],
   );

@@ -35,6 +35,7 @@ import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetsUnhealthy } from './account/targets-unhealthy.ts';
 import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
+import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
@@ -84,6 +85,7 @@ export const rules: readonly AnyRule[] = [
   stepScriptMissing,
   targetsUnhealthy,
   taskDefinitionFileMissing,
+  terraformStateCommitted,
   trackedAlthoughIgnored,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,

@@ -1,5 +1,5 @@
 import { aws, eachNamePrinted, lastPart, listing, oneByOne, plainListing, word } from './aws.ts';
-import { anyCase, anyOrder, asText, asWritten, kubernetesVersion } from './compared.ts';
+import { anyCase, anyOrder, asText, asWritten, kubernetesVersion, taskSize } from './compared.ts';
 import type { Verification } from './kind.ts';
 
 const arnPart = (name: string, index: number) =>
@@ -67,6 +67,7 @@ export const kinds = [
     domain: 'compute',
     // a family holds no colon: what follows one is a revision, or a word that stands for it
     normalise: (name) => arnPart(name, 1).replace(/:[^:]*$/, ''),
+    compared: { containerPorts: anyOrder, cpu: taskSize, memory: taskSize, networkMode: anyCase },
     verify: plainListing('ecs list-task-definition-families --status ACTIVE', 'families'),
   }),
   aws('AWS::ECS::CapacityProvider', 'fournisseur de capacité ECS', 'ECS capacity provider', {

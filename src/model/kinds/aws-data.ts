@@ -124,7 +124,7 @@ export const kinds = [
       billingMode: asWritten,
       pointInTimeRecovery: asText,
       deletionProtectionEnabled: asText,
-      sSEEnabled: asText,
+      sseEnabled: asText,
     },
     verify: plainListing('dynamodb list-tables', 'TableNames'),
   }),

@@ -20,3 +20,9 @@ export const asText: Normaliser = (value) => String(value);
 
 /** `1.30` that a file holds as a number is read as 1.3; no version of that form is older than 1.10 on EKS. */
 export const kubernetesVersion: Normaliser = (value) => String(value).replace(/^1\.([1-9])$/, '1.$10');
+
+/** Sizes of a task may be written as `1 vCPU` and `2 GB`; ECS keeps units of 1/1024. Amazon ECS, “Task size”. */
+export const taskSize: Normaliser = (value) => {
+  const [, count] = /^(\d{1,6}(?:\.\d{1,3})?)\s{0,4}(?:vCPU|GB)$/i.exec(String(value)) ?? [];
+  return count === undefined ? String(value) : String(Number(count) * 1024);
+};

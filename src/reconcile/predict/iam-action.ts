@@ -25,6 +25,7 @@ const EXCEPTIONS: Record<string, string> = {
 /** The IAM action that a call needs before all others; undefined where it is not known for sure. */
 export function iamAction({ tool, operation }: Pick<AskedCall, 'tool' | 'operation'>): string | undefined {
   if (tool === 'docker' && operation === 'push') return 'ecr:InitiateLayerUpload';
+  if (tool === 'docker' && operation === 'pull') return 'ecr:BatchGetImage';
   if (tool !== 'aws') return undefined;
   const [service = '', name = ''] = operation.split(' ');
   const known = EXCEPTIONS[`${service} ${name}`];

@@ -110,7 +110,7 @@ describe('a call', () => {
   test('fails at the first thing that is not there', () => {
     const [verdict] = ask([...declared, open], [update]);
     expect(verdict?.prediction).toBe('fails');
-    expect(verdict?.why?.en).toContain('ECS cluster `prod` does not exist');
+    expect(verdict?.why?.en).toContain('`prod` (ECS cluster) does not exist');
   });
 
   test('is not predicted behind a denied list', () => {
@@ -176,7 +176,112 @@ describe('a call', () => {
       ...call('docker push', { kind: 'AWS::ECR::Repository', name: 'orders', verb: 'requires' }),
       arguments: { words: [`123456789012.dkr.ecr.eu-west-3.amazonaws.com/orders:${tag}`] },
     });
-    const verdicts = ask([...declared, repository, open], [push('v1'), push('v2')]);
-    expect(verdicts.map((one) => one?.prediction)).toEqual(['fails', 'ok']);
+    const build = (tag: string, pushes = true): AskedCall => ({
+      ...call('docker buildx build', { kind: 'AWS::ECR::Repository', name: 'orders', verb: 'requires' }),
+      arguments: {
+        ...(pushes && { push: true }),
+        tag: ['quay/orders-cache:v1', `123456789012.dkr.ecr.eu-west-3.amazonaws.com/orders:${tag}`],
+      },
+    });
+    const calls = [push('v1'), push('v2'), build('v1'), build('v2'), build('v1', false)];
+    const verdicts = ask([...declared, repository, open], calls);
+    expect(verdicts.map((one) => one?.prediction)).toEqual(['fails', 'ok', 'fails', 'ok', 'ok']);
+  });
+});
+
+describe('what a role may do', () => {
+  const rights = (...statements: Record<string, Json>[]): Fact => ({
+    ...role('repo:quay/orders:*'),
+    properties: {
+      ...role('repo:quay/orders:*').properties,
+      policies: [
+        { name: 'own', document: { Statement: statements.map((one) => ({ Effect: 'Allow', ...one })) } },
+      ],
+    },
+  });
+  const service = 'arn:aws:ecs:eu-west-3:123456789012:service/prod/api';
+
+  test('is asked of the service that a call updates, not of its cluster', () => {
+    const on = (Resource: string) => rights({ Action: 'ecs:UpdateService', Resource });
+    const of = (Resource: string) => ask([...declared, ...there, on(Resource)], [update])[0]?.prediction;
+    expect(of(service)).toBe('ok');
+    expect(of('arn:aws:ecs:eu-west-3:123456789012:cluster/prod')).toBe('fails');
+  });
+
+  test('holds that it may hand a task its role', () => {
+    const task = 'arn:aws:iam::123456789012:role/task';
+    const register = call('aws ecs register-task-definition', {
+      kind: 'AWS::IAM::Role',
+      name: task,
+      verb: 'uses',
+    });
+    const facts = (...statements: Record<string, Json>[]) => [
+      seen('AWS::IAM::Role', 'task', { arn: task }),
+      rights({ Action: 'ecs:*', Resource: '*' }, ...statements),
+    ];
+    expect(ask(facts(), [register])[0]?.why?.en).toBe(
+      `role \`deploy\` is not allowed \`iam:PassRole\` on \`${task}\``,
+    );
+    const pass = {
+      Action: 'iam:PassRole',
+      Resource: task,
+      Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    };
+    expect(ask(facts(pass), [register])).toEqual([{ prediction: 'ok' }]);
+  });
+
+  const bucket = (properties: Fact['properties'] = {}) =>
+    seen('AWS::S3::Bucket', 'site', { arn: 'arn:aws:s3:::site', properties });
+  const sync: AskedCall = {
+    ...call('aws s3 sync', { kind: 'AWS::S3::Bucket', name: 'site', verb: 'requires' }),
+    arguments: { words: ['dist', 's3://site/'], delete: true },
+  };
+
+  test('holds all that a copy to a bucket does', () => {
+    const all = { Action: ['s3:ListBucket', 's3:PutObject', 's3:DeleteObject'] };
+    const place = { Resource: ['arn:aws:s3:::site', 'arn:aws:s3:::site/*'] };
+    const own = bucket({ hasPolicy: false });
+    expect(ask([own, rights({ ...all, ...place })], [sync])).toEqual([{ prediction: 'ok' }]);
+    const some = rights({ Action: ['s3:ListBucket', 's3:PutObject'], ...place });
+    expect(ask([own, some], [sync])[0]?.why?.en).toBe('role `deploy` is not allowed `s3:DeleteObject`');
+  });
+
+  test('is not denied where the policy of a bucket may allow it', () => {
+    const none = rights({ Action: 'ecs:*', Resource: '*' });
+    expect(ask([bucket({ hasPolicy: true }), none], [sync])[0]?.prediction).toBe('unknown');
+    expect(ask([bucket(), none], [sync])[0]?.prediction).toBe('unknown');
+    expect(ask([bucket({ hasPolicy: false }), none], [sync])[0]?.prediction).toBe('fails');
+  });
+
+  test('is not known for what nobody knows the permission of', () => {
+    const cut = rights({ Action: '*', Resource: '*' });
+    expect(ask([cut], [call('aws s3 presign'), call('aws sts get-caller-identity')])).toEqual([
+      expect.objectContaining({ prediction: 'unknown' }),
+      { prediction: 'ok' },
+    ]);
+  });
+});
+
+describe('a role', () => {
+  const everything = [...declared, ...there];
+  const main = role('repo:quay/orders:ref:refs/heads/main');
+
+  test('that may or may not accept the run makes nothing known to end well', () => {
+    const { branch: _, ...anywhere } = caller;
+    const [verdict] = ask([...everything, main], [update], [], { ...anywhere, event: 'workflow_dispatch' });
+    expect(verdict?.prediction).toBe('unknown');
+    expect(verdict?.why?.en).toContain('only accepts `repo:quay/orders:ref:refs/heads/main`');
+  });
+
+  test('that is assumed with other credentials is not judged by the token of the job', () => {
+    const trusted = {
+      ...main,
+      properties: { ...main.properties, assumeRolePolicyDocument: { Statement: [] } },
+    };
+    expect(ask([...everything, trusted], [update])[0]?.prediction).toBe('fails');
+    const predicted = (who: Partial<Caller>) =>
+      ask([...everything, trusted], [update], [], { ...caller, ...who })[0]?.prediction;
+    expect(predicted({ isChained: true })).toBe('unknown');
+    expect(predicted({ authentication: 'static-keys' })).toBe('unknown');
   });
 });

@@ -2,11 +2,11 @@ import type { Json } from '#model/fact.ts';
 import { kindOf, resourceId } from '#model/kinds/kinds.ts';
 import type { AskedCall, Caller, Mention, Oracle, Verdict } from '#model/prediction.ts';
 import type { Resource } from '#model/resource.ts';
-import { code, type Text } from '#model/text.ts';
-import { iamAction } from './iam-action.ts';
-import { evaluate } from './policy.ts';
+import { code, codes, type Text } from '#model/text.ts';
+import { askedArn, mayAllow, type Need, needsOf } from './needs.ts';
+import { type Decision, evaluate } from './policy.ts';
 import { Inventory } from './presence.ts';
-import { accepts } from './trust.ts';
+import { accepts, subjectsIn } from './trust.ts';
 
 const say = (fr: string, en: string): Text => ({ fr, en });
 
@@ -19,6 +19,9 @@ const STRICT =
 /** Calls that end with an error when what they make is there already. */
 const CONFLICTS =
   /^(?:ecr create-repository|ecs create-service|logs create-log-group|s3 mb|s3api create-bucket|lambda create-function|iam create-(?:role|user|policy)|elbv2 create-target-group|rds create-db-(?:instance|cluster)|dynamodb create-table|cloudformation create-stack|secretsmanager create-secret|eks create-cluster|ec2 create-security-group)$/;
+
+/** Calls that write down names and look for none of them before tasks start. Amazon ECS API, “RegisterTaskDefinition”. */
+const DEFINES = /^ecs register-task-definition$/;
 
 /**
  * What the observed estate answers to those who rehearse: the first thing in the way of each call (the role that is
@@ -50,13 +53,17 @@ class Run {
     const role = this.#role(caller, call);
     const refused = role && refusedBy(role, caller);
     if (refused) return refused;
-    const answers = mentions.map((mention) => this.#one(call, mention));
+    const answers = mentions
+      .filter(({ verb }) => verb === 'creates' || !DEFINES.test(call.operation))
+      .map((mention) => this.#one(call, mention));
     const failing = answers.find((one) => one.prediction === 'fails');
     if (failing) return failing;
     const notAllowed = role && this.#permitted(role, call, mentions);
     if (notAllowed?.prediction === 'fails') return notAllowed;
     const unknown = answers.find((one) => one.prediction === 'unknown');
-    const verdict = unknown ?? notAllowed ?? unknownCaller(caller, role) ?? { prediction: 'ok' as const };
+    const verdict = unknown ??
+      notAllowed ??
+      unknownCaller(caller, role, mentions.length > 0) ?? { prediction: 'ok' as const };
     return answers.some((one) => one.empty) ? { ...verdict, empty: true } : verdict;
   }
 
@@ -72,8 +79,8 @@ class Run {
     const key = resourceId(mention);
     const found = this.#inventory.find(mention, call.region);
     const what = {
-      fr: `${kindOf(kind).title.fr} ${code(name)}`,
-      en: `${kindOf(kind).title.en} ${code(name)}`,
+      fr: `${code(name)} (${kindOf(kind).title.fr})`,
+      en: `${code(name)} (${kindOf(kind).title.en})`,
     };
     if (verb === 'creates') {
       const isThere = this.#made.has(key) || found.is === 'present';
@@ -95,30 +102,75 @@ class Run {
     return { prediction: 'unknown', why };
   }
 
+  /** Whether the role's own policies allow all that the call needs; undefined where they do. */
   #permitted(role: Resource | 'absent', call: AskedCall, mentions: readonly Mention[]): Verdict | undefined {
-    const action = iamAction(call);
-    if (role === 'absent' || action === undefined) return undefined;
-    const { documents, complete } = policiesOf(role, this.#inventory);
-    const [first] = mentions;
-    const found = first && this.#inventory.find(first, call.region);
-    const arn =
-      found?.is === 'present' && found.resource.id.startsWith('arn:') ? found.resource.id : undefined;
-    const decision = evaluate(documents, action, arn, complete);
-    if (decision === 'allowed') return undefined;
-    const [who, what] = [code(role.name), code(action)];
+    if (role === 'absent') return undefined;
+    const who = code(role.name);
+    const needs = needsOf(call, mentions, (mention) => {
+      const found = this.#inventory.find(mention, call.region);
+      const arn =
+        found.is === 'present' && found.resource.id.startsWith('arn:') ? found.resource.id : undefined;
+      return arn && askedArn(mention.kind, arn);
+    });
+    if (!needs)
+      return {
+        prediction: 'unknown',
+        why: say(
+          `rien ne dit ce que cet appel demande comme droits au rôle ${who}`,
+          `nothing tells what this call asks role ${who} to be allowed`,
+        ),
+      };
+    const policies = policiesOf(role, this.#inventory);
+    const answers = needs.map((need) => ({ need, decision: this.#decide(need, policies, call) }));
+    const { need, decision } =
+      answers.find((one) => one.decision === 'denied') ??
+      answers.find((one) => one.decision === 'unknown') ??
+      {};
+    if (!need) return undefined;
+    const what =
+      need.action === 'iam:PassRole' && need.mention
+        ? say(
+            `${code(need.action)} sur ${code(need.mention.name)}`,
+            `${code(need.action)} on ${code(need.mention.name)}`,
+          )
+        : say(code(need.action), code(need.action));
     return decision === 'denied'
       ? {
           prediction: 'fails',
-          why: say(`le rôle ${who} n’a pas le droit ${what}`, `role ${who} is not allowed ${what}`),
+          why: say(`le rôle ${who} n’a pas le droit ${what.fr}`, `role ${who} is not allowed ${what.en}`),
         }
       : {
           prediction: 'unknown',
           why: say(
-            `les politiques du rôle ${who} ne permettent pas de dire s’il a le droit ${what}`,
-            `the policies of role ${who} do not tell whether it is allowed ${what}`,
+            `les politiques du rôle ${who} ne permettent pas de dire s’il a le droit ${what.fr}`,
+            `the policies of role ${who} do not tell whether it is allowed ${what.en}`,
           ),
         };
   }
+
+  /** One need against the policies: sure where it comes out the same for each ARN that may be the one asked for. */
+  #decide(need: Need, { documents, complete }: Policies, call: AskedCall): Decision {
+    const found = need.mention && this.#inventory.find(need.mention, call.region);
+    const asked =
+      found?.is === 'present' ? found.resource : need.mention && { kind: need.mention.kind, properties: {} };
+    const isWhole = complete && !(asked && mayAllow(asked));
+    const all = new Set(
+      need.resources.map((resource) =>
+        evaluate(
+          documents,
+          { action: need.action, resource, ...(need.context && { context: need.context }) },
+          isWhole,
+        ),
+      ),
+    );
+    const [decision = 'unknown', other] = all;
+    return other === undefined ? decision : 'unknown';
+  }
+}
+
+interface Policies {
+  documents: Json[];
+  complete: boolean;
 }
 
 /** A role that is not there, or whose trust policy does not accept the job's token. */
@@ -129,8 +181,9 @@ function refusedBy(role: Resource | 'absent', caller: Caller): Verdict | undefin
       prediction: 'fails',
       why: say(`le rôle ${name} n’existe pas`, `role ${name} does not exist`),
     };
-  if (caller.authentication !== 'oidc') return undefined;
+  if (caller.authentication !== 'oidc' || caller.isChained) return undefined;
   if (accepts(role.properties.assumeRolePolicyDocument, caller) !== 'denied') return undefined;
+  const repository = caller.repository ? code(caller.repository) : undefined;
   const place = caller.environment
     ? say(`l’environnement ${code(caller.environment)}`, `environment ${code(caller.environment)}`)
     : caller.branch
@@ -139,40 +192,87 @@ function refusedBy(role: Resource | 'absent', caller: Caller): Verdict | undefin
   return {
     prediction: 'fails',
     why: say(
-      `la politique de confiance du rôle ${code(role.name)} n’accepte pas ce dépôt pour ${place.fr}`,
-      `the trust policy of role ${code(role.name)} does not accept this repository for ${place.en}`,
+      `la politique de confiance du rôle ${code(role.name)} n’accepte pas ${repository ? `le dépôt ${repository}` : 'ce dépôt'} pour ${place.fr}`,
+      `the trust policy of role ${code(role.name)} does not accept ${repository ? `repository ${repository}` : 'this repository'} for ${place.en}`,
     ),
   };
 }
 
-/** What is there may still be closed to credentials that nobody can look into. */
-const unknownCaller = (caller: Caller, role: Resource | 'absent' | undefined): Verdict | undefined =>
-  role
-    ? undefined
-    : {
-        prediction: 'unknown',
-        why:
-          caller.authentication === 'static-keys'
-            ? say(
-                'ce qu’il nomme existe\u00a0; les droits de ces clés ne sont pas connus',
-                'what it names is there; what these keys are allowed is not known',
-              )
-            : say(
-                'ce qu’il nomme existe\u00a0; les droits de qui appelle ne sont pas connus',
-                'what it names is there; what the caller is allowed is not known',
-              ),
-      };
+/** What is there may still be closed to credentials that nobody can look into, or that may not get to their role. */
+function unknownCaller(
+  caller: Caller,
+  role: Resource | 'absent' | undefined,
+  isThere: boolean,
+): Verdict | undefined {
+  const there = isThere
+    ? say('ce que l’appel nomme existe\u00a0; ', 'what it names is there; ')
+    : say('', '');
+  if (!role || role === 'absent')
+    return {
+      prediction: 'unknown',
+      why:
+        caller.authentication === 'static-keys'
+          ? say(
+              `${there.fr}les droits de ces clés ne sont pas connus`,
+              `${there.en}what these keys are allowed is not known`,
+            )
+          : say(
+              `${there.fr}les droits de qui appelle ne sont pas connus`,
+              `${there.en}what the caller is allowed is not known`,
+            ),
+    };
+  const who = code(role.name);
+  const trust = role.properties.assumeRolePolicyDocument;
+  if (caller.authentication !== 'oidc' || caller.isChained)
+    return {
+      prediction: 'unknown',
+      why: say(
+        `rien ne dit si ceux qui appellent peuvent endosser le rôle ${who}`,
+        `nothing tells whether the callers may assume role ${who}`,
+      ),
+    };
+  if (accepts(trust, caller) === 'allowed') return undefined;
+  const subjects = subjectsIn(trust);
+  return {
+    prediction: 'unknown',
+    why:
+      subjects.length > 0
+        ? say(
+            `le rôle ${who} n’accepte que ${codes(subjects, 3).fr}\u00a0; rien ne dit que cette exécution en soit`,
+            `role ${who} only accepts ${codes(subjects, 3).en}; nothing tells that this run is one of them`,
+          )
+        : say(
+            `la politique de confiance du rôle ${who} ne permet pas de dire si elle accepte cette exécution`,
+            `the trust policy of role ${who} does not tell whether it accepts this run`,
+          ),
+  };
+}
 
-/** AWS's own policies that allow all there is. */
+/** AWS's own policies that allow all there is, or nearly. AWS Managed Policy Reference. */
 const ALL: Record<string, Json> = {
   AdministratorAccess: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  PowerUserAccess: {
+    Statement: [
+      { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: [
+          'account:GetAccountInformation',
+          'account:GetPrimaryEmail',
+          'account:ListRegions',
+          'iam:CreateServiceLinkedRole',
+          'iam:DeleteServiceLinkedRole',
+          'iam:ListRoles',
+          'organizations:DescribeOrganization',
+        ],
+        Resource: '*',
+      },
+    ],
+  },
 };
 
 /** Every document that bears on a role, and whether none is missing. */
-function policiesOf(
-  { properties, facts }: Resource,
-  inventory: Inventory,
-): { documents: Json[]; complete: boolean } {
+function policiesOf({ properties, facts }: Resource, inventory: Inventory): Policies {
   const attached = [properties.attachedPolicies ?? []]
     .flat()
     .filter((one): one is string => typeof one === 'string');
@@ -202,10 +302,18 @@ function policiesOf(
 function pushedAgain(call: AskedCall, repository: Resource): Verdict | undefined {
   if (repository.kind !== 'AWS::ECR::Repository' || repository.properties.imageTagMutability !== 'IMMUTABLE')
     return undefined;
-  if (call.tool !== 'docker' || call.operation !== 'push') return undefined;
+  if (call.tool !== 'docker') return undefined;
+  const isBuild = /^(?:buildx )?build$/.test(call.operation) && call.arguments.push === true;
+  if (!isBuild && call.operation !== 'push') return undefined;
   const tags = [repository.properties.tags ?? []].flat();
-  const tag = [call.arguments.words ?? []]
-    .flat()
+  const written = isBuild ? [call.arguments.tag ?? [], call.arguments.t ?? []] : [call.arguments.words ?? []];
+  const tag = written
+    .flat(2)
+    .filter((word) =>
+      String(word)
+        .replace(/:[\w.-]*$/, '')
+        .endsWith(`/${repository.name}`),
+    )
     .map((word) => /:([\w][\w.-]{0,127})$/.exec(String(word))?.[1])
     .find((one) => one !== undefined && tags.includes(one));
   if (tag === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { Json } from '#model/fact.ts';
+import { fits, type Relation, relate } from './glob.ts';
 
 /** What policies say of a request. `unknown`: a condition or a document that nobody can evaluate here decides. */
 export type Decision = 'allowed' | 'denied' | 'unknown';
@@ -25,65 +26,68 @@ export function statementsOf(document: Json | undefined): Statement[] {
 export const textsOf = (value: Json | undefined): string[] =>
   [value ?? []].flat().filter((one): one is string => typeof one === 'string');
 
-/** Whether a text fits a pattern with `*` and `?`. IAM User Guide, “Using wildcards”. Linear in the text for each star. */
-export function fits(pattern: string, text: string): boolean {
-  let [p, t, star, mark] = [0, 0, -1, 0];
-  while (t < text.length) {
-    if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
-      p += 1;
-      t += 1;
-    } else if (pattern[p] === '*') {
-      star = p;
-      mark = t;
-      p += 1;
-    } else if (star >= 0) {
-      p = star + 1;
-      mark += 1;
-      t = mark;
-    } else return false;
-  }
-  while (pattern[p] === '*') p += 1;
-  return p === pattern.length;
-}
-
 /** Actions are compared without regard to case; ARNs with it. */
 const names = (patterns: readonly string[], action: string): boolean =>
   patterns.some((pattern) => fits(pattern.toLowerCase(), action.toLowerCase()));
 
+/** What is asked of IAM. */
+export interface Request {
+  action: string;
+  /** The ARN that it is asked for, `⟨…⟩` for the parts that are not known; undefined when none of it is. */
+  resource?: string | undefined;
+  /** Condition keys whose values are known, in lower case. */
+  context?: Readonly<Record<string, string>>;
+}
+
+/** How a list of patterns stands to an ARN: as the one of them that stands nearest. */
+function nearest(patterns: readonly string[], resource: string | undefined): Relation {
+  if (patterns.includes('*')) return 'fits';
+  if (resource === undefined) return 'maybe';
+  const all = patterns.map((one) => relate(one, resource));
+  return all.includes('fits') ? 'fits' : all.includes('maybe') ? 'maybe' : 'apart';
+}
+
+/** Whether the conditions of a statement hold, as far as what is known of the request tells. */
+function conditionHolds(condition: Json | undefined, context: Readonly<Record<string, string>>): Relation {
+  if (condition === undefined) return 'fits';
+  if (!isObject(condition)) return 'maybe';
+  const all = Object.entries(condition).flatMap(([operator, keys]): Relation[] => {
+    const [, comparison] = /^(StringEquals|StringLike)(?:IfExists)?$/.exec(operator) ?? [];
+    if (comparison === undefined || !isObject(keys)) return ['maybe'];
+    return Object.entries(keys).map(([key, values]) => {
+      const is = context[key.toLowerCase()];
+      if (is === undefined) return 'maybe';
+      const isLike = comparison === 'StringLike';
+      return textsOf(values).some((one) => (isLike ? fits(one, is) : one === is)) ? 'fits' : 'apart';
+    });
+  });
+  return all.includes('apart') ? 'apart' : all.includes('maybe') ? 'maybe' : 'fits';
+}
+
 /** Whether a statement speaks of a request: surely, not, or only if something holds that is not known here. */
-function concerns(statement: Statement, action: string, resource: string | undefined): boolean | 'maybe' {
+function concerns(statement: Statement, { action, resource, context = {} }: Request): boolean | 'maybe' {
   const [actions, notActions] = [textsOf(statement.Action), textsOf(statement.NotAction)];
   if (notActions.length > 0 ? names(notActions, action) : !names(actions, action)) return false;
+  const condition = conditionHolds(statement.Condition, context);
+  if (condition === 'apart') return false;
   const [resources, others] = [textsOf(statement.Resource), textsOf(statement.NotResource)];
-  let sure = statement.Condition === undefined;
   // a policy variable stands for what only the request knows
-  if (resources.concat(others).some((one) => one.includes('${'))) sure = false;
-  else if (others.length > 0) {
-    if (resource === undefined) sure = false;
-    else if (others.some((one) => fits(one, resource))) return false;
-  } else if (!resources.includes('*')) {
-    if (resource === undefined) sure = false;
-    else if (!resources.some((one) => fits(one, resource))) return false;
-  }
-  return sure || 'maybe';
+  if (resources.concat(others).some((one) => one.includes('${'))) return 'maybe';
+  const place = nearest(others.length > 0 ? others : resources, resource);
+  if (place === (others.length > 0 ? 'fits' : 'apart')) return false;
+  return (condition === 'fits' && place !== 'maybe') || 'maybe';
 }
 
 /**
  * What the identity's own policies say of one request. IAM User Guide, “Policy evaluation logic”: an explicit denial
  * wins, and what nothing allows is denied.
- * @param resource the ARN that is asked for; undefined when it is not known
  * @param complete false when some document of the identity could not be read
  */
-export function evaluate(
-  documents: readonly Json[],
-  action: string,
-  resource: string | undefined,
-  complete: boolean,
-): Decision {
+export function evaluate(documents: readonly Json[], request: Request, complete: boolean): Decision {
   let allowed: boolean | 'maybe' = false;
   let denied: boolean | 'maybe' = false;
   for (const statement of documents.flatMap(statementsOf)) {
-    const verdict = concerns(statement, action, resource);
+    const verdict = concerns(statement, request);
     if (verdict === false) continue;
     if (statement.Effect === 'Deny') denied = denied === true ? true : verdict;
     else if (statement.Effect === 'Allow') allowed = allowed === true ? true : verdict;

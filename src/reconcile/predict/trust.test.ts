@@ -65,3 +65,19 @@ test('a role that trusts somebody else does not accept GitHub’s token', () => 
   };
   expect(accepts(service, caller())).toBe('denied');
 });
+
+test('an environment that the role asks for is not borne by a job without one, whatever its branch', () => {
+  const { branch: _, ...anywhere } = caller({ event: 'workflow_run' });
+  expect(accepts(sub('repo:quay/orders:environment:prod'), anywhere)).toBe('denied');
+  expect(accepts(sub('repo:quay/orders:*'), anywhere)).toBe('allowed');
+});
+
+test('a workflow that others call bears the claim of whoever calls it', () => {
+  const called = caller({ event: 'workflow_call' });
+  expect(accepts(sub('repo:quay/shop:ref:refs/heads/main'), called)).toBe('unknown');
+  expect(accepts(sub('repo:quay/shop:environment:prod'), { ...called, environment: 'dev' })).toBe('denied');
+});
+
+test('a clone that writes the name of the repository in other letters denies nothing', () => {
+  expect(accepts(sub('repo:Quay/Orders:ref:refs/heads/main'), caller())).toBe('unknown');
+});

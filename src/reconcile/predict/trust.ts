@@ -1,6 +1,7 @@
 import type { Json } from '#model/fact.ts';
 import type { Caller } from '#model/prediction.ts';
-import { type Decision, fits, statementsOf, textsOf } from './policy.ts';
+import { fits, relate } from './glob.ts';
+import { type Decision, statementsOf, textsOf } from './policy.ts';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 
@@ -8,14 +9,19 @@ const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The `sub` claims that a job's token may bear. GitHub documentation, “About security hardening with OpenID Connect”:
- * an environment goes before all else, then a pull request, then the reference.
+ * The `sub` claim that a job's token bears, `⟨…⟩` for what is not known of it. GitHub documentation, “OpenID Connect
+ * reference”: an environment goes before all else, then a pull request, then the reference. A workflow that others call
+ * bears the claim of the one that calls it.
  */
-function subjectsOf({ repository, environment, event, branch }: Caller): string[] | undefined {
-  if (repository === undefined || environment?.includes('⟨')) return undefined;
-  if (environment !== undefined) return [`repo:${repository}:environment:${environment}`];
-  if (event === 'pull_request') return [`repo:${repository}:pull_request`];
-  return branch === undefined ? undefined : [`repo:${repository}:ref:refs/heads/${branch}`];
+function subjectOf({ repository, environment, event, branch }: Caller): string {
+  const isCalled = event === 'workflow_call';
+  const start = `repo:${(!isCalled && repository) || '⟨repository⟩'}:`;
+  // an environment that only the run knows may be none
+  if (environment?.includes('⟨')) return `${start}⟨context⟩`;
+  if (environment !== undefined) return `${start}environment:${environment}`;
+  if (event === 'pull_request') return `${start}pull_request`;
+  if (isCalled || event === 'pull_request_target') return `${start}⟨context⟩`;
+  return branch === undefined ? `${start}ref:refs/⟨ref⟩` : `${start}ref:refs/heads/${branch}`;
 }
 
 /** One condition of a trust statement on the token: whether it holds, as far as it can be told. */
@@ -25,14 +31,42 @@ function holds(operator: string, key: string, values: readonly string[], caller:
     return 'unknown';
   const accepts = (text: string) => values.some((one) => (isLike ? fits(one, text) : one === text));
   if (key === `${GITHUB}:aud`) return accepts('sts.amazonaws.com') ? 'allowed' : 'unknown';
-  if (key === `${GITHUB}:repository` && caller.repository !== undefined)
-    return accepts(caller.repository) ? 'allowed' : 'denied';
+  if (key === `${GITHUB}:repository` && caller.repository !== undefined && caller.event !== 'workflow_call') {
+    if (accepts(caller.repository)) return 'allowed';
+    const own = caller.repository.toLowerCase();
+    return values.some((one) => fits(one.toLowerCase(), own)) ? 'unknown' : 'denied';
+  }
   if (key !== `${GITHUB}:sub`) return 'unknown';
-  const subjects = subjectsOf(caller);
-  // a subject that holds ids, or claims of an own choice, is not this one
-  if (!subjects || values.some((one) => /@\d|^(?!repo:|\*)/.test(one))) return 'unknown';
-  return subjects.some(accepts) ? 'allowed' : 'denied';
+  const subject = subjectOf(caller);
+  const relations = values.map((one) => relate(one, subject, !isLike));
+  if (relations.includes('fits')) return 'allowed';
+  // a subject that holds ids, or claims of an own choice, is not this one; a clone may write its name in other letters
+  const isOther = (one: string) =>
+    /@\d|^(?!repo:|\*)/.test(one) || relate(one.toLowerCase(), subject.toLowerCase(), !isLike) !== 'apart';
+  return values.some(isOther) ? 'unknown' : 'denied';
 }
+
+/** The statements that let tokens of GitHub's provider in. */
+const forGitHub = (trust: Json) =>
+  statementsOf(trust).filter(
+    ({ Effect, Action, Principal }) =>
+      Effect === 'Allow' &&
+      textsOf(Action).some((action) => fits(action.toLowerCase(), 'sts:assumerolewithwebidentity')) &&
+      isObject(Principal) &&
+      textsOf(Principal.Federated).some((one) => one.endsWith(`oidc-provider/${GITHUB}`)),
+  );
+
+/** The subjects that a trust policy names for GitHub's tokens, as it writes them. */
+export const subjectsIn = (trust: Json | undefined): string[] =>
+  (isObject(trust) ? forGitHub(trust) : []).flatMap(({ Condition }) =>
+    Object.values(isObject(Condition) ? Condition : {}).flatMap((keys) =>
+      isObject(keys)
+        ? Object.entries(keys).flatMap(([key, value]) =>
+            key.toLowerCase() === `${GITHUB}:sub` ? textsOf(value) : [],
+          )
+        : [],
+    ),
+  );
 
 /**
  * Whether a role's trust policy accepts the token of a job on GitHub. `denied` only where every statement for GitHub's
@@ -40,14 +74,7 @@ function holds(operator: string, key: string, values: readonly string[], caller:
  */
 export function accepts(trust: Json | undefined, caller: Caller): Decision {
   if (!isObject(trust)) return 'unknown';
-  const statements = statementsOf(trust).filter(
-    ({ Effect, Action, Principal }) =>
-      Effect === 'Allow' &&
-      textsOf(Action).some((action) => fits(action.toLowerCase(), 'sts:assumerolewithwebidentity')) &&
-      isObject(Principal) &&
-      textsOf(Principal.Federated).some((one) => one.endsWith(`oidc-provider/${GITHUB}`)),
-  );
-  const decisions = statements.map(({ Condition }): Decision => {
+  const decisions = forGitHub(trust).map(({ Condition }): Decision => {
     if (!isObject(Condition)) return 'allowed';
     const all = Object.entries(Condition).flatMap(([operator, keys]) =>
       isObject(keys)

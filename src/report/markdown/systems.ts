@@ -1,8 +1,11 @@
 import { COMPONENT_NAMES } from '#model/component.ts';
 import type { Report } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
+import { MOST_COMPONENTS, shownComponents } from '#web/component-rows.ts';
 import { deploys, publishedBy } from '#web/deployments.ts';
+import { fill } from '#web/text.ts';
 import { authWords, checkWords, statusWords } from '#web/words/labels.ts';
+import { systemsWords } from '#web/words/sections.ts';
 import { words } from '../words.ts';
 import { codeSpan, escapeMarkdown, paragraphs, say, table } from './write.ts';
 
@@ -23,19 +26,20 @@ export function systemTables(report: Report, lang: Language): string {
           ? words.unspecified[lang]
           : `${words.environment[lang]}${lang === 'fr' ? '\u00a0' : ''}: ${escapeMarkdown(environment)}`;
       parts.push(`#### ${label.charAt(0).toUpperCase()}${label.slice(1)}`);
+      const own = rows.filter((row) => row.environment === environment);
       parts.push(
         table(
           [words.component[lang], words.name[lang], words.status[lang], words.note[lang]],
-          rows
-            .filter((row) => row.environment === environment)
-            .map((row) => [
-              COMPONENT_NAMES[row.component]?.[lang] ?? escapeMarkdown(row.component),
-              row.resource === undefined ? '—' : codeSpan(names.get(row.resource) ?? row.resource, true),
-              statusWords[row.status]?.[lang] ?? row.status,
-              say(row.note, lang, true),
-            ]),
+          shownComponents(own).map((row) => [
+            COMPONENT_NAMES[row.component]?.[lang] ?? escapeMarkdown(row.component),
+            row.resource === undefined ? '—' : codeSpan(names.get(row.resource) ?? row.resource, true),
+            statusWords[row.status]?.[lang] ?? row.status,
+            say(row.note, lang, true),
+          ]),
         ),
       );
+      if (own.length > MOST_COMPONENTS)
+        parts.push(fill(systemsWords.left, { n: own.length - MOST_COMPONENTS })[lang]);
     }
   }
   return paragraphs(...parts);

@@ -63,10 +63,10 @@ export async function fill(endpoint: string): Promise<void> {
   const ecs = seed.client(ECSClient);
   await seed.send(ecs, CreateClusterCommand, { clusterName: 'boutique-dev' });
   const services = [
-    ['catalogue', 8000],
-    ['vitrine', 8080],
+    ['catalogue', 8000, '512', '1024'],
+    ['vitrine', 8080, '256', '512'],
   ] as const;
-  for (const [name, port] of services) {
+  for (const [name, port, cpu, memory] of services) {
     await seed.send(seed.client(ECRClient), CreateRepositoryCommand, { repositoryName: name });
     await seed.send(seed.client(CloudWatchLogsClient), CreateLogGroupCommand, { logGroupName: `/ecs/${name}` });
     await seed.send(seed.client(ElasticLoadBalancingV2Client), CreateTargetGroupCommand, {
@@ -79,9 +79,15 @@ export async function fill(endpoint: string): Promise<void> {
     await seed.send(ecs, RegisterTaskDefinitionCommand, {
       family: name,
       networkMode: 'awsvpc' as const,
-      cpu: '512',
-      memory: '1024',
-      containerDefinitions: [{ name, image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${name}:initial` }],
+      cpu,
+      memory,
+      containerDefinitions: [
+        {
+          name,
+          image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${name}:initial`,
+          portMappings: [{ containerPort: port }],
+        },
+      ],
     });
     await seed.send(ecs, CreateServiceCommand, {
       cluster: 'boutique-dev',

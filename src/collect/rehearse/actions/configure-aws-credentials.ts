@@ -8,6 +8,8 @@ export const configureAwsCredentials = defineAction({
     const keys = [given('aws-access-key-id'), given('aws-secret-access-key')].filter(Boolean);
     if (keys.length) session.credential('aws', 'static-keys', keys, role || undefined);
     else if (role) session.credential('aws', 'oidc', [role], role);
+    const own = session.current.get('aws');
+    if (own && role && given('role-chaining') === 'true') own.isChained = true;
     const region = given('aws-region');
     session.account = accountOf(role) ?? session.account;
     session.region = region || session.region;

@@ -3,12 +3,13 @@ import { environmentsOf } from '#lib/environments.ts';
 import { maskSecrets } from '#lib/mask.ts';
 import { hasSymbol, isUnknown, knownPart } from '#lib/symbolic.ts';
 import type { FileEvidence } from '#model/evidence.ts';
-import type { Fact, FactSort, Json, Kind, NameStatus } from '#model/fact.ts';
+import type { Fact, FactSort, Kind, NameStatus } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Call } from '#model/workflow.ts';
 import { toolFor } from '../tools/all.ts';
 import { wordOf } from '../tools/aws/verbs.ts';
-import type { Named, ParsedCall } from '../tools/tool.ts';
+import { parsedCall } from '../tools/parsed-call.ts';
+import type { Named } from '../tools/tool.ts';
 import { locate, type Search } from './locate.ts';
 import { isPlausible } from './plausible.ts';
 import type { SourceLines } from './source-lines.ts';
@@ -35,34 +36,6 @@ const ON_A_HOST: ReadonlySet<Kind> = new Set<Kind>([
   'Docker::Volume',
   'Systemd::Unit',
 ]);
-
-/** Symbols as a name shows them: the other values of an input are that input, and a whole command line says nothing. */
-const plainSymbols = (text: string): string =>
-  text.replace(/⟨([^⟨⟩]*)⟩/g, (symbol, label: string) => {
-    const own = label.replace(/^other /, '');
-    return own.length > 60 || /["{}|\n]/.test(own.replace(/^\$\{[^{}]*\}$/, ''))
-      ? '⟨…⟩'
-      : own === label
-        ? symbol
-        : `⟨${own}⟩`;
-  });
-
-/** A recorded call as its tool parsed it. */
-function parsedCall(call: Call): ParsedCall {
-  const options: ParsedCall['options'] = Object.create(null);
-  const texts = (value: Json): string[] =>
-    (Array.isArray(value) ? value : [value]).flatMap((one) =>
-      typeof one === 'string' ? [plainSymbols(one)] : typeof one === 'number' ? [String(one)] : [],
-    );
-  for (const [key, value] of Object.entries(call.arguments)) {
-    if (key === 'words') continue;
-    const found = texts(value);
-    if (value === true) options[key] = true;
-    else if (found.length > 1) options[key] = found;
-    else if (found[0] !== undefined) options[key] = found[0];
-  }
-  return { tool: call.tool, operation: call.operation, options, words: texts(call.arguments.words ?? []) };
-}
 
 /** The texts under which a name may be written, the whole first. */
 function spellings({ kind, name, properties }: Named): string[] {

@@ -1,3 +1,4 @@
+import { type ContainerPorts, portsOf } from '#lib/container-ports.ts';
 import { hasSymbol } from '#lib/symbolic.ts';
 import type { Json } from '#model/fact.ts';
 import { list, mapping, scalar } from '../untyped.ts';
@@ -116,10 +117,25 @@ const NESTED: Readonly<Record<string, (get: Get) => Record<string, Json | undefi
     };
   },
   'AWS::ECS::TaskDefinition': (get) => {
-    const containers = list(get('ContainerDefinitions')).slice(0, MOST_ITEMS).map(containerOf);
-    return { containers: containers.length > 0 ? containers : undefined };
+    const given = list(get('ContainerDefinitions'));
+    const containers = given.slice(0, MOST_ITEMS).map(containerOf);
+    return {
+      containers: containers.length > 0 ? containers : undefined,
+      containerPorts: portsOf(given.map(portsIn)),
+    };
   },
 };
+
+/** The ports of a container, where each is written out; a range of them is told by neither side. */
+function portsIn(value: unknown): ContainerPorts {
+  const container = mapping(value);
+  const given = container.get('PortMappings');
+  const ports = list(given)
+    .filter((port) => mapping(port).get('ContainerPortRange') === undefined)
+    .map((port) => scalar(mapping(port).get('ContainerPort')));
+  const isWhole = (given === undefined || Array.isArray(given)) && ports.every((one) => one !== undefined);
+  return { name: scalar(container.get('Name')), ports: isWhole ? (ports as string[]) : undefined };
+}
 
 /** As the collector of task definitions tells a container: names of variables, never their values. */
 function containerOf(value: unknown): Json {

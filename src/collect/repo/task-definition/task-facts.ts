@@ -1,4 +1,5 @@
 import { AWS_REGION } from '#lib/aws-region.ts';
+import { type ContainerPorts, portsOf } from '#lib/container-ports.ts';
 import { environmentsOf } from '#lib/environments.ts';
 import type { Fact, Json } from '#model/fact.ts';
 import { namesIn, providersIn } from '../environment-names.ts';
@@ -112,10 +113,12 @@ function propertiesOf(root: JsonValue, containers: readonly JsonValue[]): Record
     const text = root.get(key).text;
     return text === undefined || statusOf(text) !== 'literal' ? [] : [[key, text]];
   });
+  const listening = portsOf(containers.map(portsIn));
   const compatibilities = root.get('requiresCompatibilities').items.flatMap((item) => item.text ?? []);
   return {
     ...Object.fromEntries(plain),
     ...(compatibilities.length > 0 && { requiresCompatibilities: compatibilities }),
+    ...(listening && { containerPorts: listening }),
     containers: containers.map((container) => ({
       name: container.get('name').text ?? '',
       image: container.get('image').text ?? '',
@@ -125,4 +128,13 @@ function propertiesOf(root: JsonValue, containers: readonly JsonValue[]): Record
       secrets: container.get('secrets').items.flatMap((item) => item.get('name').text ?? []),
     })),
   };
+}
+
+/** The ports of a container, where each is written out; a range of them is told by neither side. */
+function portsIn(container: JsonValue): ContainerPorts {
+  const mappings = container.get('portMappings');
+  const named = mappings.items.filter((one) => !one.get('containerPortRange').exists);
+  const ports = named.flatMap((one) => one.get('containerPort').text ?? []);
+  const isWhole = (!mappings.exists || mappings.isArray) && ports.length === named.length;
+  return { name: container.get('name').text, ports: isWhole ? ports : undefined };
 }

@@ -61,6 +61,7 @@ export function containersOf(
   const containers = list(definition.properties?.containers).filter(
     (container) => mapping(container).get('name') !== '',
   ) as Json[];
+  const ports = definition.properties?.containerPorts;
   const linked = value instanceof Encoded ? handlesIn(value.value, names) : [];
   const said = (definition.relations ?? []).filter(
     ({ to }) => to.kind === 'Docker::Image' || !hasSymbol(to.name),
@@ -68,7 +69,10 @@ export function containersOf(
   return {
     facts: others.map((fact) => ({ ...fact, evidence: at })).flatMap(shown),
     relations: [...said.filter(({ to }) => !isUnknown(to.name)), ...linked],
-    properties: containers.length > 0 ? { containers } : {},
+    properties: {
+      ...(containers.length > 0 && { containers }),
+      ...(Array.isArray(ports) && { containerPorts: ports }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
+import { withoutKeys } from '#lib/terraform-address.ts';
 import type { FileEvidence } from '#model/evidence.ts';
-import type { Fact, Json, RelationFact } from '#model/fact.ts';
+import type { Fact, Json, RelationFact, TerraformResource } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import { containersOf, imageOf } from './contents.ts';
 import { linksOf, namedBy } from './links.ts';
@@ -9,6 +10,9 @@ import { propertiesOf } from './properties.ts';
 import type { ResourceInstance } from './resource-instance.ts';
 import { mentionedBy } from './stores.ts';
 import { settingOf, typeOf } from './types/types.ts';
+
+/** Relations of one thing that several blocks speak of. */
+const MOST_JOINED = 300;
 
 /** A fact before the ways in which its module is applied are put together. */
 export type Draft = Omit<Fact, 'source' | 'sort' | 'environments' | 'certainty'>;
@@ -91,11 +95,18 @@ function resourceDraft(resource: ResourceInstance, named: Named, names: Names) {
     verb: isData ? 'requires' : 'creates',
     ...whereabouts(resource, named.key.kind),
     ...(resource.condition !== undefined && { condition: resource.condition }),
+    ...(!isData && { terraform: addressOf(resource) }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(relations.length > 0 && { relations }),
   };
   return { draft, beside: [...mentions(links.mentions, resource), ...(contents?.facts ?? [])] };
 }
+
+/** A condition is the address of what may be there any number of times: the resource itself, or a module it is in. */
+const addressOf = ({ address, condition }: ResourceInstance): TerraformResource => ({
+  address,
+  ...(condition !== undefined && { isForAll: true }),
+});
 
 function mentions(found: ReturnType<typeof linksOf>['mentions'], resource: ResourceInstance): Draft[] {
   return found.map(({ argument, ...name }) => ({
@@ -130,14 +141,28 @@ export function placeOf({ block }: ResourceInstance, argument?: string): FileEvi
 /** Two blocks that speak of one thing: what the first says stays. */
 function joined(first: Draft, second: Draft): Draft {
   const relations = new Map<string, RelationFact>();
-  for (const relation of [...(first.relations ?? []), ...(second.relations ?? [])])
+  for (const relation of [...(first.relations ?? []), ...(second.relations ?? [])].slice(0, MOST_JOINED))
     relations.set(JSON.stringify(relation), relation);
   const properties = { ...second.properties, ...first.properties };
-  const { condition, ...rest } = first;
+  const { condition, terraform, ...rest } = first;
   return {
     ...rest,
+    ...sameAddress(terraform, second.terraform),
     ...(condition !== undefined && second.condition !== undefined && { condition }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(relations.size > 0 && { relations: [...relations.values()] }),
   };
+}
+
+/** Instances of one block stand for all of it; of different blocks neither address is that of what they are together. */
+function sameAddress(
+  first: TerraformResource | undefined,
+  second: TerraformResource | undefined,
+): Pick<Draft, 'terraform'> {
+  if (!first || !second || first.address === second.address) {
+    const one = first ?? second;
+    return one ? { terraform: one } : {};
+  }
+  const address = withoutKeys(first.address);
+  return address === withoutKeys(second.address) ? { terraform: { address, isForAll: true } } : {};
 }

@@ -82,7 +82,7 @@ function factOf(drafts: readonly Draft[], worlds: readonly World[], root: RootMo
   for (const draft of drafts)
     for (const relation of draft.relations ?? []) relations.set(JSON.stringify(relation), relation);
   const properties = agreed(drafts.map((draft) => draft.properties ?? {}));
-  const { account, region, condition, properties: _, relations: __, ...rest } = first;
+  const { account, region, condition, terraform, properties: _, relations: __, ...rest } = first;
   const isSame = <K extends 'account' | 'region'>(key: K) =>
     drafts.every((draft) => draft[key] === first[key]);
   return {
@@ -93,6 +93,7 @@ function factOf(drafts: readonly Draft[], worlds: readonly World[], root: RootMo
     environments: environmentsFor(first, worlds, root),
     ...(account !== undefined && isSame('account') && { account }),
     ...(region !== undefined && isSame('region') && { region }),
+    ...(terraform && { terraform: { ...terraform, root: root.config.folder, ways: worlds.length } }),
     ...(condition !== undefined && drafts.every((draft) => draft.condition !== undefined) && { condition }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(relations.size > 0 && { relations: [...relations.values()] }),

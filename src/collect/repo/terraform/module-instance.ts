@@ -5,7 +5,7 @@ import type { ModuleCall, ModuleConfig, ResourceBlock } from './module-config.ts
 import { joinPath } from './paths.ts';
 import { ownProviders, type Providers, passedProviders, providerOf } from './providers.ts';
 import { type Instance, instancesOf } from './repetition.ts';
-import { ResourceInstance } from './resource-instance.ts';
+import { argumentOf, ResourceInstance } from './resource-instance.ts';
 import type { Scope } from './scope.ts';
 import { Handle, Open, Outputs, symbol, type Value } from './values.ts';
 import { withTypeDefaults } from './variable-types.ts';
@@ -149,19 +149,16 @@ export class ModuleInstance {
     const provider = providerOf(block.body, block.type, this.#providers);
     const instances = instancesOf(block.body, this.scope());
     this.#deployment.budget.spend(instances.length * STEPS_OF_ONE);
-    const made = instances.map((instance) => ({
-      instance,
-      resource: new ResourceInstance(
-        block,
-        `${this.prefix}${key}${instance.suffix}`,
-        this.scope(instance),
-        provider,
-        {
-          isOneForAll: instance.isOneForAll,
-          condition: instance.isOneForAll ? `${this.prefix}${key}` : this.condition,
-        },
-      ),
-    }));
+    const made = instances.map((instance) => {
+      const scope = this.scope(instance);
+      const address = `${this.prefix}${key}${instance.suffix}`;
+      const given = (name: string) => argumentOf(block.body, name, scope);
+      const resource = new ResourceInstance(block, address, given, provider, {
+        isOneForAll: instance.isOneForAll,
+        condition: instance.isOneForAll ? `${this.prefix}${key}` : this.condition,
+      });
+      return { instance, resource };
+    });
     this.#resources.set(key, made);
     return made;
   }

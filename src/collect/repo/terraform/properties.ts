@@ -13,7 +13,7 @@ const NUMBERS = words(
     'receiveMessageWaitTimeSeconds retentionPeriodHours shardCount',
 );
 const BOOLEANS = words(
-  'enableExecuteCommand pointInTimeRecovery deletionProtectionEnabled sSEEnabled multiAZ publiclyAccessible ' +
+  'enableExecuteCommand pointInTimeRecovery deletionProtectionEnabled sseEnabled multiAZ publiclyAccessible ' +
     'storageEncrypted deletionProtection atRestEncryptionEnabled transitEncryptionEnabled automaticFailoverEnabled ' +
     'multiAZEnabled encrypted enabled enableKeyRotation isMultiRegionTrail enableLogFileValidation fifoQueue fifoTopic ' +
     'mapPublicIpOnLaunch proxied requireTLS',

@@ -30,19 +30,19 @@ export class ResourceInstance {
   /** The address whose number of instances is not known, if any: its own, or that of a module it is in. */
   readonly condition: string | undefined;
   readonly provider: ProviderSettings;
-  readonly #scope: Scope;
+  readonly #given: (name: string) => Value | undefined;
   readonly #known = new Map<string, Value>();
 
   constructor(
     block: ResourceBlock,
     address: string,
-    scope: Scope,
+    given: (name: string) => Value | undefined,
     provider: ProviderSettings,
     { isOneForAll, condition }: { isOneForAll: boolean; condition?: string | undefined },
   ) {
     this.block = block;
     this.address = address;
-    this.#scope = scope;
+    this.#given = given;
     this.provider = provider;
     this.isOneForAll = isOneForAll;
     this.condition = condition;
@@ -57,13 +57,13 @@ export class ResourceInstance {
     return attributeOf(this.block.body, name)?.value;
   }
 
-  /** An argument or the nested blocks of a name as the files give them; undefined where they give none. */
+  /** An argument or the nested blocks of a name as the files (or a state) give them; undefined where they give none. */
   argument(name: string): Value | undefined {
     const known = this.#known.get(name);
     if (known !== undefined) return known === null ? undefined : known;
     // Whoever asks for it while it is worked out gets nothing
     this.#known.set(name, null);
-    const value = argumentOf(this.block.body, name, this.#scope, 0) ?? null;
+    const value = this.#given(name) ?? null;
     this.#known.set(name, value);
     return value === null ? undefined : value;
   }
@@ -91,7 +91,8 @@ export class ResourceInstance {
   }
 }
 
-function argumentOf(body: Body, name: string, scope: Scope, depth: number): Value | undefined {
+/** An argument or the nested blocks of a name, worked out; undefined where the body has neither. */
+export function argumentOf(body: Body, name: string, scope: Scope, depth = 0): Value | undefined {
   const written = attributeOf(body, name);
   if (written) return evaluate(written.value, scope);
   const blocks = body.blocks.flatMap((block) =>

@@ -44,7 +44,7 @@ export const resourceDrifted = defineRule({
       {
         title: titled(
           code(resource.name),
-          `${title.fr} différent de sa déclaration`,
+          `${title.fr} qui s’écarte de sa déclaration`,
           `${title.en} differs from its declaration`,
         ),
         message: {

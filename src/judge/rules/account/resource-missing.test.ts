@@ -37,3 +37,25 @@ test('what a run creates itself, and what nobody could look for, is no finding',
   const unseen = resource('AWS::ECR::Repository', 'orders', [fact('repo', { verb: 'requires' })]);
   expect(found(made, unseen)).toEqual([]);
 });
+
+test('what a configuration declares is a finding where others of its folder and environment are there', () => {
+  const inTerraform = (name: string, environments: string[], parts: Partial<Resource>) =>
+    resource(
+      'AWS::SQS::Queue',
+      name,
+      [
+        fact('repo', {
+          verb: 'creates',
+          terraform: { address: `aws_sqs_queue.${name}`, root: 'infra' },
+          evidence: { source: 'repo', file: 'infra/queues.tf', line: 3 },
+        }),
+      ],
+      { environments, ...parts },
+    );
+  const lost = inTerraform('orders', ['prod'], missing);
+  const there = inTerraform('mails', ['prod'], { status: 'verified' });
+  const elsewhere = inTerraform('mails-dev', ['dev'], { status: 'verified' });
+  expect(found(lost, there)).toMatchObject([{ resources: [lost.id], severity: 'medium' }]);
+  expect(found(lost, elsewhere)).toEqual([]);
+  expect(found(lost)).toEqual([]);
+});

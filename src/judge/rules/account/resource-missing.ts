@@ -1,3 +1,4 @@
+import type { Fact } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, gaps, notApplicable } from '#model/rule.ts';
@@ -5,8 +6,42 @@ import { code, codes } from '#model/text.ts';
 import { declaredInRepo } from '../../derived/declared.ts';
 import { some, titled } from '../../derived/place.ts';
 
+/** Whether templates or configurations declare it: what they make is there once they were applied. */
+const isOfStack = ({ stackResource, terraform }: Fact): boolean =>
+  stackResource !== undefined || terraform !== undefined;
+
 /** What a run makes by itself is not there before its first run, and nothing is wrong with that. */
-const isMadeByRuns = ({ facts }: Resource) => facts.some(({ verb }) => verb === 'creates');
+const isMadeByRuns = ({ facts }: Resource) =>
+  facts.some((fact) => fact.verb === 'creates' && !isOfStack(fact));
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
+
+/** The folders of templates and configurations that declare it, each with its environments. */
+const stacksOf = ({ facts, environments }: Resource): string[] =>
+  facts.flatMap((fact) =>
+    isOfStack(fact) && fact.sort === 'declared' && 'file' in fact.evidence
+      ? [`${fact.terraform?.root ?? folderOf(fact.evidence.file)}\n${environments.join(' ')}`]
+      : [],
+  );
+
+const applied = new WeakMap<readonly Resource[], ReadonlySet<string>>();
+
+/** Where something of a folder and environment is in the account: it was applied there, and the rest was meant to be. */
+function appliedIn(resources: readonly Resource[]): ReadonlySet<string> {
+  const known = applied.get(resources);
+  if (known) return known;
+  const there = resources.filter(({ status }) => status === 'verified' || status === 'drifted');
+  const stacks = new Set(there.flatMap(stacksOf));
+  applied.set(resources, stacks);
+  return stacks;
+}
+
+/** Nothing but templates or configurations names it, and none of their folder and environment was ever applied. */
+function isNeverApplied(resource: Resource, resources: readonly Resource[]): boolean {
+  const stacks = stacksOf(resource);
+  const isOnlyThere = resource.facts.every((fact) => isOfStack(fact) || fact.source === 'docs');
+  return stacks.length > 0 && isOnlyThere && !stacks.some((stack) => appliedIn(resources).has(stack));
+}
 
 /** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
 export const resourceMissing = defineRule({
@@ -31,7 +66,7 @@ export const resourceMissing = defineRule({
     if (resource.kind === 'Docker::Image') return notApplicable;
     const inRepo = declaredInRepo(resource);
     const evidence = some([...inRepo, ...resource.declared].slice(0, 4));
-    if (!evidence || isMadeByRuns(resource)) return notApplicable;
+    if (!evidence || isMadeByRuns(resource) || isNeverApplied(resource, resources)) return notApplicable;
     // the cluster that is missing says it of all that runs in it
     const holder = resources.find(
       (one) => one.kind === 'AWS::ECS::Cluster' && one.name === resource.scope && one.status === 'missing',
@@ -47,10 +82,14 @@ export const resourceMissing = defineRule({
     return gaps([
       {
         severity: inRepo.length === 0 ? 'low' : required ? 'high' : 'medium',
-        title: titled(code(resource.name), `${title.fr} absent du compte`, `${title.en} not in the account`),
+        title: titled(
+          code(resource.name),
+          `${title.fr} introuvable dans le compte`,
+          `${title.en} not in the account`,
+        ),
         message: {
-          fr: `${code(resource.name)} (${title.fr}) est nommé et n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Avec lui\u00a0: ${also.fr}.` : ''}`,
-          en: `${code(resource.name)} (${title.en}) is named and does not exist: ${resource.reason?.en ?? ''}.${within.length > 0 ? ` With it: ${also.en}.` : ''}`,
+          fr: `Des fichiers nomment ${code(resource.name)} (${title.fr}), qui n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Manque aussi ce qui en dépend\u00a0: ${also.fr}.` : ''}`,
+          en: `Files name ${code(resource.name)} (${title.en}), which does not exist: ${resource.reason?.en ?? ''}.${within.length > 0 ? ` What depends on it is not there either: ${also.en}.` : ''}`,
         },
         resources: [resource.id, ...within.map(({ id }) => id)],
         evidence,

@@ -44,3 +44,18 @@ test('what the provider makes, and what follows from something declared, is none
 test('in an account that holds nothing of what is declared, nothing is said of the rest', () => {
   expect(found([seen('AWS::SQS::Queue', 'old')])).toEqual([]);
 });
+
+test('where files declare one of a kind without naming it, none of that kind is said to be undeclared', () => {
+  const nameless = resource(
+    'AWS::CloudFront::Distribution',
+    'aws_cloudfront_distribution.site',
+    [fact('repo')],
+    {
+      status: 'unverified',
+      nameStatus: 'logical',
+    },
+  );
+  const own = seen('AWS::CloudFront::Distribution', 'E2EXAMPLE');
+  expect(found([api, own])).toHaveLength(1);
+  expect(found([api, own, nameless])).toEqual([]);
+});

@@ -40,8 +40,18 @@ export const resourceUndeclared = defineRule({
     const own = new Set(matched.map(({ id }) => id));
     // what something declared runs with (its target group, its role) is known through it
     const reached = new Set(relations.flatMap(({ from, to }) => (own.has(from) ? [to] : [])));
+    // files that declare something without naming it may mean any of its kind
+    const unnamed = new Set(
+      resources.flatMap(({ nameStatus, observed, kind }) =>
+        nameStatus === 'logical' && observed.length === 0 ? [kind] : [],
+      ),
+    );
     const found = resources.filter(
-      (one) => one.status === 'undocumented' && !reached.has(one.id) && !follows(one, declared),
+      (one) =>
+        one.status === 'undocumented' &&
+        !reached.has(one.id) &&
+        !unnamed.has(one.kind) &&
+        !follows(one, declared),
     );
     const groups = Map.groupBy(
       found,

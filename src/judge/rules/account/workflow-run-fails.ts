@@ -26,8 +26,8 @@ export const workflowRunFails = defineRule({
     en: 'The deployment fails when it is needed, sometimes with half of its work done.',
   },
   remedy: {
-    fr: 'Créer ce qui manque ou corriger ce que le workflow nomme, puis rejouer `constat rehearse --aws`.',
-    en: 'Create what is missing or correct what the workflow names, then run `constat rehearse --aws` again.',
+    fr: 'Créer ce qui manque, ouvrir au rôle ce qui lui est refusé, ou corriger ce que le workflow nomme, puis rejouer `constat rehearse --aws`.',
+    en: 'Create what is missing, open to the role what it is refused, or correct what the workflow names, then run `constat rehearse --aws` again.',
   },
   evaluate(workflow) {
     const stops = workflow.runs.flatMap((run): Stop[] => {
@@ -43,7 +43,8 @@ export const workflowRunFails = defineRule({
         if (!first) return [];
         const { call, run } = first;
         const command = code(`${call.tool} ${call.operation}`.trim());
-        const names = codes(new Set([first, ...others].map((one) => nameOf(one.run))), 3);
+        const runs = new Set([first, ...others].map((one) => nameOf(one.run)));
+        const names = codes(runs, 3);
         const environments = [first, ...others].flatMap((one) => one.run.environment ?? []);
         return [
           {
@@ -51,7 +52,7 @@ export const workflowRunFails = defineRule({
             ...(call.condition !== undefined && { severity: 'medium' as const }),
             title: titled(
               code(workflow.file),
-              `${names.fr} s’arrêterait à ${command}`,
+              `${names.fr} ${runs.size > 1 ? 's’arrêteraient' : 's’arrêterait'} à ${command}`,
               `${names.en} would stop at ${command}`,
             ),
             message: {

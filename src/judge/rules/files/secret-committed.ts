@@ -1,6 +1,7 @@
 import type { Artifacts, SecretSighting } from '#model/artifacts.ts';
 import { defineRule, gaps, ok } from '#model/rule.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { committedStates } from '../../derived/committed-states.ts';
 import { at, titled } from '../../derived/place.ts';
 
 const FOR_TESTS = /(^|[^a-z])(tests?|testdata|specs?|fixtures?|mocks?|examples?|samples?|demo)([^a-z]|$)/i;
@@ -69,8 +70,13 @@ function placeOf({ file, example }: SecretSighting): (typeof PLACES)[number] {
 const isSameValue = (one: SecretSighting, other: SecretSighting): boolean =>
   one.detector === other.detector && one.masked === other.masked && /\w{2}…\w{2}/.test(one.masked);
 
-/** A strong value of a committed dotenv file, and a weak one of an example, are told once, with the others of the file. */
-function isToldOfItsFile({ file, line }: SecretSighting, { environmentFiles }: Artifacts): boolean {
+/**
+ * A strong value of a committed dotenv file, a weak one of an example and any of a committed state are told once, with
+ * the others of the file.
+ */
+function isToldOfItsFile({ file, line }: SecretSighting, artifacts: Artifacts): boolean {
+  const { environmentFiles } = artifacts;
+  if (committedStates(artifacts).has(file)) return true;
   const owner = environmentFiles.find((one) => one.file === file && (one.example || one.tracked));
   const variable = owner?.variables.find((one) => one.line === line);
   if (!variable) return false;

@@ -1,5 +1,6 @@
 import { defineRule, type Gap, gaps } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
+import { committedStates } from '../../derived/committed-states.ts';
 import { at, titled } from '../../derived/place.ts';
 
 /** Files that keep an otherwise ignored folder in the tree, on purpose. */
@@ -24,9 +25,12 @@ export const trackedAlthoughIgnored = defineRule({
   },
   references: ['https://git-scm.com/docs/gitignore'],
   evaluate({ artifacts }) {
+    const states = committedStates(artifacts);
     const tracked = artifacts.trackedIgnored.filter(
       ({ file, ignoredBy }) =>
-        !KEEPS_FOLDER.test(file) && !(EXAMPLE.test(file) && ignoredBy.pattern.includes('*')),
+        !states.has(file) &&
+        !KEEPS_FOLDER.test(file) &&
+        !(EXAMPLE.test(file) && ignoredBy.pattern.includes('*')),
     );
     const byPattern = Map.groupBy(tracked, ({ ignoredBy }) => `${ignoredBy.file} ${ignoredBy.pattern}`);
     return gaps(

@@ -20,7 +20,7 @@ export const types: Record<string, TypeMapping> = {
       billingMode: 'billing_mode',
       pointInTimeRecovery: 'point_in_time_recovery.enabled',
       deletionProtectionEnabled: 'deletion_protection_enabled',
-      sSEEnabled: 'server_side_encryption.enabled',
+      sseEnabled: 'server_side_encryption.enabled',
     },
   },
   aws_db_instance: {
