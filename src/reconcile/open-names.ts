@@ -51,8 +51,11 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
           scope?.partsOf(one.scope) !== undefined),
     );
     if (fitting.length === 0 || fitting.length > MOST_NAMES) return [fact];
-    // what a template makes is not only what a script names: it may make others of that name
-    const isMade = fact.verb === 'creates' && fitting.every(({ verb }) => verb !== 'creates');
+    // what a template makes is not only what others name or make: it may make more of that name
+    const isMade =
+      fact.verb === 'creates' &&
+      fact.certainty === 'static' &&
+      fitting.every((one) => one.verb !== 'creates' || fileOf(one) !== fileOf(fact));
     const closed = fitting.map(({ name, nameStatus, scope: own }): Fact => {
       const { scope: _, ...rest } = fact;
       return {

@@ -49,3 +49,15 @@ test('it is missing where something that is deployed with it is there, or a file
   expect(standing(inProd('orders'), declared(QUEUE, 'orders'))[0]?.[1]).toBe('missing');
   expect(standing(inProd('orders'), documented(QUEUE, 'orders'))[0]?.[1]).toBe('unverified');
 });
+
+test('a name that several deployments give, or that is open, proves none of them', () => {
+  const inDev = (name: string) => inProd(name, { unknownAccount: 'infra/dev\ndev' });
+  const both = [inProd('audit'), inDev('audit'), seen('audit')];
+  const open = inProd('quay-⟨var.env⟩-mails', { nameStatus: 'template' });
+  const found = standing(inProd('orders'), ...both, open, seen('quay-dev-mails'));
+  expect(found.map(([name, status]) => [name, status])).toEqual([
+    ['audit', 'verified'],
+    ['orders', 'unverified'],
+    ['quay-dev-mails', 'verified'],
+  ]);
+});

@@ -11,16 +11,21 @@ function deployedWith({ facts }: Resource): string[] | undefined {
   return known.length > 0 && known.length === together.length ? known : undefined;
 }
 
+/** What something that was seen proves to be there: a name that several deployments give, or that is open, none. */
+function provenBy({ facts, observed }: Resource): string[] {
+  const named = facts.filter(
+    (fact) => isOfRepo(fact) && (fact.nameStatus === 'literal' || fact.nameStatus === 'resolved'),
+  );
+  const together = new Set(named.flatMap(({ unknownAccount }) => unknownAccount ?? []));
+  return observed.length > 0 && together.size === 1 ? [...together] : [];
+}
+
 /**
  * What is declared for an account that only the run knows (a provider that assumes `var.role_arn`) is missing in the
  * one that was read only where something that is deployed with it is there: else it may all be in another account.
  */
 export function withUnknownAccounts(resources: readonly Resource[]): Resource[] {
-  const there = new Set(
-    resources
-      .filter(({ status, observed }) => observed.length > 0 && status !== 'undocumented')
-      .flatMap(({ facts }) => facts.filter(isOfRepo).flatMap(({ unknownAccount }) => unknownAccount ?? [])),
-  );
+  const there = new Set(resources.flatMap(provenBy));
   return resources.map((resource) => {
     const together = resource.status === 'missing' ? deployedWith(resource) : undefined;
     if (!together || together.some((one) => there.has(one))) return resource;
