@@ -83,6 +83,8 @@ export interface Fact extends ResourceKey {
   terraform?: TerraformResource;
   /** Of a declaration: the condition under which it is made at all, where nobody knows whether it holds. */
   condition?: string;
+  /** Of a declaration: what is deployed together with it into an account that only the run knows. */
+  unknownAccount?: string;
   /** Of an observed resource, and of one that a state declares: its Amazon Resource Name or other world-wide id. */
   arn?: string;
   /** Other names by which files speak of it: a `Name` tag, an alias, an id. Of one that a state declares: its id. */

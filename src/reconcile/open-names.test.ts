@@ -65,3 +65,16 @@ test('a name that nothing gives whole stays open, and one of another scope is no
   ];
   expect(names(withOpenNamesClosed(elsewhere))).toEqual(names(elsewhere));
 });
+
+test('what a template makes under an open name is not only what others name or make', () => {
+  const at = (file: string) => ({ evidence: { source: 'repo', file, line: 3 } }) as const;
+  const table = (name: string, more: Partial<Fact> = {}) => declared('AWS::DynamoDB::Table', name, more);
+  const made = { verb: 'creates', certainty: 'static', ...at('quay/table.tf') } as const;
+  const open = table('quay-⟨stage⟩-one', { ...template, ...made });
+  const kept = ['repo quay-clone-one', 'repo quay-clone-one', 'repo quay-⟨stage⟩-one'];
+  const closed = (...more: Fact[]) => names(withOpenNamesClosed([...more, open]));
+  expect(closed(table('quay-clone-one', { verb: 'uses' }))).toEqual(kept);
+  expect(closed(table('quay-clone-one', { ...made, ...at('others/table.tf') }))).toEqual(kept);
+  // the same template with its other names
+  expect(closed(table('quay-clone-one', made))).toEqual(kept.slice(0, 2));
+});

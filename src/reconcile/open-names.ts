@@ -24,7 +24,9 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
     if (fact.sort !== 'declared' || (fact.nameStatus !== 'literal' && fact.nameStatus !== 'resolved'))
       continue;
     const names = whole.get(fact.kind) ?? new Map<string, Fact>();
-    whole.set(fact.kind, names.set(`${fact.scope ?? ''}\n${fact.name}`, fact));
+    const place = `${fact.scope ?? ''}\n${fact.name}`;
+    whole.set(fact.kind, names);
+    if (names.get(place)?.verb !== 'creates') names.set(place, fact);
   }
   const known = new Map<string, readonly Fact[]>();
   return facts.flatMap((fact) => {
@@ -49,7 +51,12 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
           scope?.partsOf(one.scope) !== undefined),
     );
     if (fitting.length === 0 || fitting.length > MOST_NAMES) return [fact];
-    return fitting.map(({ name, nameStatus, scope: own }): Fact => {
+    // what a template makes is not only what others name or make: it may make more of that name
+    const isMade =
+      fact.verb === 'creates' &&
+      fact.certainty === 'static' &&
+      fitting.every((one) => one.verb !== 'creates' || fileOf(one) !== fileOf(fact));
+    const closed = fitting.map(({ name, nameStatus, scope: own }): Fact => {
       const { scope: _, ...rest } = fact;
       return {
         ...rest,
@@ -59,5 +66,6 @@ export function withOpenNamesClosed(facts: readonly Fact[]): readonly Fact[] {
         environments: environmentsOf(name),
       };
     });
+    return isMade ? [...closed, fact] : closed;
   });
 }

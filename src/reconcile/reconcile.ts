@@ -12,6 +12,7 @@ import { relationsOf, resourcesOf } from './resources.ts';
 import { withStacks } from './stacks.ts';
 import { withStateNames } from './states.ts';
 import { findSystems } from './systems.ts';
+import { withUnknownAccounts } from './unknown-accounts.ts';
 
 export interface Reconciled {
   resources: Resource[];
@@ -29,9 +30,8 @@ export function reconcile(
   aliases: Readonly<Record<string, readonly string[]>> = {},
   observations: readonly Observation[] = [],
 ): Reconciled {
-  const found = resourcesOf(
-    withStacks(withOpenNamesClosed(withStateNames(withAliases(facts, aliases)))),
-    observations,
+  const found = withUnknownAccounts(
+    resourcesOf(withStacks(withOpenNamesClosed(withStateNames(withAliases(facts, aliases)))), observations),
   );
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {

@@ -107,6 +107,42 @@ new QuayStack(app, 'quay-prod', { stage: 'prod', env: { region: 'eu-west-1' } })
     ]);
   });
 
+  test('what is spread into properties, an id and a function’s own properties are known where they are made', () => {
+    const files = {
+      'lib/handler.ts': typescript(`import * as lambda from 'aws-cdk-lib/aws-lambda';
+export class Handler extends Construct {
+  constructor(scope: Construct, id: string, props: HandlerProps) {
+    super(scope, id);
+    const { prefix, memorySize = 512, ...rest } = props;
+    new lambda.Function(this, id, { functionName: \`\${prefix}-\${id}\`, memorySize, ...rest });
+  }
+}
+`),
+      'lib/api.ts': `import { Construct } from 'constructs';
+export function createApi(props: ApiProps) {
+  const { scope, stage } = props;
+  const common = { prefix: \`quay-\${stage}\`, shared: true };
+  new Handler(scope, 'list', { entry: 'list.ts', ...common });
+  new Handler(scope, 'read', { ...common, prefix: 'quay-reader' }, 'eu');
+  new Handler(scope, 'write', { ...common, ...unknown });
+}
+`,
+      'lib/quay.ts': stack(`    const shared = { scope: this, ...props };
+    createApi({ ...shared });`),
+      'bin/app.ts':
+        typescript(`new QuayStack(app, 'quay-test', { stage: 'test', env: { region: 'eu-west-3' } });
+new QuayStack(app, 'quay-prod', { stage: 'prod', env: { region: 'eu-west-1' } });
+`),
+    };
+    const functions = read(files).facts.filter(({ kind }) => kind === 'AWS::Lambda::Function');
+    expect(functions.map(({ name, region, nameStatus }) => [name, region, nameStatus])).toEqual([
+      ['quay-test-list', 'eu-west-3', 'resolved'],
+      ['quay-prod-list', 'eu-west-1', 'resolved'],
+      ['quay-reader-read', undefined, 'resolved'],
+      ['⟨props.prefix⟩-write', undefined, 'template'],
+    ]);
+  });
+
   test('a parameter of a function is not the constant that is called the same', () => {
     expect(
       named({
@@ -120,7 +156,9 @@ new QuayStack(app, 'quay-prod', { stage: 'prod', env: { region: 'eu-west-1' } })
     const { facts } = read({
       'lib/quay.ts': stack(`    const cluster = new ecs.Cluster(this, 'Cluster', { clusterName: 'quay' });
     new ecs.FargateService(this, 'Api', { cluster, serviceName: 'api', desiredCount: 2 });
-    Bucket.fromBucketName(this, 'Old', 'quay-old');`),
+    Bucket.fromBucketName(this, 'Old', 'quay-old');
+    Bucket.fromBucketName(this, 'Logs', \`quay-logs-\${cdk.Aws.REGION}\`);
+    Bucket.fromBucketName(this, 'Given', props.bucket);`),
     });
     expect(facts).toMatchObject([
       { name: 'quay' },
@@ -131,6 +169,7 @@ new QuayStack(app, 'quay-prod', { stage: 'prod', env: { region: 'eu-west-1' } })
         relations: [{ type: 'runs-in', to: { kind: 'AWS::ECS::Cluster', name: 'quay' } }],
       },
       { kind: 'AWS::S3::Bucket', name: 'quay-old', verb: 'requires' },
+      { kind: 'AWS::S3::Bucket', name: 'quay-logs-⟨AWS::Region⟩', nameStatus: 'template', verb: 'requires' },
     ]);
   });
 
@@ -217,6 +256,24 @@ describe('programs', () => {
   test('a program in another language is a word of coverage, a broken cdk.json one line', () => {
     expect(read({}, '{"app": "mvn -e -q compile exec:java"}').unread).toMatchObject([{ asked: false }]);
     expect(read({}, '{"app": ').unread).toMatchObject([{ line: 1, asked: true }]);
+  });
+
+  test('objects that hold each other over and over cost little', () => {
+    const started = performance.now();
+    const constants = Array.from(
+      { length: 60 },
+      (_, i) => `const c${i} = { ...c${i + 1}, ...c${(i + 7) % 60} };`,
+    );
+    const makes = Array.from(
+      { length: 40 },
+      (_, i) => `    new Part(this, 'p${i}', { ...c${i}, ...props });`,
+    );
+    const part = `class Part extends Construct {
+  constructor(scope, id, props) { new Part(this, id, { ...props }); new Bucket(this, id, { bucketName: props.name }); }
+}
+`;
+    read({ 'lib/quay.ts': `${stack(makes.join('\n'))}${part}${constants.join('\n')}\n` });
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test('hostile sources cost little', () => {

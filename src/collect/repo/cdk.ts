@@ -14,7 +14,7 @@ import { readJson } from './json-source.ts';
 const SOURCE = /\.(?:[cm]?tsx?|[cm]?jsx?|py)$/;
 const NOT_SOURCE =
   /\.d\.[cm]?ts$|(?:^|\/)(?:node_modules|cdk\.out|\.venv|venv|dist|coverage|__pycache__|__tests__|tests?|e2e)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]+\.py$/;
-const CDK = /aws-cdk|aws_cdk/;
+const CDK = /aws-cdk|aws_cdk|['"]constructs['"]|import\s+constructs/;
 const MOST_FILES = 400;
 const LONGEST = 400_000;
 /** What runs a program in a language that is not read. */

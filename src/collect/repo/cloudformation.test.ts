@@ -309,6 +309,21 @@ describe('files', () => {
     expect(sorts('template.yaml')).toEqual(['declared']);
   });
 
+  test('what a service of the Serverless Framework takes in is no template of its own', () => {
+    const part =
+      'Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {BucketName: "quay-${self:custom.stage}"}}\n';
+    const files = {
+      'quay/serverless.yml': 'service: quay\nresources:\n  - ${file(parts/base.yml)}\n',
+      'quay/parts/base.yml': `${part}  Fn::Transform: \${file(parts/more.yml):Resources}\n`,
+      'quay/parts/more.yml': part,
+    };
+    expect(named(files)).toEqual([]);
+    expect(named({ ...files, 'quay/serverless.yml': 'service: quay\n' })).toHaveLength(2);
+    expect(named({ ...files, 'quay/parts/base.yml': template(files['quay/parts/base.yml']) })).toHaveLength(
+      1,
+    );
+  });
+
   test('hostile templates cost little', () => {
     const started = performance.now();
     const join = (depth: number): string => (depth === 0 ? 'a' : `!Join ["", [${join(depth - 1)}, b]]`);

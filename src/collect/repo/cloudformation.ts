@@ -5,6 +5,7 @@ import { worldsFor } from './cloudformation/nested.ts';
 import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { templateOf } from './cloudformation/template.ts';
 import { templateFacts } from './cloudformation/template-facts.ts';
+import { partsOfServices } from './serverless/parts.ts';
 import { standingOf } from './standing.ts';
 
 const NAME = /\.(?:ya?ml|json|template|cfn)(?:\.(?:tpl|tmpl|j2))?$/;
@@ -27,6 +28,8 @@ export const cloudformation = defineCollector({
   reads: ({ path, plain }) => NAME.test(plain) && !OTHER.test(plain) && !OTHER_FOLDER.test(path),
   holds: looksLikeTemplate,
   collect(reading, sink, tree) {
+    // what a service takes in is read with it: by itself its names have no stage
+    if (!reading.text.includes('AWSTemplateFormatVersion') && partsOfServices(tree).has(reading.path)) return;
     const located = readLocated(reading.path, reading.text, (offset) => reading.lineOf(offset));
     if ('error' in located) {
       sink.unread(located.error.line, broken(located.error.message));

@@ -209,3 +209,36 @@ test('another provider is a word of coverage, a broken file one line, and other 
     unread: [],
   });
 });
+
+test('of several parameters of which one gives a value none is required; one alone is', () => {
+  const text = `service: quay
+provider: {name: aws, stage: prod}
+functions:
+  api:
+    handler: a.b
+    disableLogs: true
+    environment:
+      FROM: \${ssm:/quay/\${sls:stage}/from, ssm:/quay/default/from, "no"}
+      KEY: \${ssm:/quay/\${sls:stage}/key}
+`;
+  const parameters = read(text).facts.filter(({ kind }) => kind === 'AWS::SSM::Parameter');
+  expect(parameters.map(({ name }) => name)).toEqual(['/quay/prod/key']);
+  const open = read(text.replace('stage: prod', 'stage: "${env:STAGE}"')).facts;
+  expect(open.filter(({ kind }) => kind === 'AWS::SSM::Parameter')).toMatchObject([
+    { name: '/quay/${stage}/key', nameStatus: 'template' },
+  ]);
+});
+
+test.each([
+  ["frameworkVersion: '3'", true],
+  ["frameworkVersion: '>=1.2.0 <4.0.0'", true],
+  ['frameworkVersion: ^3.38.0', true],
+  ["frameworkVersion: '4'", false],
+  ['configValidationMode: error', false],
+])('%s: whether the service has a bucket of its own', (line, has) => {
+  const text = `service: quay\n${line}\nprovider: {name: aws, stage: prod}\nfunctions: {}\n`;
+  const bucket = ['S3::Bucket', 'ServerlessDeploymentBucket', 'logical', 'prod'];
+  expect(named(text).slice(1)).toEqual(has ? [bucket] : []);
+  const given = text.replace('stage: prod', 'stage: prod, deploymentBucket: {name: quay-deployments}');
+  expect(named(given).filter(([, , how]) => how === 'logical')).toEqual([]);
+});

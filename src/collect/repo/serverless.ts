@@ -11,6 +11,7 @@ import { symbol } from './cloudformation/functions.ts';
 import { LineIndex } from './cloudformation/line-index.ts';
 import { type Located, readLocated } from './cloudformation/located.ts';
 import { deploymentFacts } from './cloudformation/template-facts.ts';
+import { givenStages } from './serverless/given-stages.ts';
 import { inTree, Places } from './serverless/places.ts';
 import { type Service, serviceOf } from './serverless/service.ts';
 import { type Stage, stagesOf } from './serverless/stages.ts';
@@ -61,7 +62,7 @@ function collectService(located: Located, reading: Reading, sink: Sink, tree: Tr
   const file = filesBeside(path, places, tree);
   const standing = standingOf(path, { rendered: true });
   const at = (place: number): FileEvidence => places.elsewhere(place) ?? reading.at(place);
-  const stages = stagesOf(self);
+  const stages = stagesOf(self, givenStages(path, tree));
   const deployments: Deployment[] = [];
   for (const { name: stage, environments } of stages.length > 0 ? stages : [UNKNOWN]) {
     const first = new Variables({ self, stage, file }, places);

@@ -145,7 +145,7 @@ export class ConstructFacts {
     }
     const id = made.args[1] && textOf(made.args[1], scope);
     if (id === undefined || (hasSymbol(id) && !/[A-Za-z0-9]{2}/.test(knownPart(id)))) return undefined;
-    const path = scope.owner === undefined ? id : `${scope.owner}/${id}`;
+    const path = this.#program.isClass(scope) ? `${scope.owner}/${id}` : id;
     const shown = logicalName(row.kind, path, scope.source.path, this.#tree);
     return { key: { kind: row.kind, name: shown, ...inside }, status: 'logical', offset: made.offset };
   }
@@ -249,14 +249,16 @@ export class ConstructFacts {
     const last = made.args[2];
     if (!row || !scope || !last) return undefined;
     const name = textOf(last, scope);
-    if (name === undefined || hasSymbol(name) || statusOf(name) !== 'literal') return undefined;
+    const known = name === undefined ? '' : knownPart(name);
+    if (name === undefined || statusOf(known) !== 'literal' || !/[A-Za-z0-9]{2}/.test(known))
+      return undefined;
     return {
       kind: row.kind,
       name,
       source: 'repo',
       sort: this.#sort(source),
-      environments: this.#environments([], name, 0),
-      nameStatus: last.is === 'text' ? 'literal' : 'resolved',
+      environments: this.#environments([], known, 0),
+      nameStatus: hasSymbol(name) ? 'template' : last.is === 'text' ? 'literal' : 'resolved',
       evidence: this.#place(source.path, made.offset),
       verb: 'requires',
       certainty: 'static',

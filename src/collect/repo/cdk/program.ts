@@ -2,7 +2,9 @@ import { symbol } from '../cloudformation/functions.ts';
 import { type Instance, objectOf, type Scope, textOf } from './scope.ts';
 import type { ClassOfSource, Construction, Made, Source } from './source.ts';
 
-const MOST_INSTANCES = 12;
+const MOST_INSTANCES = 60;
+/** Classes that make each other, up to the program itself. */
+const MOST_AROUND = 6;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /** All files of one program of the CDK. */
@@ -59,11 +61,26 @@ export class Program {
     };
   }
 
-  /** The scopes of what stands in a class: one for each place that makes the class, or one that knows of none. */
-  scopesIn(source: Source, owner: string | undefined): Scope[] {
+  /**
+   * The scopes of what stands in a class: one for each place that makes the class, there again one for each place that
+   * makes the class around; or one that knows of none.
+   */
+  scopesIn(source: Source, owner: string | undefined, depth = 0): Scope[] {
     const instances = owner === undefined ? [] : (this.#instances.get(`${source.path}:${owner}`) ?? []);
     if (instances.length === 0 || instances.length > MOST_INSTANCES) return [this.scope(source, owner)];
-    return instances.map((instance) => this.scope(source, owner, instance));
+    const around = (instance: Instance): Instance[] => {
+      const { scope } = instance;
+      if (scope.owner === undefined || depth >= MOST_AROUND) return [instance];
+      return this.scopesIn(scope.source, scope.owner, depth + 1).map((one) => ({
+        ...placeOf(one.instance),
+        ...instance,
+        scope: one,
+      }));
+    };
+    const all = instances.flatMap(around);
+    return (all.length > MOST_INSTANCES ? instances : all).map((instance) =>
+      this.scope(source, owner, instance),
+    );
   }
 
   /** What a name of a file stands for: `aws-s3.Bucket`. */
@@ -74,6 +91,11 @@ export class Program {
     const whole = [known, ...rest];
     if (whole[0] === 'core' && /^aws[-_]/.test(rest[0] ?? '')) whole.shift();
     return whole.map((part, index) => (index === 0 ? part.replaceAll('_', '-') : part)).join('.');
+  }
+
+  /** Whether what stands here stands in a class. */
+  isClass({ source, owner }: Scope): boolean {
+    return owner !== undefined && source.classes.get(owner)?.base !== '';
   }
 
   /** Whether a class is a stack, or a stage of a pipeline, by what it extends. */
@@ -107,3 +129,9 @@ function envArgument({ options }: Made, name: string) {
   const env = options?.entries.get('env')?.value;
   return env?.is === 'made' ? env.options?.entries.get(name)?.value : undefined;
 }
+
+/** What stands in a stack is where the stack is. */
+const placeOf = (instance: Instance | undefined): Pick<Instance, 'region' | 'account'> => ({
+  ...(instance?.region !== undefined && { region: instance.region }),
+  ...(instance?.account !== undefined && { account: instance.account }),
+});

@@ -106,9 +106,11 @@ class Reader {
         return own !== null && this.#slice(own) === '__init__';
       });
     const params = maker?.getChild('ParamList')?.getChildren('VariableName') ?? [];
+    const id = params[2];
     const known = {
       name: this.#slice(name),
       base: this.#slice(first),
+      ...(id && { id: this.#slice(id) }),
       // self, the scope and the id come first
       keywords: new Set(params.slice(3).map((param) => this.#slice(param))),
     };

@@ -33,14 +33,45 @@ interface Steps {
   left: number;
 }
 
+/** How far one question has gone. */
+interface Way {
+  depth: number;
+  steps: Steps;
+}
+
 /** What a class is given under a key: in its properties, or as a keyword. */
-function given(scope: Scope, key: string): Resolved | 'absent' | undefined {
+function given(scope: Scope, key: string, way: Way): Resolved | 'absent' | undefined {
   const { instance } = scope;
   const options = instance?.made.options;
-  if (!instance || !options) return undefined;
-  const entry = options.entries.get(key);
-  if (entry) return { expression: entry.value, scope: instance.scope };
-  return options.open ? undefined : 'absent';
+  return instance && options ? heldBy(options, key, instance.scope, way) : undefined;
+}
+
+/** What an object has under a key, by itself or by what is spread into it: the last one counts. */
+function heldBy(
+  { entries, spreads = [], open }: ObjectExpression,
+  key: string,
+  scope: Scope,
+  { depth, steps }: Way,
+): Resolved | 'absent' | undefined {
+  const entry = entries.get(key);
+  const own = entry && { expression: entry.value, scope };
+  for (const { value, offset } of spreads.toReversed()) {
+    if (entry && offset < entry.offset) break;
+    steps.left -= 1;
+    if (depth > DEEPEST || steps.left < 0) return undefined;
+    const held = spreadOf(value, key, scope, { depth: depth + 1, steps });
+    if (held !== 'absent') return held ?? own;
+  }
+  if (own) return own;
+  return open && spreads.length === 0 ? undefined : 'absent';
+}
+
+/** What an object that is spread has under a key; the properties of the class around may be such a one. */
+function spreadOf(value: Expression, key: string, scope: Scope, way: Way): ReturnType<typeof given> {
+  const known = scope.owner === undefined ? undefined : scope.source.classes.get(scope.owner);
+  if (value.is === 'name' && known?.props === value.path) return given(scope, key, way);
+  const at = resolve(value, scope, way.depth, way.steps);
+  return at.expression.is === 'object' ? heldBy(at.expression, key, at.scope, way) : undefined;
 }
 
 /** Follows names to what they stand for, as far as the program tells it. */
@@ -56,7 +87,7 @@ export function resolve(
     const left = resolve(expression.left, scope, depth + 1, steps);
     // a deployment that gives no context of its own has what stands behind
     const isDefault = left.expression.is === 'made' && contextKey(left.expression) !== undefined;
-    return isDefault || isAbsent(expression.left, scope)
+    return isDefault || isAbsent(expression.left, scope, { depth, steps })
       ? resolve(expression.right, scope, depth + 1, steps)
       : left;
   }
@@ -68,7 +99,7 @@ export function resolve(
   if (expression.is !== 'name') return { expression, scope };
   const [head = '', ...members] = expression.path.split('.');
   const path = head === 'this' && members.length > 0 ? `this.${members.shift()}` : head;
-  const found = lookUp(path, members, scope);
+  const found = lookUp(path, members, scope, { depth, steps });
   if (!found) return { expression, scope };
   let at = resolve(found.value.expression, found.value.scope, depth + 1, steps);
   for (const member of found.rest) {
@@ -90,15 +121,18 @@ function lookUp(
   path: string,
   members: readonly string[],
   scope: Scope,
+  way: Way,
 ): { value: Resolved; rest: readonly string[] } | undefined {
   const { source, owner } = scope;
   const known = owner === undefined ? undefined : source.classes.get(owner);
+  const id = known?.id === path ? scope.instance?.made.args[1] : undefined;
+  if (id && scope.instance) return { value: { expression: id, scope: scope.instance.scope }, rest: members };
   if (known?.props === path && members[0] !== undefined) {
-    const value = given(scope, members[0]);
+    const value = given(scope, members[0], way);
     return value === undefined || value === 'absent' ? undefined : { value, rest: members.slice(1) };
   }
   if (known?.keywords.has(path)) {
-    const value = given(scope, camelOf(path));
+    const value = given(scope, camelOf(path), way);
     return value === undefined || value === 'absent' ? undefined : { value, rest: members };
   }
   for (const key of owner === undefined ? [`:${path}`] : [`${owner}:${path}`, `:${path}`]) {
@@ -113,12 +147,15 @@ const camelOf = (name: string): string =>
   name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Whether a key of the properties is surely not given, so that the other side of `??` counts. */
-function isAbsent(expression: Expression, scope: Scope): boolean {
+function isAbsent(expression: Expression, scope: Scope, way: Way): boolean {
   if (expression.is !== 'name' || scope.owner === undefined) return false;
   const [head = '', member, ...rest] = expression.path.replaceAll('?', '').split('.');
   const known = scope.source.classes.get(scope.owner);
   return (
-    known?.props === head && member !== undefined && rest.length === 0 && given(scope, member) === 'absent'
+    known?.props === head &&
+    member !== undefined &&
+    rest.length === 0 &&
+    given(scope, member, way) === 'absent'
   );
 }
 

@@ -17,6 +17,8 @@ export interface ObjectExpression {
   entries: ReadonlyMap<string, { value: Expression; offset: number }>;
   /** It holds what another object holds: a key that is not here may be there. */
   open: boolean;
+  /** What it holds without naming it, in its order: `...common`, a key that is worked out. */
+  spreads?: readonly { value: Expression; offset: number }[];
 }
 
 /** `new Bucket(this, 'Id', {…})`, `Bucket(self, "Id", …)`, `Bucket.fromBucketName(this, 'Id', 'name')`. */
@@ -37,10 +39,14 @@ export interface Construction {
   conditional: boolean;
 }
 
+/** A class, or a function of the file that is called with properties as a class is made with them. */
 export interface ClassOfSource {
   name: string;
+  /** Empty for a function. */
   base: string;
-  /** The constructor's third parameter. */
+  /** The constructor's second parameter. */
+  id?: string;
+  /** The constructor's third parameter, or a function's last one. */
   props?: string;
   /** The keyword parameters of Python's constructor, and the names that are keys of `props`. */
   keywords: ReadonlySet<string>;

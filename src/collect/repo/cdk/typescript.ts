@@ -21,6 +21,11 @@ const childrenOf = (node: Node): Node[] => {
 const PUNCTUATION = new Set(['(', ')', ',', '[', ']', '{', '}', 'LineComment', 'BlockComment', '⚠']);
 const operands = (node: Node): Node[] => childrenOf(node).filter(({ name }) => !PUNCTUATION.has(name));
 
+const parametersOf = (node: Node): Node[] =>
+  childrenOf(node.getChild('ParamList') ?? node).filter(
+    ({ name }) => name === 'VariableDefinition' || name === 'ObjectPattern' || name === 'ArrayPattern',
+  );
+
 /** What a TypeScript or JavaScript file says that makes constructs. */
 export function readTypescript(path: string, text: string): Source {
   return new Reader(path, text).read();
@@ -41,7 +46,7 @@ class Reader {
     ];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { node } = next;
-      const owner = node.name === 'ClassDeclaration' ? (this.#class(node) ?? next.owner) : next.owner;
+      const owner = this.#owner(node, next.owner) ?? next.owner;
       const conditional =
         next.conditional || node.name === 'IfStatement' || node.name === 'ConditionalExpression';
       this.#statement(node, owner, next.conditional);
@@ -132,6 +137,32 @@ class Reader {
     }
   }
 
+  /** The class or function that begins here; a function within another, or within a class, belongs to it. */
+  #owner(node: Node, around: string | undefined): string | undefined {
+    if (node.name === 'ClassDeclaration') return this.#class(node);
+    return node.name === 'FunctionDeclaration' && around === undefined ? this.#function(node) : undefined;
+  }
+
+  #function(node: Node): string | undefined {
+    const name = node.getChild('VariableDefinition');
+    const last = parametersOf(node).at(-1);
+    if (!name || !last) return undefined;
+    const known = { name: this.#slice(name), base: '', ...this.#properties(last) };
+    this.#source.classes.set(known.name, known);
+    return known.name;
+  }
+
+  /** A parameter that takes properties: its name, or the names that it takes them apart into. */
+  #properties(parameter: Node | undefined): Pick<ClassOfSource, 'props' | 'keywords'> {
+    const parts = parameter?.name === 'ObjectPattern' ? parameter.getChildren('PatternProperty') : [];
+    const plain = parts.filter((part) => part.getChild('Equals') === null);
+    const names = plain.flatMap((part) => part.getChild('PropertyName') ?? []);
+    return {
+      ...(parameter?.name === 'VariableDefinition' && { props: this.#slice(parameter) }),
+      keywords: new Set(names.map((one) => this.#slice(one))),
+    };
+  }
+
   #class(node: Node): string | undefined {
     const name = node.getChild('VariableDefinition');
     const base = node.getChild('MemberExpression') ?? node.getChild('VariableName');
@@ -141,12 +172,17 @@ class Reader {
       const own = method.getChild('PropertyDefinition');
       return own !== null && this.#slice(own) === 'constructor';
     });
-    const third = maker?.getChild('ParamList')?.getChildren('VariableDefinition')[2];
+    const [, second, third] = maker ? parametersOf(maker) : [];
+    const id = second?.name === 'VariableDefinition' ? this.#slice(second) : undefined;
+    // a parameter of another method may be called the same
+    const isAlone = methods.every(
+      (method) => method === maker || parametersOf(method).every((one) => this.#slice(one) !== id),
+    );
     const known: ClassOfSource = {
       name: this.#slice(name),
       base: this.#slice(base),
-      ...(third && { props: this.#slice(third) }),
-      keywords: new Set(),
+      ...(id !== undefined && isAlone && { id }),
+      ...this.#properties(third),
     };
     this.#source.classes.set(known.name, known);
     return known.name;
@@ -184,7 +220,8 @@ class Reader {
         const list = node.getChild('ArgList');
         const callee = childrenOf(node).find(({ name }) => name !== 'new');
         const args = list ? operands(list).map((one) => inner(one)) : [];
-        const last = args.at(-1);
+        // the scope's kind may come after the properties: `new Waf(this, 'Waf', {…}, 'REGIONAL')`
+        const last = args.findLast(({ is }) => is === 'object');
         return {
           is: 'made',
           callee: callee ? this.#slice(callee).replaceAll(/\s/g, '').slice(0, 200) : '',
@@ -223,12 +260,16 @@ class Reader {
 
   #object(node: Node, depth: number): ObjectExpression {
     const entries = new Map<string, { value: Expression; offset: number }>();
+    const spreads: { value: Expression; offset: number }[] = [];
     let open = false;
     for (const property of node.getChildren('Property')) {
       const [key, ...rest] = operands(property);
       if (!key) continue;
-      if (key.name === 'Spread' || (key.name !== 'PropertyDefinition' && key.name !== 'String')) {
+      if (key.name !== 'PropertyDefinition' && key.name !== 'String') {
         open = true;
+        const [spread] = key.name === 'Spread' ? rest : [];
+        const value = spread ? this.#expression(spread, depth + 1) : UNKNOWN;
+        spreads.push({ value, offset: property.from });
         continue;
       }
       const name = key.name === 'String' ? this.#string(key) : this.#slice(key);
@@ -238,6 +279,6 @@ class Reader {
         offset: property.from,
       });
     }
-    return { is: 'object', entries, open };
+    return { is: 'object', entries, open, ...(spreads.length > 0 && { spreads }) };
   }
 }

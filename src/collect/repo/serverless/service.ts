@@ -84,6 +84,8 @@ export function serviceOf(
   const { line, role } = roleOf(top, context);
   if (role && [...resources.values()].some(({ properties }) => properties.Role === undefined))
     add({ id: 'IamRoleLambdaExecution', type: 'AWS::IAM::Role', properties: { RoleName: role }, line });
+  if (hasOwnBucket(top, provider))
+    add({ id: 'ServerlessDeploymentBucket', type: 'AWS::S3::Bucket', properties: {}, line: 1 });
   const conditions = new Map<string, unknown>();
   const mappings = new Map<string, unknown>();
   for (const part of [variables.value(top.get('resources'))].flat()) {
@@ -114,6 +116,16 @@ export function serviceOf(
       isComputed: (holder, key) => places.isComputed(holder, key),
     },
   };
+}
+
+/**
+ * Whether the framework keeps what it deploys in a bucket of the service's own stack. Serverless Framework
+ * documentation, “Deployment Bucket”: version 4 has one bucket for all services.
+ */
+function hasOwnBucket(top: ReadonlyMap<string, unknown>, provider: ReadonlyMap<string, unknown>): boolean {
+  const given = provider.get('deploymentBucket');
+  const isNamed = (scalar(given) ?? scalar(mapping(given).get('name'))) !== undefined;
+  return !isNamed && /^\D{0,3}[1-3]\b/.test(scalar(top.get('frameworkVersion')) ?? '');
 }
 
 function declaredBy(id: string, value: unknown, line: number): TemplateResource | undefined {

@@ -1,5 +1,6 @@
 import { environmentOf } from '#lib/environments.ts';
 import { mapping, scalar } from '../untyped.ts';
+import type { GivenStages } from './given-stages.ts';
 
 const MOST_STAGES = 12;
 const STAGE = /^[A-Za-z0-9][\w-]{0,63}$/;
@@ -13,13 +14,27 @@ export interface Stage {
 
 /**
  * The stages of a service: the one that its file names; where the command chooses, the default that the file gives and
- * those for which `params` or a map of `custom` holds values. None where the file tells none: the framework's own
- * default is what hardly anybody deploys to.
+ * those for which `params` or a map of `custom` holds values. What calls give goes before the file's own: with
+ * `--stage prod` nothing is deployed to its default. None where nothing tells any, or where a call gives what only its
+ * run knows: the framework's own default, and that of a file which every call overrides, are what hardly anybody
+ * deploys to.
  */
-export function stagesOf(self: unknown): Stage[] {
+export function stagesOf(self: unknown, given: GivenStages): Stage[] {
+  const told = toldBy(self);
+  const isOverridden = (given.isOpen || given.written.length > 0) && !given.isLeftOut;
+  const own = isOverridden ? told.filter(({ isDefault }) => !isDefault) : told;
+  if (given.written.length > 0) {
+    const names = new Set([...own.map(({ name }) => name), ...given.written]);
+    return [...names].slice(0, MOST_STAGES).map(stageOf);
+  }
+  return own.map(({ name, environments }) => ({ name, environments }));
+}
+
+/** What the file itself tells. */
+function toldBy(self: unknown): (Stage & { isDefault: boolean })[] {
   const top = mapping(self);
   const written = scalar(mapping(top.get('provider')).get('stage'));
-  if (written !== undefined && STAGE.test(written)) return [stageOf(written)];
+  if (written !== undefined && STAGE.test(written)) return [{ ...stageOf(written), isDefault: true }];
   const fallback = fallbackOf(written ?? '', top);
   const custom = mapping(top.get('custom'));
   const found = [...environmentsAmong(mapping(top.get('params'))), ...environmentsAmong(custom)];
@@ -30,8 +45,9 @@ export function stagesOf(self: unknown): Stage[] {
   const names = [...new Set(fallback === undefined ? found : [fallback, ...found])].filter((one) =>
     STAGE.test(one),
   );
-  if (names.length === 1 && names[0] === fallback) return names.map((name) => ({ name, environments: [] }));
-  return names.slice(0, MOST_STAGES).map(stageOf);
+  if (names.length === 1 && names[0] === fallback)
+    return names.map((name) => ({ name, environments: [], isDefault: true }));
+  return names.slice(0, MOST_STAGES).map((name) => ({ ...stageOf(name), isDefault: name === fallback }));
 }
 
 function stageOf(name: string): Stage {

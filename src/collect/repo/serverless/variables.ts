@@ -1,3 +1,4 @@
+import { hasSymbol } from '#lib/symbolic.ts';
 import { symbol } from '../cloudformation/functions.ts';
 import { list, mapping, scalar } from '../untyped.ts';
 import type { Places } from './places.ts';
@@ -86,11 +87,14 @@ export class Variables {
       let open: string | undefined;
       for (const alternative of alternatives) {
         const address = scalar(this.#text(alternative.trim())) ?? '';
-        if (address.includes('⟨')) open ??= address;
-        const found = address.includes('⟨') ? NOTHING : this.#address(address);
+        // of several parameters any may be absent: none is required
+        if (alternatives.length > 1 && SSM.test(address)) open ??= address.replace(/^ssm/, 'ssm?');
+        if (hasSymbol(address)) open ??= address;
+        const found = open === undefined ? this.#address(address) : NOTHING;
         if (found !== NOTHING && found !== undefined) return found;
       }
-      return symbol((open ?? alternatives[0] ?? inside).replace(/[⟨⟩]/g, ''));
+      // a symbol holds no other: what is open within it is written as a variable is
+      return symbol((open ?? alternatives[0] ?? inside).replaceAll('⟨', '${').replaceAll('⟩', '}'));
     } finally {
       this.#depth -= 1;
     }

@@ -5,7 +5,7 @@ import type { ModuleConfig } from './module-config.ts';
 import { calledConfig } from './module-instance.ts';
 import { unitsOf } from './terragrunt.ts';
 import {
-  environmentsOfPath,
+  environmentsOfRoot,
   MOST_WORLDS,
   NONE,
   unitWorld,
@@ -54,7 +54,7 @@ export function rootModules(configuration: Configuration): RootModule[] {
     return {
       config,
       sort: isRetired(path) ? 'retired' : isDeclared ? 'declared' : 'reference',
-      environments: environmentsOfPath(path),
+      environments: environmentsOfRoot(config.folder),
       worlds:
         byTerragrunt.length > 0 ? byTerragrunt : worldsOf(files).map((world) => completed(world, config)),
     };

@@ -15,7 +15,10 @@ import { settingOf, typeOf } from './types/types.ts';
 const MOST_JOINED = 300;
 
 /** A fact before the ways in which its module is applied are put together. */
-export type Draft = Omit<Fact, 'source' | 'sort' | 'environments' | 'certainty'>;
+export type Draft = Omit<Fact, 'source' | 'sort' | 'environments' | 'certainty' | 'unknownAccount'> & {
+  /** It is deployed into an account that only the run knows. */
+  isElsewhere?: true;
+};
 
 /** What one deployment declares: its resources with their settings, then what they name outside of it. */
 export function draftsOf(resources: readonly ResourceInstance[], names: Names): Draft[] {
@@ -121,11 +124,12 @@ function mentions(found: ReturnType<typeof linksOf>['mentions'], resource: Resou
 function whereabouts(
   { provider, type }: ResourceInstance,
   kind: Fact['kind'],
-): Pick<Fact, 'account' | 'region'> {
+): Pick<Draft, 'account' | 'region' | 'isElsewhere'> {
   if (!type.startsWith('aws_')) return {};
-  const { account, region } = provider;
+  const { account, region, isElsewhere } = provider;
   return {
     ...(account !== undefined && { account }),
+    ...(isElsewhere && { isElsewhere }),
     ...(region !== undefined && kindOf(kind).global !== true && { region }),
   };
 }

@@ -45,6 +45,8 @@ test.each([
   ['replace("a_b", "_", "-")', 'a-b'],
   ['merge({ a = "1" }, { a = "2" })["a"]', '2'],
   ['substr("quayside", 0, 4)', 'quay'],
+  ['substr("quayside", -4, -1)', 'side'],
+  ['substr("quayside", "2", 2)', 'ay'],
 ])('%s is %s', (expression, expected) => {
   expect(worth(expression)).toBe(expected);
 });
@@ -55,6 +57,9 @@ test.each([
   ['var.open == "x" ? "a" : "b"', '⟨… ? … : …⟩'],
   ['data.aws_vpc.main.id', '⟨data.aws_vpc.main.id⟩'],
   ['timestamp()', '⟨timestamp()⟩'],
+  ['substr("${var.open}-api", 0, 64)', '⟨var.open⟩-api'],
+  ['substr("${var.open}-api", 0, 3)', '⟨substr(…, 0, 3)⟩'],
+  ['substr("${var.open}-api", 1, 64)', '⟨substr(…, 1, 64)⟩'],
 ])('%s stays open as %s', (expression, expected) => {
   expect(worth(expression)).toBe(expected);
 });

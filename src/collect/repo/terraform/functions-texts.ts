@@ -1,4 +1,4 @@
-import { aroundSymbols, hasSymbol } from '#lib/symbolic.ts';
+import { aroundSymbols, hasSymbol, knownPart } from '#lib/symbolic.ts';
 import type { TerraformFunction } from './functions.ts';
 import {
   Encoded,
@@ -73,10 +73,17 @@ export const texts: Record<string, TerraformFunction> = {
       ? undefined
       : textValue(aroundSymbols(text, (inner) => inner.replaceAll(searched, () => by)));
   },
-  substr: known((text, offset, length) => {
-    const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset);
-    return Number(length) < 0 ? text.slice(start) : text.slice(start, start + Number(length));
-  }),
+  substr: ([value = null, offset = null, length = null]) => {
+    const [text, from, count] = [textOf(value), Number(knownText(offset)), Number(knownText(length))];
+    if (text === undefined || Number.isNaN(from) || Number.isNaN(count)) return undefined;
+    if (hasSymbol(text)) {
+      // The whole of it, as long as it may be: of what is longer the end is not known
+      const isWhole = from === 0 && (count < 0 || knownPart(text).length <= count);
+      return isWhole ? textValue(text) : undefined;
+    }
+    const start = from < 0 ? Math.max(0, text.length + from) : from;
+    return count < 0 ? text.slice(start) : text.slice(start, start + count);
+  },
   trimprefix: known((text, prefix = '') => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
   trimsuffix: known((text, suffix = '') =>
     suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,

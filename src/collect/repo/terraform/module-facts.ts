@@ -61,7 +61,7 @@ function worldDrafts(
   const instance = new ModuleInstance(deployment, config, inputs);
   const resources = allResources(instance);
   const names = new Names(resources, config.folder, tree);
-  return [...draftsOf(resources, names), ...backendDrafts(config)];
+  return [...draftsOf(resources, names), ...backendDrafts(config, instance.providers)];
 }
 
 function allResources(root: ModuleInstance): ResourceInstance[] {
@@ -82,7 +82,9 @@ function factOf(drafts: readonly Draft[], worlds: readonly World[], root: RootMo
   for (const draft of drafts)
     for (const relation of draft.relations ?? []) relations.set(JSON.stringify(relation), relation);
   const properties = agreed(drafts.map((draft) => draft.properties ?? {}));
-  const { account, region, condition, terraform, properties: _, relations: __, ...rest } = first;
+  const { account, region, condition, terraform, isElsewhere, ...others } = first;
+  const { properties: _, relations: __, ...rest } = others;
+  const environments = environmentsFor(first, worlds, root);
   const isSame = <K extends 'account' | 'region'>(key: K) =>
     drafts.every((draft) => draft[key] === first[key]);
   return {
@@ -90,7 +92,9 @@ function factOf(drafts: readonly Draft[], worlds: readonly World[], root: RootMo
     source: 'repo',
     sort: root.sort,
     certainty: 'static',
-    environments: environmentsFor(first, worlds, root),
+    environments,
+    ...(isElsewhere &&
+      account === undefined && { unknownAccount: [root.config.folder, ...environments].join('\n') }),
     ...(account !== undefined && isSame('account') && { account }),
     ...(region !== undefined && isSame('region') && { region }),
     ...(terraform && { terraform: { ...terraform, root: root.config.folder, ways: worlds.length } }),

@@ -22,7 +22,8 @@ const LOWER = /^AWS::(?:RDS|ElastiCache)::/;
 export const BUILT_IN = /^alias\/aws\/|^\/aws\/service\/|^AWSServiceRoleFor/;
 /** AWS's own policies are called like this, and nothing else in a name tells them apart. */
 const LIKE_MANAGED = /^[A-Z]/;
-const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch)::/;
+/** Kinds whose names may hold spaces. */
+const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch|ApiGateway|ApiGatewayV2|Cognito)::/;
 /** The only argument of a data source that may be the provider's own id. */
 const ID = /^(?:vpc|subnet|sg|rtb|fs|i|igw|nat|Z|E)[-A-Z0-9][\w-]{5,30}$/;
 

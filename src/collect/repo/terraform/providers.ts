@@ -9,6 +9,8 @@ import { isList, isMap, knownText, type Value } from './values.ts';
 export interface ProviderSettings {
   region?: string;
   account?: string;
+  /** It assumes a role of an account that only the run knows. */
+  isElsewhere?: true;
 }
 
 /** Providers by what a module calls them: `aws`, `aws.us_east_1`. */
@@ -33,30 +35,38 @@ export function ownProviders(config: ModuleConfig, scope: Scope): Map<string, Pr
     };
     const alias = knownText(argument('alias'));
     const region = regionOf(argument('region'));
-    const account = accountOf(argument('allowed_account_ids'), assumedRole(body, scope));
+    const role = assumedRole(body, scope);
+    const account = accountOf(argument('allowed_account_ids'), role);
     found.set(alias === undefined ? type : `${type}.${alias}`, {
       ...(region !== undefined && { region }),
       ...(account !== undefined && { account }),
+      ...(account === undefined && role !== undefined && role !== null && { isElsewhere: true }),
     });
   }
   return found;
 }
 
-function assumedRole(body: Body, scope: Scope): string | undefined {
+function assumedRole(body: Body, scope: Scope): Value | undefined {
   const block = body.blocks.findLast(({ type }) => type === 'assume_role')?.body;
   const written = block ? attributeOf(block, 'role_arn') : undefined;
-  if (written) return knownText(evaluate(written.value, scope));
+  if (written) return evaluate(written.value, scope);
   // In JSON syntax the block is an object
   const object = attributeOf(body, 'assume_role');
   const value = object && evaluate(object.value, scope);
-  return value !== undefined && isMap(value) ? knownText(value.get('role_arn')) : undefined;
+  return value !== undefined && isMap(value) ? value.get('role_arn') : undefined;
 }
 
-function accountOf(allowed: Value | undefined, role: string | undefined): string | undefined {
+/** The account of the role that a backend, or whoever reads the state of another module, assumes. */
+export function accountOfRole(role: Value | undefined): string | undefined {
+  const text = knownText(role);
+  return text === undefined ? undefined : nameOfArn(text)?.account;
+}
+
+function accountOf(allowed: Value | undefined, role: Value | undefined): string | undefined {
   const only =
     allowed !== undefined && isList(allowed) && allowed.length === 1 ? knownText(allowed[0]) : undefined;
   if (only !== undefined && ACCOUNT.test(only)) return only;
-  return role === undefined ? undefined : nameOfArn(role)?.account;
+  return accountOfRole(role);
 }
 
 /** The providers that a called module has: those passed to it, its own, and those it inherits by name. */

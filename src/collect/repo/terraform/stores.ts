@@ -4,16 +4,22 @@ import { statusOf } from '../name-status.ts';
 import type { Draft } from './drafts.ts';
 import type { Body } from './hcl/nodes.ts';
 import { literalOf, type ModuleConfig } from './module-config.ts';
-import { regionOf } from './providers.ts';
+import { accountOfRole, type ProviderSettings, type Providers, regionOf } from './providers.ts';
 import type { ResourceInstance } from './resource-instance.ts';
 import { isMap, knownText, type Value } from './values.ts';
 
 /** The stores of state that a module names; a backend takes plain texts only. Terraform documentation, “Backend Type: s3”. */
-export function backendDrafts({ backends }: ModuleConfig): Draft[] {
+export function backendDrafts({ backends }: ModuleConfig, providers: Providers): Draft[] {
   return backends
     .filter(({ type }) => type === 's3')
     .flatMap(({ reading, body, at }) => {
       const region = regionOf(literalOf(body, 'region'));
+      const account = accountOfRole(literalOf(body, 'role_arn'));
+      // The run’s own credentials open the backend, where a role of another account makes what is deployed
+      const isElsewhere = [...providers.values()].some(
+        (one) => one.isElsewhere || (one.account !== undefined && one.account !== account),
+      );
+      const place = { ...(region !== undefined && { region }), ...(isElsewhere && { isElsewhere }) };
       return (['bucket', 'dynamodb_table'] as const).flatMap((argument): Draft[] => {
         const name = literalOf(body, argument);
         const line = reading.lineOf(body.attributes.find((one) => one.name === argument)?.at ?? at);
@@ -22,7 +28,7 @@ export function backendDrafts({ backends }: ModuleConfig): Draft[] {
           name,
           reading,
           line,
-          region,
+          place,
           'literal',
         );
       });
@@ -37,13 +43,15 @@ export function mentionedBy(resource: ResourceInstance): Draft[] {
   if (type === 'aws_secretsmanager_secret_version') {
     const name = plain(resource.argument('secret_id'));
     if (name?.startsWith('arn:')) return [];
-    return named('AWS::SecretsManager::Secret', name, reading, line('secret_id'), resource.provider.region);
+    return named('AWS::SecretsManager::Secret', name, reading, line('secret_id'), resource.provider);
   }
   if (type !== 'terraform_remote_state' || plain(resource.argument('backend')) !== 's3') return [];
   const config = resource.argument('config');
   const object = Array.isArray(config) ? (config[0] as Value) : config;
   if (object === undefined || !isMap(object)) return [];
-  return named('AWS::S3::Bucket', plain(object.get('bucket')), reading, line('config'), undefined);
+  const isElsewhere = object.get('role_arn') !== undefined;
+  const place: ProviderSettings = isElsewhere ? { isElsewhere } : {};
+  return named('AWS::S3::Bucket', plain(object.get('bucket')), reading, line('config'), place);
 }
 
 const placeIn = (body: Body, argument: string): number | undefined =>
@@ -57,10 +65,20 @@ function named(
   name: string | undefined,
   reading: Reading,
   line: number,
-  region: string | undefined,
+  { region, account, isElsewhere }: ProviderSettings,
   status: Fact['nameStatus'] = 'resolved',
 ): Draft[] {
   if (name === undefined || statusOf(name) !== 'literal') return [];
-  const where: Pick<Fact, 'region'> = kind === 'AWS::S3::Bucket' || region === undefined ? {} : { region };
-  return [{ kind, name, nameStatus: status, evidence: reading.at(line), verb: 'requires', ...where }];
+  return [
+    {
+      kind,
+      name,
+      nameStatus: status,
+      evidence: reading.at(line),
+      verb: 'requires',
+      ...(kind !== 'AWS::S3::Bucket' && region !== undefined && { region }),
+      ...(account !== undefined && { account }),
+      ...(isElsewhere && { isElsewhere }),
+    },
+  ];
 }

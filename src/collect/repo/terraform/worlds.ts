@@ -114,6 +114,12 @@ function environmentsOfValues(path: string): string[] {
 export const environmentsOfPath = (path: string): string[] =>
   standingOf(path.replace(/(^|\/)live\//gi, '$1')).environments;
 
+/** What a root module's folder says: whole folders, else the words of its own name (`stack_prod`). */
+export function environmentsOfRoot(folder: string): string[] {
+  const said = environmentsOfPath(`${folder}/main.tf`);
+  return said.length > 0 ? said : environmentsOf(baseOf(folder));
+}
+
 const valuesOf = (files: readonly ValuesFile[]): Map<string, Expression> =>
   new Map(files.flatMap(({ body }) => body.attributes.map(({ name, value }) => [name, value] as const)));
 

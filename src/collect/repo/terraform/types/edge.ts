@@ -40,9 +40,14 @@ export const types: Record<string, TypeMapping> = {
       subjectAlternativeNames: 'subject_alternative_names',
     },
   },
-  aws_api_gateway_rest_api: { kind: 'AWS::ApiGateway::RestApi', properties: { name: 'name' } },
+  aws_api_gateway_rest_api: {
+    kind: 'AWS::ApiGateway::RestApi',
+    name: ['name'],
+    properties: { name: 'name' },
+  },
   aws_apigatewayv2_api: {
     kind: 'AWS::ApiGatewayV2::Api',
+    name: ['name'],
     properties: { name: 'name', protocolType: 'protocol_type' },
     relations: [['target', 'routes-to']],
   },

@@ -50,7 +50,11 @@ export const types: Record<string, TypeMapping> = {
     properties: { enableKeyRotation: 'enable_key_rotation', keySpec: 'customer_master_key_spec' },
   },
   aws_kms_alias: { kind: 'AWS::KMS::Key', name: ['name'], named: 'alias' },
-  aws_cognito_user_pool: { kind: 'AWS::Cognito::UserPool', properties: { name: 'name' } },
+  aws_cognito_user_pool: {
+    kind: 'AWS::Cognito::UserPool',
+    name: ['name'],
+    properties: { name: 'name' },
+  },
   aws_cloudwatch_log_group: {
     kind: 'AWS::Logs::LogGroup',
     name: ['name'],
