@@ -7,6 +7,7 @@ import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
 import type { SystemDeclaration } from './declared-systems.ts';
 import { withAliases } from './environment-aliases.ts';
+import { withoutExampleAccounts } from './example-accounts.ts';
 import { withOpenNamesClosed } from './open-names.ts';
 import { relationsOf, resourcesOf } from './resources.ts';
 import { withStacks } from './stacks.ts';
@@ -30,8 +31,9 @@ export function reconcile(
   aliases: Readonly<Record<string, readonly string[]>> = {},
   observations: readonly Observation[] = [],
 ): Reconciled {
+  const own = withoutExampleAccounts(facts, observations);
   const found = withUnknownAccounts(
-    resourcesOf(withStacks(withOpenNamesClosed(withStateNames(withAliases(facts, aliases)))), observations),
+    resourcesOf(withStacks(withOpenNamesClosed(withStateNames(withAliases(own, aliases)))), observations),
   );
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {

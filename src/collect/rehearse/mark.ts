@@ -1,6 +1,14 @@
 import type { Command, CompoundList, If, TestExpression, Word } from 'unbash';
 import { LIMITS } from './limits.ts';
-import { freeVariables, hereDocument, type Loop, literal, type Script, survivors } from './script.ts';
+import {
+  freeVariables,
+  type Guard,
+  hereDocument,
+  type Loop,
+  literal,
+  type Script,
+  survivors,
+} from './script.ts';
 import type { Symbols } from './symbols.ts';
 
 /**
@@ -34,7 +42,7 @@ export interface MarkOptions {
   /** Where the script lies on the simulated machine, for `$BASH_SOURCE`. */
   path?: string;
   /** Where the marks of commands go whose failure does not end the script. */
-  guarded?: Set<string>;
+  guarded?: Map<string, Guard>;
   /** Whether a failing command ends the script before it says so itself: true for a step, which runs under `bash -e`. */
   errexit?: boolean;
   /** False when the script's lines are not the file's (a string inside a string): every call is at `line`. */
@@ -83,7 +91,9 @@ export function mark(script: Script, options: MarkOptions): string {
   if (!script.tree) return script.source;
   const edits = new Edits(script.source);
   const at = (own: number) => `${file}:${exact ? line + own : line}`;
-  if (guarded) for (const own of survivors(script, errexit)) guarded.add(at(own));
+  if (guarded)
+    for (const own of survivors(script, errexit))
+      guarded.set(at(own), script.guarded.has(own) ? 'answer' : 'passed-over');
   for (const loop of script.loops) {
     const turns = endsByItself(loop) ? LIMITS.wordTurns : LIMITS.pollTurns;
     if (loop.body.commands.length)

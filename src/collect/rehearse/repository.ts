@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Tree } from '../readers/tree.ts';
 import { LIMITS } from './limits.ts';
 import { markScriptFile } from './mark.ts';
-import { inspect, type Script } from './script.ts';
+import { type Guard, inspect, type Script } from './script.ts';
 import type { Symbols } from './symbols.ts';
 
 /** Where the repository lies on the simulated runner. */
@@ -22,8 +22,11 @@ const INTERPRETER_LINE = /^#!\s?\S{0,60}?(?:env (?:-S )?)?\b(python[\d.]*|node|r
 export class Repository {
   readonly tree: Tree;
   readonly symbols: Symbols;
-  /** Marks of commands whose failure does not end their script: in a condition, before `||`, after `!`, without errexit. */
-  readonly guarded = new Set<string>();
+  /**
+   * Marks of commands whose failure does not end their script: an answer in a condition, before `||` or after `!`, or
+   * passed over where there is no errexit.
+   */
+  readonly guarded = new Map<string, Guard>();
   private readonly numbers = new Map<string, number>();
   private readonly numbered: string[] = [];
   private readonly scripts = new Map<string, Script | undefined>();

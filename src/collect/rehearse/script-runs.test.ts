@@ -166,3 +166,23 @@ aws apprunner describe-service --service-name "$NAME"
     expect.arrayContaining(['shop-dev', 'shop-live']),
   );
 });
+
+test('what a script creates where it finds nothing has its name, however it looks for it', async () => {
+  const callsOf = async (body: string) =>
+    (
+      await scriptRuns({ 'setup.sh': `#!/usr/bin/env bash\nset -euo pipefail\nNAME=quay-deploy\n${body}` })
+    ).flatMap(({ calls }) =>
+      calls.map((call) => [call.operation, call.certainty, call.arguments['policy-name']]),
+    );
+  const created = ['iam create-policy', 'rehearsed', 'quay-deploy'];
+  const get = 'aws iam get-policy --policy-arn "arn:aws:iam::123456789012:policy/$NAME"';
+  const create = 'aws iam create-policy --policy-name "$NAME" --policy-document file://p.json';
+  expect(await callsOf(`${get} || ${create}\n`)).toContainEqual(created);
+  expect(await callsOf(`if ! ${get} >/dev/null 2>&1; then\n  ${create}\nfi\n`)).toContainEqual(created);
+  expect(await callsOf(`if ${get}; then\n  echo there\nelse\n  ${create}\nfi\n`)).toContainEqual(created);
+  // the look itself is told once, as it was made
+  const looks = (await callsOf(`${get} || ${create}\n`)).filter(
+    ([operation]) => operation === 'iam get-policy',
+  );
+  expect(looks).toEqual([['iam get-policy', 'rehearsed', undefined]]);
+});

@@ -11,6 +11,8 @@ import { Session } from './session.ts';
 import type { Symbols } from './symbols.ts';
 import { isGuardValue } from './variants.ts';
 
+type ReportedCall = ReturnType<typeof reportedCalls>[number];
+
 const ARGUMENT = /^argument (\d)$/;
 const VARIABLE = /^\$([A-Za-z_]\w*)$/;
 
@@ -41,18 +43,26 @@ export async function scriptRuns(
     const key = JSON.stringify(start);
     if (tried.has(key) || (tried.size > 0 && budget.isSpent)) continue;
     tried.add(key);
-    const session = new Session(repository, file);
-    await runScript(session, script.source, {
-      file,
-      line: 1,
-      environment: new Map(Object.entries(variables)),
-      cwd: ROOT,
-      arguments: words,
-      run: true,
-      budget,
-    });
+    const run = async (lacking: boolean) => {
+      const session = new Session(repository, file);
+      session.lacking = lacking;
+      await runScript(session, script.source, {
+        file,
+        line: 1,
+        environment: new Map(Object.entries(variables)),
+        cwd: ROOT,
+        arguments: words,
+        run: true,
+        budget,
+      });
+      return session;
+    };
+    const session = await run(false);
     queue.push(...nextStarts(start, session.compared, symbols));
-    const calls = reportedCalls(session, '');
+    const made = reportedCalls(session, '');
+    // “look for it, or else create it”: the names of what is created are those of a run that finds nothing
+    const calls =
+      session.looks && !budget.isSpent ? withCreations(made, reportedCalls(await run(true), '')) : made;
     const same = JSON.stringify(calls);
     if (!runs.has(same))
       runs.set(same, {
@@ -69,6 +79,17 @@ export async function scriptRuns(
       });
   }
   return withoutCovered([...runs.values()]);
+}
+
+/** The calls of a run, with what a run that finds nothing creates beside them; what that one makes, no other only parses. */
+function withCreations(calls: readonly ReportedCall[], lacking: readonly ReportedCall[]): ReportedCall[] {
+  const placeOf = ({ file, line, operation }: ReportedCall) => `${file}:${line} ${operation}`;
+  const own = new Set(calls.flatMap((call) => (call.certainty === 'rehearsed' ? placeOf(call) : [])));
+  const created = lacking.filter(
+    (call) => call.certainty === 'rehearsed' && call.verb === 'creates' && !own.has(placeOf(call)),
+  );
+  const made = new Set(created.map(placeOf));
+  return [...calls.filter((call) => !made.has(placeOf(call))), ...created];
 }
 
 function firstStarts(script: Script, symbols: Symbols): Start[] {

@@ -207,6 +207,9 @@ function isExpected(node: SyntaxNode, child: SyntaxNode): boolean {
   }
 }
 
+/** What the failure of a command is to its script, where it does not end it. */
+export type Guard = 'answer' | 'passed-over';
+
 /**
  * Lines (from 0) of commands whose failure does not end a script: those that expect it, and all but the last where
  * `errexit` is off. POSIX, “set -e”.

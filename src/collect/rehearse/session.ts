@@ -38,6 +38,9 @@ export interface CallSite {
   environment?: { get(name: string): string | undefined };
 }
 
+/** Operations that look for something: `iam get-role`, `s3api head-bucket`, `network inspect`. */
+const LOOKS = /(?:^| )(?:get|describe|head|list|inspect|show|ls|view)(?:-|$)/;
+
 /** What the AWS CLI ends with when the service refuses. AWS CLI v2 reference, “Return codes”. */
 const FAILED = 254;
 
@@ -93,6 +96,10 @@ export class Session {
   tolerant = false;
   /** Where the job stops: what comes after is not reached. */
   stopped: { file: string; line: number } | undefined;
+  /** What a condition looks for is not there: a script makes it then. */
+  lacking = false;
+  /** A condition looked for something. */
+  looks = false;
   /** The status with which the command that was recorded last would end. */
   status = 0;
   /** Virtual time, seconds since 1970. */
@@ -219,6 +226,11 @@ export class Session {
     site: CallSite,
   ): Verdict | undefined {
     this.status = 0;
+    const isAnswer = site.at !== undefined && this.repository.guarded.get(site.at) === 'answer';
+    if (isAnswer && LOOKS.test(call.operation)) {
+      this.looks = true;
+      if (this.lacking) this.status = FAILED;
+    }
     if (!this.oracle || !this.caller || site.certainty === 'static' || this.unsure) return undefined;
     if (this.remote !== undefined) return undefined;
     if (this.stopped) return { prediction: 'unknown', why: notReached(this.stopped) };

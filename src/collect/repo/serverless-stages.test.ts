@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { collectFiles } from '../collect-files.ts';
-import { serverless } from '../serverless.ts';
+import { collectFiles } from './collect-files.ts';
+import { serverless } from './serverless.ts';
 
 const SERVICE = (name: string, stage = "${opt:stage, 'dev'}") =>
   `service: ${name}\nprovider: {name: aws, stage: "${stage}"}\nfunctions: {api: {handler: a.b, disableLogs: true}}\n`;

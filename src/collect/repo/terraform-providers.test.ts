@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { collectFiles } from '../collect-files.ts';
-import { terraform } from '../terraform.ts';
+import { collectFiles } from './collect-files.ts';
+import { terraform } from './terraform.ts';
 
 const accounts = (files: Record<string, string>) =>
   collectFiles(terraform, files).facts.map(({ name, account, unknownAccount }) => [
