@@ -101,6 +101,25 @@ resource "aws_ssm_parameter" "key" {
     expect(factsOf('resource "random_id" "x" {}\nresource "aws_s3_bucket_acl" "x" {}')).toEqual([]);
   });
 
+  test('a listener is called by its load balancer and its port, where both are known', () => {
+    const text = `variable "port" {}
+resource "aws_lb" "edge" { name = "quay-edge" }
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 443
+}
+resource "aws_lb_listener" "other" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = var.port
+}
+`;
+    const kind = 'AWS::ElasticLoadBalancingV2::Listener';
+    expect(named(factsOf(text)).filter(([one]) => one === kind)).toEqual([
+      [kind, 'quay-edge:443', 'resolved'],
+      [kind, 'aws_lb_listener.other', 'logical'],
+    ]);
+  });
+
   test('a record has the name of its zone once', () => {
     const text = `data "aws_route53_zone" "z" { name = "quay.example.org." }
 resource "aws_route53_record" "api" {

@@ -33,7 +33,8 @@ export const kinds = [
     domain: 'data',
     compared: { versioning: versioningStatus, encryption: asWritten, publicAccessBlock: asText },
     global: true,
-    normalise: (name) => name.replace(/^arn:[\w-]+:s3:::|^s3:\/\//, '').split('/')[0] ?? name,
+    // a name of its own holds no slash: what has one is the logical id of a template
+    normalise: (name) => name.replace(/^(?:arn:[\w-]+:s3:::|s3:\/\/)([^/]*)(?:\/.*)?$/, '$1'),
     verify: oneByOne((name) => `aws s3api head-bucket --bucket ${name}`),
   }),
   aws('AWS::RDS::DBInstance', 'instance RDS', 'RDS instance', {

@@ -80,6 +80,7 @@ export class Names {
     mapping: TypeMapping,
   ): { name: string; status: NameStatus; argument?: string } | undefined {
     if (mapping.named === 'alias-of-key') return this.#aliasOf(resource);
+    if (mapping.named === 'listener') return this.#listener(resource);
     for (const argument of mapping.name ?? []) {
       const [value] = resource.values(argument);
       if (value === undefined) continue;
@@ -134,6 +135,19 @@ export class Names {
       if (text !== undefined && !hasSymbol(text) && text.includes('.')) return text;
     }
     return undefined;
+  }
+
+  /** A listener is told by its load balancer and its port, which are one at a time. */
+  #listener(resource: ResourceInstance): { name: string; status: NameStatus } | undefined {
+    const value = resource.argument('load_balancer_arn');
+    const balancer = value === undefined || value === null ? undefined : this.resourceIn(value);
+    const named = balancer && this.of(balancer);
+    const port = resource.argument('port');
+    const text = port === undefined || port === null ? undefined : textOf(port);
+    if (!named || named.status === 'logical' || text === undefined || !/^\d{1,5}$/.test(text))
+      return undefined;
+    const status = named.status === 'template' ? 'template' : 'resolved';
+    return { name: `${named.key.name}:${text}`, status };
   }
 
   #aliasOf(key: ResourceInstance): { name: string; status: NameStatus } | undefined {

@@ -59,3 +59,25 @@ test('what a configuration declares is a finding where others of its folder and 
   expect(found(lost, elsewhere)).toEqual([]);
   expect(found(lost)).toEqual([]);
 });
+
+test('what a stack makes is a finding where others of that stack are there, not of another of its environment', () => {
+  const inStack = (name: string, stacks: string[], parts: Partial<Resource>) =>
+    resource(
+      'AWS::SQS::Queue',
+      name,
+      [
+        fact('repo', {
+          verb: 'creates',
+          stackResource: { id: 'Jobs', stacks },
+          evidence: { source: 'repo', file: 'infra/template.yaml', line: 3 },
+        }),
+      ],
+      { environments: ['dev'], ...parts },
+    );
+  const lost = inStack('orders-ann', ['shop-ann'], missing);
+  const there = (...stacks: string[]) => inStack('mails', stacks, { status: 'verified' });
+  expect(found(lost, there('shop-ann'))).toMatchObject([{ resources: [lost.id] }]);
+  expect(found(lost, there('shop-bob'))).toEqual([]);
+  expect(found(lost, there('shop-ann', 'shop-bob'))).toEqual([]);
+  expect(found(lost, { ...there('shop-ann'), nameStatus: 'template' })).toEqual([]);
+});

@@ -16,27 +16,35 @@ const isMadeByRuns = ({ facts }: Resource) =>
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
-/** The folders of templates and configurations that declare it, each with its environments. */
-const stacksOf = ({ facts, environments }: Resource): string[] =>
-  facts.flatMap((fact) =>
-    isOfStack(fact) && fact.sort === 'declared' && 'file' in fact.evidence
-      ? [`${fact.terraform?.root ?? folderOf(fact.evidence.file)}\n${environments.join(' ')}`]
-      : [],
-  );
+/** The stacks that make it, else the folders of templates and configurations, each with its environments. */
+function stacksOf({ facts, environments }: Resource): string[] {
+  return facts.flatMap((fact) => {
+    if (!isOfStack(fact) || fact.sort !== 'declared' || !('file' in fact.evidence)) return [];
+    const stacks = fact.stackResource?.stacks ?? [];
+    if (stacks.length > 0) return stacks.map((name) => `stack ${name}`);
+    return [`${fact.terraform?.root ?? folderOf(fact.evidence.file)}\n${environments.join(' ')}`];
+  });
+}
+
+/** What something in the account proves to be applied: a name that is open, or that several have, proves none. */
+function provenBy(resource: Resource): string[] {
+  if (resource.status !== 'verified' && resource.status !== 'drifted') return [];
+  const stacks = new Set(resource.nameStatus === 'template' ? [] : stacksOf(resource));
+  return stacks.size === 1 ? [...stacks] : [];
+}
 
 const applied = new WeakMap<readonly Resource[], ReadonlySet<string>>();
 
-/** Where something of a folder and environment is in the account: it was applied there, and the rest was meant to be. */
+/** The stacks and folders of which something is in the account: they were applied there, and the rest was meant to be. */
 function appliedIn(resources: readonly Resource[]): ReadonlySet<string> {
   const known = applied.get(resources);
   if (known) return known;
-  const there = resources.filter(({ status }) => status === 'verified' || status === 'drifted');
-  const stacks = new Set(there.flatMap(stacksOf));
+  const stacks = new Set(resources.flatMap(provenBy));
   applied.set(resources, stacks);
   return stacks;
 }
 
-/** Nothing but templates or configurations names it, and none of their folder and environment was ever applied. */
+/** Nothing but templates or configurations names it, and none of their stacks and folders was ever applied. */
 function isNeverApplied(resource: Resource, resources: readonly Resource[]): boolean {
   const stacks = stacksOf(resource);
   const isOnlyThere = resource.facts.every((fact) => isOfStack(fact) || fact.source === 'docs');

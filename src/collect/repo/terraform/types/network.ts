@@ -28,6 +28,7 @@ const targetGroup: TypeMapping = {
 };
 const listener: TypeMapping = {
   kind: 'AWS::ElasticLoadBalancingV2::Listener',
+  named: 'listener',
   properties: { port: 'port', protocol: 'protocol', sslPolicy: 'ssl_policy' },
   relations: [
     ['load_balancer_arn', 'part-of'],
