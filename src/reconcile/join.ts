@@ -40,7 +40,14 @@ const mayBeIn = (declared: Fact, observed: Fact): boolean =>
     observed.account === undefined ||
     declared.account === observed.account) &&
   (declared.region === undefined || observed.region === undefined || declared.region === observed.region) &&
+  isInZone(declared, observed) &&
   (!kindOf(declared.kind).scoped || declared.scope === undefined || isScope(declared.scope, observed.scope));
+
+/** A record that delegates a name is in another zone than the records of that zone itself, which are called the same. */
+function isInZone({ properties: said }: Fact, { properties: seen }: Fact): boolean {
+  const [zone, other] = [said?.hostedZone, seen?.hostedZone];
+  return typeof zone !== 'string' || typeof other !== 'string' || zone === other;
+}
 
 /** Whether what is declared inside a thing of this name, open or whole, may be inside the one observed. */
 function isScope(declared: string, observed: string | undefined): boolean {

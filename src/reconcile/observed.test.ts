@@ -297,3 +297,18 @@ test('a task that listens on another port than its files say has drifted', () =>
   expect(drift({ containerPorts: ['app:8080'], cpu: '1 vCPU', memory: '2 GB' }, runs)).toEqual([]);
   expect(drift({ containerPorts: ['app:80'] }, runs)).toEqual(['containerPorts']);
 });
+
+test('a delegation is not the record that the zone so called has of itself', () => {
+  const kind: Kind = 'AWS::Route53::RecordSet';
+  const record = { kind, name: 'lab.example.org', scope: 'NS' };
+  const inZone = (hostedZone: string) => ({ ...record, properties: { hostedZone } });
+  const apex = (): Fact => {
+    const { region: _, arn: __, ...rest } = seen(inZone('lab.example.org'));
+    return { ...rest, builtIn: true };
+  };
+  const whole = looked({ kinds: new Set([kind]), lookups: [{ source: 'aws', kind, account: ACCOUNT }] });
+  const standing = (zone: string) =>
+    resourcesOf([said(inZone(zone)), apex()], [whole]).map(({ status }) => status);
+  expect(standing('example.org').sort()).toEqual(['missing', 'undocumented']);
+  expect(standing('lab.example.org')).toEqual(['verified']);
+});

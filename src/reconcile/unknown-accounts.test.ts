@@ -38,7 +38,7 @@ test('what is declared for an account that only the run knows is not missing in 
   ]);
 });
 
-test('it is missing where something that is deployed with it is there, or a file speaks of it otherwise', () => {
+test('it is missing where something that is deployed with it is there', () => {
   const there = [inProd('mails'), seen('mails')];
   expect(standing(inProd('orders'), ...there)).toEqual([
     ['mails', 'verified', undefined],
@@ -46,8 +46,25 @@ test('it is missing where something that is deployed with it is there, or a file
   ]);
   const inDev = inProd('orders', { unknownAccount: 'infra/prod\ndev' });
   expect(standing(inDev, ...there)[1]?.[1]).toBe('unverified');
-  expect(standing(inProd('orders'), declared(QUEUE, 'orders'))[0]?.[1]).toBe('missing');
   expect(standing(inProd('orders'), documented(QUEUE, 'orders'))[0]?.[1]).toBe('unverified');
+});
+
+test('so is what workflows name under credentials of their own, once something of theirs is there', () => {
+  const byWorkflow = declared(QUEUE, 'orders');
+  expect(standing(byWorkflow, inProd('mails'))[1]).toEqual([
+    'orders',
+    'unverified',
+    expect.stringContaining('own credentials'),
+  ]);
+  const there = [declared(QUEUE, 'bills'), seen('bills')];
+  expect(standing(byWorkflow, inProd('mails'), ...there).map(([name, status]) => [name, status])).toEqual([
+    ['bills', 'verified'],
+    ['mails', 'unverified'],
+    ['orders', 'missing'],
+  ]);
+  // where nothing is deployed elsewhere there is one account
+  expect(standing(byWorkflow)[0]?.[1]).toBe('missing');
+  expect(standing({ ...byWorkflow, account: ACCOUNT }, inProd('mails'))[1]?.[1]).toBe('missing');
 });
 
 test('a name that several deployments give, or that is open, proves none of them', () => {

@@ -22,21 +22,19 @@ terraform {
 }
 `;
 
-test('a role of a known account tells where things are; the state may be in another', () => {
+test('a role of a known account tells where things are, and nothing of where the state is', () => {
   const role = '"arn:aws:iam::210123456780:role/deploy"';
   expect(accounts({ 'main.tf': provider(role) })).toEqual([
     ['quay-jobs', '210123456780', undefined],
-    ['quay-states', undefined, ''],
+    ['quay-states', undefined, undefined],
   ]);
-  const withRole = provider(role).replace('key =', `role_arn = ${role}\n    key =`);
-  expect(accounts({ 'main.tf': withRole })[1]).toEqual(['quay-states', undefined, undefined]);
 });
 
 test('a role that only the run knows is of an account that nobody knows, in each environment its own', () => {
   const open = `variable "account" {}\n${provider('"arn:aws:iam::${var.account}:role/deploy"')}`;
   expect(accounts({ 'infra/prod/main.tf': open })).toEqual([
     ['quay-jobs', undefined, 'infra/prod\nprod'],
-    ['quay-states', undefined, 'infra/prod\nprod'],
+    ['quay-states', undefined, undefined],
   ]);
   expect(accounts({ 'infra/stack_prod/main.tf': open })[0]?.[2]).toBe('infra/stack_prod\nprod');
 });

@@ -115,9 +115,9 @@ resource "aws_route53_record" "www" {
 }
 `;
     const records = factsOf(text).filter(({ kind }) => kind === 'AWS::Route53::RecordSet');
-    expect(records.map(({ scope, name }) => [scope, name])).toEqual([
-      ['A', 'api.quay.example.org'],
-      ['CNAME', 'www.quay.example.org'],
+    expect(records.map(({ scope, name, properties }) => [scope, name, properties?.hostedZone])).toEqual([
+      ['A', 'api.quay.example.org', 'quay.example.org'],
+      ['CNAME', 'www.quay.example.org', 'quay.example.org'],
     ]);
   });
 });

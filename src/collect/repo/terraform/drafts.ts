@@ -89,6 +89,7 @@ function resourceDraft(resource: ResourceInstance, named: Named, names: Names) {
   const relations = [...links.relations, ...(contents?.relations ?? [])];
   const properties: Record<string, Json> = {
     ...(mapping && !isData && propertiesOf(resource, mapping)),
+    ...(mapping?.kind === 'AWS::Route53::RecordSet' && zoneOf(resource, names)),
     ...contents?.properties,
   };
   const draft: Draft = {
@@ -110,6 +111,12 @@ const addressOf = ({ address, condition }: ResourceInstance): TerraformResource 
   address,
   ...(condition !== undefined && { isForAll: true }),
 });
+
+/** The zone tells a delegation from the records that its zone has of itself. */
+function zoneOf(resource: ResourceInstance, names: Names): { hostedZone?: string } {
+  const zone = names.zoneOf(resource)?.replace(/\.$/, '').toLowerCase();
+  return zone === undefined ? {} : { hostedZone: zone };
+}
 
 function mentions(found: ReturnType<typeof linksOf>['mentions'], resource: ResourceInstance): Draft[] {
   return found.map(({ argument, ...name }) => ({

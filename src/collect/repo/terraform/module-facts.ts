@@ -61,7 +61,7 @@ function worldDrafts(
   const instance = new ModuleInstance(deployment, config, inputs);
   const resources = allResources(instance);
   const names = new Names(resources, config.folder, tree);
-  return [...draftsOf(resources, names), ...backendDrafts(config, instance.providers)];
+  return [...draftsOf(resources, names), ...backendDrafts(config)];
 }
 
 function allResources(root: ModuleInstance): ResourceInstance[] {

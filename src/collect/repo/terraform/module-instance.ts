@@ -65,11 +65,6 @@ export class ModuleInstance {
     this.#providers = from ? passedProviders(from.call, own, from.providers) : own;
   }
 
-  /** Those that it configures, and those that it was given. */
-  get providers(): Providers {
-    return this.#providers;
-  }
-
   scope(instance?: Instance): Scope {
     return {
       budget: this.#deployment.budget,

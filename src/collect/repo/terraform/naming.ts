@@ -110,7 +110,7 @@ export class Names {
 
   /** Both providers put the zone's name to a record's where it is not there yet; an empty name and `@` are the zone's own. */
   #recordName(text: string, resource: ResourceInstance): string | undefined {
-    const zone = this.#zoneOf(resource)?.replace(/\.$/, '');
+    const zone = this.zoneOf(resource)?.replace(/\.$/, '');
     const name = text.replace(/\.$/, '');
     if (name === '' || name === '@') return zone;
     if (zone !== undefined) return name === zone || name.endsWith(`.${zone}`) ? name : `${name}.${zone}`;
@@ -119,7 +119,8 @@ export class Names {
     return isWhole ? name : `${name}.⟨zone⟩`;
   }
 
-  #zoneOf(resource: ResourceInstance): string | undefined {
+  /** The name of the zone that holds a record, where the files say it. */
+  zoneOf(resource: ResourceInstance): string | undefined {
     for (const argument of ['zone_id', 'zone_name', 'zone']) {
       const value = resource.argument(argument);
       if (value === undefined || value === null) continue;

@@ -56,17 +56,12 @@ function assumedRole(body: Body, scope: Scope): Value | undefined {
   return value !== undefined && isMap(value) ? value.get('role_arn') : undefined;
 }
 
-/** The account of the role that a backend, or whoever reads the state of another module, assumes. */
-export function accountOfRole(role: Value | undefined): string | undefined {
-  const text = knownText(role);
-  return text === undefined ? undefined : nameOfArn(text)?.account;
-}
-
 function accountOf(allowed: Value | undefined, role: Value | undefined): string | undefined {
   const only =
     allowed !== undefined && isList(allowed) && allowed.length === 1 ? knownText(allowed[0]) : undefined;
   if (only !== undefined && ACCOUNT.test(only)) return only;
-  return accountOfRole(role);
+  const text = knownText(role);
+  return text === undefined ? undefined : nameOfArn(text)?.account;
 }
 
 /** The providers that a called module has: those passed to it, its own, and those it inherits by name. */

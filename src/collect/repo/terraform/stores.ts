@@ -4,22 +4,17 @@ import { statusOf } from '../name-status.ts';
 import type { Draft } from './drafts.ts';
 import type { Body } from './hcl/nodes.ts';
 import { literalOf, type ModuleConfig } from './module-config.ts';
-import { accountOfRole, type ProviderSettings, type Providers, regionOf } from './providers.ts';
+import { type ProviderSettings, regionOf } from './providers.ts';
 import type { ResourceInstance } from './resource-instance.ts';
 import { isMap, knownText, type Value } from './values.ts';
 
 /** The stores of state that a module names; a backend takes plain texts only. Terraform documentation, “Backend Type: s3”. */
-export function backendDrafts({ backends }: ModuleConfig, providers: Providers): Draft[] {
+export function backendDrafts({ backends }: ModuleConfig): Draft[] {
   return backends
     .filter(({ type }) => type === 's3')
     .flatMap(({ reading, body, at }) => {
       const region = regionOf(literalOf(body, 'region'));
-      const account = accountOfRole(literalOf(body, 'role_arn'));
-      // The run’s own credentials open the backend, where a role of another account makes what is deployed
-      const isElsewhere = [...providers.values()].some(
-        (one) => one.isElsewhere || (one.account !== undefined && one.account !== account),
-      );
-      const place = { ...(region !== undefined && { region }), ...(isElsewhere && { isElsewhere }) };
+      const place: ProviderSettings = region === undefined ? {} : { region };
       return (['bucket', 'dynamodb_table'] as const).flatMap((argument): Draft[] => {
         const name = literalOf(body, argument);
         const line = reading.lineOf(body.attributes.find((one) => one.name === argument)?.at ?? at);
