@@ -48,6 +48,18 @@ describe('a run', () => {
     ).toEqual(['ecs update-service fails', 's3 sync unknown', 's3 ls unknown']);
   });
 
+  test('under a condition stops what is under the same one, and nothing else for sure', async () => {
+    const onlyIf = `        if: \${{ vars.DEPLOY == 'yes' }}\n`;
+    expect(
+      await predicted(
+        step(`${UPDATE}\n${UPDATE}`, onlyIf) +
+          step('aws s3 ls s3://site', onlyIf) +
+          step('aws s3 ls s3://logs'),
+        without('api'),
+      ),
+    ).toEqual(['ecs update-service fails', 'ecs update-service unknown', 's3 ls unknown', 's3 ls ok']);
+  });
+
   test('goes where the answers lead: what is not there is made, and the run goes on', async () => {
     const script =
       'aws ecr describe-repositories --repository-names shop || aws ecr create-repository --repository-name shop\naws s3 sync . s3://site';

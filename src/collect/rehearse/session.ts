@@ -100,6 +100,8 @@ export class Session {
   lacking = false;
   /** A condition looked for something. */
   looks = false;
+  /** Where it stops if the conditions hold under which a call was made that fails. */
+  halted: { conditions: string; at: { file: string; line: number } } | undefined;
   /** The status with which the command that was recorded last would end. */
   status = 0;
   /** Virtual time, seconds since 1970. */
@@ -234,6 +236,8 @@ export class Session {
     if (!this.oracle || !this.caller || site.certainty === 'static' || this.unsure) return undefined;
     if (this.remote !== undefined) return undefined;
     if (this.stopped) return { prediction: 'unknown', why: notReached(this.stopped) };
+    if (this.halted?.conditions === this.conditions.join(' && '))
+      return { prediction: 'unknown', why: notReached(this.halted.at) };
     const { tool: name, operation } = this.symbols.renderDeep(call);
     const shown = { tool: name, operation, arguments: this.symbols.renderDeep(given) };
     const { account, region } = this;
@@ -253,8 +257,11 @@ export class Session {
     if (verdict?.prediction !== 'fails') return verdict;
     this.status = FAILED;
     const isExpected = (site.at !== undefined && this.repository.guarded.has(site.at)) || this.tolerant;
-    // a step that may not be taken does not stop what comes after it for sure
-    if (this.conditions.length > 0 && !isExpected) return verdict;
+    // a step that may not be taken stops only what is taken under the same conditions for sure
+    if (this.conditions.length > 0 && !isExpected) {
+      this.halted = { conditions: this.conditions.join(' && '), at: this.where(site.at) };
+      return verdict;
+    }
     if (!isExpected) this.stopped = this.where(site.at);
     return isExpected ? { ...verdict, prediction: 'ok', why: expected(verdict.why) } : verdict;
   }
