@@ -81,3 +81,23 @@ test('what a stack makes is a finding where others of that stack are there, not 
   expect(found(lost, there('shop-ann', 'shop-bob'))).toEqual([]);
   expect(found(lost, { ...there('shop-ann'), nameStatus: 'template' })).toEqual([]);
 });
+
+test('what a template needs is a finding where something that the template makes is there', () => {
+  const at = { evidence: { source: 'repo', file: 'infra/template.yaml', line: 9 } } as const;
+  const needed = resource(
+    'AWS::SSM::Parameter',
+    '/shop/key',
+    [fact('repo', { verb: 'requires', ...at })],
+    missing,
+  );
+  const made = (parts: Partial<Resource>) =>
+    resource(
+      'AWS::SQS::Queue',
+      'mails',
+      [fact('repo', { verb: 'creates', stackResource: { id: 'Mails', stacks: ['shop'] }, ...at })],
+      parts,
+    );
+  expect(found(needed, made(missing))).toEqual([]);
+  expect(found(needed, made({ status: 'verified' }))).toMatchObject([{ resources: [needed.id] }]);
+  expect(found(needed)).toHaveLength(1);
+});

@@ -33,22 +33,48 @@ function provenBy(resource: Resource): string[] {
   return stacks.size === 1 ? [...stacks] : [];
 }
 
-const applied = new WeakMap<readonly Resource[], ReadonlySet<string>>();
-
-/** The stacks and folders of which something is in the account: they were applied there, and the rest was meant to be. */
-function appliedIn(resources: readonly Resource[]): ReadonlySet<string> {
-  const known = applied.get(resources);
-  if (known) return known;
-  const stacks = new Set(resources.flatMap(provenBy));
-  applied.set(resources, stacks);
-  return stacks;
+/** What of an estate was applied. */
+interface Applied {
+  /** The stacks and folders of which something is in the account: the rest of them was meant to be there. */
+  there: ReadonlySet<string>;
+  /** Those that each file makes, by its path. */
+  byFile: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Nothing but templates or configurations names it, and none of their stacks and folders was ever applied. */
+const known = new WeakMap<readonly Resource[], Applied>();
+
+function appliedIn(resources: readonly Resource[]): Applied {
+  const before = known.get(resources);
+  if (before) return before;
+  const byFile = new Map<string, Set<string>>();
+  for (const resource of resources)
+    for (const fact of resource.facts)
+      if (isOfStack(fact) && 'file' in fact.evidence) {
+        const { file } = fact.evidence;
+        const stacks = byFile.get(file) ?? new Set<string>();
+        for (const stack of stacksOf(resource)) stacks.add(stack);
+        byFile.set(file, stacks);
+      }
+  const applied = { there: new Set(resources.flatMap(provenBy)), byFile };
+  known.set(resources, applied);
+  return applied;
+}
+
+/**
+ * Nothing but templates and configurations makes or needs it, and none of their stacks and folders was ever applied.
+ */
 function isNeverApplied(resource: Resource, resources: readonly Resource[]): boolean {
-  const stacks = stacksOf(resource);
-  const isOnlyThere = resource.facts.every((fact) => isOfStack(fact) || fact.source === 'docs');
-  return stacks.length > 0 && isOnlyThere && !stacks.some((stack) => appliedIn(resources).has(stack));
+  const { there, byFile } = appliedIn(resources);
+  const needed = resource.facts
+    .filter(({ source }) => source !== 'docs')
+    .map((fact) => {
+      if (isOfStack(fact)) return new Set(stacksOf(resource));
+      return fact.through === undefined && 'file' in fact.evidence
+        ? byFile.get(fact.evidence.file)
+        : undefined;
+    });
+  if (needed.length === 0 || needed.some((stacks) => stacks === undefined)) return false;
+  return needed.every((stacks) => stacks?.isDisjointFrom(there));
 }
 
 /** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
