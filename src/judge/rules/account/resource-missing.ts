@@ -74,7 +74,7 @@ function isNeverApplied(resource: Resource, resources: readonly Resource[]): boo
         : undefined;
     });
   if (needed.length === 0 || needed.some((stacks) => stacks === undefined)) return false;
-  return needed.every((stacks) => stacks?.isDisjointFrom(there));
+  return !needed.some((stacks) => [...(stacks ?? [])].some((stack) => there.has(stack)));
 }
 
 /** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
