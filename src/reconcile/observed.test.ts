@@ -312,3 +312,25 @@ test('a delegation is not the record that the zone so called has of itself', () 
   expect(standing('example.org').sort()).toEqual(['missing', 'undocumented']);
   expect(standing('lab.example.org')).toEqual(['verified']);
 });
+
+test('what fits an open name leads to what fits the open names that its declaration leads to', () => {
+  const group: Kind = 'AWS::Logs::LogGroup';
+  const named = (stage: string) => `/aws/lambda/quay-${stage}-api`;
+  const functions = said({
+    name: 'quay-⟨stage⟩-api',
+    nameStatus: 'template',
+    relations: [{ type: 'logs-to', to: { kind: group, name: named('⟨stage⟩') } }],
+  });
+  const groups = said({ kind: group, name: named('⟨stage⟩'), nameStatus: 'template' });
+  const inStage = (stage: string) => [
+    seen({ name: `quay-${stage}-api` }),
+    seen({ kind: group, name: named(stage), arn: `arn:aws:logs:eu-west-3:${ACCOUNT}:${named(stage)}` }),
+  ];
+  const whole = looked({ kinds: new Set([FUNCTION, group]) }, [{}, { kind: group }]);
+  const resources = resourcesOf([functions, groups, ...inStage('dev'), ...inStage('prod')], [whole]);
+  const nameOf = (id: string) => resources.find((one) => one.id === id)?.name;
+  expect(relationsOf(resources).map(({ from, to }) => [nameOf(from), nameOf(to)])).toEqual([
+    ['quay-dev-api', named('dev')],
+    ['quay-prod-api', named('prod')],
+  ]);
+});

@@ -11,6 +11,7 @@ import { NAME_STATUSES } from '#model/fact.ts';
 import { identity, kindOf, resourceId } from '#model/kinds/kinds.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
+import { boundTo } from './bound-names.ts';
 import { type Group, grouped } from './join.ts';
 import { standingOf, type Whereabouts, whereaboutsOf } from './status.ts';
 
@@ -117,6 +118,12 @@ export function resourcesOf(facts: readonly Fact[], observations: readonly Obser
   return resources.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The names under which it was seen, or its own. */
+const namesOf = ({ name, facts }: Resource): string[] => [
+  name,
+  ...facts.flatMap(({ sort, otherNames = [] }) => (sort === 'observed' ? otherNames : [])),
+];
+
 /** Relations whose two ends are resources; the same relation from several facts is one with several evidences. */
 export function relationsOf(resources: readonly Resource[]): Relation[] {
   const named = Map.groupBy(resources, ({ key }) => key);
@@ -142,7 +149,8 @@ export function relationsOf(resources: readonly Resource[]): Relation[] {
   for (const resource of resources)
     for (const fact of resource.facts)
       for (const { type, to } of fact.relations ?? []) {
-        const id = target(resource, to);
+        const bound = isFileEvidence(fact.evidence) ? boundTo(fact, namesOf(resource), to) : undefined;
+        const id = (bound && target(resource, bound)) ?? target(resource, to);
         if (id === undefined || id === resource.id) continue;
         const key = `${resource.id}\n${type}\n${id}`;
         const known = relations.get(key);
