@@ -36,8 +36,15 @@ with_lock() {
   lock=$1
   shift
   waited=0
+  missed=0
   until mkdir -- "$lock" 2>/dev/null; do
-    [ -d "$lock" ] || fail "$lock cannot be made; check the permissions of its folder"
+    # It may have been released since: only what can again and again neither be made nor seen cannot be made.
+    if [ ! -d "$lock" ]; then
+      missed=$((missed + 1))
+      [ "$missed" -le 5 ] || fail "$lock cannot be made; check the permissions of its folder"
+      continue
+    fi
+    missed=0
     if is_gone "$lock" && mkdir -- "$lock.stale" 2>/dev/null; then
       is_gone "$lock" && rm -rf -- "$lock"
       rmdir -- "$lock.stale"
