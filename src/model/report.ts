@@ -4,7 +4,9 @@ import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
 import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
+import { CHECK_RESULTS } from './path.ts';
 import { STATUSES } from './resource.ts';
+import { RISKS, STEP_STATES } from './step.ts';
 import { LANGUAGES } from './text.ts';
 import { AUTHENTICATIONS } from './workflow.ts';
 
@@ -118,19 +120,48 @@ const component = z.object({
   note: text,
 });
 
-const check = z.object({ text, result: z.enum(['pass', 'fail', 'unknown']), evidence: z.array(evidence) });
+const certainty = z.enum(['established', 'probable']);
+const check = z.object({
+  id: z.string(),
+  text,
+  result: z.enum(CHECK_RESULTS),
+  evidence: z.array(evidence),
+  resources: z.array(z.string()).optional(),
+  /** Of `unknown`: what would have to be allowed. */
+  permission: z.string().optional(),
+  certainty: certainty.optional(),
+});
 const path = z.object({
   url: z.string(),
   hops: z.array(
-    z.object({ resource: z.string(), role: z.string(), status: z.enum(STATUSES), checks: z.array(check) }),
+    z.object({
+      resource: z.string(),
+      role: z.string(),
+      status: z.enum(STATUSES),
+      from: z.string().optional(),
+      /** How the request comes to it. */
+      request: z
+        .object({ scheme: z.string(), host: z.string(), port: z.int().nonnegative(), path: z.string() })
+        .optional(),
+      checks: z.array(check),
+    }),
   ),
-  side: z.array(z.object({ resource: z.string().optional(), role: z.string(), checks: z.array(check) })),
+  side: z.array(
+    z.object({
+      resource: z.string().optional(),
+      role: z.string(),
+      /** The hop that needs it. */
+      of: z.string(),
+      checks: z.array(check),
+    }),
+  ),
   causes: z.array(
     z.object({
       title: text,
       chain: z.array(text),
       hops: z.array(z.string()),
-      certainty: z.enum(['established', 'probable']),
+      checks: z.array(z.string()),
+      certainty,
     }),
   ),
 });
@@ -168,19 +199,83 @@ const finding = z.object({
   muted: z.object({ owner: z.string(), reason: z.string(), until: z.string().optional() }).optional(),
 });
 
+const awsRead = z.object({
+  service: z.string(),
+  operation: z.string(),
+  region: z.string().optional(),
+  input: z.record(z.string(), json),
+  /** JMESPath over the answer. */
+  query: z.string(),
+});
+const awsWrite = z.object({
+  service: z.string(),
+  operation: z.string(),
+  region: z.string().optional(),
+  input: z.record(z.string(), json),
+  finds: z.record(z.string(), awsRead).optional(),
+  edit: z
+    .object({
+      read: awsRead,
+      as: z.string().optional(),
+      set: z.array(z.object({ path: z.string(), value: json })),
+      remove: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+const within = z.number().nonnegative().optional();
+const proofCheck = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('aws'), read: awsRead, equals: json, within }),
+  z.object({
+    type: z.literal('http'),
+    url: z.string(),
+    method: z.enum(['GET', 'HEAD']).optional(),
+    connectTo: z.string().optional(),
+    status: z.array(z.int()),
+    location: z.string().optional(),
+    within,
+  }),
+  z.object({
+    type: z.literal('dns'),
+    name: z.string(),
+    record: z.enum(['A', 'AAAA', 'CNAME']),
+    includes: z.string().optional(),
+    within,
+  }),
+  z.object({
+    type: z.literal('tls'),
+    host: z.string(),
+    port: z.int(),
+    connectTo: z.string().optional(),
+    within,
+  }),
+]);
+
 const step = z.object({
   id: z.string(),
   title: text,
   reason: text,
-  risk: z.enum(['none', 'restart', 'brief-outage', 'data']),
+  risk: z.enum(RISKS),
+  cost: text.optional(),
+  duration: text.optional(),
   after: z.array(z.string()),
   findings: z.array(z.string()),
   command: z.string(),
   needs: z.array(text).optional(),
-  state: z.enum(['ready', 'blocked', 'needs-input', 'applied', 'proven', 'rolled-back']),
+  state: z.enum(STEP_STATES),
   before: z.record(z.string(), json).optional(),
   rollback: z.object({ command: z.string() }).optional(),
+  irreversible: text.optional(),
   proofs: z.array(z.string()),
+  /** What `constat apply` sends, with the state that each write changes. */
+  changes: z.array(
+    z.object({
+      write: awsWrite,
+      state: awsRead,
+      before: json.optional(),
+      after: json,
+      undo: awsWrite.optional(),
+    }),
+  ),
 });
 
 /** A check with an expected result that can be run; here, the command that would establish a status. */
@@ -191,7 +286,9 @@ const proof = z.object({
   expected: text,
   /** What the command would establish. */
   resources: z.array(z.string()).optional(),
-  result: z.enum(['pass', 'fail', 'unknown']).optional(),
+  /** What `constat prove` runs. */
+  check: proofCheck.optional(),
+  result: z.enum(CHECK_RESULTS).optional(),
 });
 
 const count = z.int().nonnegative();

@@ -1,0 +1,42 @@
+import type { Kind } from '#model/fact.ts';
+import type { Check, PathRequest, Side } from '#model/path.ts';
+import type { Resource, Status } from '#model/resource.ts';
+import type { Graph } from './graph.ts';
+
+/** A request at a resource. */
+export interface Arrival {
+  resource: Resource;
+  request: PathRequest;
+  /** Where it comes from; undefined where it comes from the internet. */
+  from?: Resource;
+  /** What it has passed, first hop first: what comes back to one of them is a loop. */
+  passed: readonly Resource[];
+}
+
+/** Something that the path leads to and that was not seen. */
+export interface Absent {
+  kind: Kind;
+  name: string;
+  scope?: string;
+  role: string;
+  status: Extract<Status, 'missing' | 'unverified'>;
+  checks: Check[];
+}
+
+/** What a request meets at a resource, and where it goes on. */
+export interface Passage {
+  checks: Check[];
+  /** What it needs here, beside the path. */
+  side?: Omit<Side, 'of'>[];
+  next?: Next[];
+}
+
+export type Next = { resource: Resource; request: PathRequest } | { absent: Absent; request: PathRequest };
+
+/** How requests pass resources of some kinds. A kind without a model is passed along its `routes-to` relations. */
+export interface HopModel {
+  kinds: readonly Kind[];
+  /** What it is on a path: `cdn`. */
+  role: string;
+  pass(arrival: Arrival, graph: Graph): Passage;
+}
