@@ -21,6 +21,8 @@ export class Graph {
   readonly #byId: ReadonlyMap<string, Resource>;
   readonly #byKind: ReadonlyMap<Kind, Resource[]>;
   readonly #byName = new Map<string, Resource[]>();
+  /** By the domain names and addresses that requests are sent to. */
+  readonly #byHost = new Map<string, Resource[]>();
   readonly #out = new Map<string, Relation[]>();
   readonly #into = new Map<string, Relation[]>();
   readonly #observations: readonly Observation[];
@@ -35,7 +37,10 @@ export class Graph {
     this.#byKind = Map.groupBy(seen, ({ kind }) => kind);
     this.#observations = observations;
     for (const resource of seen)
-      for (const name of namesOf(resource)) append(this.#byName, `${resource.kind}\n${name}`, resource);
+      for (const name of namesOf(resource)) {
+        append(this.#byName, `${resource.kind}\n${name}`, resource);
+        if (name.includes('.') && !NAMED_ONLY.has(resource.kind)) append(this.#byHost, name, resource);
+      }
     for (const relation of relations) {
       append(this.#out, relation.from, relation);
       append(this.#into, relation.to, relation);
@@ -56,6 +61,12 @@ export class Graph {
     const found = this.#byName.get(`${kind}\n${name.toLowerCase()}`) ?? [];
     const own = found.filter((one) => account === undefined || one.account === account);
     return region === undefined ? own[0] : (own.find((one) => one.region === region) ?? own[0]);
+  }
+
+  /** What receives requests for a domain name or an address, of whatever kind. */
+  answering(host: string): readonly Resource[] {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    return this.#byHost.get(name) ?? this.#byHost.get(name.replace(/^dualstack\./, '')) ?? [];
   }
 
   /** What a resource leads to, by relations of a type, and of a kind where one is asked for. */
@@ -106,6 +117,18 @@ export class Graph {
     return fits.find(({ refusal }) => refusal)?.refusal ?? notAsked(kind, region);
   }
 }
+
+/** Kinds whose names are domain names and that answer no request. */
+const NAMED_ONLY: ReadonlySet<Kind> = new Set<Kind>([
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::HostedZone',
+  'AWS::CertificateManager::Certificate',
+  'AWS::Logs::LogGroup',
+  'AWS::SecretsManager::Secret',
+  'AWS::SSM::Parameter',
+  'AWS::S3::Bucket',
+  'Docker::Image',
+]);
 
 const append = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const list = map.get(key);

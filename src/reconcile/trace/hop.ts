@@ -11,6 +11,7 @@ export interface Arrival {
   from?: Resource;
   /** What it has passed, first hop first: what comes back to one of them is a loop. */
   passed: readonly Resource[];
+  tls?: ServerNames;
 }
 
 /** Something that the path leads to and that was not seen. */
@@ -31,7 +32,16 @@ export interface Passage {
   next?: Next[];
 }
 
-export type Next = { resource: Resource; request: PathRequest } | { absent: Absent; request: PathRequest };
+export type Next =
+  | { resource: Resource; request: PathRequest; tls?: ServerNames }
+  | { absent: Absent; request: PathRequest };
+
+/** The names of which a certificate has to cover one, where that is not the host that is asked for. */
+export interface ServerNames {
+  names: string[];
+  /** Names that would do too, as far as nobody read whether they are sent. */
+  perhaps: string[];
+}
 
 /** How requests pass resources of some kinds. A kind without a model is passed along its `routes-to` relations. */
 export interface HopModel {

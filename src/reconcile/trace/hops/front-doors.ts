@@ -1,0 +1,138 @@
+import type { Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
+import type { Resource } from '#model/resource.ts';
+import type { Graph, Near } from '../graph.ts';
+
+export const DISTRIBUTION: Kind = 'AWS::CloudFront::Distribution';
+export const BALANCER: Kind = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+export const BUCKET: Kind = 'AWS::S3::Bucket';
+
+/** A sort of domain name that a provider gives: what it stands for, and where it is. */
+interface ProviderName {
+  pattern: RegExp;
+  kind: Kind;
+  role: string;
+  /** Where the pattern finds the region, and the name of the thing, in its groups. */
+  region?: number;
+  name?: number;
+}
+
+/**
+ * “DNS name” of the Elastic Load Balancing user guides; “Alternate domain names” of CloudFront's; “Website endpoints” and
+ * “Virtual-hosted-style requests” of Amazon S3's; “Invoking REST APIs” of API Gateway's; “Function URLs” of Lambda's.
+ */
+const PROVIDER_NAMES: readonly ProviderName[] = [
+  {
+    pattern:
+      /^(?:dualstack\.)?(?:internal-)?([a-z0-9-]{1,32})-\d{1,12}\.([a-z0-9-]{1,30})\.elb\.amazonaws\.com(?:\.cn)?$/,
+    kind: BALANCER,
+    role: 'load-balancer',
+    name: 1,
+    region: 2,
+  },
+  {
+    pattern: /^([a-z0-9-]{1,32})-[0-9a-f]{16}\.elb\.([a-z0-9-]{1,30})\.amazonaws\.com(?:\.cn)?$/,
+    kind: BALANCER,
+    role: 'load-balancer',
+    name: 1,
+    region: 2,
+  },
+  { pattern: /^[a-z0-9]{9,20}\.cloudfront\.(?:net|cn)$/, kind: DISTRIBUTION, role: 'cdn' },
+  { pattern: /^s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com$/, kind: BUCKET, role: 'bucket', region: 1 },
+  {
+    pattern: /^([a-z0-9.-]{3,63})\.s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com$/,
+    kind: BUCKET,
+    role: 'bucket',
+    name: 1,
+    region: 2,
+  },
+  {
+    pattern: /^([a-z0-9.-]{3,63})\.s3[.-](?:([a-z0-9-]{1,30})\.)?amazonaws\.com$/,
+    kind: BUCKET,
+    role: 'bucket',
+    name: 1,
+    region: 2,
+  },
+  {
+    pattern: /^([a-z0-9]{8,12})\.execute-api\.([a-z0-9-]{1,30})\.amazonaws\.com(?:\.cn)?$/,
+    kind: 'AWS::ApiGateway::RestApi',
+    role: 'api-gateway',
+    name: 1,
+    region: 2,
+  },
+  {
+    pattern: /^d-[a-z0-9]{8,12}\.execute-api\.([a-z0-9-]{1,30})\.amazonaws\.com(?:\.cn)?$/,
+    kind: 'AWS::ApiGateway::DomainName',
+    role: 'api-gateway',
+    region: 1,
+  },
+  {
+    pattern: /^[a-z0-9]{16,40}\.lambda-url\.([a-z0-9-]{1,30})\.on\.aws$/,
+    kind: 'AWS::Lambda::Function',
+    role: 'function',
+    region: 1,
+  },
+];
+
+/** What a name stands for, as its provider makes such names. */
+export interface Named {
+  kind: Kind;
+  role: string;
+  name: string;
+  region?: string;
+}
+
+/** What a domain name of a provider stands for; undefined for any other name. */
+export function namedBy(host: string): Named | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (name.length > 253) return undefined;
+  for (const one of PROVIDER_NAMES) {
+    const found = one.pattern.exec(name);
+    if (!found) continue;
+    const region = one.region === undefined ? undefined : found[one.region];
+    return {
+      kind: one.kind,
+      role: one.role,
+      name: (one.name === undefined ? undefined : found[one.name]) ?? name,
+      ...(region !== undefined && { region }),
+    };
+  }
+  return undefined;
+}
+
+/** What a domain name leads to. */
+export type Led =
+  | { resource: Resource }
+  /** Nothing of that name is there, and all that could be was seen. */
+  | { missing: Named }
+  /** It may be there: nobody saw all that could be. */
+  | { unseen: Named; refusal: Refusal }
+  /** No name of a provider, and nothing that was seen bears it. */
+  | { elsewhere: string };
+
+/**
+ * What receives requests for a name. A website of S3 is a bucket with the name that was asked for.
+ * @param asked the name of the record that leads there
+ */
+export function leadTo(graph: Graph, host: string, near: Near, asked?: string): Led {
+  const [resource] = graph.answering(host);
+  if (resource) return { resource };
+  const named = namedBy(host);
+  if (!named) return { elsewhere: host };
+  const name = named.kind === BUCKET && named.name === host.toLowerCase() && asked ? asked : named.name;
+  const found = byName(graph, { ...named, name });
+  if (found) return { resource: found };
+  const where = { ...near, ...(named.region !== undefined && { region: named.region }) };
+  const refusal = graph.unseen(named.kind, where);
+  return refusal ? { unseen: { ...named, name }, refusal } : { missing: { ...named, name } };
+}
+
+/** By a name that is not an address: load balancers are not told by it, as one that was made again has another address. */
+function byName(graph: Graph, { kind, name, region }: Named): Resource | undefined {
+  if (kind === BALANCER || kind === DISTRIBUTION) return undefined;
+  const near = region === undefined ? {} : { region };
+  return (
+    graph.named(kind, name, near) ??
+    (kind === 'AWS::ApiGateway::RestApi' ? graph.named('AWS::ApiGatewayV2::Api', name, near) : undefined)
+  );
+}

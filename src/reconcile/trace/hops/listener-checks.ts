@@ -1,0 +1,182 @@
+import type { Json } from '#model/fact.ts';
+import type { Check, PathRequest } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { code } from '#model/text.ts';
+import { bestCertificate, certificateSides } from '../certificates.ts';
+import { fail, held, say, unknown } from '../checks.ts';
+import { type Graph, seenOf } from '../graph.ts';
+import type { Arrival, Next } from '../hop.ts';
+import { asObjects, asTexts } from '../values.ts';
+import { DISTRIBUTION } from './front-doors.ts';
+import { type Listening, nearOf } from './listeners.ts';
+import { groupsOf, isNarrower, type Routed, rulesOf, TARGET_GROUP } from './routing.ts';
+
+/** A protocol of a listener that is encrypted. */
+export const isSecure = (protocol: string) => protocol === 'HTTPS' || protocol === 'TLS';
+
+/** What a listener that is not there would need: where the one that is there leads, and a certificate. */
+export function missingListener(
+  graph: Graph,
+  { resource, tls }: Arrival,
+  request: PathRequest,
+  ports: readonly Listening[],
+): Record<string, Json> {
+  const names = [...(tls?.names ?? []), ...(tls?.perhaps ?? []), request.host];
+  const better = bestCertificate(graph, names, resource.region, resource.observed[0]?.at);
+  const other = ports.find(({ protocol }) => protocol === 'HTTP');
+  const group = other && groupsOf(asObjects(seenOf(other.listener).defaultActions))[0];
+  const known = group === undefined ? undefined : graph.named(TARGET_GROUP, group, nearOf(resource));
+  return {
+    loadBalancer: resource.id,
+    ...(resource.region !== undefined && { region: resource.region }),
+    port: request.port,
+    protocol: request.scheme === 'https' ? 'HTTPS' : 'HTTP',
+    names: [...new Set(names)].filter((name) => !name.endsWith('.amazonaws.com')),
+    ...(better && { better: better.id }),
+    ...(known && { targetGroup: known.id }),
+  };
+}
+
+/** Port 80 beside a path over HTTPS: what is asked in the clear should be sent there. */
+export function plainListener(
+  graph: Graph,
+  { resource, from }: Arrival,
+  ports: readonly Listening[],
+  request: PathRequest,
+): Check[] {
+  const plain = ports.find(({ protocol, port }) => protocol === 'HTTP' && port === 80);
+  if (!plain || request.scheme !== 'https') return [];
+  // a CDN may be told to ask in the clear for other paths
+  const isAskedPlainly =
+    from?.kind === DISTRIBUTION &&
+    asObjects(seenOf(from).origins).some(
+      ({ protocolPolicy }) => protocolPolicy !== undefined && protocolPolicy !== 'https-only',
+    );
+  const actions = asObjects(seenOf(plain.listener).defaultActions);
+  const forwards = actions.some(({ type }) => type === 'forward');
+  if (!forwards && !actions.some(({ type }) => type === 'redirect')) return [];
+  if (forwards && isAskedPlainly) return [];
+  const secure = ports.find(({ protocol }) => isSecure(protocol));
+  const { rules } = rulesOf(graph, plain.listener);
+  return [
+    held(
+      'listener-forwards-http',
+      !forwards,
+      say('le port 80 redirige vers HTTPS', 'port 80 redirects to HTTPS'),
+      say('le port 80 transfère au lieu de rediriger', 'port 80 forwards instead of redirecting'),
+      {
+        evidence: plain.listener.observed,
+        resources: [plain.listener.id],
+        values: {
+          loadBalancer: resource.id,
+          ...(resource.region !== undefined && { region: resource.region }),
+          listener: plain.listener.id,
+          port: secure?.port ?? request.port,
+          rules: rules.length,
+        },
+      },
+    ),
+  ];
+}
+
+/** The certificates of a listener, and whether one is for the names that are asked for. */
+export function listenerCertificate(
+  graph: Graph,
+  { resource, tls }: Arrival,
+  { listener }: Listening,
+  request: PathRequest,
+) {
+  return certificateSides(graph, {
+    holder: listener,
+    arns: asTexts(seenOf(listener).certificates),
+    names: tls?.names ?? [request.host],
+    perhaps: tls?.perhaps ?? [],
+    at: listener.observed[0]?.at,
+    values: {
+      listener: listener.id,
+      loadBalancer: resource.id,
+      ...(resource.region !== undefined && { region: resource.region }),
+    },
+  });
+}
+
+export const shadowedBy = ({ rule, actions }: Routed, later: readonly Resource[]): Resource | undefined =>
+  later.find(
+    (one) =>
+      rule !== undefined &&
+      isNarrower(one, rule) &&
+      groupsOf(asObjects(seenOf(one).actions)).join() !== groupsOf(actions).join(),
+  );
+
+export function shadowCheck(rule: Resource, shadowed: Resource | undefined, listener: Resource): Check {
+  const { priority } = seenOf(rule);
+  return held(
+    'listener-rule-shadowed',
+    shadowed === undefined,
+    say(
+      `règle ${code(String(priority ?? ''))} de l’écouteur`,
+      `rule ${code(String(priority ?? ''))} of the listener`,
+    ),
+    say(
+      `la règle ${code(String(priority ?? ''))} prend la requête avant la règle ${code(String(seenOf(shadowed ?? rule).priority ?? ''))}, plus précise`,
+      `rule ${code(String(priority ?? ''))} takes the request before rule ${code(String(seenOf(shadowed ?? rule).priority ?? ''))}, which is narrower`,
+    ),
+    {
+      evidence: rule.observed,
+      resources: [rule.id, ...(shadowed ? [shadowed.id] : [])],
+      values: {
+        listener: listener.id,
+        ...(listener.region !== undefined && { region: listener.region }),
+        rule: shadowed?.id ?? rule.id,
+        by: rule.id,
+        priority: priority ?? 0,
+        shadowedPriority: seenOf(shadowed ?? rule).priority ?? 0,
+      },
+    },
+  );
+}
+
+/** The target groups that actions lead to. */
+export function groupHops(
+  graph: Graph,
+  balancer: Resource,
+  { actions }: Pick<Routed, 'actions' | 'open'>,
+  request: PathRequest,
+): Next[] {
+  return groupsOf(actions).flatMap((name): Next[] => {
+    const group = graph.named(TARGET_GROUP, name, nearOf(balancer));
+    if (group) return [{ resource: group, request }];
+    const refusal = graph.unseen(TARGET_GROUP, nearOf(balancer));
+    const text = refusal
+      ? say(`groupe de cibles ${code(name)} non lu`, `target group ${code(name)} not read`)
+      : say(
+          `le groupe de cibles ${code(name)} n’existe plus`,
+          `the target group ${code(name)} is no longer there`,
+        );
+    return [
+      {
+        absent: {
+          kind: TARGET_GROUP,
+          name,
+          role: 'target-group',
+          status: refusal ? 'unverified' : 'missing',
+          checks: [
+            refusal
+              ? unknown('listener-wrong-target', text, refusal)
+              : fail('listener-wrong-target', text, {
+                  evidence: balancer.observed,
+                  resources: [balancer.id],
+                }),
+          ],
+        },
+        request,
+      },
+    ];
+  });
+}
+
+/** The one group of a load balancer, where there is only one. */
+export function soleGroup(graph: Graph, balancer: Resource): Record<string, Json> {
+  const groups = graph.into(balancer, 'part-of', TARGET_GROUP);
+  return groups.length === 1 && groups[0] ? { targetGroup: groups[0].id } : {};
+}

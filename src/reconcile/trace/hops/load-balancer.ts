@@ -1,0 +1,330 @@
+import type { Check, PathRequest, Side } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { code } from '#model/text.ts';
+import { fail, held, pass, say, unknown } from '../checks.ts';
+import { type Graph, type Properties, seenOf } from '../graph.ts';
+import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
+import { bare } from '../names.ts';
+import { asObjects, asText } from '../values.ts';
+import { entry } from './dns.ts';
+import { BALANCER, DISTRIBUTION } from './front-doors.ts';
+import {
+  groupHops,
+  isSecure,
+  listenerCertificate,
+  missingListener,
+  plainListener,
+  shadowCheck,
+  shadowedBy,
+  soleGroup,
+} from './listener-checks.ts';
+import { type Listening, nearOf, portsOf } from './listeners.ts';
+import { route, rulesOf, TARGET_GROUP } from './routing.ts';
+import { webAclSide } from './web-acl.ts';
+
+/** Load balancers with their listeners and rules. Elastic Load Balancing API Reference, version 2015-12-01. */
+export const loadBalancers: HopModel = {
+  kinds: [BALANCER],
+  role: 'load-balancer',
+  pass(arrival, graph): Passage {
+    const { resource } = arrival;
+    const seen = seenOf(resource);
+    const checks = standing(arrival, seen);
+    const side: Omit<Side, 'of'>[] = [];
+    const acl = webAclSide(graph, resource, asText(seen.webACLArn));
+    if (acl) side.push(acl);
+    const next = listen(graph, arrival, arrival.request, checks, side, 0);
+    return { checks, side, next };
+  },
+};
+
+function standing({ resource, from }: Arrival, seen: Properties): Check[] {
+  const state = asText(seen.state);
+  const scheme = asText(seen.scheme);
+  const values = { loadBalancer: resource.id, scheme: scheme ?? '' };
+  const parts = { evidence: resource.observed, resources: [resource.id], values };
+  const name = code(resource.name);
+  const checks: Check[] = [];
+  if (state !== undefined)
+    checks.push(
+      held(
+        'load-balancer-inactive',
+        state === 'active' || state === 'active_impaired',
+        say(`${name} actif`, `${name} active`),
+        say(`${name} dans l’état ${code(state)}`, `${name} in state ${code(state)}`),
+        parts,
+      ),
+    );
+  if (scheme !== undefined)
+    checks.push(
+      held(
+        'load-balancer-internal',
+        scheme !== 'internal' || isPrivateOrigin(from, seen),
+        scheme === 'internal'
+          ? say('interne, joint par une origine VPC', 'internal, reached by a VPC origin')
+          : say('exposé à Internet', 'internet-facing'),
+        say(
+          `${name} est interne\u00a0: Internet ne le joint pas`,
+          `${name} is internal: the internet does not reach it`,
+        ),
+        parts,
+      ),
+    );
+  return checks;
+}
+
+/** CloudFront reaches what is private by a VPC origin. */
+function isPrivateOrigin(from: Resource | undefined, seen: Properties): boolean {
+  if (from?.kind !== DISTRIBUTION) return from !== undefined && from.kind !== 'AWS::Route53::RecordSet';
+  const own = bare(asText(seen.dnsName) ?? '');
+  return asObjects(seenOf(from).origins).some(
+    (origin) => origin.vpcOriginId !== undefined && bare(asText(origin.domainName) ?? '') === own,
+  );
+}
+
+/** Redirects within one load balancer that are followed. */
+const MOST_REDIRECTS = 5;
+
+function listen(
+  graph: Graph,
+  arrival: Arrival,
+  request: PathRequest,
+  checks: Check[],
+  side: Omit<Side, 'of'>[],
+  redirects: number,
+): Next[] {
+  const { resource } = arrival;
+  const { ports, refusal, evidence } = portsOf(graph, resource);
+  const at = ports.find(({ port }) => port === request.port);
+  const parts = { evidence, resources: [resource.id] };
+  if (!at) {
+    const values = missingListener(graph, arrival, request, ports);
+    checks.push(
+      refusal
+        ? unknown(
+            'listener-missing',
+            say('les écouteurs n’ont pas été lus', 'the listeners were not read'),
+            refusal,
+            parts,
+          )
+        : fail(
+            'listener-missing',
+            say(`aucun écouteur sur ${request.port}`, `no listener on ${request.port}`),
+            { ...parts, values },
+          ),
+    );
+    checks.push(...plainListener(graph, arrival, ports, request));
+    return onward(graph, arrival, ports[0], request);
+  }
+  const speaks = isSecure(at.protocol) ? 'https' : at.protocol === 'HTTP' ? 'http' : undefined;
+  checks.push(
+    held(
+      'listener-missing',
+      speaks === undefined || speaks === request.scheme,
+      say(`écoute sur ${request.port} (${at.protocol})`, `listens on ${request.port} (${at.protocol})`),
+      say(
+        `l’écouteur de ${request.port} parle ${at.protocol}, la requête ${request.scheme.toUpperCase()}`,
+        `the listener on ${request.port} speaks ${at.protocol}, the request ${request.scheme.toUpperCase()}`,
+      ),
+      {
+        evidence: at.listener.observed,
+        resources: [at.listener.id],
+        values: {
+          loadBalancer: resource.id,
+          listener: at.listener.id,
+          port: request.port,
+          protocol: request.scheme === 'https' ? 'HTTPS' : 'HTTP',
+          actual: at.protocol,
+        },
+      },
+    ),
+  );
+  if (isSecure(at.protocol)) side.push(...listenerCertificate(graph, arrival, at, request));
+  if (request.scheme === 'https') checks.push(...plainListener(graph, arrival, ports, request));
+  return act(graph, arrival, at, request, checks, side, redirects);
+}
+
+/** Where a request would go if it were listened to: what is wrong further on is told all the same. */
+function onward(
+  graph: Graph,
+  arrival: Arrival,
+  listening: Listening | undefined,
+  request: PathRequest,
+): Next[] {
+  if (!listening) return [];
+  const { rules } = rulesOf(graph, listening.listener);
+  const { taken } = route(listening.listener, rules, request);
+  return groupHops(graph, arrival.resource, taken, request);
+}
+
+/** What the listener does with the request. */
+function act(
+  graph: Graph,
+  arrival: Arrival,
+  { listener, port }: Listening,
+  request: PathRequest,
+  checks: Check[],
+  side: Omit<Side, 'of'>[],
+  redirects: number,
+): Next[] {
+  const { resource, from } = arrival;
+  const { rules, refusal } = rulesOf(graph, listener);
+  const routed = route(listener, rules, request);
+  const { taken } = routed;
+  const holder = taken.rule ?? listener;
+  const parts = { evidence: holder.observed, resources: [holder.id] };
+  if (refusal)
+    checks.push(
+      unknown(
+        'listener-rule-shadowed',
+        say(
+          `les règles de ${code(listener.name)} n’ont pas été lues`,
+          `the rules of ${code(listener.name)} were not read`,
+        ),
+        refusal,
+        { evidence: listener.observed, resources: [listener.id] },
+      ),
+    );
+  else if (routed.before.length > 0)
+    checks.push(
+      unknown(
+        'listener-rule-shadowed',
+        say(
+          `une règle qui dépend de ${routed.before[0]?.open.map(code).join(', ')} passe avant`,
+          `a rule that hangs on ${routed.before[0]?.open.map(code).join(', ')} comes first`,
+        ),
+        undefined,
+        { resources: routed.before.flatMap(({ rule }) => rule?.id ?? []) },
+      ),
+    );
+  const shadowed = taken.rule && shadowedBy(taken, routed.later);
+  if (taken.rule && !refusal && routed.before.length === 0)
+    checks.push(shadowCheck(taken.rule, shadowed, listener));
+  const action = taken.actions.find(
+    ({ type }) => type === 'redirect' || type === 'forward' || type === 'fixed-response',
+  );
+  if (action?.type === 'fixed-response') {
+    const status = asText(action.statusCode) ?? '';
+    checks.push(
+      held(
+        'listener-answers-itself',
+        /^[23]/.test(status),
+        say(`répond lui-même ${status}`, `answers ${status} itself`),
+        say(
+          `aucune règle ne prend la requête\u00a0: l’écouteur répond ${status}`,
+          `no rule takes the request: the listener answers ${status}`,
+        ),
+        {
+          ...parts,
+          values: {
+            listener: listener.id,
+            loadBalancer: resource.id,
+            ...(taken.rule && { rule: taken.rule.id }),
+            ...soleGroup(graph, resource),
+          },
+          // what the rules say for a header or a method may take it
+          ...(routed.before.length > 0 && { certainty: 'probable' }),
+        },
+      ),
+    );
+    return shadowed
+      ? groupHops(graph, resource, { actions: asObjects(seenOf(shadowed).actions), open: [] }, request)
+      : [];
+  }
+  if (action?.type === 'redirect')
+    return redirected(graph, arrival, { listener, action, request, port }, checks, side, redirects);
+  if (!action) return [];
+  const next = groupHops(
+    graph,
+    resource,
+    shadowed ? { actions: asObjects(seenOf(shadowed).actions), open: [] } : taken,
+    request,
+  );
+  if (next.length === 0 && from !== undefined)
+    checks.push(
+      unknown(
+        'listener-wrong-target',
+        say('groupe de cibles non lu', 'target group not read'),
+        graph.unseen(TARGET_GROUP, nearOf(resource)),
+        parts,
+      ),
+    );
+  return next;
+}
+
+interface Redirecting {
+  listener: Resource;
+  action: Properties;
+  request: PathRequest;
+  port: number;
+}
+
+const part = (value: string | undefined, name: string, current: string): string =>
+  value === undefined ? current : value.replaceAll(`#{${name}}`, current);
+
+/** Where a redirect sends the client: a CDN that asks in the clear gets the same answer for ever. */
+function redirected(
+  graph: Graph,
+  arrival: Arrival,
+  { listener, action, request }: Redirecting,
+  checks: Check[],
+  side: Omit<Side, 'of'>[],
+  redirects: number,
+): Next[] {
+  const { resource, from } = arrival;
+  const scheme = part(asText(action.protocol), 'protocol', request.scheme.toUpperCase()).toLowerCase();
+  const host = part(asText(action.host), 'host', request.host);
+  const port = Number(part(asText(action.port), 'port', String(request.port)));
+  const path = part(asText(action.path), 'path', request.path.slice(1)).replace(/^(?!\/)/, '/');
+  const target: PathRequest = {
+    scheme,
+    host,
+    port: Number.isInteger(port) ? port : scheme === 'https' ? 443 : 80,
+    path,
+  };
+  const shown = code(`${scheme}://${host}${scheme === 'https' && port === 443 ? '' : `:${port}`}${path}`);
+  const parts = { evidence: listener.observed, resources: [listener.id] };
+  const policy =
+    from?.kind === DISTRIBUTION
+      ? asObjects(seenOf(from).origins).find(
+          ({ domainName }) => bare(asText(domainName) ?? '') === bare(asText(seenOf(resource).dnsName) ?? ''),
+        )
+      : undefined;
+  const isSame =
+    host === request.host && scheme === request.scheme && port === request.port && path === request.path;
+  const isAskedPlainly =
+    request.scheme === 'http' && policy?.protocolPolicy === 'http-only' && scheme === 'https';
+  if (isSame || isAskedPlainly || redirects >= MOST_REDIRECTS) {
+    checks.push(
+      fail(
+        'redirect-loop',
+        isAskedPlainly
+          ? say(
+              `redirige vers ${shown}, que la distribution redemande en HTTP\u00a0: la boucle est sans fin`,
+              `redirects to ${shown}, which the distribution asks for over HTTP again: it never ends`,
+            )
+          : say(`redirige vers elle-même (${shown})`, `redirects to itself (${shown})`),
+        {
+          ...parts,
+          values: {
+            listener: listener.id,
+            ...(from &&
+              policy && {
+                distribution: from.name,
+                originIndex: asObjects(seenOf(from).origins).indexOf(policy),
+                actual: 'http-only',
+                expected: 'https-only',
+              }),
+          },
+        },
+      ),
+    );
+    return [];
+  }
+  checks.push(pass('redirect-loop', say(`redirige vers ${shown}`, `redirects to ${shown}`), parts));
+  return bare(host) === bare(request.host)
+    ? listen(graph, arrival, target, checks, side, redirects + 1)
+    : entry(graph, target).filter(
+        (one) => !('resource' in one) || !arrival.passed.some(({ id }) => id === one.resource.id),
+      );
+}

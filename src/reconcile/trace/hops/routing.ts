@@ -1,0 +1,135 @@
+import type { Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
+import type { PathRequest } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { type Graph, type Properties, seenOf } from '../graph.ts';
+import { fitsWildcard } from '../names.ts';
+import { asNumber, asObjects, asText, asTexts } from '../values.ts';
+import { nearOf, portsOf } from './listeners.ts';
+
+export const RULE: Kind = 'AWS::ElasticLoadBalancingV2::ListenerRule';
+export const TARGET_GROUP: Kind = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+
+/** What a listener does with a request: a rule's actions, or its own where no rule fits. */
+export interface Routed {
+  /** Undefined: the listener's default. */
+  rule?: Resource;
+  actions: Properties[];
+  /** Conditions of the rule that this trace cannot tell: a header, a method, a source address. */
+  open: string[];
+}
+
+/** A condition as the collector writes it: `path-pattern=/api/*,/v2/*`. */
+interface Condition {
+  field: string;
+  values: string[];
+}
+
+const conditionsOf = (rule: Resource): Condition[] =>
+  asTexts(seenOf(rule).conditions).map((condition) => {
+    const at = condition.indexOf('=');
+    return { field: condition.slice(0, at), values: condition.slice(at + 1).split(',') };
+  });
+
+const actionsOf = (resource: Resource, property: string): Properties[] =>
+  asObjects(seenOf(resource)[property]);
+
+/** The rules of a listener, in the order in which they are tried, and why that may not be all. */
+export function rulesOf(graph: Graph, listener: Resource): { rules: Resource[]; refusal?: Refusal } {
+  const rules = [...graph.into(listener, 'part-of', RULE)].sort(
+    (a, b) => (asNumber(seenOf(a).priority) ?? 0) - (asNumber(seenOf(b).priority) ?? 0),
+  );
+  const refusal = graph.unseen(RULE, nearOf(listener), listener.name);
+  return { rules, ...(refusal && { refusal }) };
+}
+
+type Fit = 'fits' | 'open' | 'differs';
+
+/** Host conditions have no case; paths do (Elastic Load Balancing, “Listener rules for your Application Load Balancer”). */
+function fitOf({ field, values }: Condition, request: PathRequest): Fit {
+  if (field === 'host-header')
+    return values.some((value) => fitsWildcard(request.host.toLowerCase(), value.toLowerCase()))
+      ? 'fits'
+      : 'differs';
+  if (field === 'path-pattern')
+    return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : 'differs';
+  return 'open';
+}
+
+/** How one rule takes a request, and by which conditions that cannot be told. */
+function matchOf(rule: Resource, request: PathRequest): { fit: Fit; open: string[] } {
+  const conditions = conditionsOf(rule);
+  const fits = conditions.map((condition) => ({ condition, fit: fitOf(condition, request) }));
+  if (fits.some(({ fit }) => fit === 'differs')) return { fit: 'differs', open: [] };
+  const open = fits.flatMap(({ condition, fit }) => (fit === 'open' ? [condition.field] : []));
+  return { fit: open.length > 0 ? 'open' : 'fits', open };
+}
+
+/**
+ * What a listener does with a request: the first rule that fits for certain. Rules before it that hang on what is not
+ * known are given too.
+ */
+export function route(
+  listener: Resource,
+  rules: readonly Resource[],
+  request: PathRequest,
+): { taken: Routed; before: Routed[]; later: Resource[] } {
+  const before: Routed[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const { fit, open } = matchOf(rule, request);
+    if (fit === 'differs') continue;
+    const routed = { rule, actions: actionsOf(rule, 'actions'), open };
+    if (fit === 'open') before.push(routed);
+    else
+      return {
+        taken: routed,
+        before,
+        later: rules.slice(index + 1).filter((one) => matchOf(one, request).fit === 'fits'),
+      };
+  }
+  return { taken: { actions: actionsOf(listener, 'defaultActions'), open: [] }, before, later: [] };
+}
+
+const exactness = (conditions: readonly Condition[], field: string): number => {
+  const values = conditions.find((one) => one.field === field)?.values;
+  if (!values) return 0;
+  // the least exact of its values is what the rule asks for
+  return Math.min(
+    ...values.map((value) => 1 + value.replace(/[*?]/g, '').length + (/[*?]/.test(value) ? 0 : 1000)),
+  );
+};
+
+/** Whether a rule asks for more than another one that is tried first: it can only have been meant to come before. */
+export function isNarrower(rule: Resource, other: Resource): boolean {
+  const [own, wide] = [conditionsOf(rule), conditionsOf(other)];
+  const [host, path] = ['host-header', 'path-pattern'].map(
+    (field) => exactness(own, field) - exactness(wide, field),
+  );
+  return (host ?? 0) >= 0 && (path ?? 0) >= 0 && (host ?? 0) + (path ?? 0) > 0;
+}
+
+/** The target groups that actions lead to, by ARN or by name, each once. */
+export const groupsOf = (actions: readonly Properties[]): string[] => [
+  ...new Set(
+    actions.flatMap((action) => {
+      const arns = asTexts(action.targetGroupArns);
+      return arns.length > 0 ? arns : asTexts(action.targetGroups);
+    }),
+  ),
+];
+
+/** The paths that a load balancer's rules and health checks speak of. */
+export function prefixesOf(graph: Graph, balancer: Resource): { paths: string[]; refusal?: Refusal } {
+  const { ports, refusal } = portsOf(graph, balancer);
+  const read = ports.map(({ listener }) => rulesOf(graph, listener));
+  const rules = read.flatMap((one) => one.rules);
+  const groups = graph.into(balancer, 'part-of', TARGET_GROUP);
+  const missed = refusal ?? read.find((one) => one.refusal)?.refusal;
+  return {
+    paths: [
+      ...rules.flatMap(conditionsOf).flatMap(({ field, values }) => (field === 'path-pattern' ? values : [])),
+      ...groups.flatMap((group) => asText(seenOf(group).healthCheckPath) ?? []),
+    ].filter((path) => path !== '*' && path !== '/*'),
+    ...(missed && { refusal: missed }),
+  };
+}

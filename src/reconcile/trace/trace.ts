@@ -1,0 +1,134 @@
+import type { Kind } from '#model/fact.ts';
+import { resourceId } from '#model/kinds/kinds.ts';
+import type { Hop, Path, PathRequest, Side } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { causesOf } from './causes.ts';
+import type { Graph } from './graph.ts';
+import type { Arrival, HopModel, Next, ServerNames } from './hop.ts';
+import { distributions } from './hops/cdn.ts';
+import { taskDefinitions } from './hops/container.ts';
+import { entry, records } from './hops/dns.ts';
+import { ecsServices } from './hops/ecs-service.ts';
+import { loadBalancers } from './hops/load-balancer.ts';
+import { alongRelations, apiDomains, apis, buckets, functions } from './hops/serverless.ts';
+import { targetGroups } from './hops/target-group.ts';
+import { networkSides } from './network-sides.ts';
+
+const MODELS = new Map<Kind, HopModel>(
+  [
+    records,
+    distributions,
+    apiDomains,
+    apis,
+    loadBalancers,
+    targetGroups,
+    ecsServices,
+    taskDefinitions,
+    functions,
+    buckets,
+  ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
+);
+
+/** Hops that one path may have: a group of a hundred targets is told by its first ones. */
+const MOST_HOPS = 60;
+
+/**
+ * A URL followed through what was observed, hop by hop: what holds at each, what does not, what nobody could look at,
+ * and which of the failures are at the root of the others. Pure.
+ * @param url with scheme http or https
+ */
+export function trace(url: string, graph: Graph): Path {
+  const walk = new Walk(graph);
+  walk.begin(requestOf(url));
+  const { hops, side } = walk;
+  return { url, hops, side, causes: causesOf(hops, side) };
+}
+
+/** The request that a browser makes for a URL. */
+export function requestOf(url: string): PathRequest {
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const scheme = protocol.slice(0, -1);
+  return {
+    scheme,
+    host: hostname,
+    port: port === '' ? (scheme === 'http' ? 80 : 443) : Number(port),
+    path: pathname,
+  };
+}
+
+class Walk {
+  readonly hops: Hop[] = [];
+  readonly side: Side[] = [];
+  readonly #graph: Graph;
+  readonly #seen = new Set<string>();
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  begin(request: PathRequest): void {
+    let from: string | undefined;
+    for (const next of entry(this.#graph, request)) {
+      this.#go(next, from, []);
+      // what bears a name whose record was not seen comes after it
+      if ('absent' in next) from = this.hops.at(-1)?.resource;
+    }
+  }
+
+  #go(next: Next, from: string | undefined, passed: readonly Resource[]): void {
+    if (this.hops.length >= MOST_HOPS) return;
+    if ('absent' in next) {
+      const { absent, request } = next;
+      const resource = resourceId({
+        kind: absent.kind,
+        name: absent.name,
+        ...(absent.scope !== undefined && { scope: absent.scope }),
+      });
+      if (this.#seen.has(resource)) return;
+      this.#seen.add(resource);
+      this.hops.push({
+        resource,
+        role: absent.role,
+        status: absent.status,
+        ...(from !== undefined && { from }),
+        request,
+        checks: absent.checks,
+      });
+      return;
+    }
+    this.#pass(next.resource, next.request, next.tls, from, passed);
+  }
+
+  #pass(
+    resource: Resource,
+    request: PathRequest,
+    tls: ServerNames | undefined,
+    from: string | undefined,
+    passed: readonly Resource[],
+  ): void {
+    if (this.#seen.has(resource.id)) return;
+    this.#seen.add(resource.id);
+    const model = MODELS.get(resource.kind) ?? alongRelations(resource);
+    const before = passed.at(-1);
+    const arrival: Arrival = {
+      resource,
+      request,
+      passed,
+      ...(before && { from: before }),
+      ...(tls && { tls }),
+    };
+    const { checks, side = [], next = [] } = model.pass(arrival, this.#graph);
+    this.hops.push({
+      resource: resource.id,
+      role: model.role,
+      status: resource.status,
+      ...(from !== undefined && { from }),
+      request,
+      checks,
+    });
+    this.side.push(
+      ...[...side, ...networkSides(arrival, this.#graph)].map((one) => ({ ...one, of: resource.id })),
+    );
+    for (const one of next) this.#go(one, resource.id, [...passed, resource]);
+  }
+}
