@@ -107,6 +107,15 @@ export interface DetailScope extends AwsScope {
   add(wanted: WantedResource, more: Omit<Seen, 'kind' | 'name' | 'scope' | 'arn' | 'region'>): void;
   /** What was seen of a kind in this place. */
   known(kind: Kind): readonly Fact[];
+  /** Whether something is asked of this service for the first time, where it comes with several resources. */
+  isFirst(what: string): boolean;
+}
+
+/** What was seen until now, and what was asked for details: requests by their operation and input, and marks. */
+export interface Before {
+  known: Known;
+  asked: Map<string, Promise<Answer<object>>>;
+  marks: Set<string>;
 }
 
 /** What a reading of one service in one place needs to know. */
@@ -118,8 +127,8 @@ export interface Place {
   declared: DeclaredNames;
   /** The region was not asked for, and is read for what of it serves what has no region. */
   beyond?: boolean;
-  /** Of a reading of details: what was seen until now, and what was asked, by request. */
-  before?: { known: Known; asked: Map<string, Promise<Answer<object>>> };
+  /** Of a reading of details. */
+  before?: Before;
 }
 
 /** One service of AWS: what it holds, which reads tell it, and what each read needs to be allowed. */
@@ -307,6 +316,14 @@ class Scope implements DetailScope {
   known(kind: Kind): readonly Fact[] {
     const region = this.#definition.where === 'global' ? '' : this.region;
     return this.#stands.before?.known.all(kind, region) ?? [];
+  }
+
+  isFirst(what: string): boolean {
+    const marks = this.#stands.before?.marks;
+    const mark = `${this.#definition.id} ${this.region} ${what}`;
+    if (marks?.has(mark)) return false;
+    marks?.add(mark);
+    return true;
   }
 
   add(wanted: WantedResource, more: Omit<Seen, 'kind' | 'name' | 'scope' | 'arn' | 'region'>): void {

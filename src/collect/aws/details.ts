@@ -1,7 +1,7 @@
 import type { Fact } from '#model/fact.ts';
 import type { AwsSession } from '../readers/aws/session.ts';
 import { homeRegion } from '../readers/aws/session.ts';
-import type { Answer, AwsCollector, Collection, Place } from './aws-collector.ts';
+import type { AwsCollector, Before, Collection, Place } from './aws-collector.ts';
 import { Known, type WantedResource } from './wanted.ts';
 
 /** What is asked of some resources after the lists were read. */
@@ -9,8 +9,7 @@ export class Details {
   readonly #session: AwsSession;
   readonly #collectors: readonly AwsCollector[];
   readonly #place: () => Pick<Place, 'identity' | 'at' | 'declared'>;
-  readonly #known: Known;
-  readonly #asked = new Map<string, Promise<Answer<object>>>();
+  readonly #before: Before;
   readonly #given = new Set<string>();
 
   /** @param facts what the lists told */
@@ -23,12 +22,12 @@ export class Details {
     this.#session = session;
     this.#collectors = collectors;
     this.#place = place;
-    this.#known = new Known(facts);
+    this.#before = { known: new Known(facts), asked: new Map(), marks: new Set() };
   }
 
   /** What further lists told. */
   add(facts: readonly Fact[]): void {
-    this.#known.add(facts);
+    this.#before.known.add(facts);
   }
 
   /**
@@ -38,7 +37,6 @@ export class Details {
   async of(resources: readonly WantedResource[]): Promise<Collection> {
     const place = this.#place();
     const home = homeRegion(place.identity.partition);
-    const before = { known: this.#known, asked: this.#asked };
     const readings = this.#collectors.map(async (collector): Promise<Collection[]> => {
       const { detail } = collector;
       if (!detail) return [];
@@ -49,12 +47,14 @@ export class Details {
         region === undefined ? [] : [{ region, wanted }],
       );
       return Promise.all(
-        asked.map(({ region, wanted }) => detail(this.#session, { ...place, region, before }, wanted)),
+        asked.map(({ region, wanted }) =>
+          detail(this.#session, { ...place, region, before: this.#before }, wanted),
+        ),
       );
     });
     const collections = (await Promise.all(readings)).flat();
     const facts = collections.flatMap((one) => one.facts);
-    this.#known.add(facts);
+    this.#before.known.add(facts);
     return { facts, lookups: collections.flatMap((one) => one.lookups) };
   }
 
@@ -63,7 +63,7 @@ export class Details {
     return resources.flatMap((resource) => {
       if (!kinds.has(resource.kind)) return [];
       const region = collector.regionOf?.(resource);
-      const seen = this.#known.complete(resource);
+      const seen = this.#before.known.complete(resource);
       const wanted = region === undefined ? seen : { ...(seen ?? resource), region };
       const key = wanted && `${collector.id}\n${Known.key(wanted)}`;
       if (!key || this.#given.has(key)) return [];
