@@ -334,3 +334,30 @@ test('what fits an open name leads to what fits the open names that its declarat
     ['quay-prod-api', named('prod')],
   ]);
 });
+
+test('a relation to an ARN leads to what bears it, not to what is so called in another region', () => {
+  const kind: Kind = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+  const balancer = (region: string) => {
+    const arn = `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:loadbalancer/app/shop/50dc6c495c0c9188`;
+    return seen({ kind, name: 'shop', region, arn });
+  };
+  const [near, far] = [balancer('eu-west-3'), balancer('us-east-1')];
+  const resources = resourcesOf(
+    [near, far, seen({ relations: [{ type: 'routes-to', to: { kind, name: String(far.arn) } }] })],
+    [looked()],
+  );
+  expect(relationsOf(resources)).toMatchObject([{ to: far.arn }]);
+});
+
+test('what is told of a resource by a second read is told of the same one', () => {
+  const evidence = { source: 'aws' as const, operation: 'lambda:GetPolicy', at: '2026-11-28T00:00:01Z' };
+  const [resource, ...others] = resourcesOf(
+    [
+      seen({ properties: { runtime: 'nodejs24.x' } }),
+      seen({ evidence, properties: { invokedBy: ['events.amazonaws.com'] } }),
+    ],
+    [looked()],
+  );
+  expect(others).toEqual([]);
+  expect(resource?.properties).toEqual({ runtime: 'nodejs24.x', invokedBy: ['events.amazonaws.com'] });
+});

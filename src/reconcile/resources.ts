@@ -140,10 +140,11 @@ export function relationsOf(resources: readonly Resource[]): Relation[] {
     for (const key of new Set(keys))
       if (key !== resource.key) named.set(key, [...(named.get(key) ?? []), resource]);
   }
-  /** The one of that name in the same region, where the account has several. */
+  /** The one that bears the ARN; else, where the account has several of that name, the one in the same region. */
   const target = (from: Resource, to: ResourceKey): string | undefined => {
     const found = named.get(resourceId(to)) ?? [];
-    return (found.find(({ region }) => region === from.region) ?? found[0])?.id;
+    const own = found.find(({ id }) => id === to.name) ?? found.find(({ region }) => region === from.region);
+    return (own ?? found[0])?.id;
   };
   const relations = new Map<string, Relation>();
   for (const resource of resources)

@@ -1,8 +1,7 @@
 import type { Command, Paginator } from '@smithy/types';
 import { environmentsOf } from '#lib/environments.ts';
-import { LEAST_KNOWN, type NamePattern, patternOf } from '#lib/name-pattern.ts';
 import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
-import { identity, kindOf } from '#model/kinds/kinds.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
@@ -13,6 +12,8 @@ import {
   homeRegion,
   type Identity,
 } from '../readers/aws/session.ts';
+import type { DeclaredNames } from './declared-names.ts';
+import type { Known, WantedResource } from './wanted.ts';
 
 /** What a collector saw of one resource; the rest of the fact is the same for all that it sees. */
 export interface Seen {
@@ -100,30 +101,21 @@ export interface AwsScope {
   fitsDeclared(kind: Kind, name: string): boolean;
 }
 
-/** The names that files give things, by kind. */
-export class DeclaredNames {
-  readonly #names: ReadonlySet<string>;
-  readonly #open = new Map<Kind, NamePattern[]>();
+/** The same once the lists were read, where more is asked of some resources. */
+export interface DetailScope extends AwsScope {
+  /** Says more of a resource that was seen before. Only what no fact states yet: what was said first stays. */
+  add(wanted: WantedResource, more: Omit<Seen, 'kind' | 'name' | 'scope' | 'arn' | 'region'>): void;
+  /** What was seen of a kind in this place. */
+  known(kind: Kind): readonly Fact[];
+  /** Whether something is asked of this service for the first time, where it comes with several resources. */
+  isFirst(what: string): boolean;
+}
 
-  constructor(facts: readonly Fact[]) {
-    for (const { kind, name, nameStatus, sort } of facts) {
-      const pattern = sort === 'declared' && nameStatus === 'template' ? patternOf(name) : undefined;
-      if (pattern && pattern.known.length >= LEAST_KNOWN)
-        this.#open.set(kind, [...(this.#open.get(kind) ?? []), pattern]);
-    }
-    this.#names = new Set(
-      facts.flatMap((fact) => (fact.sort === 'declared' ? `${fact.kind}\n${identity(fact).name}` : [])),
-    );
-  }
-
-  has(kind: Kind, name: string): boolean {
-    return this.#names.has(`${kind}\n${identity({ kind, name }).name}`);
-  }
-
-  /** Whether a name fits one of which a part is only known when it runs. */
-  fits(kind: Kind, name: string): boolean {
-    return this.#open.get(kind)?.some((pattern) => pattern.partsOf(name) !== undefined) === true;
-  }
+/** What was seen until now, and what was asked for details: requests by their operation and input, and marks. */
+export interface Before {
+  known: Known;
+  asked: Map<string, Promise<Answer<object>>>;
+  marks: Set<string>;
 }
 
 /** What a reading of one service in one place needs to know. */
@@ -135,6 +127,8 @@ export interface Place {
   declared: DeclaredNames;
   /** The region was not asked for, and is read for what of it serves what has no region. */
   beyond?: boolean;
+  /** Of a reading of details. */
+  before?: Before;
 }
 
 /** One service of AWS: what it holds, which reads tell it, and what each read needs to be allowed. */
@@ -152,6 +146,12 @@ export interface AwsCollector {
   permissions: Readonly<Record<string, string | readonly string[]>>;
   /** Reads the service in one region. Never throws: what fails is in the lookups. */
   run(session: AwsSession, place: Place): Promise<Collection>;
+  /** The kinds of which it can tell more than its lists, where that costs a call for each. */
+  detailed?: readonly Kind[];
+  /** The region of what may be asked for although nothing was seen of it; undefined where that is not of this service. */
+  regionOf?(wanted: WantedResource): string | undefined;
+  /** Tells more of resources of these kinds, which are in one region. Never throws. */
+  detail?(session: AwsSession, place: Place, wanted: readonly WantedResource[]): Promise<Collection>;
 }
 
 export interface Collection {
@@ -159,15 +159,17 @@ export interface Collection {
   lookups: Lookup[];
 }
 
-interface Definition<C extends AwsClient> extends Omit<AwsCollector, 'run'> {
+interface Definition<C extends AwsClient> extends Omit<AwsCollector, 'run' | 'detail'> {
   Client: AwsClientClass<C>;
   collect(aws: AwsScope): Promise<void>;
+  /** Asked of what is on a path, after the lists; a resource is given once. */
+  detail?(aws: DetailScope, wanted: readonly WantedResource[]): Promise<void>;
 }
 
 /** Where the requests of services without regions are counted. */
 export const GLOBAL = 'global';
 
-class Scope implements AwsScope {
+class Scope implements DetailScope {
   readonly region: string;
   readonly account: string;
   readonly partition: string;
@@ -175,7 +177,7 @@ class Scope implements AwsScope {
   readonly isBeyond: boolean;
   readonly facts: Fact[] = [];
   readonly lookups: Lookup[] = [];
-  readonly #definition: Omit<AwsCollector, 'run'>;
+  readonly #definition: Omit<AwsCollector, 'run' | 'detail'>;
   readonly #session: AwsSession;
   readonly #Client: AwsClientClass<AwsClient>;
   readonly #client: AwsClient;
@@ -184,7 +186,7 @@ class Scope implements AwsScope {
   readonly #declared: DeclaredNames;
 
   constructor(
-    definition: Omit<AwsCollector, 'run'>,
+    definition: Omit<AwsCollector, 'run' | 'detail'>,
     session: AwsSession,
     Client: AwsClientClass<AwsClient>,
     stands: Place,
@@ -227,10 +229,23 @@ class Scope implements AwsScope {
     return (await this.#client.send(new command(input) as never)) as Output;
   }
 
-  async ask<Input extends object, Output extends object>(
+  ask<Input extends object, Output extends object>(
     command: AnyCommand<Input, Output>,
     input: Input,
     none: readonly string[] = [],
+  ): Promise<Answer<Partial<Output>>> {
+    const asked = this.#stands.before?.asked;
+    if (!asked) return this.#ask(command, input, none);
+    const request = `${this.#definition.id} ${this.region} ${command.name} ${JSON.stringify(input)}`;
+    const known = asked.get(request) ?? this.#ask(command, input, none);
+    asked.set(request, known);
+    return known as Promise<Answer<Partial<Output>>>;
+  }
+
+  async #ask<Input extends object, Output extends object>(
+    command: AnyCommand<Input, Output>,
+    input: Input,
+    none: readonly string[],
   ): Promise<Answer<Partial<Output>>> {
     try {
       return { output: await this.read(command, input) };
@@ -298,6 +313,32 @@ class Scope implements AwsScope {
     return this.#declared.fits(kind, name);
   }
 
+  known(kind: Kind): readonly Fact[] {
+    const region = this.#definition.where === 'global' ? '' : this.region;
+    return this.#stands.before?.known.all(kind, region) ?? [];
+  }
+
+  isFirst(what: string): boolean {
+    const marks = this.#stands.before?.marks;
+    const mark = `${this.#definition.id} ${this.region} ${what}`;
+    if (marks?.has(mark)) return false;
+    marks?.add(mark);
+    return true;
+  }
+
+  add(wanted: WantedResource, more: Omit<Seen, 'kind' | 'name' | 'scope' | 'arn' | 'region'>): void {
+    const { kind, name, scope, arn, region, builtIn } = wanted;
+    this.see({
+      kind,
+      name,
+      ...(scope !== undefined && { scope }),
+      ...(arn !== undefined && { arn }),
+      ...(region !== undefined && { region }),
+      ...(builtIn && { builtIn }),
+      ...more,
+    });
+  }
+
   see(seen: Seen): void {
     const { kind, name, operation, properties = {}, relations = [], refusals = [], otherNames = [] } = seen;
     const known = Object.entries(properties).filter(
@@ -329,18 +370,24 @@ class Scope implements AwsScope {
 }
 
 export function defineAwsCollector<C extends AwsClient>(definition: Definition<C>): AwsCollector {
-  const { Client, collect, ...rest } = definition;
+  const { Client, collect, detail, ...rest } = definition;
+  const read = async (session: AwsSession, place: Place, look: (scope: Scope) => Promise<void>) => {
+    const scope = new Scope(rest, session, Client as never, place);
+    await look(scope);
+    return { facts: scope.facts, lookups: scope.lookups };
+  };
   return {
     ...rest,
-    async run(session, place) {
-      const scope = new Scope(rest, session, Client as never, place);
-      try {
-        await collect(scope);
-      } catch (error) {
+    run: (session, place) =>
+      read(session, place, async (scope) => {
         // what it did not come to list is not established
-        await scope.list(rest.kinds, () => Promise.reject(error));
-      }
-      return { facts: scope.facts, lookups: scope.lookups };
-    },
+        await collect(scope).catch((error) => scope.list(rest.kinds, () => Promise.reject(error)));
+      }),
+    ...(detail && {
+      detail: (session, place, wanted) =>
+        read(session, place, async (scope) => {
+          await detail(scope, wanted).catch((error) => scope.list([], () => Promise.reject(error)));
+        }),
+    }),
   };
 }

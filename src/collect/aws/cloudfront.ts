@@ -1,19 +1,24 @@
 import {
   CloudFrontClient,
   type DistributionSummary,
-  type Origin,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
 import { environmentsOf } from '#lib/environments.ts';
 import type { Json } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { behavioursOf } from './cloudfront/behaviours.ts';
+import { distributionOf } from './cloudfront/details.ts';
+import { originGroupsOf, originOf } from './cloudfront/origins.ts';
 import { routeTo } from './endpoints.ts';
 import { relation } from './parts.ts';
 import { moment, stated, text } from './stated.ts';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 
-/** Distributions, as one list tells them. Amazon CloudFront API Reference, version 2020-05-31. */
+/**
+ * Distributions, as one list tells them; of those on a path what their configuration and its policies tell besides.
+ * Amazon CloudFront API Reference, version 2020-05-31.
+ */
 export const cloudfront = defineAwsCollector({
   id: 'cloudfront',
   title: { fr: 'CloudFront', en: 'CloudFront' },
@@ -21,7 +26,17 @@ export const cloudfront = defineAwsCollector({
   where: 'global',
   Client: CloudFrontClient,
   kinds: [DISTRIBUTION],
-  permissions: { ListDistributions: 'cloudfront:ListDistributions' },
+  permissions: {
+    ListDistributions: 'cloudfront:ListDistributions',
+    GetDistributionConfig: 'cloudfront:GetDistributionConfig',
+    GetOriginRequestPolicy: 'cloudfront:GetOriginRequestPolicy',
+    GetCachePolicy: 'cloudfront:GetCachePolicy',
+    GetVpcOrigin: 'cloudfront:GetVpcOrigin',
+  },
+  detailed: [DISTRIBUTION],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((one) => distributionOf(aws, one)));
+  },
   async collect(aws) {
     await aws.list([DISTRIBUTION], async () => {
       for await (const { DistributionList } of aws.pages(paginateListDistributions, { MaxItems: 100 }))
@@ -52,7 +67,12 @@ function see(aws: AwsScope, distribution: DistributionSummary): void {
       httpVersion: distribution.HttpVersion,
       iPV6Enabled: distribution.IsIPV6Enabled,
       origins: origins.map(originOf),
+      originGroups: originGroupsOf(distribution),
       behaviours: behavioursOf(distribution),
+      customErrorResponses: errorsOf(distribution),
+      geoRestriction: restrictionOf(distribution),
+      connectionMode: distribution.ConnectionMode,
+      viewerMtls: distribution.ViewerMtlsConfig?.Mode,
       certificate: text(certificate?.ACMCertificateArn) ?? text(certificate?.IAMCertificateId),
       defaultCertificate: certificate?.CloudFrontDefaultCertificate,
       minimumProtocolVersion: certificate?.MinimumProtocolVersion,
@@ -71,23 +91,19 @@ function see(aws: AwsScope, distribution: DistributionSummary): void {
   });
 }
 
-/** An origin without the headers that are sent to it: they hold what it knows the distribution by. */
-const originOf = ({ Id, DomainName, OriginPath, CustomOriginConfig: custom, ...origin }: Origin): Json =>
-  stated({
-    id: Id,
-    domainName: DomainName,
-    path: text(OriginPath),
-    protocolPolicy: custom?.OriginProtocolPolicy,
-    ports: custom && [custom.HTTPPort ?? 80, custom.HTTPSPort ?? 443],
-    tlsVersions: custom?.OriginSslProtocols?.Items,
-    originAccessControl: text(origin.OriginAccessControlId),
-    originAccessIdentity: text(origin.S3OriginConfig?.OriginAccessIdentity),
-  });
-
-const behavioursOf = ({ DefaultCacheBehavior, CacheBehaviors }: DistributionSummary): Json[] =>
-  [
-    ...(DefaultCacheBehavior ? [{ ...DefaultCacheBehavior, PathPattern: '*' }] : []),
-    ...(CacheBehaviors?.Items ?? []),
-  ].map(({ PathPattern, TargetOriginId, ViewerProtocolPolicy }) =>
-    stated({ path: PathPattern, origin: TargetOriginId, viewerProtocolPolicy: ViewerProtocolPolicy }),
+const errorsOf = ({ CustomErrorResponses }: DistributionSummary): Json[] | undefined =>
+  CustomErrorResponses?.Items?.map(({ ErrorCode, ResponseCode, ResponsePagePath }) =>
+    stated({
+      errorCode: ErrorCode,
+      responseCode: text(ResponseCode),
+      responsePagePath: text(ResponsePagePath),
+    }),
   );
+
+/** The countries that are served or refused; undefined where all are served. */
+function restrictionOf({ Restrictions }: DistributionSummary): Json | undefined {
+  const { RestrictionType: type, Items: locations } = Restrictions?.GeoRestriction ?? {};
+  return type === undefined || type === 'none'
+    ? undefined
+    : { restrictionType: type, locations: locations ?? [] };
+}

@@ -5,11 +5,14 @@ import type { ResourceChange } from '#model/resource.ts';
 import type { Text } from '#model/text.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
-import { type AwsCollector, DeclaredNames, GLOBAL } from './aws-collector.ts';
+import { type AwsCollector, type Collection, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
+import { DeclaredNames } from './declared-names.ts';
+import { Details } from './details.ts';
 import { type ChangedResource, LOOKUP_EVENTS, lastChanges } from './last-change.ts';
-import { type Reading, readingsOf } from './readings.ts';
+import { type Reading, readingsIn, readingsOf } from './readings.ts';
 import { enabledRegions } from './regions.ts';
+import type { WantedResource } from './wanted.ts';
 
 export interface AwsRequest extends AwsAccess {
   /** Given by the user; empty: those of the repository and of the environment. */
@@ -26,6 +29,14 @@ export interface AwsAnswers {
   coverage(): Coverage[];
   /** Who changed some resources last, by ARN, else by name. Never throws. */
   lastChanges(resources: readonly ChangedResource[]): Promise<Map<string, ResourceChange>>;
+  /**
+   * What the lists do not tell of some resources, where it costs a call for each: second facts of the same resources.
+   * What was given before, or was read with the lists, is not asked again. The lookups are also put into the
+   * observation. Never throws.
+   */
+  details(resources: readonly WantedResource[]): Promise<Collection>;
+  /** Reads further regions, those that were read left out. The observation and the coverage tell of them. Never throws. */
+  regions(regions: readonly string[]): Promise<Collection>;
   /** Closes every connection. */
   close(): void;
 }
@@ -81,28 +92,42 @@ export async function collectAws(
     const regions = request.allRegions
       ? await enabledRegions(session, identity, wanted)
       : [...new Set(wanted)].sort();
-    const tasks = readingsOf(collectors, regions, homeRegion(identity.partition));
+    const home = homeRegion(identity.partition);
     const declared = new DeclaredNames(said);
+    const place = () => ({ identity, at: clock().toISOString(), declared });
+    const readAll = async (readings: readonly Reading[], after: () => void = () => {}) => {
+      const read = async ({ collector, ...where }: Reading) => {
+        const collection = await collector.run(session, { ...place(), ...where });
+        after();
+        return collection;
+      };
+      return together(await Promise.all(readings.map(read)));
+    };
+    const tasks = readingsOf(collectors, regions, home);
     let done = 0;
     progress(0, tasks.length);
-    const read = async ({ collector, ...where }: Reading) => {
-      const collection = await collector.run(session, {
-        identity,
-        ...where,
-        at: clock().toISOString(),
-        declared,
-      });
+    const { facts, lookups } = await readAll(tasks, () => {
       done += 1;
       progress(done, tasks.length);
-      return collection;
-    };
-    const collections = await Promise.all(tasks.map(read));
-    const lookups = collections.flatMap((one) => one.lookups);
+    });
+    const more = new Details(session, collectors, place, facts);
     return {
-      facts: collections.flatMap((one) => one.facts),
+      facts,
       coverage: () => coverageOf(session, identity, lookups),
-      lastChanges: (resources) =>
-        lastChanges(session, { identity, region: regions[0] ?? homeRegion(identity.partition) }, resources),
+      lastChanges: (resources) => lastChanges(session, { identity, region: regions[0] ?? home }, resources),
+      details: async (resources) => {
+        const found = await more.of(resources);
+        lookups.push(...found.lookups);
+        return found;
+      },
+      regions: async (asked) => {
+        const others = [...new Set(asked)].filter((region) => !regions.includes(region)).sort();
+        regions.push(...others);
+        const found = await readAll(readingsIn(collectors, others));
+        more.add(found.facts);
+        lookups.push(...found.lookups);
+        return found;
+      },
       close: () => session.close(),
       observation: {
         source: 'aws',
@@ -119,11 +144,18 @@ export async function collectAws(
       facts: [],
       coverage: () => [unreachable(refusal)],
       lastChanges: async () => new Map(),
+      details: async () => ({ facts: [], lookups: [] }),
+      regions: async () => ({ facts: [], lookups: [] }),
       close: () => {},
       observation: { source: 'aws', account: '', refusal, regions: [], kinds: new Set(), lookups: [] },
     };
   }
 }
+
+const together = (collections: readonly Collection[]): Collection => ({
+  facts: collections.flatMap(({ facts }) => facts),
+  lookups: collections.flatMap(({ lookups }) => lookups),
+});
 
 const counted = (count: number, [one, more]: readonly [string, string]): string =>
   `${count} ${count > 1 ? more : one}`;

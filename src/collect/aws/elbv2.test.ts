@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { elbv2 } from './elbv2.ts';
-import { ACCOUNT, collected, factOf } from './test-server.ts';
+import { ACCOUNT, collected, detailed, factOf } from './test-server.ts';
 
 const at = (resource: string) => `arn:aws:elasticloadbalancing:eu-west-3:${ACCOUNT}:${resource}`;
 const BALANCER = at('loadbalancer/app/shop/50dc6c495c0c9188');
@@ -30,7 +30,9 @@ const answers = {
     <LoadBalancerArns><member>${BALANCER}</member></LoadBalancerArns></member></TargetGroups>`,
   'elasticloadbalancing:DescribeTargetHealth': `<TargetHealthDescriptions><member>
     <Target><Id>i-0123456789abcdef0</Id><Port>8080</Port></Target>
-    <TargetHealth><State>unhealthy</State><Reason>Target.Timeout</Reason></TargetHealth>
+    <HealthCheckPort>8081</HealthCheckPort>
+    <TargetHealth><State>unhealthy</State><Reason>Target.Timeout</Reason>
+    <Description>Request timed out, password=hunter2hunter2</Description></TargetHealth>
     </member></TargetHealthDescriptions>`,
   'elasticloadbalancing:DescribeRules': `<Rules>
     <member><RuleArn>${LISTENER}/1</RuleArn><Priority>default</Priority><IsDefault>true</IsDefault></member>
@@ -61,7 +63,7 @@ test('a listener is named by load balancer and port, and leads to what it forwar
     properties: {
       port: 443,
       protocol: 'HTTPS',
-      defaultActions: [{ type: 'forward', targetGroups: ['shop-api'] }],
+      defaultActions: [{ type: 'forward', targetGroups: ['shop-api'], targetGroupArns: [GROUP] }],
     },
   });
   expect(listener.relations).toEqual([
@@ -92,7 +94,16 @@ test('a target group is told with the health of its targets', async () => {
     healthCheckPath: '/health',
     matcher: '200-299',
     loadBalancers: ['shop'],
-    targets: [{ id: 'i-0123456789abcdef0', port: 8080, state: 'unhealthy', reason: 'Target.Timeout' }],
+    targets: [
+      {
+        id: 'i-0123456789abcdef0',
+        port: 8080,
+        state: 'unhealthy',
+        reason: 'Target.Timeout',
+        description: 'Request timed out, password=…',
+        healthCheckPort: 8081,
+      },
+    ],
   });
   expect(group.relations).toContainEqual({
     type: 'routes-to',
@@ -140,4 +151,119 @@ test('a target group whose health is refused is still seen, and says that its ta
   const group = factOf(facts, 'shop-api');
   expect(group.properties).not.toHaveProperty('targets');
   expect(group.refusals).toMatchObject([{ operation: 'elasticloadbalancing:DescribeTargetHealth' }]);
+});
+
+const LISTENER_KIND = 'AWS::ElasticLoadBalancingV2::Listener';
+const GROUP_KIND = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+const OTHER = `arn:aws:acm:eu-west-3:${ACCOUNT}:certificate/9f8e7d6c`;
+const GREEN = at('targetgroup/shop-green/0a1b2c3d4e5f6a7b');
+const attributes = (key: string, value: string) =>
+  `<Attributes><member><Key>${key}</Key><Value>${value}</Value></member></Attributes>`;
+const more = {
+  ...answers,
+  'elasticloadbalancing:DescribeLoadBalancerAttributes': attributes('idle_timeout.timeout_seconds', '60'),
+  'elasticloadbalancing:DescribeTargetGroupAttributes': attributes('stickiness.enabled', 'false'),
+  'elasticloadbalancing:DescribeListenerCertificates': `<Certificates>
+    <member><CertificateArn>${CERTIFICATE}</CertificateArn><IsDefault>true</IsDefault></member>
+    <member><CertificateArn>${OTHER}</CertificateArn><IsDefault>false</IsDefault></member></Certificates>`,
+  'elasticloadbalancing:DescribeRules': `<Rules><member><RuleArn>${LISTENER}/2</RuleArn><Priority>10</Priority>
+    <IsDefault>false</IsDefault><Conditions>
+      <member><Field>host-header</Field><HostHeaderConfig><Values><member>www.example.com</member></Values></HostHeaderConfig></member>
+      <member><Field>path-pattern</Field><PathPatternConfig><RegexValues><member>^/v[0-9]/</member></RegexValues></PathPatternConfig></member>
+      <member><Field>http-request-method</Field><HttpRequestMethodConfig><Values><member>GET</member></Values></HttpRequestMethodConfig></member>
+    </Conditions>
+    <Transforms><member><Type>url-rewrite</Type><UrlRewriteConfig><Rewrites><member><Regex>^/api</Regex><Replace>/</Replace></member></Rewrites></UrlRewriteConfig></member></Transforms>
+    <Actions><member><Type>forward</Type><ForwardConfig><TargetGroups>
+      <member><TargetGroupArn>${GROUP}</TargetGroupArn><Weight>100</Weight></member>
+      <member><TargetGroupArn>${GREEN}</TargetGroupArn><Weight>0</Weight></member>
+    </TargetGroups></ForwardConfig></member></Actions></member></Rules>`,
+};
+
+test('a load balancer on a path is told with its attributes, and with the rules and certificates of its listeners', async () => {
+  const { facts, lookups, calls } = await detailed(elbv2, more, [
+    [BALANCER_KIND, 'shop'],
+    [LISTENER_KIND, 'shop:443'],
+  ]);
+  expect(factOf(facts, 'shop')).toMatchObject({
+    arn: BALANCER,
+    properties: { loadBalancerAttributes: { 'idle_timeout.timeout_seconds': '60' } },
+  });
+  expect(factOf(facts, 'shop:443')).toMatchObject({
+    arn: LISTENER,
+    properties: { additionalCertificates: [OTHER] },
+    relations: [{ type: 'uses-certificate', to: { name: OTHER } }],
+  });
+  expect(facts.find(({ kind }) => kind === 'AWS::ElasticLoadBalancingV2::ListenerRule')?.properties).toEqual({
+    priority: 10,
+    conditions: ['host-header=www.example.com', 'path-pattern=^/v[0-9]/', 'http-request-method=GET'],
+    hosts: ['www.example.com'],
+    pathRegexes: ['^/v[0-9]/'],
+    methods: ['GET'],
+    others: ['http-request-method'],
+    transforms: [{ type: 'url-rewrite', rewrites: [{ regex: '^/api', replace: '/' }] }],
+    actions: [
+      {
+        type: 'forward',
+        targetGroups: ['shop-api', 'shop-green'],
+        targetGroupArns: [GROUP, GREEN],
+        weights: [100, 0],
+      },
+    ],
+  });
+  expect(lookups).toEqual([
+    {
+      source: 'aws',
+      kind: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      account: ACCOUNT,
+      region: 'eu-west-3',
+      scope: 'shop:443',
+    },
+  ]);
+  expect(calls.toSorted()).toEqual([
+    'elasticloadbalancing:DescribeListenerCertificates',
+    'elasticloadbalancing:DescribeLoadBalancerAttributes',
+    'elasticloadbalancing:DescribeRules',
+  ]);
+});
+
+test('rules that the lists told are not asked for again', async () => {
+  const { calls } = await detailed(elbv2, more, [[BALANCER_KIND, 'shop']], {
+    declared: [[BALANCER_KIND, 'shop']],
+  });
+  expect(calls).not.toContain('elasticloadbalancing:DescribeRules');
+  expect(calls).toContain('elasticloadbalancing:DescribeListenerCertificates');
+});
+
+test('a target group on a path is told with its attributes', async () => {
+  const { facts } = await detailed(elbv2, more, [[GROUP_KIND, 'shop-api']]);
+  expect(factOf(facts, 'shop-api')).toMatchObject({
+    arn: GROUP,
+    properties: { targetGroupAttributes: { 'stickiness.enabled': 'false' } },
+  });
+});
+
+test('a refused detail leaves its property out, says why, and is counted', async () => {
+  const { facts, lookups, coverage } = await detailed(
+    elbv2,
+    {
+      ...more,
+      'elasticloadbalancing:DescribeRules': DENIED,
+      'elasticloadbalancing:DescribeListenerCertificates': DENIED,
+    },
+    [[BALANCER_KIND, 'shop']],
+  );
+  expect(factOf(facts, 'shop:443')).not.toHaveProperty('properties');
+  expect(factOf(facts, 'shop:443').refusals).toMatchObject([
+    { permission: 'elasticloadbalancing:DescribeListenerCertificates' },
+  ]);
+  expect(lookups).toMatchObject([{ refusal: { sort: 'denied' } }]);
+  expect(coverage.filter(({ denied }) => denied > 0).map(({ name }) => name)).toEqual([
+    'elasticloadbalancing:DescribeListenerCertificates',
+    'elasticloadbalancing:DescribeRules',
+  ]);
+});
+
+test('nothing is asked of what was not seen', async () => {
+  const { facts, calls } = await detailed(elbv2, more, [[BALANCER_KIND, 'elsewhere']]);
+  expect({ facts, calls }).toEqual({ facts: [], calls: [] });
 });

@@ -7,17 +7,20 @@ import {
   type TargetGroup,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { maskSecrets } from '#lib/mask.ts';
 import type { RelationFact } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
-import { BALANCER, LISTENER, listenersOf, TARGET_GROUP } from './elbv2/listeners.ts';
+import { detail } from './elbv2/details.ts';
+import { BALANCER, LISTENER, TARGET_GROUP } from './elbv2/kinds.ts';
+import { listenersOf } from './elbv2/listeners.ts';
 import { lastPart, relation } from './parts.ts';
-import { moment, stated } from './stated.ts';
+import { count, moment, stated } from './stated.ts';
 import { whileListing } from './while-listing.ts';
 
 /**
  * Application, network and gateway load balancers with their listeners, and target groups with the health of their
  * targets. Elastic Load Balancing API Reference, version 2015-12-01. Rules are seen of the load balancers that a file
- * names; nothing is said of others, so their kind is not among those that are listed.
+ * names or that are on a path; nothing is said of others, so their kind is not among those that are listed.
  */
 export const elbv2 = defineAwsCollector({
   id: 'elbv2',
@@ -32,7 +35,12 @@ export const elbv2 = defineAwsCollector({
     DescribeRules: 'elasticloadbalancing:DescribeRules',
     DescribeTargetGroups: 'elasticloadbalancing:DescribeTargetGroups',
     DescribeTargetHealth: 'elasticloadbalancing:DescribeTargetHealth',
+    DescribeLoadBalancerAttributes: 'elasticloadbalancing:DescribeLoadBalancerAttributes',
+    DescribeListenerCertificates: 'elasticloadbalancing:DescribeListenerCertificates',
+    DescribeTargetGroupAttributes: 'elasticloadbalancing:DescribeTargetGroupAttributes',
   },
+  detailed: [BALANCER, LISTENER, TARGET_GROUP],
+  detail,
   async collect(aws) {
     await Promise.all([
       aws.list([BALANCER, LISTENER], () =>
@@ -104,7 +112,8 @@ async function seeTargetGroup(aws: AwsScope, group: TargetGroup): Promise<void> 
       healthCheckEnabled: group.HealthCheckEnabled,
       healthCheckProtocol: group.HealthCheckProtocol,
       healthCheckPath: group.HealthCheckPath,
-      healthCheckPort: group.HealthCheckPort,
+      // a number, or `traffic-port`
+      healthCheckPort: count(group.HealthCheckPort) ?? group.HealthCheckPort,
       healthCheckIntervalSeconds: group.HealthCheckIntervalSeconds,
       healthCheckTimeoutSeconds: group.HealthCheckTimeoutSeconds,
       healthyThresholdCount: group.HealthyThresholdCount,
@@ -126,12 +135,14 @@ async function seeTargetGroup(aws: AwsScope, group: TargetGroup): Promise<void> 
 /** The name that stands before the id in a load balancer's ARN: `loadbalancer/app/shop/50dc6c495c0c9188`. */
 const balancerName = (arn: string): string => arn.split('/').at(-2) ?? lastPart(arn);
 
-const targetOf = ({ Target, TargetHealth }: TargetHealthDescription) =>
+const targetOf = ({ Target, TargetHealth, HealthCheckPort }: TargetHealthDescription) =>
   stated({
     id: Target?.Id,
     port: Target?.Port,
     state: TargetHealth?.State,
     reason: TargetHealth?.Reason,
+    description: TargetHealth?.Description && maskSecrets(TargetHealth.Description),
+    healthCheckPort: count(HealthCheckPort) ?? HealthCheckPort,
     zone: Target?.AvailabilityZone,
   });
 

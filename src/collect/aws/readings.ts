@@ -22,3 +22,9 @@ export function readingsOf(
       : [...asked, { collector, region: home, beyond: true }];
   });
 }
+
+/** Every service of regions that were not read yet, when what has no region was. */
+export const readingsIn = (collectors: readonly AwsCollector[], regions: readonly string[]): Reading[] =>
+  collectors.flatMap((collector) =>
+    collector.where === 'global' ? [] : regions.map((region) => ({ collector, region })),
+  );

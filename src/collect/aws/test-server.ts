@@ -4,7 +4,10 @@ import type { Fact, Kind } from '#model/fact.ts';
 import type { Lookup } from '#model/lookup.ts';
 import { type AwsClient, type AwsClientClass, AwsSession } from '../readers/aws/session.ts';
 import { type Headers, loopback, type Reply } from '../readers/aws/test-loopback.ts';
-import { type AwsCollector, DeclaredNames } from './aws-collector.ts';
+import type { AwsCollector, Place } from './aws-collector.ts';
+import { DeclaredNames } from './declared-names.ts';
+import { Details } from './details.ts';
+import type { WantedResource } from './wanted.ts';
 
 /** What a service says of an error. */
 export interface Failure {
@@ -141,40 +144,93 @@ interface Where {
   declared?: readonly (readonly [kind: Kind, name: string])[];
 }
 
-/** Runs one collector against a server: its facts, what it looked for, and the operations with their refusals. */
-export async function collect(
-  collector: AwsCollector,
+const saidOf = (declared: Where['declared'] = []): Fact[] =>
+  declared.map(([kind, name]) => ({
+    kind,
+    name,
+    source: 'repo',
+    sort: 'declared',
+    nameStatus: name.includes('⟨') ? 'template' : 'literal',
+    evidence: { source: 'repo', file: 'stack.yml', line: 1 },
+    environments: [],
+  }));
+
+/** Opens a session that reaches a server, for as long as something is done with it. */
+async function within<T>(
   { url }: Pick<Answering, 'url'>,
-  { region = 'eu-west-3', declared = [] }: Where = {},
-): Promise<{ facts: Fact[]; lookups: Lookup[]; coverage: Operation[] }> {
+  { region = 'eu-west-3', declared }: Where,
+  act: (session: AwsSession, place: Place) => Promise<T>,
+): Promise<T> {
   const settings = { ...ENVIRONMENT, AWS_ENDPOINT_URL: url };
   const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, settings);
   const session = new TestSession({ attempts: 2, delay: 0, timeout: 5_000 });
   try {
-    const said = declared.map(
-      ([kind, name]): Fact => ({
-        kind,
-        name,
-        source: 'repo',
-        sort: 'declared',
-        nameStatus: name.includes('⟨') ? 'template' : 'literal',
-        evidence: { source: 'repo', file: 'stack.yml', line: 1 },
-        environments: [],
-      }),
-    );
-    const collection = await collector.run(session, {
+    return await act(session, {
       identity: { account: ACCOUNT, partition: 'aws', arn: `arn:aws:iam::${ACCOUNT}:user/auditor` },
       region,
       at: '2026-03-01T08:00:00.000Z',
-      declared: new DeclaredNames(said),
+      declared: new DeclaredNames(saidOf(declared)),
     });
-    return { ...collection, coverage: session.places.flatMap((place) => session.ledger(place).operations) };
   } finally {
     session.close();
     for (const [name, value] of before)
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
+  }
+}
+
+const coverageOf = (session: AwsSession): Operation[] =>
+  session.places.flatMap((place) => session.ledger(place).operations);
+
+/** Runs one collector against a server: its facts, what it looked for, and the operations with their refusals. */
+export const collect = (
+  collector: AwsCollector,
+  server: Pick<Answering, 'url'>,
+  where: Where = {},
+): Promise<{ facts: Fact[]; lookups: Lookup[]; coverage: Operation[] }> =>
+  within(server, where, async (session, place) => ({
+    ...(await collector.run(session, place)),
+    coverage: coverageOf(session),
+  }));
+
+/**
+ * Runs a collector against a server, then asks it for details: what these add, and what was asked for them alone.
+ * @param wanted kinds and names of what the lists told; more where nothing was seen of it
+ */
+export async function detailed(
+  collector: AwsCollector,
+  answers: Answers,
+  wanted: readonly (readonly [kind: Kind, name: string])[],
+  where: Where = {},
+) {
+  const server = await answering(answers);
+  try {
+    return await within(server, where, async (session, place) => {
+      const first = await collector.run(session, place);
+      const { length } = server.calls;
+      const details = new Details(session, [collector], () => place, first.facts);
+      const resources = wanted.map(([kind, name]): WantedResource => {
+        const { scope, arn, region } =
+          first.facts.find((one) => one.kind === kind && one.name === name) ?? {};
+        return {
+          kind,
+          name,
+          properties: {},
+          ...(scope !== undefined && { scope }),
+          ...(arn !== undefined && { arn }),
+          ...(region !== undefined && { region }),
+        };
+      });
+      const more = await details.of(resources);
+      const calls = server.calls.slice(length);
+      const again = await details.of(resources);
+      if (again.facts.length > 0 || server.calls.length > length + calls.length)
+        throw new Error('what was asked was asked again');
+      return { ...more, first: first.facts, calls, coverage: coverageOf(session) };
+    });
+  } finally {
+    await server.stop();
   }
 }
 
