@@ -1,5 +1,5 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
-import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
+import { collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
@@ -12,13 +12,10 @@ import { matcher } from '#lib/globs.ts';
 import { ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
-import type { Estate } from '#model/estate.ts';
 import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
-import { declaredSystems } from '#reconcile/declared-systems.ts';
-import { oracleOf } from '#reconcile/predict/oracle.ts';
-import { reconcile } from '#reconcile/reconcile.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
+import { estateOf } from './estate.ts';
 
 export interface AuditOptions {
   /** The folder to audit, absolute. */
@@ -37,6 +34,8 @@ export interface AuditOptions {
   clock: () => Date;
   /** The AWS account to read, where one is asked for. */
   aws?: AwsRequest;
+  /** URLs that are followed through the account. */
+  urls?: readonly string[];
   /** States and plans of Terraform that the user gave. */
   terraformStates?: readonly GivenState[];
   /** Told what is being done, for people who wait. */
@@ -70,7 +69,12 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const { artifacts } = collected;
 
   progress('reconcile');
-  const estate = await estateOf(collected, name, config, tree.paths).finally(() => collected.close());
+  const estate = await estateOf(collected, {
+    name,
+    config,
+    files: tree.paths,
+    urls: options.urls ?? [],
+  }).finally(() => collected.close());
 
   progress('judge');
   const { drafts, unknown } = judge(estate, configuredRules(config));
@@ -101,43 +105,11 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
       ...(tree.commit !== undefined && { commit: tree.commit }),
       estate,
       findings,
+      steps: [],
       proofs: verificationsOf(estate.resources),
       strengths: strengthsOf(estate, findings),
       unknown,
       warnings,
     },
-  };
-}
-
-/** What the facts make, with what the accounts that were read tell of it: predictions, and who changed what. */
-async function estateOf(
-  collected: CollectedEstate,
-  name: string,
-  config: Config,
-  files: ReadonlySet<string>,
-): Promise<Estate> {
-  const { facts, artifacts, observations } = collected;
-  const reconciled = reconcile(
-    name,
-    facts,
-    artifacts,
-    declaredSystems(config),
-    config.environments,
-    observations,
-  );
-  const isObserved = observations.some(({ refusal }) => !refusal);
-  const [workflows, resources] = await Promise.all([
-    isObserved ? collected.predict(oracleOf(reconciled.resources)) : artifacts.workflows,
-    collected.withLastChanges(reconciled.resources),
-  ]);
-  const coverage = collected.coverage();
-  return {
-    name,
-    ...reconciled,
-    resources,
-    artifacts: { ...artifacts, workflows },
-    coverage,
-    sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
-    files,
   };
 }

@@ -13,6 +13,7 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
     builders: ['fact', 'resource'],
     parts: "{ resources: [resource('AWS::ECS::Service', 'api', [fact('repo')])] }",
   },
+  path: { theme: 'path', builders: [], parts: '' },
   workflow: {
     theme: 'workflows',
     builders: ['workflow'],

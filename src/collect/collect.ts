@@ -6,6 +6,7 @@ import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
 import type { Resource } from '#model/resource.ts';
 import type { AwsAnswers, AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
+import type { WantedResource } from './aws/wanted.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { lastChanges } from './readers/git-history.ts';
@@ -33,6 +34,13 @@ export interface CollectOptions {
   clock: () => Date;
 }
 
+/** What is asked of an account after its lists were read. */
+export interface Wanted {
+  /** Resources that were seen, and images by their name alone. */
+  resources: readonly WantedResource[];
+  regions: readonly string[];
+}
+
 export interface CollectedEstate {
   facts: Fact[];
   artifacts: Artifacts;
@@ -44,6 +52,11 @@ export interface CollectedEstate {
   predict(oracle: Oracle): Promise<WorkflowSource[]>;
   /** The resources of the accounts that were looked at, those that drifted or that nothing declares with their last change. */
   withLastChanges(resources: readonly Resource[]): Promise<Resource[]>;
+  /**
+   * Asks the accounts that were looked at for more: details of resources, and further regions. Gives what they told;
+   * undefined where there was nothing to ask.
+   */
+  more(wanted: Wanted): Promise<Fact[] | undefined>;
   /** Closes what was opened; nothing can be asked afterwards. */
   close(): void;
 }
@@ -124,6 +137,12 @@ async function withLastChanges(
   });
 }
 
+async function more(seen: AwsAnswers, { resources, regions }: Wanted): Promise<Fact[] | undefined> {
+  const [place, detail] = await Promise.all([seen.regions(regions), seen.details(resources)]);
+  const asked = [place, detail].some(({ facts, lookups }) => facts.length + lookups.length > 0);
+  return asked ? [...place.facts, ...detail.facts] : undefined;
+}
+
 /** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
@@ -169,6 +188,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     observations: seen ? [seen.observation] : [],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     withLastChanges: (resources) => withLastChanges(resources, seen),
+    more: async (wanted) => seen && more(seen, wanted),
     close: () => seen?.close(),
     coverage: () =>
       coverageOf(tree, {

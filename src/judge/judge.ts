@@ -140,6 +140,7 @@ const merged = (a: DraftFinding, b: DraftFinding): DraftFinding => ({
 
 /** What is worth reading first, at equal severity: what is exposed, then how the estate is deployed, then the rest. */
 const SUBJECT_ORDER: readonly SubjectName[] = [
+  'path',
   'secret',
   'terraformState',
   'workflow',

@@ -29,6 +29,7 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
       })),
     trackedIgnored: () => byFile(artifacts.trackedIgnored),
     terraformState: () => byFile(artifacts.terraformStates),
+    path: () => estate.paths.map((subject) => ({ key: subject.url, subject })),
     resource: () =>
       estate.resources
         .filter((resource) => !rule.kinds || rule.kinds.includes(resource.kind))

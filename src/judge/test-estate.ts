@@ -30,6 +30,7 @@ export const estate = (
   relations: [],
   components: [],
   systems: [],
+  paths: [],
   coverage: [],
   sources: new Set(['repo', 'docs']),
   files: new Set(),

@@ -1,6 +1,7 @@
 import type { Estate } from './estate.ts';
 import type { Finding } from './finding.ts';
 import type { Report } from './report.ts';
+import type { Step } from './step.ts';
 import type { Language, Text } from './text.ts';
 
 /** One immutable audit: what every format and screen reads. */
@@ -15,6 +16,8 @@ export interface Audit {
   commit?: string;
   estate: Estate;
   findings: readonly Finding[];
+  /** What mends the findings, in the order in which it can be applied. */
+  steps: readonly Step[];
   proofs: Report['proofs'];
   strengths: Report['summary']['strengths'];
   /** Rules that could not answer. */

@@ -2,6 +2,7 @@ import type { Artifacts } from './artifacts.ts';
 import type { Component } from './component.ts';
 import type { Coverage } from './coverage.ts';
 import type { Source } from './evidence.ts';
+import type { Path } from './path.ts';
 import type { Relation, Resource } from './resource.ts';
 
 /** What is judged: everything that was read, reconciled. Immutable. */
@@ -11,6 +12,8 @@ export interface Estate {
   relations: readonly Relation[];
   components: readonly Component[];
   systems: readonly System[];
+  /** The URLs that were asked to be followed. */
+  paths: readonly Path[];
   artifacts: Artifacts;
   coverage: readonly Coverage[];
   /** The sources that were asked for. */

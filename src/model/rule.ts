@@ -13,6 +13,7 @@ import type { Estate, System } from './estate.ts';
 import type { Evidence, Source } from './evidence.ts';
 import type { Kind } from './fact.ts';
 import type { Confidence, Priority, Severity } from './finding.ts';
+import type { Path } from './path.ts';
 import type { Resource } from './resource.ts';
 import type { Text } from './text.ts';
 
@@ -30,6 +31,7 @@ export interface Subjects {
   trackedIgnored: TrackedIgnored;
   terraformState: TerraformState;
   resource: Resource;
+  path: Path;
 }
 export type SubjectName = keyof Subjects;
 

@@ -1,6 +1,7 @@
 import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Audit } from '#model/audit.ts';
 import { type Finding, PRIORITIES, SEVERITIES } from '#model/finding.ts';
+import type { Check, Path } from '#model/path.ts';
 import type { Report } from '#model/report.ts';
 import { STATUSES } from '#model/resource.ts';
 
@@ -35,6 +36,23 @@ function workflowOf(source: WorkflowSource): Report['workflows'][number] {
   };
 }
 
+function checkOf({
+  refusal,
+  values: _values,
+  ...check
+}: Check): Report['paths'][number]['hops'][number]['checks'][number] {
+  return { ...check, ...(refusal?.permission !== undefined && { permission: refusal.permission }) };
+}
+
+function pathOf({ url, hops, side, causes }: Path): Report['paths'][number] {
+  return {
+    url,
+    hops: hops.map((hop) => ({ ...hop, checks: hop.checks.map(checkOf) })),
+    side: side.map((one) => ({ ...one, checks: one.checks.map(checkOf) })),
+    causes: causes.map((cause) => ({ ...cause })),
+  };
+}
+
 /** The JSON report of an audit, to the contract `constat/audit@1`. */
 export function reportOf(audit: Audit): Report {
   const { estate } = audit;
@@ -59,10 +77,10 @@ export function reportOf(audit: Audit): Report {
     relations: estate.relations.map((relation) => ({ ...relation })),
     workflows: estate.artifacts.workflows.map(workflowOf),
     components: estate.components.map((component) => ({ ...component })),
-    paths: [],
+    paths: estate.paths.map(pathOf),
     maturity: [],
     findings: audit.findings.map((finding) => ({ ...finding })),
-    plan: { steps: [] },
+    plan: { steps: audit.steps.map((step) => ({ ...step })) },
     proofs: audit.proofs,
     summary: {
       statuses: tally(

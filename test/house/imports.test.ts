@@ -25,8 +25,13 @@ const TABLE: readonly Row[] = [
   },
   {
     from: 'src/audit.ts',
-    may: ['src/model', 'src/lib', 'src/collect', 'src/reconcile', 'src/judge', 'src/plan', 'src/store'],
+    may: ['src/estate.ts', 'src/model', 'src/lib', 'src/collect', 'src/judge', 'src/plan', 'src/store'],
     because: 'the pipeline alone knows every stage, and no format',
+  },
+  {
+    from: 'src/estate.ts',
+    may: ['src/model', 'src/lib', 'src/collect', 'src/reconcile'],
+    because: 'what is read hangs on what was reconciled: a path is asked for more',
   },
   {
     from: 'src/cli',

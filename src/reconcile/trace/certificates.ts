@@ -1,9 +1,10 @@
 import type { Json, Kind } from '#model/fact.ts';
-import type { Check, Side } from '#model/path.ts';
+import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, say, unknown } from './checks.ts';
 import { type Graph, seenOf } from './graph.ts';
+import type { HopSide } from './hop.ts';
 import { coveredBy } from './names.ts';
 import { asText, asTexts } from './values.ts';
 
@@ -57,7 +58,7 @@ export function bestCertificate(
 const regionOf = (arn: string): string | undefined => arn.split(':')[3] || undefined;
 
 /** The certificate that answers for the names, and whether it is valid for them, in time and in the right place. */
-export function certificateSides(graph: Graph, use: CertificateUse): Omit<Side, 'of'>[] {
+export function certificateSides(graph: Graph, use: CertificateUse): HopSide[] {
   const { arns, names, region, at } = use;
   const known = arns.map((arn) => graph.named(CERTIFICATE, arn)).filter((one) => one !== undefined);
   // the holder chooses the one that covers the name that is asked for
@@ -166,10 +167,7 @@ function checksOf(
   return checks;
 }
 
-function unseenCertificate(
-  graph: Graph,
-  { arns, names, region, holder, values }: CertificateUse,
-): Omit<Side, 'of'> {
+function unseenCertificate(graph: Graph, { arns, names, region, holder, values }: CertificateUse): HopSide {
   const arn = arns[0];
   const where = arn === undefined ? region : regionOf(arn);
   const parts = {

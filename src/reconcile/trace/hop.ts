@@ -21,14 +21,19 @@ export interface Absent {
   scope?: string;
   role: string;
   status: Extract<Status, 'missing' | 'unverified'>;
+  /** Where it would be. */
+  region?: string;
   checks: Check[];
 }
+
+/** What a hop needs beside the path, and of what more would have to be read to tell it. */
+export type HopSide = Omit<Side, 'of'> & { sought?: Sought[] };
 
 /** What a request meets at a resource, and where it goes on. */
 export interface Passage {
   checks: Check[];
   /** What it needs here, beside the path. */
-  side?: Omit<Side, 'of'>[];
+  side?: HopSide[];
   next?: Next[];
 }
 
@@ -49,4 +54,11 @@ export interface HopModel {
   /** What it is on a path: `cdn`. */
   role: string;
   pass(arrival: Arrival, graph: Graph): Passage;
+}
+
+/** Something of which more would have to be read before it can be told how it is. */
+export interface Sought {
+  kind: Kind;
+  name: string;
+  region?: string;
 }

@@ -1,10 +1,11 @@
 import { parseImageReference, withoutDigest } from '#lib/image-reference.ts';
 import type { Json, Kind } from '#model/fact.ts';
-import type { Check, Side } from '#model/path.ts';
+import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from './checks.ts';
 import { type Graph, type Properties, seenOf } from './graph.ts';
+import type { HopSide } from './hop.ts';
 import { asText, asTexts, isObject } from './values.ts';
 
 export const IMAGE: Kind = 'Docker::Image';
@@ -25,7 +26,7 @@ export function imageSide(
   definition: Resource,
   container: Properties,
   seen: Properties,
-): Omit<Side, 'of'> | undefined {
+): HopSide | undefined {
   const name = asText(container.image);
   const image = name === undefined ? undefined : parseImageReference(name);
   if (name === undefined || !image) return undefined;
@@ -41,6 +42,7 @@ export function imageSide(
     resource: `constat:${IMAGE}::${name}`,
     role: 'image',
     checks: [absence(graph, definition, name, values)],
+    ...(image.ecr && { sought: [{ kind: IMAGE, name, region: image.ecr.region }] }),
   };
 }
 

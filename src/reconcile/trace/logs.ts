@@ -1,9 +1,9 @@
 import type { Json, Kind } from '#model/fact.ts';
-import type { Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from './checks.ts';
 import { type Graph, type Properties, seenOf } from './graph.ts';
+import type { HopSide } from './hop.ts';
 import { asNumber, asText, isObject } from './values.ts';
 
 export const LOG_GROUP: Kind = 'AWS::Logs::LogGroup';
@@ -25,7 +25,7 @@ function optionsOf(container: Properties): { group?: string; region?: string; cr
 }
 
 /** The log group of a container that writes to CloudWatch Logs; undefined where it writes elsewhere. */
-export function logSide(graph: Graph, holder: Resource, container: Properties): Omit<Side, 'of'> | undefined {
+export function logSide(graph: Graph, holder: Resource, container: Properties): HopSide | undefined {
   const { group, region = holder.region, creates } = optionsOf(container);
   return group === undefined ? undefined : logGroupSide(graph, holder, group, region, creates);
 }
@@ -37,7 +37,7 @@ export function logGroupSide(
   name: string,
   region: string | undefined,
   creates: boolean,
-): Omit<Side, 'of'> {
+): HopSide {
   const near = {
     ...(region !== undefined && { region }),
     ...(holder.account !== undefined && { account: holder.account }),

@@ -4,7 +4,7 @@ import type { Hop, Path, PathRequest, Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { causesOf } from './causes.ts';
 import type { Graph } from './graph.ts';
-import type { Arrival, HopModel, Next, ServerNames } from './hop.ts';
+import type { Arrival, HopModel, Next, ServerNames, Sought } from './hop.ts';
 import { distributions } from './hops/cdn.ts';
 import { taskDefinitions } from './hops/container.ts';
 import { entry, records } from './hops/dns.ts';
@@ -37,11 +37,28 @@ const MOST_HOPS = 60;
  * and which of the failures are at the root of the others. Pure.
  * @param url with scheme http or https
  */
-export function trace(url: string, graph: Graph): Path {
+export function trace(url: string, graph: Graph): Traced {
   const walk = new Walk(graph);
   walk.begin(requestOf(url));
-  const { hops, side } = walk;
-  return { url, hops, side, causes: causesOf(hops, side) };
+  const { hops, side, sought, regions } = walk;
+  const ids = new Set([...hops, ...side].flatMap(({ resource }) => resource ?? []));
+  return {
+    path: { url, hops, side, causes: causesOf(hops, side) },
+    resources: [...ids].flatMap((id) => graph.get(id) ?? []),
+    sought,
+    regions: [...regions],
+  };
+}
+
+/** A path, and what would have to be read to tell more of it. */
+export interface Traced {
+  path: Path;
+  /** What stands on it: details may be asked of these. */
+  resources: Resource[];
+  /** What is told by a name alone. */
+  sought: Sought[];
+  /** Regions that its names lead to, whether they were read or not. */
+  regions: string[];
 }
 
 /** The request that a browser makes for a URL. */
@@ -59,6 +76,8 @@ export function requestOf(url: string): PathRequest {
 class Walk {
   readonly hops: Hop[] = [];
   readonly side: Side[] = [];
+  readonly sought: Sought[] = [];
+  readonly regions = new Set<string>();
   readonly #graph: Graph;
   readonly #seen = new Set<string>();
 
@@ -86,6 +105,7 @@ class Walk {
       });
       if (this.#seen.has(resource)) return;
       this.#seen.add(resource);
+      if (absent.region !== undefined) this.regions.add(absent.region);
       this.hops.push({
         resource,
         role: absent.role,
@@ -126,9 +146,10 @@ class Walk {
       request,
       checks,
     });
-    this.side.push(
-      ...[...side, ...networkSides(arrival, this.#graph)].map((one) => ({ ...one, of: resource.id })),
-    );
+    for (const { sought, ...one } of [...side, ...networkSides(arrival, this.#graph)]) {
+      this.side.push({ ...one, of: resource.id });
+      this.sought.push(...(sought ?? []));
+    }
     for (const one of next) this.#go(one, resource.id, [...passed, resource]);
   }
 }

@@ -1,14 +1,14 @@
 import type { Json } from '#model/fact.ts';
-import type { Check, PathRequest, Side } from '#model/path.ts';
+import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code, codes } from '#model/text.ts';
 import { certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, Next, Passage, ServerNames } from '../hop.ts';
+import type { Arrival, HopModel, HopSide, Next, Passage, ServerNames } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
 import { asNumber, asObjects, asText, asTexts } from '../values.ts';
-import { BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
+import { absentOf, BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
 import { portsOf } from './listeners.ts';
 import { prefixesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
@@ -56,7 +56,7 @@ export const distributions: HopModel = {
     const origins = asObjects(seen.origins);
     const origin =
       origins.find(({ id }) => id === behaviour?.origin) ?? (origins.length === 1 ? origins[0] : undefined);
-    const side: Omit<Side, 'of'>[] = [];
+    const side: HopSide[] = [];
     if (https(request) && !isOwn && seen.defaultCertificate !== true)
       side.push(...viewerCertificate(graph, resource, request, seen));
     const acl = webAclSide(graph, resource, asText(seen.webACLId));
@@ -204,13 +204,7 @@ function toOrigin(
     return named
       ? [
           {
-            absent: {
-              kind: named.kind,
-              name: named.name,
-              role: named.role,
-              status: 'missing' in led ? 'missing' : 'unverified',
-              checks: [],
-            },
+            absent: { ...absentOf(named), status: 'missing' in led ? 'missing' : 'unverified' },
             request: onward,
           },
         ]

@@ -1,10 +1,10 @@
 import type { Json, Kind } from '#model/fact.ts';
-import type { Check, Side } from '#model/path.ts';
+import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Properties, refusedDetail, seenOf } from '../graph.ts';
-import type { HopModel, Passage } from '../hop.ts';
+import type { HopModel, HopSide, Passage } from '../hop.ts';
 import { imageSide } from '../images.ts';
 import { logSide } from '../logs.ts';
 import { asNumber, asObjects, asText, isObject } from '../values.ts';
@@ -45,7 +45,7 @@ export const taskDefinitions: HopModel = {
       ...(resource.region !== undefined && { region: resource.region }),
       ...(from?.kind === SERVICE && { cluster: from.scope ?? '', service: from.name }),
     };
-    const side = containers.flatMap((one): Omit<Side, 'of'>[] => {
+    const side = containers.flatMap((one): HopSide[] => {
       const image = imageSide(graph, resource, one, seen);
       const logs = logSide(graph, resource, one);
       return [...(image ? [image] : []), ...(logs ? [logs] : [])];

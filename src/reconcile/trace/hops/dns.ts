@@ -8,7 +8,7 @@ import { type Graph, observedOf, seenOf } from '../graph.ts';
 import type { Absent, HopModel, Next, Passage } from '../hop.ts';
 import { bare, covers, isWithin } from '../names.ts';
 import { asNumber, asText, asTexts } from '../values.ts';
-import { DISTRIBUTION, leadTo } from './front-doors.ts';
+import { absentOf, DISTRIBUTION, leadTo } from './front-doors.ts';
 
 const ZONE: Kind = 'AWS::Route53::HostedZone';
 export const RECORD: Kind = 'AWS::Route53::RecordSet';
@@ -271,7 +271,7 @@ function follow(
   if (bearer) next.push({ resource: bearer, request });
   else if (named)
     next.push({
-      absent: { kind: named.kind, name: named.name, role: named.role, status: 'unverified', checks: [] },
+      absent: { ...absentOf(named), status: 'unverified' },
       request,
     });
 }

@@ -2,6 +2,7 @@ import type { Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Resource } from '#model/resource.ts';
 import type { Graph, Near } from '../graph.ts';
+import type { Absent } from '../hop.ts';
 
 export const DISTRIBUTION: Kind = 'AWS::CloudFront::Distribution';
 export const BALANCER: Kind = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
@@ -99,6 +100,15 @@ export function namedBy(host: string): Named | undefined {
   }
   return undefined;
 }
+
+/** Something of which only the name is known. */
+export const absentOf = ({ kind, name, role, region }: Named): Omit<Absent, 'status'> => ({
+  kind,
+  name,
+  role,
+  checks: [],
+  ...(region !== undefined && { region }),
+});
 
 /** What a domain name leads to. */
 export type Led =

@@ -1,9 +1,9 @@
-import type { Check, PathRequest, Side } from '#model/path.ts';
+import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
+import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { bare } from '../names.ts';
 import { asObjects, asText } from '../values.ts';
 import { entry } from './dns.ts';
@@ -30,7 +30,7 @@ export const loadBalancers: HopModel = {
     const { resource } = arrival;
     const seen = seenOf(resource);
     const checks = standing(arrival, seen);
-    const side: Omit<Side, 'of'>[] = [];
+    const side: HopSide[] = [];
     const acl = webAclSide(graph, resource, asText(seen.webACLArn));
     if (acl) side.push(acl);
     const next = listen(graph, arrival, arrival.request, checks, side, 0);
@@ -90,7 +90,7 @@ function listen(
   arrival: Arrival,
   request: PathRequest,
   checks: Check[],
-  side: Omit<Side, 'of'>[],
+  side: HopSide[],
   redirects: number,
 ): Next[] {
   const { resource } = arrival;
@@ -164,7 +164,7 @@ function act(
   { listener, port }: Listening,
   request: PathRequest,
   checks: Check[],
-  side: Omit<Side, 'of'>[],
+  side: HopSide[],
   redirects: number,
 ): Next[] {
   const { resource, from } = arrival;
@@ -268,7 +268,7 @@ function redirected(
   arrival: Arrival,
   { listener, action, request }: Redirecting,
   checks: Check[],
-  side: Omit<Side, 'of'>[],
+  side: HopSide[],
   redirects: number,
 ): Next[] {
   const { resource, from } = arrival;

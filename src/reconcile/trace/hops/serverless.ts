@@ -1,11 +1,11 @@
 import type { Kind } from '#model/fact.ts';
-import type { Check, Side } from '#model/path.ts';
+import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
+import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { logGroupSide } from '../logs.ts';
 import { asNumber, asText } from '../values.ts';
 import { BUCKET, DISTRIBUTION } from './front-doors.ts';
@@ -54,7 +54,7 @@ export const functions: HopModel = {
         ),
       );
     const group = asText(seen.logGroup);
-    const side: Omit<Side, 'of'>[] =
+    const side: HopSide[] =
       // Lambda makes the group itself with the first line
       group === undefined ? [] : [logGroupSide(graph, resource, group, resource.region, true)];
     return { checks, side };

@@ -1,20 +1,16 @@
 import type { Kind } from '#model/fact.ts';
-import type { Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
+import type { HopSide } from '../hop.ts';
 import { asText } from '../values.ts';
 import { nearOf } from './listeners.ts';
 
 const WEB_ACL: Kind = 'AWS::WAFv2::WebACL';
 
 /** The web ACL that filters requests; undefined where there is none: a path passes without. */
-export function webAclSide(
-  graph: Graph,
-  holder: Resource,
-  arn: string | undefined,
-): Omit<Side, 'of'> | undefined {
+export function webAclSide(graph: Graph, holder: Resource, arn: string | undefined): HopSide | undefined {
   if (arn === undefined) return undefined;
   const acl = graph.named(WEB_ACL, arn);
   if (acl) {

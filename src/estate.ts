@@ -1,0 +1,77 @@
+import { wantedOf } from '#collect/aws/wanted.ts';
+import type { CollectedEstate } from '#collect/collect.ts';
+import type { Config } from '#model/config.ts';
+import type { Estate } from '#model/estate.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Path } from '#model/path.ts';
+import { declaredSystems } from '#reconcile/declared-systems.ts';
+import { oracleOf } from '#reconcile/predict/oracle.ts';
+import { type Reconciled, reconcile } from '#reconcile/reconcile.ts';
+import { Graph } from '#reconcile/trace/graph.ts';
+import { type Traced, trace } from '#reconcile/trace/trace.ts';
+
+/** What of the audit's options the estate hangs on. */
+export interface EstateOptions {
+  name: string;
+  config: Config;
+  /** Every path of the repository. */
+  files: ReadonlySet<string>;
+  urls: readonly string[];
+}
+
+/** What the facts make, with what the accounts that were read tell of it: paths, predictions, and who changed what. */
+export async function estateOf(
+  collected: CollectedEstate,
+  { name, config, files, urls }: EstateOptions,
+): Promise<Estate> {
+  const { artifacts, observations } = collected;
+  const reconciledFrom = (facts: readonly Fact[]) =>
+    reconcile(name, facts, artifacts, declaredSystems(config), config.environments, observations);
+  const { paths, ...reconciled } = await followed(collected, urls, reconciledFrom);
+  const isObserved = observations.some(({ refusal }) => !refusal);
+  const [workflows, resources] = await Promise.all([
+    isObserved ? collected.predict(oracleOf(reconciled.resources)) : artifacts.workflows,
+    collected.withLastChanges(reconciled.resources),
+  ]);
+  const coverage = collected.coverage();
+  return {
+    name,
+    ...reconciled,
+    paths,
+    resources,
+    artifacts: { ...artifacts, workflows },
+    coverage,
+    sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
+    files,
+  };
+}
+
+/** How often more is asked of what a path was found to lead to: name, front door, groups, services, images, and once more. */
+const MOST_ROUNDS = 8;
+
+/** Follows the URLs; what stands on their paths is asked for its details, until nothing is left to ask. */
+async function followed(
+  collected: CollectedEstate,
+  urls: readonly string[],
+  reconciledFrom: (facts: readonly Fact[]) => Reconciled,
+): Promise<Reconciled & { paths: Path[] }> {
+  let facts: readonly Fact[] = collected.facts;
+  let reconciled = reconciledFrom(facts);
+  for (let round = 1; urls.length > 0; round += 1) {
+    const graph = new Graph(reconciled.resources, reconciled.relations, collected.observations);
+    const traced = urls.map((url) => trace(url, graph));
+    const more = round < MOST_ROUNDS ? await collected.more(soughtOf(traced)) : undefined;
+    if (!more) return { ...reconciled, paths: traced.map(({ path }) => path) };
+    facts = [...facts, ...more];
+    reconciled = reconciledFrom(facts);
+  }
+  return { ...reconciled, paths: [] };
+}
+
+const soughtOf = (traced: readonly Traced[]) => ({
+  resources: [
+    ...traced.flatMap(({ resources }) => resources.map(wantedOf)),
+    ...traced.flatMap(({ sought }) => sought.map((one) => ({ ...one, properties: {} }))),
+  ],
+  regions: [...new Set(traced.flatMap(({ regions }) => regions))],
+});
