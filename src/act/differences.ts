@@ -31,7 +31,9 @@ export function properties(value: Json, path = ''): { path: string; value: Json 
   if (Array.isArray(value) && value.length > 0)
     return value.flatMap((one, index) => properties(one, `${path}[${index}]`));
   if (isObject(value) && Object.keys(value).length > 0)
-    return Object.entries(value).flatMap(([key, one]) => properties(one, path === '' ? key : `${path}.${key}`));
+    return Object.entries(value).flatMap(([key, one]) =>
+      properties(one, path === '' ? key : `${path}.${key}`),
+    );
   return [{ path, value }];
 }
 

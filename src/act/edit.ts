@@ -70,4 +70,6 @@ function take(document: unknown, path: string): void {
 }
 
 const leadsNowhere = (path: string): InputError =>
-  new InputError(`${path} leads nowhere in what is there now: audit again, the plan does not fit it any more`);
+  new InputError(
+    `${path} leads nowhere in what is there now: audit again, the plan does not fit it any more`,
+  );

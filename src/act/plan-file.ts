@@ -29,7 +29,9 @@ export function planOf(text: string, file: string): Plan {
   if (typeof schema !== 'string' || !schema.startsWith('constat/'))
     throw new InputError(`${file}: not a report of Constat; give the report.json that an audit wrote`);
   if (schema !== SCHEMA_ID)
-    throw new InputError(`${file}: a report of the form ${schema}, this Constat reads ${SCHEMA_ID}; ${again}`);
+    throw new InputError(
+      `${file}: a report of the form ${schema}, this Constat reads ${SCHEMA_ID}; ${again}`,
+    );
   const { success, data, error } = needed.safeParse(value);
   if (!success) {
     const [issue] = error.issues;

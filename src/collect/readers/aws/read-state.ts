@@ -53,7 +53,9 @@ export async function readAws(session: AwsSession, read: AwsRead, place: ReadPla
   try {
     return search(told as never, query) ?? null;
   } catch (error) {
-    throw new InputError(`${query}: no JMESPath that can be read (${(error as Error).message.split('\n')[0]})`);
+    throw new InputError(
+      `${query}: no JMESPath that can be read (${(error as Error).message.split('\n')[0]})`,
+    );
   }
 }
 

@@ -67,7 +67,11 @@ const SERVICES: Readonly<Record<string, AwsService>> = {
   iam: { client: 'IAMClient', iam: 'iam', global: true, load: () => import('@aws-sdk/client-iam') },
   kms: { client: 'KMSClient', iam: 'kms', load: () => import('@aws-sdk/client-kms') },
   lambda: { client: 'LambdaClient', iam: 'lambda', load: () => import('@aws-sdk/client-lambda') },
-  logs: { client: 'CloudWatchLogsClient', iam: 'logs', load: () => import('@aws-sdk/client-cloudwatch-logs') },
+  logs: {
+    client: 'CloudWatchLogsClient',
+    iam: 'logs',
+    load: () => import('@aws-sdk/client-cloudwatch-logs'),
+  },
   rds: { client: 'RDSClient', iam: 'rds', load: () => import('@aws-sdk/client-rds') },
   route53: {
     client: 'Route53Client',
