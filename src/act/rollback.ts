@@ -34,7 +34,9 @@ export interface RollbackRefusal {
 export type RollbackNews =
   | { is: 'undone'; made: Made; outcome: Outcome }
   /** A state after the rollback, against what was captured. */
-  | { is: 'state'; made: Made; now: Json; differences: Difference[] };
+  | { is: 'state'; made: Made; now: Json; differences: Difference[] }
+  /** Nobody could look. */
+  | { is: 'unseen'; made: Made; why: Text };
 
 const sameRead = (read: AwsRead): string => JSON.stringify(read);
 
@@ -130,10 +132,17 @@ async function isAsCaptured(
   for (const made of undo) first.set(sameRead(made.change.state), made);
   let isAll = true;
   for (const made of [...first.values()].reverse()) {
-    const now = await hand.account.read(made.change.state);
-    const differing = differences(made.change.before, now);
-    tell({ is: 'state', made, now, differences: differing });
-    isAll &&= differing.length === 0;
+    try {
+      const now = await hand.account.read(made.change.state);
+      const differing = differences(made.change.before, now);
+      tell({ is: 'state', made, now, differences: differing });
+      isAll &&= differing.length === 0;
+    } catch (error) {
+      const why = whyOf(error);
+      if (!why) throw error;
+      tell({ is: 'unseen', made, why });
+      isAll = false;
+    }
   }
   return isAll;
 }
