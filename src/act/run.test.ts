@@ -1,12 +1,11 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Proof, Step } from '#model/step.ts';
-import { runFolder } from './journal/folder.ts';
-import { historyOf } from './journal/history.ts';
+import type { Proof, ProofCheck, Step } from '#model/step.ts';
+import { runFolder, runIds } from './journal/folder.ts';
 import type { Journal } from './journal/journal.ts';
 import { type News, runSteps } from './run.ts';
-import { createRun, interrupted, openRun, runToResume } from './runs.ts';
+import { createRun, historyIn, interrupted, openRun, runToResume } from './runs.ts';
 import {
   adding,
   Crash,
@@ -159,7 +158,7 @@ describe('killed at every place where it can be, and resumed', () => {
       {
         ...(PROOFS[0] as Proof),
         id: 'P-09',
-        check: { type: 'aws', read: readOf('d'), equals: [5] } as const,
+        check: { type: 'aws', read: readOf('d'), equals: [5] } as ProofCheck,
       },
     ];
     const steps = PLAN.map((step) => (step.id === 'S-03' ? { ...step, proofs: ['P-09'] } : step));
@@ -219,7 +218,7 @@ describe('stops', () => {
 
   test('at a proof that fails, before the next step', async () => {
     const wrong = [
-      { ...(PROOFS[0] as Proof), check: { type: 'aws', read: readOf('a'), equals: [9] } as const },
+      { ...(PROOFS[0] as Proof), check: { type: 'aws', read: readOf('a'), equals: [9] } as ProofCheck },
     ];
     const world = worldOf({ proofs: wrong });
     const { news } = await life(world, 0);
@@ -258,16 +257,9 @@ test('the journal holds neither what was sent nor what was answered', async () =
     proofs: [],
   });
   await life(world, 0);
-  const run = runToResumeOrLast(world.root);
-  const text = readFileSync(path.join(run, 'journal.jsonl'), 'utf8');
+  const [id = ''] = runIds(world.root);
+  const text = readFileSync(path.join(runFolder(world.root, id), 'journal.jsonl'), 'utf8');
+  expect(historyIn(runFolder(world.root, id)).ended).toBe('done');
   expect(text).not.toContain('hunter2');
   expect(text).toContain('"request":"request-1"');
 });
-
-function runToResumeOrLast(root: string): string {
-  const time = virtualTime();
-  const { readdirSync } = process.getBuiltinModule('node:fs');
-  const [id = ''] = readdirSync(path.join(root, '.constat/runs'));
-  expect(historyOf(openRun(root, id, time).journal.entries).ended).toBe('done');
-  return runFolder(root, id);
-}

@@ -30,13 +30,14 @@ export function readEntries(text: string, file: string): { entries: Entry[]; byt
   let bytes = 0;
   for (const [index, line] of lines.entries()) {
     const own = sumOf(sum, line.slice(0, -LENGTH_OF_SUM));
-    if (line.slice(-LENGTH_OF_SUM) !== withSum(own) || !isEntry(line, index)) {
-      if (index === lines.length - 1 && !torn) break;
+    const entry = parsed(line);
+    if (line.slice(-LENGTH_OF_SUM) !== withSum(own) || entry?.seq !== index) {
+      if (index === lines.length - 1 && !torn && !entry) break;
       throw new InputError(
         `${file}: line ${index + 1} is not what was written; nothing is done by a journal that cannot be trusted`,
       );
     }
-    entries.push(JSON.parse(line) as Entry);
+    entries.push(entry);
     sum = own;
     bytes += Buffer.byteLength(line) + 1;
   }
@@ -46,11 +47,11 @@ export function readEntries(text: string, file: string): { entries: Entry[]; byt
 const withSum = (sum: string): string => `,"sum":"${sum}"}`;
 const LENGTH_OF_SUM = withSum('0'.repeat(16)).length;
 
-function isEntry(line: string, index: number): boolean {
+function parsed(line: string): Entry | undefined {
   try {
-    return (JSON.parse(line) as Entry).seq === index;
+    return JSON.parse(line) as Entry;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
