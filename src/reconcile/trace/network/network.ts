@@ -61,7 +61,8 @@ export class Network {
       .all(kind)
       .filter(
         (one) =>
-          (account === undefined || one.account === account) && (region === undefined || one.region === region),
+          (account === undefined || one.account === account) &&
+          (region === undefined || one.region === region),
       );
   }
 

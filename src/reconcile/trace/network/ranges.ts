@@ -73,9 +73,10 @@ export type Admission = 'all' | 'part' | 'none' | 'unread';
 
 /** From what is left of some addresses after those that are let through. */
 export function admission(target: readonly Range[], refused: readonly Range[]): Admission {
-  const left = size(refused);
+  const [whole, left] = [size(target), size(refused)];
+  // nobody knows which addresses it has
+  if (whole === 0) return 'unread';
   if (left === 0) return 'all';
-  const whole = size(target);
   if (left === whole) return 'none';
   // a few ranges shut out of the whole internet are somebody's list of abusers, not what cuts off a service
   return target === INTERNET && left * 2 <= whole ? 'all' : 'part';
