@@ -89,6 +89,13 @@ export interface TlsAnswer {
   versions: Partial<Record<TlsVersion, 'accepted' | 'refused' | 'unknown'>>;
 }
 
+/**
+ * Whether a chain is told unsound for a root that this machine does not know, by OpenSSL's code: whoever uses the server
+ * may know it, so that nothing is established.
+ */
+export const isRootUnknown = (chain: string): boolean =>
+  chain === 'SELF_SIGNED_CERT_IN_CHAIN' || /^UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/.test(chain);
+
 /** One request and what came back. */
 export interface HttpAnswer {
   method: 'GET' | 'HEAD';

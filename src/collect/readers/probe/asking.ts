@@ -100,6 +100,22 @@ export class Asking {
     return { answer, location };
   }
 
+  /** Agrees on TLS with a server, and leaves. What keeps it from that is part of what is told. */
+  handshake(url: URL, { host, port }: { host: string; port: number }): Promise<TlsAnswer> {
+    const tls = this.#tlsOf(url, port, host === hostOf(url) ? undefined : `${visible(host)}:${port}`);
+    return this.#budget.inTurn(host, async () => {
+      try {
+        const { socket } = await openTcp(await this.#names.addresses(host), port, this.#budget, 'TLS');
+        const secured = await this.#agree(socket, tls, { alpn: ['h2', 'http/1.1'] });
+        Object.assign(tls, shownBy(secured, tls.host, this.#now));
+        secured.destroy();
+      } catch (error) {
+        Object.assign(tls, this.#silenceOf(error));
+      }
+      return tls;
+    });
+  }
+
   /**
    * Asks one server for each version of TLS that it was not seen to speak yet.
    * @param tls what an earlier request to that server showed
@@ -120,7 +136,7 @@ export class Asking {
         } catch (error) {
           const { silence, error: code } = this.#silenceOf(error);
           // what OpenSSL of this machine cannot speak was not asked
-          const refused = silence === 'handshake' && !/NO_PROTOCOLS|UNSUPPORTED_PROTOCOL$/.test(code);
+          const refused = silence === 'handshake' && !code.includes('NO_PROTOCOLS');
           if (silence !== 'limit') versions[version] = refused ? 'refused' : 'unknown';
         }
       });

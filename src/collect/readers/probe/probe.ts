@@ -44,7 +44,7 @@ export async function probe(
       Promise.all(balancers.map((balancer) => askOrigin(asking, asked, balancer))),
       asked.protocol === 'https:' && asked.port === '' ? askPlain(asking, asked) : undefined,
       askVersions(asking, asked, tls),
-      Promise.all(others.filter((name) => name !== host).map((name) => names.look(name))),
+      Promise.all(others.filter((name) => isAsked(name, host)).map((name) => names.look(name))),
     ]);
     const twin = own && (await askTwin(names, asking, asked, own, journey));
     return {
@@ -65,6 +65,9 @@ export async function probe(
     names.close();
   }
 }
+
+/** A wildcard is no name to ask for. */
+const isAsked = (name: string, host: string): boolean => name !== host && !name.includes('*');
 
 function asUrl(url: string): URL {
   const asked = new URL(url);
@@ -128,9 +131,10 @@ async function askOrigin(
   url: URL,
   { host, port, scheme, hostHeader }: { host: string; port: number; scheme: string; hostHeader: string },
 ): Promise<OriginAnswer> {
-  const direct = new URL(
-    `${scheme === 'https' ? 'https' : 'http'}://${hostHeader}${url.pathname}${url.search}`,
-  );
+  const direct = new URL(url);
+  direct.protocol = scheme === 'https' ? 'https:' : 'http:';
+  // what is no host is left as it is, by the URL standard: then the URL's own is asked for
+  direct.host = hostHeader;
   const { answer, tls } = await asking.request({ method: 'GET', url: direct, by: { host, port } });
   return { host, port, scheme, hostHeader, answer, ...(tls && { tls }) };
 }
