@@ -133,6 +133,7 @@ async function askOrigin(
 ): Promise<OriginAnswer> {
   const direct = new URL(url);
   direct.protocol = scheme === 'https' ? 'https:' : 'http:';
+  direct.port = '';
   // what is no host is left as it is, by the URL standard: then the URL's own is asked for
   direct.host = hostHeader;
   const { answer, tls } = await asking.request({ method: 'GET', url: direct, by: { host, port } });
