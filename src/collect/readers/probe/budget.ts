@@ -66,7 +66,7 @@ export class Budget {
 
   /** Milliseconds that one request may take now. */
   get timeout(): number {
-    return Math.max(1, Math.min(this.#timeout, this.#end - performance.now()));
+    return Math.max(1, Math.ceil(Math.min(this.#timeout, this.#end - performance.now())));
   }
 
   /** Counts one request; throws {@link Silent} where there is none left, or no time. */

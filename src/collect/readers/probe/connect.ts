@@ -89,9 +89,10 @@ export async function openTcp(
   );
   for (const address of tried) {
     budget.spend(purpose);
+    const signal = budget.signal();
     const socket = connectTcp({ host: address, port });
     try {
-      await until(socket, 'connect', budget.signal(), tcpSilence);
+      await until(socket, 'connect', signal, tcpSilence);
       return { socket, address };
     } catch (error) {
       budget.failed(purpose);

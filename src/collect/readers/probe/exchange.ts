@@ -47,7 +47,7 @@ function silenceOf(code: string, socket: Socket): Silence {
 }
 
 /** Reads a body as far as is allowed, and forgets it. It is not decompressed: what is small stays small. */
-function forget(body: Readable): Promise<Received['body']> {
+function forget(body: Readable, signal: AbortSignal): Promise<Received['body']> {
   return new Promise((resolve) => {
     let bytes = 0;
     const end = (how: Received['body']['end']) => {
@@ -62,8 +62,9 @@ function forget(body: Readable): Promise<Received['body']> {
       end('cut');
     });
     body.once('end', () => end('complete'));
-    body.on('error', () => end('broken'));
-    body.once('close', () => end('broken'));
+    const broken = () => end(signal.aborted ? 'cut' : 'broken');
+    body.on('error', broken);
+    body.once('close', broken);
   });
 }
 
@@ -109,7 +110,7 @@ function http1(socket: Socket, { method, authority, path }: Sent, signal: AbortS
       interim += 1;
       if (interim > MOST_INTERIM) request.destroy(failure('HPE_INTERIM'));
     });
-    request.on('upgrade', () => request.destroy(failure('HPE_UPGRADE')));
+    request.on('upgrade', () => fail(failure('HPE_UPGRADE')));
     request.on('error', fail);
     request.on('close', () => fail(failure('ECONNRESET')));
     request.once('response', async (response) => {
@@ -119,7 +120,7 @@ function http1(socket: Socket, { method, authority, path }: Sent, signal: AbortS
       const headers = rawHeaders.flatMap((name, at): [string, string][] =>
         at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : [],
       );
-      const body = await forget(response);
+      const body = await forget(response, signal);
       resolve({ status: statusCode, protocol: `HTTP/${httpVersion}`, firstByte, headers, body });
     });
     request.end();
@@ -163,7 +164,7 @@ function http2(
       const headers = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
         name.startsWith(':') ? [] : [value].flat().map((one) => [name, String(one ?? '')]),
       );
-      const body = await forget(stream);
+      const body = await forget(stream, signal);
       resolve({ status: Number(fields[':status'] ?? 0), protocol: 'HTTP/2', firstByte, headers, body });
       session.destroy();
     });
