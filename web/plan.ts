@@ -54,7 +54,7 @@ export interface Lane {
 }
 
 /**
- * The steps in lanes. Inside one each row is a chain: a step stands behind the first that it needs where that place is
+ * The steps in lanes. Inside one each row is a chain: a step stands behind the last that it needs where that place is
  * free, else it opens a row. What depends on nothing, and on which nothing depends, shares the last lane.
  */
 export function lanesOf(steps: readonly Step[]): Lane[] {
@@ -79,8 +79,10 @@ export function lanesOf(steps: readonly Step[]): Lane[] {
       .filter((step) => group.includes(step))
       .map((step): Slot => {
         const column = waves.get(step.id) ?? 0;
-        const behind = ends.findIndex((end) => step.after.includes(end.id) && end.column < column);
-        const row = behind < 0 ? ends.length : behind;
+        const free = ends.flatMap((end, row) =>
+          step.after.includes(end.id) && end.column < column ? [{ row, column: end.column }] : [],
+        );
+        const row = free.sort((a, b) => b.column - a.column)[0]?.row ?? ends.length;
         ends[row] = { id: step.id, column };
         return { step, column, row };
       });

@@ -86,7 +86,8 @@ export const pathWords = {
   // causes
   causes: { fr: 'Causes', en: 'Causes' },
   cause: { fr: 'Cause {letter} : {title}', en: 'Cause {letter}: {title}' },
-  certainty: { fr: 'Cause {certainty}', en: 'Cause {certainty}' },
+  causeLetter: { fr: 'Cause', en: 'Cause' },
+  certaintyOfCause: { fr: 'Cause {certainty}.', en: 'Cause {certainty}.' },
   // hops
   hopsTitle: { fr: 'Étapes et contrôles', en: 'Hops and checks' },
   arrives: { fr: 'Reçoit {request}', en: 'Receives {request}' },
