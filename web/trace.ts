@@ -62,7 +62,9 @@ export function resultsOf(checks: readonly Check[]): Record<Check['result'], num
   return counts;
 }
 
-const isEstablished = (check: Check): boolean => check.result === 'fail' && check.certainty !== 'probable';
+/** Whether a check fails, and nothing else could explain what was seen. */
+export const isEstablished = (check: Check): boolean =>
+  check.result === 'fail' && check.certainty !== 'probable';
 
 /** The first thing that is wrong at a hop: an established failure, else a probable one, else what got no answer. */
 export function firstProblem(checks: readonly Check[]): Check | undefined {
@@ -135,14 +137,21 @@ export function pathHeadline(path: Path, nameOf: NameOf): Text {
       // in the middle of a sentence; an acronym stays as it is
       role: inSentence(role),
       name: code(nameOf(outcome.hop.resource)),
-      text: outcome.check?.text ?? words.absent,
+      text: outcome.check ? inSentence(outcome.check.text) : words.absent,
     }),
   );
 }
 
-/** A word as it stands in a sentence: its capital is kept where the next letter is one too. */
+/** What begins with a capital wherever it stands. */
+const PROPER =
+  /^(?:Amazon|Azure|Cloudflare|Docker|Fargate|Internet|Kubernetes|Lambda|Nginx|Route|Traefik|Worker)(?!\p{L})/u;
+/** A word with a small letter after its first, or an article that lost its own: “Aucun”, “L’étiquette”. */
+const COMMON = /^\p{Lu}(?:\p{Ll}+(?![\p{L}\p{N}])|[’'](?=\p{Ll}))/u;
+
+/** A text as it goes on inside a sentence: acronyms and names keep their capital. */
 export function inSentence(text: Text): Text {
-  const lower = (word: string) => word.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+  const lower = (words: string) =>
+    COMMON.test(words) && !PROPER.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
   return { fr: lower(text.fr), en: lower(text.en) };
 }
 

@@ -4,6 +4,7 @@ import {
   checksAt,
   firstProblem,
   hopsOfCause,
+  isEstablished,
   letterOf,
   type NameOf,
   type Place,
@@ -11,7 +12,7 @@ import {
 } from '../trace.ts';
 import type { Path } from '../vocabulary.ts';
 import { statusWords } from '../words/labels.ts';
-import { resultWords, roleWords } from '../words/path.ts';
+import { resultWords, roleWords, pathWords as words } from '../words/path.ts';
 import { Glyph, Mark } from './mark.tsx';
 import { Name } from './name.tsx';
 
@@ -43,7 +44,7 @@ export function HopBox(props: { path: Path; place: Place; nameOf: NameOf }) {
     hopsOfCause(path, cause).includes(hop) ? [letterOf(index)] : [],
   );
   return (
-    <div class={`hop-box ${hop.status}${problem?.result === 'fail' ? ' bad' : ''}`}>
+    <div class={`hop-box ${hop.status}${problem && isEstablished(problem) ? ' bad' : ''}`}>
       <div class="role">
         <span>
           {number} <Say text={wordOf(roleWords, hop.role)} />
@@ -56,8 +57,14 @@ export function HopBox(props: { path: Path; place: Place; nameOf: NameOf }) {
       <Mark glyph={hop.status} text={wordOf(statusWords, hop.status)} tint />
       <ResultCounts counts={resultsOf(checks)} />
       {problem && (
-        <div class={`problem ${problem.result}`}>
+        <div class={`problem ${isEstablished(problem) ? 'fail' : 'unknown'}`}>
           <Say text={problem.text} />
+          {problem.result === 'fail' && !isEstablished(problem) && (
+            <>
+              {' '}
+              (<Say text={words.probableFailure} />)
+            </>
+          )}
         </div>
       )}
     </div>

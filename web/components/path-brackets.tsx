@@ -45,7 +45,7 @@ export function BracketsAcross(props: { path: Path; places: readonly Place[]; co
   const x = (at: number, index: number) =>
     `calc(${width} * ${(at + 0.5) / columns} + ${at * COLUMN_GAP + shift(index, brackets.length)}px)`;
   return (
-    <div class="brackets" style={`height:${brackets.length * CAUSE_HEIGHT + 20}px`}>
+    <div class="brackets" style={`height:${brackets.length * CAUSE_HEIGHT + 8}px`}>
       {brackets.map(({ letter, likely, at }, index) => {
         const y = 14 + index * CAUSE_HEIGHT;
         const [from, to] = [Math.min(...at), Math.max(...at)];
