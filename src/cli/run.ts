@@ -3,6 +3,7 @@ import { InputError } from '#lib/input-error.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
+import { planCommand } from './plan-command.ts';
 import { policyCommand } from './policy-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
 import { rulesCommand } from './rules-command.ts';
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand])
+  for (const add of [auditCommand, planCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand])
     add(program, finish);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
   try {
