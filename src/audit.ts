@@ -1,8 +1,8 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
-import { collectEstate } from '#collect/collect.ts';
+import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
-import { noTree } from '#collect/readers/tree.ts';
+import { noTree, type Tree } from '#collect/readers/tree.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
@@ -17,6 +17,7 @@ import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 import { estateOf } from './estate.ts';
+import { planned, withSteps } from './planned.ts';
 
 export interface AuditOptions {
   /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
@@ -43,7 +44,7 @@ export interface AuditOptions {
   progress?: (stage: Stage, done?: number, total?: number) => void;
 }
 
-export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge';
+export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';
 
 /**
  * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
@@ -68,28 +69,32 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
   });
-  const { artifacts } = collected;
+  try {
+    return await audited({ ...options, startedAt, name }, tree, collected);
+  } finally {
+    collected.close();
+  }
+}
 
+/** What was read, reconciled, judged and planned for. */
+async function audited(
+  options: AuditOptions & { startedAt: string; name: string },
+  tree: Tree,
+  collected: CollectedEstate,
+): Promise<{ audit: Audit; lock: Lock }> {
+  const { config, name, startedAt, progress = () => {}, urls = [] } = options;
+  const isOnlyPaths = options.path === undefined;
   progress('reconcile');
-  const estate = await estateOf(collected, {
-    name,
-    config,
-    files: tree.paths,
-    urls: options.urls ?? [],
-    isOnlyPaths: options.path === undefined,
-  }).finally(() => collected.close());
+  const estate = await estateOf(collected, { name, config, files: tree.paths, urls, isOnlyPaths });
 
   progress('judge');
-  const { drafts, unknown } = judge(
-    estate,
-    options.path === undefined ? pathRules(config) : configuredRules(config),
-  );
+  const { drafts, unknown } = judge(estate, isOnlyPaths ? pathRules(config) : configuredRules(config));
   const { ids, lock } = assignGaps(
     options.lock,
     drafts.map((draft) => draft.fingerprint),
     config.prefix ?? 'GAP',
   );
-  const withExcerpt = excerptsOf(tree, artifacts);
+  const withExcerpt = excerptsOf(tree, collected.artifacts);
   const numbered = drafts.map((draft) => ({
     ...draft,
     gap: ids.get(draft.fingerprint) ?? '',
@@ -98,24 +103,25 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   }));
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
-  const finishedAt = options.clock().toISOString();
+  progress('plan');
+  const plan = await planned(collected, findings, estate);
   return {
     lock,
     audit: {
       id: auditId(name, tree.commit, startedAt),
       startedAt,
-      finishedAt,
+      finishedAt: options.clock().toISOString(),
       lang: options.lang,
       version: options.version,
       path: options.shownAs,
       ...(tree.commit !== undefined && { commit: tree.commit }),
-      estate,
-      findings,
-      steps: [],
-      proofs: verificationsOf(estate.resources),
+      estate: { ...estate, coverage: collected.coverage() },
+      findings: withSteps(findings, plan.steps),
+      steps: plan.steps,
+      proofs: [...plan.proofs, ...verificationsOf(estate.resources)],
       strengths: strengthsOf(estate, findings),
       unknown,
-      warnings,
+      warnings: [...warnings, ...plan.warnings],
     },
   };
 }

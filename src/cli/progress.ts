@@ -10,6 +10,7 @@ const STAGES: Record<Stage, Record<Language, string>> = {
   aws: { fr: 'Lecture du compte AWS', en: 'Reading the AWS account' },
   reconcile: { fr: 'Rapprochement', en: 'Reconciling' },
   judge: { fr: 'Application des règles', en: 'Applying rules' },
+  plan: { fr: 'Plan de remise en état', en: 'Planning what mends it' },
 };
 
 /** How often the line is drawn again, in milliseconds. */

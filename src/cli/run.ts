@@ -3,11 +3,22 @@ import { InputError } from '#lib/input-error.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
+import { planCommand } from './plan-command.ts';
 import { policyCommand } from './policy-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { traceCommand } from './trace-command.ts';
+
+const COMMANDS = [
+  auditCommand,
+  planCommand,
+  policyCommand,
+  rehearseCommand,
+  rulesCommand,
+  schemaCommand,
+  traceCommand,
+];
 
 /** Runs the command line and gives the exit code; every foreseen error is one line on stderr. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -25,8 +36,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand, traceCommand])
-    add(program, finish);
+  for (const add of COMMANDS) add(program, finish);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
   try {
     await program.parseAsync([...argv]);

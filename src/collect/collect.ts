@@ -5,7 +5,8 @@ import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
 import type { Resource } from '#model/resource.ts';
-import type { AwsAnswers, AwsRequest, OpeningAccount } from './aws/collect-aws.ts';
+import type { AwsRead } from '#model/step.ts';
+import type { AwsAnswers, AwsRequest, OpeningAccount, StateAnswer } from './aws/collect-aws.ts';
 import type { WantedResource } from './aws/wanted.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
@@ -59,6 +60,8 @@ export interface CollectedEstate {
    * undefined where there was nothing to ask.
    */
   more(wanted: Wanted): Promise<Fact[] | undefined>;
+  /** What reads of states give, in their order; undefined where no account was looked at. */
+  states(reads: readonly AwsRead[]): Promise<StateAnswer[] | undefined>;
   /** Closes what was opened; nothing can be asked afterwards. */
   close(): void;
 }
@@ -200,6 +203,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     withLastChanges: (resources) => withLastChanges(resources, seen),
     more: async (wanted) => seen && more(seen, wanted),
+    states: async (reads) => seen?.states(reads),
     close: () => seen?.close(),
     coverage: () =>
       coverageOf(tree, {

@@ -25,13 +25,27 @@ const TABLE: readonly Row[] = [
   },
   {
     from: 'src/audit.ts',
-    may: ['src/estate.ts', 'src/model', 'src/lib', 'src/collect', 'src/judge', 'src/plan', 'src/store'],
+    may: [
+      'src/estate.ts',
+      'src/planned.ts',
+      'src/model',
+      'src/lib',
+      'src/collect',
+      'src/judge',
+      'src/plan',
+      'src/store',
+    ],
     because: 'the pipeline alone knows every stage, and no format',
   },
   {
     from: 'src/estate.ts',
     may: ['src/model', 'src/lib', 'src/collect', 'src/reconcile'],
     because: 'what is read hangs on what was reconciled: a path is asked for more',
+  },
+  {
+    from: 'src/planned.ts',
+    may: ['src/model', 'src/lib', 'src/collect', 'src/plan'],
+    because: 'what a plan changes is read once it is known',
   },
   {
     from: 'src/cli',

@@ -1,8 +1,10 @@
 import type { Coverage } from '#model/coverage.ts';
-import type { Fact } from '#model/fact.ts';
+import type { Fact, Json } from '#model/fact.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { ResourceChange } from '#model/resource.ts';
+import type { AwsRead } from '#model/step.ts';
 import type { Text } from '#model/text.ts';
+import { type ReadPlace, readState } from '../readers/aws/read-state.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
 import { type AwsCollector, type Collection, GLOBAL } from './aws-collector.ts';
@@ -21,6 +23,9 @@ export interface AwsRequest extends AwsAccess {
   allRegions?: boolean;
 }
 
+/** The state that a read gave, or why it gave none. */
+export type StateAnswer = { value: Json; refusal?: never } | { value?: never; refusal: Refusal };
+
 /** What an account answered, and what may still be asked of it until it is closed. */
 export interface AwsAnswers {
   facts: Fact[];
@@ -37,6 +42,8 @@ export interface AwsAnswers {
   details(resources: readonly WantedResource[]): Promise<Collection>;
   /** Reads further regions, those that were read left out. The observation and the coverage tell of them. Never throws. */
   regions(regions: readonly string[]): Promise<Collection>;
+  /** What reads of states give, each once, or why there is no answer. Never throws. */
+  states(reads: readonly AwsRead[]): Promise<StateAnswer[]>;
   /** Closes every connection. */
   close(): void;
 }
@@ -128,6 +135,12 @@ export async function collectAws(
         lookups.push(...found.lookups);
         return found;
       },
+      states: (reads) =>
+        Promise.all(
+          reads.map((one) =>
+            stateOf(session, one, { partition: identity.partition, region: regions[0] ?? home }),
+          ),
+        ),
       close: () => session.close(),
       observation: {
         source: 'aws',
@@ -146,9 +159,18 @@ export async function collectAws(
       lastChanges: async () => new Map(),
       details: async () => ({ facts: [], lookups: [] }),
       regions: async () => ({ facts: [], lookups: [] }),
+      states: async (reads) => reads.map(() => ({ refusal })),
       close: () => {},
       observation: { source: 'aws', account: '', refusal, regions: [], kinds: new Set(), lookups: [] },
     };
+  }
+}
+
+async function stateOf(session: AwsSession, read: AwsRead, place: ReadPlace): Promise<StateAnswer> {
+  try {
+    return { value: await readState(session, read, place) };
+  } catch (error) {
+    return { refusal: Refused.of(error, { operation: `${read.service}:${read.operation}` }).refusal };
   }
 }
 

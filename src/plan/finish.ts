@@ -1,0 +1,150 @@
+import { writeCommand } from '#lib/aws-command-line.ts';
+import type { Json } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
+import type { AwsRead, AwsWrite, Change, Proof, Step } from '#model/step.ts';
+import { code, type Text } from '#model/text.ts';
+import { isSame, keyOfRead, resolveBefore, withBefore } from './before.ts';
+import type { DraftChange, DraftProof, Drafts, PlacedStep } from './draft.ts';
+import { proofCommand } from './proof-command.ts';
+
+/** What was read of the states that a plan changes, by {@link keyOfRead}: a value, or why there is none. */
+export type Captured = ReadonlyMap<string, { value: Json } | { refusal: Refusal }>;
+
+/** The states to read before a plan can be shown, each once. */
+export function capturesOf({ steps }: Drafts): AwsRead[] {
+  const reads = steps.flatMap(({ changes }) => changes.map(({ state }) => state));
+  return [...new Map(reads.map((one) => [keyOfRead(one), one])).values()];
+}
+
+/**
+ * The plan with what was captured: the values before, the commands, how each is undone and proven, and which can be
+ * applied now.
+ */
+export function finish(
+  { steps: drafts, proofs: ofPaths }: Drafts,
+  captured: Captured,
+): { steps: Step[]; proofs: Proof[] } {
+  const proofs: Proof[] = [];
+  const prove = (draft: DraftProof): string => {
+    const key = JSON.stringify(draft.check);
+    const known = proofs.find(({ check }) => JSON.stringify(check) === key);
+    if (known) return known.id;
+    const id = `P-${String(proofs.length + 1).padStart(2, '0')}`;
+    proofs.push({ id, ...draft, command: proofCommand(draft.check) });
+    return id;
+  };
+  const steps: Step[] = [];
+  for (const draft of drafts) steps.push(stepOf(draft, captured, prove, steps));
+  for (const draft of ofPaths) prove(draft);
+  return { steps, proofs };
+}
+
+function stepOf(
+  draft: PlacedStep,
+  captured: Captured,
+  prove: (draft: DraftProof) => string,
+  earlier: readonly Step[],
+): Step {
+  const {
+    changes: drafts,
+    proofs,
+    provides: _p,
+    requires: _r,
+    alone: _a,
+    unless: _u,
+    suggestion,
+    ...step
+  } = draft;
+  const changes: Change[] = [];
+  const needs: Text[] = [...(step.needs ?? [])];
+  for (const change of drafts) {
+    const seen = captured.get(keyOfRead(change.state));
+    if (seen && 'value' in seen) changes.push(withCaptured(change, seen.value));
+    else needs.push(seen ? refused(change.state, seen.refusal) : unread(change.state));
+  }
+  // a step of which a part cannot be told is not applied in part
+  const whole = changes.length === drafts.length ? changes : [];
+  const undo = [...whole].reverse().flatMap((change) => change.undo ?? []);
+  const canUndo = whole.length > 0 && undo.length === whole.length;
+  const { needs: _needs, ...own } = step;
+  return {
+    ...own,
+    ...(needs.length > 0 && { needs }),
+    command: commandOf(whole.length > 0 ? whole.map(({ write }) => write) : suggestion ? [suggestion] : []),
+    state: stateOf(draft, whole, needs, earlier),
+    ...(whole.length > 0 && { before: shownBefore(whole) }),
+    ...(canUndo && { rollback: { command: commandOf(undo) } }),
+    proofs: [
+      ...whole.flatMap((change, index) => changeProof(draft, change, drafts[index]?.within)),
+      ...(whole.length === drafts.length ? proofs : []),
+    ].map(prove),
+    changes: whole,
+  };
+}
+
+const commandOf = (writes: readonly AwsWrite[]): string => writes.map(writeCommand).join('\n');
+
+function withCaptured({ write, state, after, undo }: DraftChange, before: Json): Change {
+  return {
+    write: withBefore(write, before),
+    state,
+    before,
+    after: resolveBefore(after, before),
+    ...(undo && { undo: withBefore(undo, before) }),
+  };
+}
+
+const holdsFind = (value: Json): boolean => JSON.stringify(value).includes('"$find"');
+
+/** The read of a change again, with what it gives once the change is done. What only the moment knows proves nothing. */
+function changeProof(
+  { title }: PlacedStep,
+  { state, after }: Change,
+  within: number | undefined,
+): DraftProof[] {
+  if (holdsFind(after)) return [];
+  const shown = code(JSON.stringify(after));
+  return [
+    {
+      title,
+      expected: { fr: `la lecture donne ${shown}`, en: `the read gives ${shown}` },
+      check: { type: 'aws', read: state, equals: after, ...(within !== undefined && { within }) },
+    },
+  ];
+}
+
+function stateOf(
+  { after }: PlacedStep,
+  changes: readonly Change[],
+  needs: readonly Text[],
+  earlier: readonly Step[],
+): Step['state'] {
+  if (needs.length > 0 || changes.length === 0) return 'needs-input';
+  if (changes.every((change) => isSame(change.before ?? null, change.after))) return 'applied';
+  return after.some((id) => earlier.find((one) => one.id === id)?.state !== 'applied') ? 'blocked' : 'ready';
+}
+
+/** By the read that gave it. */
+const shownBefore = (changes: readonly Change[]): Record<string, Json> =>
+  Object.fromEntries(
+    changes.map(({ state, before }) => [
+      `${state.service} ${state.operation} ${state.query}`,
+      before ?? null,
+    ]),
+  );
+
+function refused({ service, operation }: AwsRead, { permission, why }: Refusal): Text {
+  const name = code(`${service}:${operation}`);
+  return {
+    fr: `La valeur d’avant n’a pas pu être lue (${name})\u00a0: ${why.fr}${permission ? `\u00a0; permission à donner\u00a0: ${code(permission)}` : ''}.`,
+    en: `The value before could not be read (${name}): ${why.en}${permission ? `; permission to give: ${code(permission)}` : ''}.`,
+  };
+}
+
+function unread({ service, operation }: AwsRead): Text {
+  const name = code(`${service}:${operation}`);
+  return {
+    fr: `La valeur d’avant n’a pas été lue (${name})\u00a0: lancer l’audit avec \`--aws\`.`,
+    en: `The value before was not read (${name}): run the audit with \`--aws\`.`,
+  };
+}

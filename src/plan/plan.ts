@@ -1,0 +1,108 @@
+import type { Finding } from '#model/finding.ts';
+import type { Check, Hop, Path, Side } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import type { DraftProof, DraftStep, Drafts } from './draft.ts';
+import { needOf } from './needs.ts';
+import { type Mending, merged, ordered, refuseConflicts } from './order.ts';
+import { pathProofs } from './path-proofs.ts';
+import { Problem } from './problem.ts';
+import { remedies } from './remedies/all.ts';
+import type { Remedy } from './remedy.ts';
+
+/** What a plan is made of. */
+export interface PlanInput {
+  findings: readonly Finding[];
+  paths: readonly Path[];
+  resources: readonly Resource[];
+}
+
+const byProblem: ReadonlyMap<string, Remedy> = new Map(
+  remedies.flatMap((remedy) => remedy.for.map((id) => [id, remedy] as const)),
+);
+
+/**
+ * The steps that mend what is wrong, in the order in which they can be taken, before the estate is read for them. What is
+ * muted is accepted, and not mended.
+ * @throws PlanError where steps wait for each other or contradict each other
+ */
+export function draftsOf(input: PlanInput): Drafts {
+  const mendings = merged(problemsOf(input).flatMap(mendingsOf));
+  refuseConflicts(mendings);
+  const steps = ordered(mendings).map(({ mending: { step, findings }, after }, index) => ({
+    ...step,
+    id: idOf(index),
+    after: after.map(idOf),
+    findings: [...findings].sort(),
+  }));
+  const proofs: DraftProof[] = input.paths.flatMap(pathProofs);
+  return { steps, proofs };
+}
+
+const idOf = (index: number): string => `S-${String(index + 1).padStart(2, '0')}`;
+
+function mendingsOf(problem: Problem): Mending[] {
+  const steps = byProblem.get(problem.id)?.plan(problem) ?? [];
+  return steps.map((step) => ({ step: withNeeds(step, problem), findings: [...problem.gaps] }));
+}
+
+/** A step with a value that nobody knows sends nothing and proves nothing: it says what to find. */
+function withNeeds(step: DraftStep, { absent }: Problem): DraftStep {
+  if (absent.size === 0) return step;
+  const { suggestion: _suggestion, ...rest } = step;
+  return { ...rest, changes: [], proofs: [], needs: [...(step.needs ?? []), ...[...absent].map(needOf)] };
+}
+
+function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
+  const known = new Map(resources.map((resource) => [resource.id, resource]));
+  const own = new Set(paths.flatMap(checksOf).map(({ check }) => check.id));
+  const ofPaths = paths.flatMap((path) =>
+    checksOf(path).flatMap(({ check, place, request }) => {
+      if (check.result !== 'fail' || !byProblem.has(check.id)) return [];
+      const ids = new Set([...(place === undefined ? [] : [place]), ...(check.resources ?? [])]);
+      const made = findings.filter(
+        (finding) => finding.rule === check.id && finding.resources.some((id) => ids.has(id)),
+      );
+      if (made.length > 0 && made.every(({ muted }) => muted)) return [];
+      const resource = place === undefined ? undefined : known.get(place);
+      return new Problem({
+        id: check.id,
+        check,
+        ...(resource && { resource }),
+        ...(request && { request }),
+        url: path.url,
+        gaps: made.filter(({ muted }) => !muted).map(({ gap }) => gap),
+        resources: known,
+      });
+    }),
+  );
+  const ofAccount = findings.flatMap((finding) => {
+    if (finding.muted || own.has(finding.rule) || !byProblem.has(finding.rule)) return [];
+    const resource = known.get(finding.resources[0] ?? '');
+    const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known };
+    return new Problem({ ...parts, ...(resource && { resource }) });
+  });
+  return [...ofPaths, ...ofAccount];
+}
+
+interface Placed {
+  check: Check;
+  place: string | undefined;
+  request: Hop['request'];
+}
+
+/** The checks of a path from its first hop on, each hop's before those of what it needs. */
+function checksOf({ hops, side }: Path): Placed[] {
+  const of = ({ checks }: Hop | Side, place: string | undefined, request: Hop['request']): Placed[] =>
+    checks.map((check) => ({ check, place, request }));
+  return [
+    ...hops.flatMap((hop) => [
+      ...of(hop, hop.resource, hop.request),
+      ...side
+        .filter((one) => one.of === hop.resource)
+        .flatMap((one) => of(one, one.resource ?? one.of, hop.request)),
+    ]),
+    ...side
+      .filter((one) => !hops.some(({ resource }) => resource === one.of))
+      .flatMap((one) => of(one, one.resource ?? one.of, undefined)),
+  ];
+}

@@ -1,0 +1,124 @@
+import { parseArn } from '#lib/arn.ts';
+import type { Json } from '#model/fact.ts';
+import type { Finding } from '#model/finding.ts';
+import type { Check, PathRequest } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+
+/** What a problem is found on. */
+export interface ProblemParts {
+  /** The id of the check or of the rule, which is that of its remedy. */
+  id: string;
+  /** Of a failed check. */
+  check?: Check;
+  /** Of an account rule. */
+  finding?: Finding;
+  /** The resource of the hop, of the side, or of the finding. */
+  resource?: Resource;
+  /** How the request comes to the hop. */
+  request?: PathRequest;
+  /** The URL whose path it stands on. */
+  url?: string;
+  /** The gaps that were made of it. */
+  gaps: string[];
+  resources: ReadonlyMap<string, Resource>;
+}
+
+/**
+ * Something to mend, with the values that were found with it. A value that is asked for and not there is kept in
+ * {@link Problem.absent}: what is made with it is shown as needing it, and no call is printed with a hole.
+ */
+export class Problem {
+  readonly id: string;
+  readonly resource: Resource | undefined;
+  readonly request: PathRequest | undefined;
+  readonly url: string | undefined;
+  readonly gaps: readonly string[];
+  readonly finding: Finding | undefined;
+  readonly absent = new Set<string>();
+  readonly #values: Readonly<Record<string, Json>>;
+  readonly #resources: ReadonlyMap<string, Resource>;
+
+  constructor({ id, check, finding, resource, request, url, gaps, resources }: ProblemParts) {
+    this.id = id;
+    this.resource = resource;
+    this.request = request;
+    this.url = url;
+    this.gaps = gaps;
+    this.finding = finding;
+    this.#values = check?.values ?? {};
+    this.#resources = resources;
+  }
+
+  /** A value that may be left out. */
+  maybe(name: string): Json | undefined {
+    const value = this.#values[name];
+    return value === null || value === '' ? undefined : value;
+  }
+
+  maybeText(name: string): string | undefined {
+    const value = this.maybe(name);
+    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+  }
+
+  maybeNumber(name: string): number | undefined {
+    const value = this.maybe(name);
+    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+    return typeof number === 'number' ? number : undefined;
+  }
+
+  /** A text that the call cannot do without; where it is absent, its name between ⟨⟩, and it is kept as absent. */
+  text(name: string): string {
+    const value = this.maybeText(name);
+    if (value === undefined) this.absent.add(name);
+    return value ?? `⟨${name}⟩`;
+  }
+
+  /** A number, in the same way. */
+  number(name: string): number {
+    const value = this.maybeNumber(name);
+    if (value === undefined) this.absent.add(name);
+    return value ?? 0;
+  }
+
+  /** Several texts, in the same way; one alone is a list of one. */
+  texts(name: string): string[] {
+    const value = this.maybe(name);
+    const list = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+    if (list.length === 0) this.absent.add(name);
+    return list;
+  }
+
+  /** The value itself, or where the check leaves it out, one of other names for it. */
+  firstOf(...names: string[]): Json | undefined {
+    return names.map((name) => this.maybe(name)).find((value) => value !== undefined);
+  }
+
+  /** Where the call is made: as the check says, else as an ARN among its values or the resource does. */
+  get region(): string {
+    const arns = Object.values(this.#values).flatMap((value) =>
+      typeof value === 'string' ? (parseArn(value)?.region ?? []) : [],
+    );
+    const found = this.maybeText('region') ?? this.resource?.region ?? arns[0];
+    if (found === undefined) this.absent.add('region');
+    return found ?? '⟨region⟩';
+  }
+
+  /** A resource of the estate by its id or ARN. */
+  known(id: string | undefined): Resource | undefined {
+    return id === undefined ? undefined : this.#resources.get(id);
+  }
+
+  /** What is shown of a resource in a sentence: its name where it is known, else the end of its ARN. */
+  nameOf(id: string): string {
+    return this.known(id)?.name ?? shortName(id);
+  }
+}
+
+/** The part of an ARN that people know a thing by: `loadbalancer/app/shop/50dc6c495c0c9188` is `shop`. */
+export function shortName(id: string): string {
+  const resource = parseArn(id)?.resource;
+  if (resource === undefined) return id;
+  const parts = resource.split(/[/:]/);
+  if (/^(?:loadbalancer|listener)$/.test(parts[0] ?? '')) return parts[2] ?? resource;
+  return /^targetgroup$/.test(parts[0] ?? '') ? (parts[1] ?? resource) : parts.slice(1).join('/') || resource;
+}

@@ -1,0 +1,59 @@
+import type { CollectedEstate } from '#collect/collect.ts';
+import type { Estate } from '#model/estate.ts';
+import type { Finding } from '#model/finding.ts';
+import type { Proof, Step } from '#model/step.ts';
+import type { Text } from '#model/text.ts';
+import { keyOfRead } from '#plan/before.ts';
+import { type Captured, capturesOf, finish } from '#plan/finish.ts';
+import { PlanError } from '#plan/order.ts';
+import { draftsOf } from '#plan/plan.ts';
+
+/** The steps that mend an audit's findings. */
+export interface Planned {
+  steps: Step[];
+  proofs: Proof[];
+  /** Why there is no plan. */
+  warnings: Text[];
+}
+
+/**
+ * The plan of what was found, with the present state of all that it changes: read now, once it is known what that is.
+ * Where no account was looked at nothing can be captured, and steps say so.
+ */
+export async function planned(
+  collected: Pick<CollectedEstate, 'states'>,
+  findings: readonly Finding[],
+  { paths, resources }: Estate,
+): Promise<Planned> {
+  try {
+    const drafts = draftsOf({ findings, paths, resources });
+    const reads = capturesOf(drafts);
+    const states = (await collected.states(reads)) ?? [];
+    const captured: Captured = new Map(
+      states.flatMap((state, index) => {
+        const read = reads[index];
+        return read
+          ? [[keyOfRead(read), state.refusal ? { refusal: state.refusal } : { value: state.value ?? null }]]
+          : [];
+      }),
+    );
+    return { ...finish(drafts, captured), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    // the audit stands without its plan
+    const why = error.message;
+    return {
+      steps: [],
+      proofs: [],
+      warnings: [{ fr: `aucun plan\u00a0: ${why}`, en: `no plan: ${why}` }],
+    };
+  }
+}
+
+/** The findings with the steps that mend them. */
+export function withSteps(findings: readonly Finding[], steps: readonly Step[]): Finding[] {
+  const of = new Map<string, string[]>();
+  for (const { id, findings: gaps } of steps)
+    for (const gap of gaps) of.set(gap, [...(of.get(gap) ?? []), id]);
+  return findings.map((finding) => ({ ...finding, steps: of.get(finding.gap) ?? [] }));
+}

@@ -1,0 +1,48 @@
+import type { Text } from '#model/text.ts';
+
+/** The words of the runbook and of its script. */
+export const runbookWords = {
+  title: { fr: 'Plan de remise en état', en: 'Runbook' },
+  summary: { fr: 'Synthèse', en: 'Summary' },
+  step: { fr: 'Étape', en: 'Step' },
+  change: { fr: 'Changement', en: 'Change' },
+  risk: { fr: 'Risque', en: 'Risk' },
+  after: { fr: 'Après', en: 'After' },
+  state: { fr: 'État', en: 'State' },
+  cost: { fr: 'Coût', en: 'Cost' },
+  duration: { fr: 'Durée', en: 'Time' },
+  findings: { fr: 'Écarts', en: 'Findings' },
+  before: { fr: 'Valeur captée par l’audit', en: 'Value that the audit captured' },
+  command: { fr: 'Commande', en: 'Command' },
+  rollback: { fr: 'Retour arrière', en: 'Rollback' },
+  irreversible: { fr: 'Sans retour arrière', en: 'No rollback' },
+  proofs: { fr: 'Preuves', en: 'Proofs' },
+  wave: { fr: 'Vague', en: 'Wave' },
+  parallel: { fr: 'étapes indépendantes', en: 'independent steps' },
+  needs: { fr: 'Ce qui ne peut pas encore être fait, et pourquoi', en: 'What cannot be done yet, and why' },
+  suggestion: { fr: 'Commande pour commencer', en: 'Command to begin with' },
+  done: { fr: 'Déjà en place', en: 'Already in place' },
+  pathProofs: { fr: 'Preuves du chemin entier', en: 'Proofs of the whole path' },
+  checklist: { fr: 'Liste de contrôle finale', en: 'Final checklist' },
+  nothing: {
+    fr: 'Aucun écart de ce rapport ne peut être corrigé par un changement de ce compte.',
+    en: 'No finding of this report can be mended by a change of this account.',
+  },
+  expected: { fr: 'attendu', en: 'expected' },
+} as const satisfies Record<string, Text>;
+
+export const riskWords: Readonly<Record<string, Text>> = {
+  none: { fr: 'aucun', en: 'none' },
+  restart: { fr: 'redémarrage progressif', en: 'rolling restart' },
+  'brief-outage': { fr: 'coupure brève', en: 'brief outage' },
+  data: { fr: 'données', en: 'data' },
+};
+
+export const stateWords: Readonly<Record<string, Text>> = {
+  ready: { fr: 'prête', en: 'ready' },
+  blocked: { fr: 'attend d’autres étapes', en: 'waits for other steps' },
+  'needs-input': { fr: 'à compléter', en: 'needs input' },
+  applied: { fr: 'déjà en place', en: 'already in place' },
+  proven: { fr: 'prouvée', en: 'proven' },
+  'rolled-back': { fr: 'annulée', en: 'rolled back' },
+};
