@@ -224,9 +224,10 @@ function httpCheck(answers: ProbeAnswers, last: HttpAnswer, count: number): Chec
     // that the URL's own name leads nowhere is told of the name; a redirect that leads nowhere is not
     const failed = SILENT_SERVER.has(silence) || (silence === 'unresolved' && count > 1);
     if (!failed) return unknown(id, bad, refusal(operation, silenceWords[silence]), parts);
+    // who is slow may answer later, and what drops packets may stand on this side
     return fail(id, bad, {
       ...parts,
-      ...(silence === 'connect-timeout' && { certainty: 'probable' as const }),
+      ...(silence.endsWith('timeout') && { certainty: 'probable' as const }),
     });
   }
   if ((status ?? 0) >= 500) return fail(id, bad, parts);
