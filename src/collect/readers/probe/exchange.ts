@@ -57,9 +57,7 @@ function forget(body: Readable, signal: AbortSignal): Promise<Received['body']> 
     const timer = setTimeout(() => end('cut'), BODY_MILLISECONDS);
     body.on('data', (chunk: Buffer) => {
       bytes = Math.min(MOST_BODY_BYTES, bytes + chunk.length);
-      if (bytes < MOST_BODY_BYTES) return;
-      body.pause();
-      end('cut');
+      if (bytes === MOST_BODY_BYTES) end('cut');
     });
     body.once('end', () => end('complete'));
     const broken = () => end(signal.aborted ? 'cut' : 'broken');

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { ProbeLimits } from './budget.ts';
 import { probe } from './probe.ts';
@@ -110,6 +111,48 @@ test('a sound site is told whole: DNS, TLS, HTTP/2, headers, upgrade and www', a
   expect(all).toContain('x-internal-token');
   expect(answers.operations.map(({ name }) => name)).toEqual(['DNS', 'HTTP', 'TLS']);
   expect(answers.spent).toBeUndefined();
+});
+
+test('nothing is sent that tells who asks, and no cookie is sent back', async () => {
+  const seen: string[] = [];
+  const http = await kept(
+    httpSite((request, response) => {
+      seen.push(...Object.keys(request.headers));
+      response.writeHead(request.url === '/' ? 302 : 200, { location: '/next', 'set-cookie': 'a=b' }).end();
+    }),
+  );
+  await probe('http://user:pw@shop.test/', {}, await limits({ 'shop.test': here }, { http }));
+  expect(http.requests).toHaveLength(2);
+  expect([...new Set(seen)].sort()).toEqual([
+    'accept',
+    'accept-encoding',
+    'connection',
+    'host',
+    'user-agent',
+  ]);
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
+test('addresses are asked as they are, and covered by their own certificates', async () => {
+  const https = await kept(httpsSite(await authority.issue({ names: ['127.0.0.1'] }), ok));
+  const { names, tls, journey } = await probe(
+    `https://127.0.0.1:${https.port}/`,
+    {},
+    { ca: [authority.root] },
+  );
+  expect(names).toEqual([]);
+  expect(tls[0]).toMatchObject({ chain: 'valid', certificate: { covers: true } });
+  expect(journey.hops[0]?.status).toBe(200);
+});
+
+test.skipIf(!hasIpv6)('the next address is tried where one refuses', async () => {
+  const http = await kept(httpSite(ok, '::1'));
+  const { journey } = await probe(`http://localhost:${http.port}/`, {}, {});
+  expect(journey.hops[0]).toMatchObject({ status: 200, address: '::1' });
+  expect((await probe(`http://[::1]:${http.port}/`, {}, {})).journey.hops[0]).toMatchObject({ status: 200 });
 });
 
 test('a server that speaks HTTP/1.1 only is told so', async () => {

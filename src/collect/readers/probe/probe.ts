@@ -74,9 +74,6 @@ function asUrl(url: string): URL {
   if (asked.protocol !== 'https:' && asked.protocol !== 'http:')
     throw new TypeError('only URLs of http and https are asked');
   asked.hash = '';
-  // who asks for a page does not mean to show a password to whatever answers
-  asked.username = '';
-  asked.password = '';
   return asked;
 }
 
@@ -102,8 +99,6 @@ async function follow(
     const next = URL.canParse(told.location, url.href) ? new URL(told.location, url) : undefined;
     if (!next || !/^https?:$/.test(next.protocol)) return ended('not-followed', url);
     next.hash = '';
-    next.username = '';
-    next.password = '';
     if (asked.has(next.href)) return ended('loop', url);
     if (hops.length > most) return ended('too-many', url);
     url = next;
