@@ -4,7 +4,7 @@ import { say } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import { edgesBetween, endOf } from './edges.ts';
 import { type Interfaces, peerOf, rangesIn } from './interfaces.ts';
-import { detailRefused, Network, type Route, routesOf, textOf } from './network.ts';
+import { detailRefused, type Network, networkOf, type Route, routesOf, textOf } from './network.ts';
 import { common, INTERNET, type Range, rangeOf, rangesOf, size, without } from './ranges.ts';
 import { groupVerdict, type Peer, type Protocol } from './security-groups.ts';
 import { doubted, type NetworkSide, sidesOf, type Verdict, wayOf } from './verdict.ts';
@@ -22,11 +22,7 @@ export function between(
   to: Interfaces,
   { port, protocol = 'tcp' }: { port: number; protocol?: Protocol },
 ): NetworkSide[] {
-  const { account, region } = from;
-  const network = new Network(graph, {
-    ...(account !== undefined && { account }),
-    ...(region !== undefined && { region }),
-  });
+  const network = networkOf(graph, from);
   const there = to.subnets.length > 0 ? to : { ...to, subnets: holding(network, to.addresses ?? []) };
   const pairs = from.subnets.flatMap((a) => there.subnets.map((b) => [a, b] as const));
   if (there.subnets.length === 0) {

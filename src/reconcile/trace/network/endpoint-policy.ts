@@ -44,6 +44,7 @@ export function policyVerdict(
   const { actions, resource, way, subnets } = asked;
   if (actions.length === 0) return [];
   const name = code(endpoint.name);
+  const shown = resource?.replace(/⟨[^⟨⟩]*⟩/g, '*');
   const { policy, serviceName } = seenOf(endpoint);
   const base = {
     id: 'endpoint-policy-denies',
@@ -71,13 +72,13 @@ export function policyVerdict(
   const values = {
     vpcEndpointId: endpoint.name,
     actions: denied.length > 0 ? denied : [...actions],
-    ...(resource !== undefined && { resource }),
+    ...(shown !== undefined && { resource: shown }),
     ...(typeof serviceName === 'string' && { serviceName }),
     ...(endpoint.region !== undefined && { region: endpoint.region }),
   };
   if (denied.length > 0) {
     const names = codes(denied);
-    const on = resource === undefined ? say('', '') : say(` sur ${code(resource)}`, ` on ${code(resource)}`);
+    const on = shown === undefined ? say('', '') : say(` sur ${code(shown)}`, ` on ${code(shown)}`);
     return [
       {
         ...base,

@@ -161,17 +161,20 @@ export function interfaceEndpoint(asked: Asked, endpoint: Resource, hasGateway: 
   const ranges = there.length === stated?.length ? rangesOf(cidrs) : [];
   const peer: Peer = { label, key: endpoint.name, ranges, cidrs, groups, lists: [] };
   const passing = { protocol: 'tcp', port, way, subnets: [subnet.name] } as const;
-  const through = [
-    ...groupVerdict(network, { ...passing, groups: ends.groups, direction: 'egress', peer }),
-    ...groupVerdict(network, {
-      ...passing,
-      groups,
-      direction: 'ingress',
-      peer: peerOf(network, ends, subnet),
-    }),
-    ...edgesTo(asked, there),
-    ...policyVerdict(endpoint, { ...asked, subnets: [subnet.name] }),
-  ];
+  // without an interface there is nothing to let through
+  const through = place
+    ? policyVerdict(endpoint, { ...asked, subnets: [subnet.name] })
+    : [
+        ...groupVerdict(network, { ...passing, groups: ends.groups, direction: 'egress', peer }),
+        ...groupVerdict(network, {
+          ...passing,
+          groups,
+          direction: 'ingress',
+          peer: peerOf(network, ends, subnet),
+        }),
+        ...edgesTo(asked, there),
+        ...policyVerdict(endpoint, { ...asked, subnets: [subnet.name] }),
+      ];
   const good = told(
     'pass',
     'reached',
@@ -254,6 +257,7 @@ export function gatewayEndpoint(asked: Asked, endpoint: Resource): Judged {
           ),
           { values: { routeTableIds: [table.name] }, read: [table] },
         ),
+        ...policyVerdict(endpoint, { ...asked, subnets: [subnet.name] }),
       ],
     };
   const state = stateVerdict(endpoint, told);

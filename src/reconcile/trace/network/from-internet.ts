@@ -5,7 +5,7 @@ import type { Graph } from '../graph.ts';
 import { cloudFrontList } from './cloudfront-lists.ts';
 import { edgeFromInternet } from './edges.ts';
 import type { Interfaces } from './interfaces.ts';
-import { Network } from './network.ts';
+import { type Network, networkOf } from './network.ts';
 import { groupVerdict, internetPeer, type Peer } from './security-groups.ts';
 import { type NetworkSide, sidesOf, type Verdict, wayOf } from './verdict.ts';
 import { wayOut } from './way-out.ts';
@@ -32,12 +32,8 @@ export function fromInternet(
   ends: Interfaces,
   { port, source = 'internet' }: { port: number; source?: Source },
 ): NetworkSide[] {
-  const { account, region } = ends;
-  const network = new Network(graph, {
-    ...(account !== undefined && { account }),
-    ...(region !== undefined && { region }),
-  });
-  const peer = peerOf(source, region);
+  const network = networkOf(graph, ends);
+  const peer = peerOf(source, ends.region);
   const isForAll = source === 'internet';
   const verdicts = ends.subnets.flatMap((id): Verdict[] => {
     const way = wayOf(source, id);

@@ -128,7 +128,9 @@ export function aclVerdict(network: Network, crossing: Crossing): Verdict {
     `${protocol.toUpperCase()} ${portsText(ports)} ${direction === 'ingress' ? 'depuis' : 'vers'} ${crossing.label.fr}`,
     `${protocol.toUpperCase()} ${portsText(ports)} ${direction === 'ingress' ? 'from' : 'to'} ${crossing.label.en}`,
   );
-  const entries = acl && entriesOf(acl, direction, protocol);
+  const entries =
+    acl &&
+    network.once(`entries ${acl.id} ${direction} ${protocol}`, () => entriesOf(acl, direction, protocol));
   if (!acl || !entries || ranges.length === 0)
     return {
       ...base,

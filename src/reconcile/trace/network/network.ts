@@ -42,6 +42,7 @@ export class Network {
   readonly #endpoints: ReadonlyMap<string, Resource[]>;
   /** The prefix lists that stand for a service, and the gateway endpoint that a route leads them to. */
   readonly #lists = new Map<string, string>();
+  readonly #kept = new Map<string, unknown>();
 
   constructor(graph: Graph, near: Near) {
     this.graph = graph;
@@ -85,7 +86,13 @@ export class Network {
   }
 
   unseen(kind: Resource['kind']): Refusal | undefined {
-    return this.graph.unseen(kind, this.near);
+    return this.once(`unseen ${kind}`, () => this.graph.unseen(kind, this.near));
+  }
+
+  /** What is worked out of these networks, once for each key. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#kept.has(key)) this.#kept.set(key, make());
+    return this.#kept.get(key) as T;
   }
 
   subnet(id: string): Found {
@@ -124,10 +131,12 @@ export class Network {
 
   /** What is attached or stands in a VPC, of a kind that says so in its `vpcId` or `vpcs`. */
   inVpc(kind: Resource['kind'], vpc: string): Resource[] {
-    return this.#own(kind).filter((one) => {
-      const { vpcId, vpcs } = seenOf(one);
-      return vpcId === vpc || textsOf(vpcs)?.includes(vpc) === true;
-    });
+    return this.once(`${kind} in ${vpc}`, () =>
+      this.#own(kind).filter((one) => {
+        const { vpcId, vpcs } = seenOf(one);
+        return vpcId === vpc || textsOf(vpcs)?.includes(vpc) === true;
+      }),
+    );
   }
 
   /** The gateway endpoint to which routes lead a prefix list; undefined for a list of which nothing is known. */
@@ -139,6 +148,23 @@ export class Network {
   listsOf(endpoint: string): string[] {
     return [...this.#lists].flatMap(([list, target]) => (target === endpoint ? list : []));
   }
+}
+
+const NETWORKS = new WeakMap<Graph, Map<string, Network>>();
+
+/** The networks of an account in a region; those of one graph are looked through once. */
+export function networkOf(graph: Graph, { account, region }: Near): Network {
+  const known = NETWORKS.get(graph) ?? new Map<string, Network>();
+  NETWORKS.set(graph, known);
+  const key = `${account ?? ''} ${region ?? ''}`;
+  const network =
+    known.get(key) ??
+    new Network(graph, {
+      ...(account !== undefined && { account }),
+      ...(region !== undefined && { region }),
+    });
+  known.set(key, network);
+  return network;
 }
 
 interface Associated {

@@ -2,11 +2,11 @@ import type { Json } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { say } from '../checks.ts';
-import { type Graph, type Near, seenOf } from '../graph.ts';
+import { type Graph, seenOf } from '../graph.ts';
 import { edgeOfNat, edgeToInternet, endOf } from './edges.ts';
 import { type Asked, gatewayEndpoint, interfaceEndpoint, type Judged } from './endpoints.ts';
 import { clientPortsOf, type Interfaces } from './interfaces.ts';
-import { groupsOf, Network, textOf } from './network.ts';
+import { groupsOf, type Network, networkOf, textOf } from './network.ts';
 import { groupVerdict, internetPeer } from './security-groups.ts';
 import { doubted, fails, isSound, type NetworkSide, sidesOf, type Verdict, wayOf } from './verdict.ts';
 import { wayOut } from './way-out.ts';
@@ -27,11 +27,6 @@ export interface ServiceRequest {
   port?: number;
 }
 
-const nearOf = ({ account, region }: Interfaces): Near => ({
-  ...(account !== undefined && { account }),
-  ...(region !== undefined && { region }),
-});
-
 /**
  * Whether interfaces reach a service of AWS: by an endpoint of their VPC that takes the traffic, else by their way out to
  * the internet. Every blocker of the way that is taken is told.
@@ -45,7 +40,7 @@ export function toServices(
   ends: Interfaces,
   requests: readonly ServiceRequest[],
 ): NetworkSide[] {
-  const network = new Network(graph, nearOf(ends));
+  const network = networkOf(graph, ends);
   const ways = requests.flatMap((request) => ends.subnets.map((id) => ({ id, request })));
   const verdicts = ways.flatMap(({ id, request }) => fromSubnet(network, ends, id, request));
   return sidesOf(
@@ -56,7 +51,7 @@ export function toServices(
 
 /** Whether interfaces reach a host on the public internet: a registry that is not the account's. */
 export function toInternet(graph: Graph, ends: Interfaces, port = HTTPS): NetworkSide[] {
-  const network = new Network(graph, nearOf(ends));
+  const network = networkOf(graph, ends);
   const verdicts = ends.subnets.flatMap((id) => {
     const way = wayOf('internet', id);
     const { resource: subnet, refusal } = network.subnet(id);

@@ -300,7 +300,7 @@ function valuesOf(
   });
   const nat = near ?? nats[0];
   const [gateway] = vpc === undefined ? [] : network.inVpc(IGW, vpc);
-  const open = vpc === undefined ? [] : network.inVpc('AWS::EC2::Subnet', vpc).filter(isPublic(network));
+  const open = vpc === undefined ? [] : publicSubnets(network, vpc);
   return {
     routeTableId: table.name,
     destinationCidrBlock: INTERNET_CIDR,
@@ -314,13 +314,14 @@ function valuesOf(
 }
 
 /** Where a NAT gateway may stand. */
-const isPublic =
-  (network: Network) =>
-  (subnet: Resource): boolean => {
-    const table = network.tableOf(subnet).resource;
-    const route = table && routesOf(table)?.find(isDefault);
-    return route?.target?.startsWith('igw-') === true && !isGone(route);
-  };
+const publicSubnets = (network: Network, vpc: string): Resource[] =>
+  network.once(`public ${vpc}`, () =>
+    network.inVpc('AWS::EC2::Subnet', vpc).filter((subnet) => {
+      const table = network.tableOf(subnet).resource;
+      const route = table && routesOf(table)?.find(isDefault);
+      return route?.target?.startsWith('igw-') === true && !isGone(route);
+    }),
+  );
 
 const isUsable = (nat: Resource): boolean => {
   const { state, connectivityType } = seenOf(nat);
