@@ -219,16 +219,19 @@ export function placesOf(path: Path): Place[] {
     else children.set(parent, [place]);
     if (!byId.has(place.hop.resource)) byId.set(place.hop.resource, place);
   }
-  let rows = -1;
+  const placed: Place[] = [];
+  /** The first row under everything that stands in a column or further on. */
+  const under = (column: number) =>
+    1 + Math.max(-1, ...placed.flatMap((one) => (one.column >= column ? [one.row] : [])));
   const put = (place: Place, column: number, row: number): void => {
     place.column = column;
     place.row = row;
-    rows = Math.max(rows, row);
+    placed.push(place);
     children.get(place)?.forEach((child, index) => {
-      put(child, column + 1, index === 0 ? row : rows + 1);
+      put(child, column + 1, index === 0 ? row : under(column));
     });
   };
-  for (const root of children.get(undefined) ?? []) put(root, 0, rows + 1);
+  for (const root of children.get(undefined) ?? []) put(root, 0, under(0));
   return all;
 }
 

@@ -4,6 +4,8 @@ import { architecture } from './markdown/architecture.ts';
 import { cover } from './markdown/cover.ts';
 import { checklist, findingsBySeverity, nextSteps } from './markdown/findings.ts';
 import { inventory, rests, verification } from './markdown/inventory.ts';
+import { requestPaths } from './markdown/paths.ts';
+import { planSection } from './markdown/plan.ts';
 import { rehearsals } from './markdown/rehearsals.ts';
 import { systemTables, workflowTable } from './markdown/systems.ts';
 import { paragraphs } from './markdown/write.ts';
@@ -12,6 +14,7 @@ import { paragraphs } from './markdown/write.ts';
 export function renderMarkdown(report: Report, lang: Language): string {
   return `${paragraphs(
     cover(report, lang),
+    requestPaths(report, lang),
     systemTables(report, lang),
     workflowTable(report, lang),
     rehearsals(report, lang),
@@ -19,6 +22,7 @@ export function renderMarkdown(report: Report, lang: Language): string {
     verification(report, lang),
     checklist(report, lang),
     findingsBySeverity(report, lang),
+    planSection(report, lang),
     nextSteps(report, lang),
     inventory(report, lang),
     rests(report, lang),

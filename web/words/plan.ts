@@ -29,13 +29,13 @@ export const stepStateWords: Record<string, Text> = {
 
 export const planWords = {
   say: {
-    fr: 'L’ordre vient des dépendances : une étape attend que celles dont elle a besoin soient prouvées. Les étapes d’un même temps peuvent se faire en parallèle. Le retour arrière part des valeurs relevées par ce constat.',
+    fr: 'L’ordre vient des dépendances\u00a0: une étape attend que celles dont elle a besoin soient prouvées. Les étapes d’un même temps peuvent se faire en parallèle. Le retour arrière part des valeurs relevées par ce constat.',
     en: 'The order comes from dependencies: a step waits until those that it needs are proven. Steps of one wave can be done side by side. Rollback starts from the values that this audit captured.',
   },
   drawing: { fr: 'Plan, par temps', en: 'Plan, by waves' },
   wave: { fr: 'Temps {n}', en: 'Wave {n}' },
   left: {
-    fr: 'Non dessinées ici : {n}. Toutes les étapes sont dans la liste.',
+    fr: 'Non dessinées ici\u00a0: {n}. Toutes les étapes sont dans la liste.',
     en: 'Not drawn here: {n}. All steps are in the list.',
   },
   reason: { fr: 'Raison', en: 'Reason' },

@@ -3,6 +3,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Report } from '#model/report.ts';
 import { STATUSES } from '#model/resource.ts';
 import type { Language } from '#model/text.ts';
+import { proofPlaces } from '#web/plan.ts';
 import { coverageWords, sourceWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { notEstablished } from './not-established.ts';
@@ -15,7 +16,8 @@ const MOST_LISTED = 2_000;
 
 /** Commands that would establish what nobody looked at. */
 export function verification(report: Report, lang: Language): string {
-  if (report.proofs.length === 0) return '';
+  const proofs = proofPlaces(report).toVerify;
+  if (proofs.length === 0) return '';
   const intro =
     lang === 'fr'
       ? 'Chaque commande ne fait que lire. Elle donne ce qui existe parmi les noms que le dépôt et la documentation attendent.'
@@ -24,7 +26,7 @@ export function verification(report: Report, lang: Language): string {
   return paragraphs(
     `## ${words.verification[lang]}`,
     intro,
-    ...report.proofs.flatMap((proof) => [
+    ...proofs.flatMap((proof) => [
       `### ${proof.id} · ${say(proof.title, lang)}`,
       (proof.resources ?? []).map((id) => `- ${codeSpan(names.get(id) ?? id)}`).join('\n'),
       block(proof.command, 'bash'),
