@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { account } from './aws/account.ts';
 import { scale } from './aws/scale.ts';
+import { kills } from './kills.ts';
 import { alternate, type Measured, runOnce } from './measure.ts';
 import { peers } from './peers.ts';
 import type { RehearsalTimes } from './rehearsal.ts';
@@ -19,7 +20,7 @@ export interface Line {
   what: string;
   measured: number;
   most: number;
-  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls' | 'resources';
+  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls' | 'resources' | 'changes' | 'runs';
   from: string;
 }
 
@@ -175,6 +176,8 @@ const { values } = parseArgs({
     aws: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     resources: { type: 'string', default: '1000' },
+    kills: { type: 'string' },
+    seed: { type: 'string', default: '20261128' },
   },
 });
 const scratch = mkdtempSync(path.join(tmpdir(), 'constat-bench-'));
@@ -187,6 +190,7 @@ try {
     number,
   ];
   const measured = async () => {
+    if (values.kills !== undefined) return await kills(Number(values.kills), Number(values.seed));
     if (values.aws && values.scale) return await scale(root, scratch, resources, rounds);
     if (values.aws) return await account(root, scratch, resources, rounds, values.peers);
     return [

@@ -8,7 +8,7 @@ import { freshFolder } from '../test-account.ts';
 import { takeLock } from './lock.ts';
 
 const now = () => new Date('2026-11-28T09:00:00Z');
-const holder = (home: string, times: number): ChildProcess & { said: string } => {
+const holder = (home: string, times: number): ChildProcess & { said: string; ended: Promise<unknown> } => {
   const child = spawn(
     process.execPath,
     [path.join(import.meta.dirname, 'test-holder.ts'), home, String(times)],
@@ -16,7 +16,7 @@ const holder = (home: string, times: number): ChildProcess & { said: string } =>
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const told = Object.assign(child, { said: '' });
+  const told = Object.assign(child, { said: '', ended: once(child, 'close') });
   child.stdout?.on('data', (data) => (told.said += data));
   return told;
 };
@@ -64,7 +64,7 @@ test('a line that a kill tore is nobody’s, and the next begins after it', () =
 
 test('of many processes that want it at once, and of which some are killed, never two are inside', async () => {
   const home = freshFolder();
-  const children = Array.from({ length: 4 }, () => holder(home, 15));
+  const children = Array.from({ length: 4 }, () => holder(home, 8));
   // killed while it is inside: its mark is left, as it would leave a run
   const killed = holder(home, 1000);
   while (!killed.said.includes('inside')) await once(killed.stdout as NodeJS.ReadableStream, 'data');
@@ -74,7 +74,7 @@ test('of many processes that want it at once, and of which some are killed, neve
     JSON.parse(lines.findLast((line) => line.includes('"takes"')) ?? '{}').takes.pid === killed.pid;
   if (inside) rmSync(path.join(home, 'inside'), { force: true });
   killed.kill('SIGKILL');
-  await Promise.all(children.map((child) => once(child, 'exit')));
+  await Promise.all(children.map((child) => child.ended));
   for (const child of children) {
     expect(child.said).not.toContain('overlap');
     expect(child.said).toMatch(/done\n$/);
