@@ -29,7 +29,8 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
       })),
     trackedIgnored: () => byFile(artifacts.trackedIgnored),
     terraformState: () => byFile(artifacts.terraformStates),
-    path: () => estate.paths.map((subject) => ({ key: subject.url, subject })),
+    // what is wrong at a place is one thing, whatever URLs lead there: the gap's own key says where
+    path: () => estate.paths.map((subject) => ({ key: '', subject })),
     resource: () =>
       estate.resources
         .filter((resource) => !rule.kinds || rule.kinds.includes(resource.kind))

@@ -13,7 +13,9 @@ import {
   type WorkflowSource,
 } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
+import type { Evidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
+import type { Check, Hop, Path } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import type { AnyRule } from '#model/rule.ts';
 import type { Text } from '#model/text.ts';
@@ -207,6 +209,44 @@ export function resource(kind: Resource['kind'], name: string, facts: Fact[], pa
     facts: own,
     ...parts,
   } satisfies Resource;
+}
+
+/** A read of AWS that tells of something. */
+export const read = (operation: string): Extract<Evidence, { operation: string }> => ({
+  source: 'aws',
+  operation,
+  at: '2026-11-28T00:00:00Z',
+});
+
+/** A check that fails. */
+export const check = (id: string, parts: Partial<Check> = {}): Check => ({
+  id,
+  text: { fr: 'ce qui a été vu', en: 'what was seen' },
+  result: 'fail',
+  evidence: [read('ec2:DescribeInstances')],
+  ...parts,
+});
+
+export const hop = (at: string, checks: Check[], parts: Partial<Hop> = {}): Hop => ({
+  resource: at,
+  role: 'server',
+  status: 'verified',
+  checks,
+  ...parts,
+});
+
+export const path = (hops: Hop[], parts: Partial<Path> = {}): Path => ({
+  url: 'https://quay.example/',
+  hops,
+  side: [],
+  causes: [],
+  ...parts,
+});
+
+/** An estate in which one URL passes one observed resource, of which these checks are. */
+export function onPath(kind: Resource['kind'], name: string, ...checks: Check[]): Estate {
+  const own = resource(kind, name, [fact('repo')], { status: 'verified', observed: [read('read')] });
+  return estate({ resources: [own], paths: [path([hop(own.id, checks)])] });
 }
 
 /** What one rule finds in an estate. A rule that throws fails the test, and so does a text badly set. */

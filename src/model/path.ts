@@ -75,6 +75,8 @@ export interface Cause {
   hops: string[];
   /** The ids of the checks of the chain, the root's first. */
   checks: string[];
+  /** What else follows from the root, beside the chain: the deployment that fails beside the targets that do. */
+  beside?: { check: string; hop: string }[];
   certainty: Certainty;
 }
 

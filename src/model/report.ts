@@ -161,6 +161,8 @@ const path = z.object({
       chain: z.array(text),
       hops: z.array(z.string()),
       checks: z.array(z.string()),
+      /** What else follows from the root, by the id of the check and where it stands. */
+      beside: z.array(z.object({ check: z.string(), hop: z.string() })).optional(),
       certainty,
     }),
   ),

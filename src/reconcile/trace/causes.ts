@@ -160,6 +160,18 @@ function chainFrom(root: Failure, effects: ReadonlyMap<Failure, readonly Failure
   return walk(root, new Set());
 }
 
+/** Everything that follows from a root and is no link of its chain. */
+function besideOf(
+  chain: readonly Failure[],
+  effects: ReadonlyMap<Failure, readonly Failure[]>,
+): { check: string; hop: string }[] {
+  const reached = new Set(chain.slice(0, 1));
+  for (const at of reached) for (const next of effects.get(at) ?? []) reached.add(next);
+  return [...reached]
+    .filter((one) => !chain.includes(one))
+    .map(({ check, place }) => ({ check: check.id, hop: place }));
+}
+
 /**
  * The failures at the root of what is wrong, each with what follows from it; those that keep a request from being
  * answered. A failure that another one explains is a link of its chain, never a cause of its own.
@@ -169,15 +181,17 @@ export function causesOf(hops: readonly Hop[], side: readonly Side[]): Cause[] {
   return roots
     .map((root) => chainFrom(root, effects))
     .filter((chain) => chain.some(({ check }) => !PASSABLE.has(check.id)))
-    .map(
-      (chain): Cause => ({
+    .map((chain): Cause => {
+      const beside = besideOf(chain, effects);
+      return {
         title: (chain[0] as Failure).check.text,
         chain: chain.map(({ check }) => check.text),
         hops: chain.map(({ place }) => place),
         checks: chain.map(({ check }) => check.id),
+        ...(beside.length > 0 && { beside }),
         certainty: chain.every(({ check }) => check.certainty !== 'probable') ? 'established' : 'probable',
-      }),
-    );
+      };
+    });
 }
 
 /** The places of a path on which something is wrong that nothing else explains: what has to be changed. */
