@@ -2,10 +2,11 @@ import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
+import { noTree } from '#collect/readers/tree.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
-import { configuredRules } from '#judge/rules/configured.ts';
+import { configuredRules, pathRules } from '#judge/rules/configured.ts';
 import { strengthsOf } from '#judge/strengths.ts';
 import { auditId } from '#lib/audit-id.ts';
 import { matcher } from '#lib/globs.ts';
@@ -18,8 +19,8 @@ import { assignGaps, type Lock } from '#store/lock.ts';
 import { estateOf } from './estate.ts';
 
 export interface AuditOptions {
-  /** The folder to audit, absolute. */
-  path: string;
+  /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
+  path?: string;
   /** How the report writes it: as the user gave it. */
   shownAs: string;
   /** Where the report goes, absolute: what an earlier audit left there is not read. */
@@ -54,14 +55,15 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
   const startedAt = options.clock().toISOString();
   const name = config.name ?? options.name;
 
-  const isOwn = ownOutput(options.path, options.out);
+  const isOwn = options.path === undefined ? () => false : ownOutput(options.path, options.out);
   const isIgnored = matcher(config.ignore ?? []);
   progress('list');
-  const tree = await openTree(options.path);
+  const tree = options.path === undefined ? noTree : await openTree(options.path);
   const collected = await collectEstate(tree, {
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
+    ...(options.path === undefined && { isOnlyPaths: true }),
     ...(options.terraformStates && { terraformStates: options.terraformStates }),
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,
@@ -74,10 +76,14 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     config,
     files: tree.paths,
     urls: options.urls ?? [],
+    isOnlyPaths: options.path === undefined,
   }).finally(() => collected.close());
 
   progress('judge');
-  const { drafts, unknown } = judge(estate, configuredRules(config));
+  const { drafts, unknown } = judge(
+    estate,
+    options.path === undefined ? pathRules(config) : configuredRules(config),
+  );
   const { ids, lock } = assignGaps(
     options.lock,
     drafts.map((draft) => draft.fingerprint),

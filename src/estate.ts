@@ -17,17 +17,20 @@ export interface EstateOptions {
   /** Every path of the repository. */
   files: ReadonlySet<string>;
   urls: readonly string[];
+  /** No repository is read: what stands on no path is left out. */
+  isOnlyPaths: boolean;
 }
 
 /** What the facts make, with what the accounts that were read tell of it: paths, predictions, and who changed what. */
 export async function estateOf(
   collected: CollectedEstate,
-  { name, config, files, urls }: EstateOptions,
+  { name, config, files, urls, isOnlyPaths }: EstateOptions,
 ): Promise<Estate> {
   const { artifacts, observations } = collected;
   const reconciledFrom = (facts: readonly Fact[]) =>
     reconcile(name, facts, artifacts, declaredSystems(config), config.environments, observations);
-  const { paths, ...reconciled } = await followed(collected, urls, reconciledFrom);
+  const { paths, ...whole } = await followed(collected, urls, reconciledFrom);
+  const reconciled = isOnlyPaths ? onPaths(whole, paths) : whole;
   const isObserved = observations.some(({ refusal }) => !refusal);
   const [workflows, resources] = await Promise.all([
     isObserved ? collected.predict(oracleOf(reconciled.resources)) : artifacts.workflows,
@@ -66,6 +69,24 @@ async function followed(
     reconciled = reconciledFrom(facts);
   }
   return { ...reconciled, paths: [] };
+}
+
+/** What paths speak of alone, without systems. */
+function onPaths(whole: Reconciled, paths: readonly Path[]): Reconciled {
+  const ids = new Set(
+    paths.flatMap(({ hops, side }) =>
+      [...hops, ...side].flatMap(({ resource, checks }) => [
+        ...(resource === undefined ? [] : [resource]),
+        ...checks.flatMap(({ resources = [] }) => resources),
+      ]),
+    ),
+  );
+  return {
+    resources: whole.resources.filter(({ id }) => ids.has(id)),
+    relations: whole.relations.filter(({ from, to }) => ids.has(from) && ids.has(to)),
+    systems: [],
+    components: [],
+  };
 }
 
 const soughtOf = (traced: readonly Traced[]) => ({

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '#model/text.ts';
 import { LOCK_FILE } from '#store/lock.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import { FORMATS, type Format } from './formats.ts';
+import { webUrls } from './url-option.ts';
 
 export const DEFAULT_OUT = 'constat-report';
 
@@ -13,6 +14,7 @@ export interface AuditOptions extends AwsOptions {
   out: string;
   config?: string;
   terraformState?: string[];
+  url?: string[];
   failOn?: Severity;
   allowPartial?: boolean;
   lock: boolean;
@@ -20,7 +22,8 @@ export interface AuditOptions extends AwsOptions {
   color: boolean;
 }
 
-function formats(text: string): Format[] {
+/** The formats that a comma-separated list names. */
+export function formats(text: string): Format[] {
   const asked = text.split(',').map((part) => part.trim());
   const unknown = asked.find((format) => !Object.hasOwn(FORMATS, format));
   if (unknown !== undefined)
@@ -46,6 +49,12 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
         '--terraform-state <file>',
         'a Terraform state, or what terraform show -json prints of a state or plan; repeatable',
       ).argParser((file: string, given: string[] = []) => [...given, file]),
+    )
+    .addOption(
+      new Option(
+        '--url <url>',
+        'follow a URL through the account, hop by hop; repeatable; needs --aws',
+      ).argParser(webUrls),
     )
     .addOption(new Option('--fail-on <severity>', 'exit 1 with a finding at or above it').choices(SEVERITIES))
     .option('--allow-partial', 'exit 0 although something could not be read')

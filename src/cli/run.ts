@@ -7,6 +7,7 @@ import { policyCommand } from './policy-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { traceCommand } from './trace-command.ts';
 
 /** Runs the command line and gives the exit code; every foreseen error is one line on stderr. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand])
+  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand, traceCommand])
     add(program, finish);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
   try {

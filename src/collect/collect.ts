@@ -29,6 +29,8 @@ export interface CollectOptions {
   progress: (stage: 'read' | 'rehearse' | 'secrets' | 'aws', done?: number, total?: number) => void;
   /** The AWS account to read; undefined: none, and nothing leaves the machine. */
   aws?: AwsRequest;
+  /** No repository is read, and of the account only what a path may pass. */
+  isOnlyPaths?: boolean;
   /** States and plans of Terraform that the user gave. */
   terraformStates?: readonly GivenState[];
   clock: () => Date;
@@ -103,6 +105,15 @@ async function observeAws(
   return collectAws(request, said, options.clock, progress, opening);
 }
 
+/** The account, while the collectors of its services are loaded: all of them, or those of what a path may pass. */
+async function openingOf(request: AwsRequest, isOnlyPaths: boolean): Promise<OpeningAccount> {
+  const [{ openAccount }, { pathCollectors }] = await Promise.all([
+    import('./aws/collect-aws.ts'),
+    import('./aws/collectors.ts'),
+  ]);
+  return isOnlyPaths ? openAccount(request, pathCollectors) : openAccount(request);
+}
+
 /** Records are looked up two a second: these take a few seconds. */
 const MOST_CHANGES = 12;
 
@@ -146,7 +157,7 @@ async function more(seen: AwsAnswers, { resources, regions }: Wanted): Promise<F
 /** Everything that a repository declares, what an account holds, and what of either was not read. */
 export async function collectEstate(whole: Tree, options: CollectOptions): Promise<CollectedEstate> {
   const tree = without(whole, options.ignored);
-  const opening = options.aws && (await import('./aws/collect-aws.ts')).openAccount(options.aws);
+  const opening = options.aws && (await openingOf(options.aws, options.isOnlyPaths === true));
   const states = options.terraformStates ?? [];
   // Loaded for those who give one
   const given = states.length > 0 ? await import('./repo/given-states.ts') : undefined;

@@ -30,6 +30,14 @@ const NOT_ASKED: readonly { source: Coverage['source']; scope: string }[] = [
   { source: 'host', scope: 'SSH' },
 ];
 
+const notAskedOf = (source: Coverage['source'], scope: string): Coverage => ({
+  source,
+  scope,
+  state: 'skipped',
+  reason: { fr: 'aucun accès demandé', en: 'no access was asked for' },
+  operations: [],
+});
+
 /** What of one repository was read, what was left out and why, and which sources nobody asked for. */
 export function coverageOf(tree: Tree, read: Read): Coverage[] {
   const scope = tree.commit === undefined ? read.name : `${read.name}@${tree.commit.slice(0, 12)}`;
@@ -78,14 +86,10 @@ export function coverageOf(tree: Tree, read: Read): Coverage[] {
     }),
   );
   const asked = new Set(read.asked.map(({ source }) => source));
-  const notAsked = NOT_ASKED.filter(({ source }) => !asked.has(source)).map(
-    ({ source, scope: where }): Coverage => ({
-      source,
-      scope: where,
-      state: 'skipped',
-      reason: { fr: 'aucun accès demandé', en: 'no access was asked for' },
-      operations: [],
-    }),
+  const notAsked = NOT_ASKED.filter(({ source }) => !asked.has(source)).map((one) =>
+    notAskedOf(one.source, one.scope),
   );
-  return [of('repo'), of('docs'), ...read.asked, ...later, ...notAsked];
+  return tree.root === ''
+    ? [...read.asked, notAskedOf('repo', 'Git')]
+    : [of('repo'), of('docs'), ...read.asked, ...later, ...notAsked];
 }

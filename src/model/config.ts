@@ -53,6 +53,10 @@ export const configSchema = z.strictObject({
     .describe(
       'Terraform states, or what terraform show -json printed of a state or plan: paths in the audited folder',
     ),
+  urls: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .optional()
+    .describe('URLs that are followed through the account, hop by hop, when --aws asks for it'),
   ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),
   mutes: z
     .array(

@@ -7,6 +7,17 @@ export interface TreeFile {
   executable: boolean;
 }
 
+/** A repository without files: of an audit that reads none. */
+export const noTree: Tree = {
+  root: '',
+  files: [],
+  paths: new Set(),
+  submodules: [],
+  unread: [],
+  read: () => undefined,
+  bytes: () => undefined,
+};
+
 /**
  * The audited repository, read-only: the only door to its files. Nothing outside the root is ever opened,
  * links that lead out of it included. A file is read from the disk at most once while it is kept.

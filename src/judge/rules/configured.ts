@@ -21,6 +21,10 @@ export function configuredRules(config: Config): readonly AnyRule[] {
   });
 }
 
+/** The rules of an audit that reads no repository: those on paths, and on what stands on them. */
+export const pathRules = (config: Config): readonly AnyRule[] =>
+  configuredRules(config).filter(({ subject }) => subject === 'path' || subject === 'resource');
+
 /** The user's word wins, also over a gap that departs from its rule's severity. */
 function withSeverity(rule: AnyRule, severity: Severity): AnyRule {
   const { evaluate, priority: _priority, ...rest } = rule as Rule;

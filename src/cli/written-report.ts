@@ -1,0 +1,49 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { InputError } from '#lib/input-error.ts';
+import type { Report } from '#model/report.ts';
+import type { Language } from '#model/text.ts';
+import { replaceFile } from '#store/replace-file.ts';
+import { DEFAULT_OUT } from './audit-command.ts';
+import { FORMATS, type Format } from './formats.ts';
+
+async function render(format: Format, report: Report, lang: Language): Promise<string | Iterable<string>> {
+  if (format === 'md') return (await import('#report/markdown.ts')).renderMarkdown(report, lang);
+  if (format === 'html') {
+    const [{ renderHtml }, { drawingsOf }] = await Promise.all([
+      import('#report/html.ts'),
+      import('#report/diagram/drawings.ts'),
+    ]);
+    return renderHtml(report, lang, await drawingsOf(report));
+  }
+  return (await import('#report/json.ts')).renderJson(report);
+}
+
+function write(out: string, file: string, text: string | Iterable<string>): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    replaceFile(path.join(out, file), text);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new InputError(
+      `${path.join(out, file)}: cannot be written (${why}); give another folder with --out`,
+    );
+  }
+}
+
+/** @throws InputError where the folder of reports is a link: the audited repository may have set it */
+export function checkOut(out: string): void {
+  if (out === DEFAULT_OUT && lstatSync(DEFAULT_OUT, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new InputError(
+      `${DEFAULT_OUT} is a link, which the audited repository may have set; give a folder with --out`,
+    );
+}
+
+/** Writes a report in each format, and gives the paths of the files. */
+export async function writeReport(
+  report: Report,
+  { out, format, lang }: { out: string; format: readonly Format[]; lang: Language },
+): Promise<string[]> {
+  for (const one of format) write(out, FORMATS[one], await render(one, report, lang));
+  return format.map((one) => path.join(out, FORMATS[one]));
+}
