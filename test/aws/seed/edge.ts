@@ -18,6 +18,8 @@ export interface EdgeDescription {
       certificate?: string;
       enabled?: boolean;
       webAcl?: string;
+      /** The origin gets the `Host` that viewers ask for. */
+      sendsHost?: boolean;
     }
   >;
   /** Zones by domain, and their records by name and type: `{ 'www.example.org A': … }`. */
@@ -38,7 +40,7 @@ interface Among {
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 export async function seedEdge(made: Made, { distributions, zones }: EdgeDescription): Promise<void> {
-  await each(distributions, async (name, { aliases = [], origin, certificate, webAcl, enabled = true }) => {
+  await each(distributions, async (name, { aliases = [], origin, certificate, webAcl, sendsHost, enabled = true }) => {
     const command = new CreateDistributionCommand({
       DistributionConfig: {
         CallerReference: name,
@@ -48,6 +50,7 @@ export async function seedEdge(made: Made, { distributions, zones }: EdgeDescrip
         ...(aliases.length > 0 && { Aliases: { Quantity: aliases.length, Items: aliases } }),
         ...(certificate !== undefined && {
           ViewerCertificate: {
+            CloudFrontDefaultCertificate: false,
             ACMCertificateArn: made.id('certificate', certificate),
             SSLSupportMethod: 'sni-only',
             MinimumProtocolVersion: 'TLSv1.2_2021',
@@ -61,7 +64,11 @@ export async function seedEdge(made: Made, { distributions, zones }: EdgeDescrip
           TargetOriginId: 'origin',
           ViewerProtocolPolicy: 'redirect-to-https',
           MinTTL: 0,
-          ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+          ForwardedValues: {
+            QueryString: false,
+            Cookies: { Forward: 'none' },
+            ...(sendsHost && { Headers: { Quantity: 1, Items: ['Host'] } }),
+          },
         },
       },
     });
