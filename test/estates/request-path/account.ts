@@ -22,8 +22,7 @@ const https = (from = '0.0.0.0/0') => [
   { port: 443, from },
 ];
 
-/** Ports from which a client asks, which an answer goes back to. */
-const QUAYS: AccountDescription['vpcs'] = {
+const QUAYS: NonNullable<AccountDescription['vpcs']> = {
   harbour: {
     cidr: '10.40.0.0/16',
     subnets: {
@@ -72,6 +71,14 @@ const QUAYS: AccountDescription['vpcs'] = {
     ]),
   },
 };
+
+/** The zone of an address, by the subnet that it is in. */
+export function zoneOf(address: string): string | undefined {
+  const net = address.split('.').slice(0, 3).join('.');
+  const subnets = Object.values(QUAYS).flatMap((vpc) => Object.values(vpc.subnets ?? {}));
+  const subnet = subnets.find(({ cidr }) => cidr.startsWith(`${net}.`));
+  return subnet && `${REGION}${subnet.zone}`;
+}
 
 const listeners = (certificate: string, group: string) => [
   { port: 80, to: { redirect: 'HTTPS' } },
