@@ -16,6 +16,8 @@ const STYLES = [
   'systems',
   'findings',
   'sections',
+  'path',
+  'plan',
   'narrow',
   'print',
 ];

@@ -23,6 +23,12 @@ export const MARKS: Record<string, string> = {
   unknown:
     '<path d="M5 6a3 3 0 1 1 4.3 2.7C8.3 9.2 8 9.7 8 10.6" fill="none" stroke="currentColor" stroke-width="1.8"/><circle cx="8" cy="13.3" r="1.1"/>',
   partial: '<path d="M2.5 8h11" stroke="currentColor" stroke-width="2"/>',
+  ready:
+    '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/><circle cx="8" cy="8" r="2.4"/>',
+  blocked:
+    '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.5 2"/>',
+  undone:
+    '<path d="M3 7h6.5a3.5 3.5 0 0 1 0 7H7M6 3.5 2.5 7 6 10.5" fill="none" stroke="currentColor" stroke-width="1.8"/>',
   differs:
     '<path d="M2.5 5.8h11m-11 4.4h11M10.5 2l-5 12" fill="none" stroke="currentColor" stroke-width="1.6"/>',
   document:

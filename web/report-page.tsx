@@ -6,10 +6,13 @@ import { Cover } from './components/cover.tsx';
 import { Deployments } from './components/deployments.tsx';
 import { Findings } from './components/findings.tsx';
 import { InventorySection } from './components/inventory-section.tsx';
+import { Paths } from './components/paths.tsx';
+import { Plan } from './components/plan.tsx';
 import { Proofs } from './components/proofs.tsx';
 import { type Entry, Rail } from './components/rail.tsx';
 import { Sprite } from './components/sprite.tsx';
 import { Systems } from './components/systems.tsx';
+import { proofPlaces } from './plan.ts';
 import { Say } from './speech.tsx';
 import { fill } from './text.ts';
 import type { View } from './view.ts';
@@ -34,16 +37,20 @@ function partsOf({ report, drawings }: View): Part[] {
     Body,
     ...(count !== undefined && { count }),
   });
-  const { components, workflows, findings, resources, proofs, summary } = report;
+  const { components, workflows, findings, resources, paths, plan, summary } = report;
+  const hops = paths.reduce((sum, path) => sum + path.hops.length, 0);
+  const { toVerify } = proofPlaces(report);
   return [
     part('summary', Cover, true),
+    part('path', Paths, paths.length > 0, hops),
     part('systems', Systems, components.length > 0, report.systems.length),
     part('architecture', Architecture, drawings.length > 0, drawings.length),
     part('deployments', Deployments, workflows.length > 0, workflows.length),
     part('findings', Findings, findings.length > 0, findings.filter(({ muted }) => !muted).length),
+    part('plan', Plan, plan.steps.length > 0, plan.steps.length),
     part('actions', Actions, findings.some(({ muted }) => !muted) || summary.next.length > 0),
     part('inventory', InventorySection, resources.length > 0, resources.length),
-    part('verify', Proofs, proofs.length > 0, proofs.length),
+    part('verify', Proofs, toVerify.length > 0, toVerify.length),
     part('basis', Basis, true),
   ].filter(({ present }) => present);
 }

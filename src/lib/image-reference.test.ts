@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseImageReference, withoutDigest } from './image-reference.ts';
+import { parseImageReference, withoutDigest, pulledReference } from './image-reference.ts';
 
 test('a registry is told from a namespace by its dot, its port or the name localhost', () => {
   expect(parseImageReference('nginx:1.27-alpine')).toEqual({ repository: 'nginx', tag: '1.27-alpine' });
@@ -38,4 +38,13 @@ test('a text with spaces or without a repository is no reference', () => {
   expect(parseImageReference('two words')).toBeUndefined();
   expect(parseImageReference('')).toBeUndefined();
   expect(parseImageReference('ghcr.io/')).toBeUndefined();
+});
+
+test('an image is pulled by its digest, else by its tag, which is `latest` where none is written', () => {
+  expect(pulledReference('registry.example.com:5000/shop/api:v1@sha256:ab')).toBe(
+    'registry.example.com:5000/shop/api@sha256:ab',
+  );
+  expect(pulledReference('shop/api:v1')).toBe('shop/api:v1');
+  expect(pulledReference('nginx')).toBe('nginx:latest');
+  expect(pulledReference('two words')).toBeUndefined();
 });

@@ -44,3 +44,15 @@ function parse(text: string): ImageReference | undefined {
 /** The reference without its digest, the name of a `Docker::Image`. */
 export const withoutDigest = (text: string): string =>
   aroundSymbols(text, (hidden) => hidden.split('@', 1)[0] ?? hidden);
+
+/**
+ * The reference under which an image is pulled: by its digest where it has one, else by its tag, `latest` where none is
+ * written. Undefined when the text cannot be one.
+ */
+export function pulledReference(text: string): string | undefined {
+  const image = parseImageReference(text);
+  if (!image) return undefined;
+  const { registry, repository, tag = 'latest', digest } = image;
+  const name = registry === undefined ? repository : `${registry}/${repository}`;
+  return digest === undefined ? `${name}:${tag}` : `${name}@${digest}`;
+}

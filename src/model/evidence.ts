@@ -1,4 +1,7 @@
-/** Where facts come from: the repository's own files, its prose, the declared target, or the estate itself. */
+/**
+ * Where facts come from: the repository's own files, its prose, the declared target, or the estate itself. `probe` is
+ * what requests from this machine were answered.
+ */
 export const SOURCES = [
   'repo',
   'docs',
@@ -8,6 +11,7 @@ export const SOURCES = [
   'host',
   'github',
   'azure',
+  'probe',
   'import',
 ] as const;
 export type Source = (typeof SOURCES)[number];
@@ -37,7 +41,7 @@ export interface LastChange {
 
 /** A read of the estate: which operation said it, and when (RFC 3339, UTC). */
 export interface CallEvidence {
-  source: 'aws' | 'cloudflare' | 'host' | 'github' | 'azure';
+  source: 'aws' | 'cloudflare' | 'host' | 'github' | 'azure' | 'probe';
   operation: string;
   at: string;
   excerpt?: string;

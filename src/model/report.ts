@@ -27,7 +27,7 @@ const evidence = z.union([
     lastChange: z.object({ date: z.iso.date(), orBefore: z.literal(true).optional() }).optional(),
   }),
   z.object({
-    source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure']),
+    source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure', 'probe']),
     operation: z.string(),
     at: z.iso.datetime(),
     excerpt: z.string().optional(),

@@ -4,6 +4,7 @@ import { fill, joined, wordOf } from '../text.ts';
 import { systemTitle, type View } from '../view.ts';
 import { type Finding, isDeclared } from '../vocabulary.ts';
 import { confidenceWords, severityWords, statusWords } from '../words/labels.ts';
+import { planWords } from '../words/plan.ts';
 import { findingWords as words } from '../words/sections.ts';
 import { EvidenceSide } from './evidence-side.tsx';
 import { Glyph, Mark } from './mark.tsx';
@@ -40,6 +41,7 @@ function Sides({ finding }: { finding: Finding }) {
 
 function Links({ view, finding }: { view: View; finding: Finding }) {
   const resources = finding.resources.flatMap((id) => view.resources.get(id) ?? []);
+  const steps = view.report.plan.steps.filter(({ id }) => finding.steps.includes(id));
   return (
     <div class="links">
       <span>
@@ -49,6 +51,17 @@ function Links({ view, finding }: { view: View; finding: Finding }) {
         <span>
           <Say text={words.confidence} class="mute" />{' '}
           <Say text={wordOf(confidenceWords, finding.confidence)} />
+        </span>
+      )}
+      {steps.length > 0 && (
+        <span>
+          <Say text={planWords.step} class="mute" />{' '}
+          {steps.map(({ id }, index) => [
+            index > 0 && ', ',
+            <a key={id} class="ref-id" href={`#${id}`}>
+              {id}
+            </a>,
+          ])}
         </span>
       )}
       {resources.length > 0 && (

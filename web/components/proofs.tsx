@@ -1,4 +1,5 @@
 import type { Text } from '#model/text.ts';
+import { proofPlaces } from '../plan.ts';
 import { Say } from '../speech.tsx';
 import { same, wordOf } from '../text.ts';
 import { grouped, type View } from '../view.ts';
@@ -70,7 +71,7 @@ export function Proofs({ view, number }: { view: View; number: number }) {
     view.resources.get(resources?.[0] ?? '')?.provider ?? 'external';
   return (
     <Section id="verify" number={number} title={sectionWords.verify} say={words.say}>
-      {[...grouped(view.report.proofs, providerOf)].map(([provider, proofs]) => (
+      {[...grouped(proofPlaces(view.report).toVerify, providerOf)].map(([provider, proofs]) => (
         <div key={provider} class="group" data-commands>
           <div class="head">
             <h3>

@@ -1,4 +1,5 @@
 import type { Text } from '#model/text.ts';
+import { proofPlaces } from '../plan.ts';
 import { Say, useSpeech } from '../speech.tsx';
 import { counted, digits, fill } from '../text.ts';
 import type { View } from '../view.ts';
@@ -44,7 +45,7 @@ function countsOf({ report, findings }: View): Count[] {
     },
     {
       href: '#verify',
-      n: report.proofs.length,
+      n: proofPlaces(report).toVerify.length,
       name: [words.readProof, words.readProofs],
       note: words.readProofsNote,
     },

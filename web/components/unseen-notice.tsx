@@ -1,3 +1,4 @@
+import { proofPlaces } from '../plan.ts';
 import { Say } from '../speech.tsx';
 import { counted, fill, same, wordOf } from '../text.ts';
 import type { View } from '../view.ts';
@@ -7,8 +8,9 @@ import { Glyph } from './mark.tsx';
 
 /** Said plainly on the cover of an audit that read nothing but files, with what it takes to know more. */
 export function UnseenNotice({ view }: { view: View }) {
-  const { proofs, coverage } = view.report;
-  const commands = counted(proofs.length, words.command, words.commands);
+  const { coverage } = view.report;
+  const { toVerify } = proofPlaces(view.report);
+  const commands = counted(toVerify.length, words.command, words.commands);
   const skipped = coverage.filter(({ state, reason }) => state === 'skipped' && reason);
   return (
     <aside class="notice" aria-labelledby="unseen">
@@ -22,7 +24,7 @@ export function UnseenNotice({ view }: { view: View }) {
         <p>
           <Say text={words.unseen} />
         </p>
-        {proofs.length > 0 && (
+        {toVerify.length > 0 && (
           <p>
             <Say text={fill(words.unseenHow, { commands })} />{' '}
             <a href="#verify">

@@ -77,6 +77,7 @@ export const sourceWords: Record<string, Text> = {
   host: { fr: 'Hôte', en: 'Host' },
   github: { fr: 'GitHub', en: 'GitHub' },
   azure: { fr: 'Azure', en: 'Azure' },
+  probe: { fr: 'Requêtes réelles', en: 'Real requests' },
   import: { fr: 'Import', en: 'Import' },
 };
 

@@ -21,10 +21,12 @@ export const pageWords = {
 
 export const sectionWords = {
   summary: { fr: 'Synthèse', en: 'Summary' },
+  path: { fr: 'Chemin de la requête', en: 'Request path' },
   systems: { fr: 'Systèmes et environnements', en: 'Systems and environments' },
   architecture: { fr: 'Architecture', en: 'Architecture' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   findings: { fr: 'Écarts', en: 'Findings' },
+  plan: { fr: 'Plan', en: 'Plan' },
   actions: { fr: 'Actions', en: 'Actions' },
   inventory: { fr: 'Inventaire', en: 'Inventory' },
   verify: { fr: 'Commandes de vérification', en: 'Commands to verify' },

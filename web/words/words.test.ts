@@ -3,10 +3,13 @@ import type { Text } from '#model/text.ts';
 import * as inventory from './inventory.ts';
 import * as labels from './labels.ts';
 import * as page from './page.ts';
+import * as path from './path.ts';
+import * as plan from './plan.ts';
 import * as sections from './sections.ts';
 
-const all = Object.entries({ ...inventory, ...labels, ...page, ...sections }).flatMap(([table, words]) =>
-  Object.entries(words as Record<string, Text>).map(([key, text]) => ({ name: `${table}.${key}`, text })),
+const all = Object.entries({ ...inventory, ...labels, ...page, ...path, ...plan, ...sections }).flatMap(
+  ([table, words]) =>
+    Object.entries(words as Record<string, Text>).map(([key, text]) => ({ name: `${table}.${key}`, text })),
 );
 const placeholders = (words: string) => (words.match(/\{\w+\}/g) ?? []).sort();
 

@@ -64,8 +64,11 @@ export class Details {
       if (!kinds.has(resource.kind)) return [];
       const region = collector.regionOf?.(resource);
       const seen = this.#before.known.complete(resource);
-      const wanted = region === undefined ? seen : { ...(seen ?? resource), region };
-      const key = wanted && `${collector.id}\n${Known.key(wanted)}`;
+      // a name that is looked for is the one that was asked for, whatever was seen under another form of it
+      const wanted =
+        region === undefined ? seen : { ...(seen?.name === resource.name ? seen : resource), region };
+      const key =
+        wanted && [collector.id, wanted.arn ?? '', wanted.kind, wanted.name, wanted.region].join('\n');
       if (!key || this.#given.has(key)) return [];
       this.#given.add(key);
       return [wanted];

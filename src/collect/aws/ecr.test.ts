@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ecr } from './ecr.ts';
-import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+import { ACCOUNT, collected, DENIED, detailed, factOf } from './test-server.ts';
 
 const URI = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/shop/api`;
 const repository = {
@@ -117,4 +117,88 @@ test('whether all images of a repository were seen is told of each', async () =>
   expect(await lookupOf({ ...answers, 'ecr:DescribeImages': DENIED }, { declared })).toMatchObject({
     refusal: { sort: 'denied', operation: 'ecr:DescribeImages' },
   });
+});
+
+const IMAGE = 'Docker::Image';
+const INDEX = 'application/vnd.oci.image.index.v1+json';
+const manifest = {
+  manifests: [
+    { digest: 'sha256:1', platform: { os: 'linux', architecture: 'amd64' } },
+    { digest: 'sha256:2', platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } },
+    { digest: 'sha256:3', platform: { os: 'unknown', architecture: 'unknown' } },
+  ],
+};
+const images = {
+  ...answers,
+  'ecr:DescribeImages': ({ imageIds: [id] }: { imageIds: { imageTag?: string; imageDigest?: string }[] }) =>
+    id?.imageTag === 'v404'
+      ? { status: 400, code: 'ImageNotFoundException' }
+      : {
+          imageDetails: [
+            {
+              ...image(3, 'v3'),
+              imageSizeInBytes: 12,
+              imageManifestMediaType: id?.imageDigest ? 'application/vnd.oci.image.manifest.v1+json' : INDEX,
+              imageScanFindingsSummary: { findingSeverityCounts: { CRITICAL: 2, LOW: 1 } },
+            },
+          ],
+        },
+  'ecr:BatchGetImage': {
+    images: [{ imageManifest: JSON.stringify(manifest), imageManifestMediaType: INDEX }],
+    failures: [],
+  },
+};
+
+test('an image on a path is looked for by its tag, with its findings and its platforms', async () => {
+  const { facts, lookups, calls } = await detailed(ecr, images, [[IMAGE, `${URI}:v3`]]);
+  expect(Object.assign({}, ...facts.map(({ properties }) => properties))).toEqual({
+    tag: 'v3',
+    digest: 'sha256:3',
+    pushedAt: '2026-01-04T00:00:00.000Z',
+    sizeInBytes: 12,
+    manifestMediaType: INDEX,
+    scanFindings: { CRITICAL: 2, LOW: 1 },
+    platforms: ['linux/amd64', 'linux/arm64'],
+    architectures: ['amd64', 'arm64'],
+  });
+  expect(facts[0]).toMatchObject({ kind: IMAGE, name: `${URI}:v3`, region: 'eu-west-3' });
+  expect(lookups).toEqual([
+    { source: 'aws', kind: IMAGE, account: ACCOUNT, region: 'eu-west-3', scope: `${URI}:v3` },
+  ]);
+  expect(calls).toEqual(['ecr:DescribeImages', 'ecr:BatchGetImage']);
+});
+
+test('an image by its digest is of one platform, which its manifest does not tell', async () => {
+  const { facts, lookups, calls } = await detailed(ecr, images, [[IMAGE, `${URI}:v3@sha256:3`]]);
+  expect(facts[0]?.properties).not.toHaveProperty('architectures');
+  expect(lookups.map(({ scope }) => scope)).toEqual([`${URI}@sha256:3`]);
+  expect(calls).toEqual(['ecr:DescribeImages']);
+});
+
+test('an image that is not there is looked for and not seen', async () => {
+  const { facts, lookups } = await detailed(ecr, images, [[IMAGE, `${URI}:v404`]]);
+  expect(facts).toEqual([]);
+  expect(lookups).toMatchObject([{ scope: `${URI}:v404` }]);
+  expect(lookups[0]).not.toHaveProperty('refusal');
+});
+
+test('a refused look-up of an image establishes nothing', async () => {
+  const { facts, lookups } = await detailed(ecr, { ...images, 'ecr:DescribeImages': DENIED }, [
+    [IMAGE, `${URI}:v3`],
+  ]);
+  expect(facts).toEqual([]);
+  expect(lookups).toMatchObject([
+    { scope: `${URI}:v3`, refusal: { sort: 'denied', permission: 'ecr:DescribeImages' } },
+  ]);
+});
+
+test('an image is looked for in the registry that its name gives, those of others nowhere', async () => {
+  const { facts, regions, calls } = await detailed(ecr, images, [
+    [IMAGE, `${URI.replace('eu-west-3', 'us-east-1')}:v3`],
+    [IMAGE, 'ghcr.io/shop/api:v3'],
+    [IMAGE, '⟨account⟩.dkr.ecr.eu-west-3.amazonaws.com/api:v3'],
+  ]);
+  expect(new Set(facts.map(({ region }) => region))).toEqual(new Set(['us-east-1']));
+  expect(calls).toHaveLength(2);
+  expect(regions).toEqual(['us-east-1', 'us-east-1']);
 });

@@ -7,17 +7,19 @@ import {
   paginateDescribeRepositories,
   type Repository,
 } from '@aws-sdk/client-ecr';
+import { parseImageReference } from '#lib/image-reference.ts';
+import { hasSymbol } from '#lib/symbolic.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { code } from '#model/text.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { IMAGE, imageOf, imageProperties } from './ecr/images.ts';
 import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
 import { relation } from './parts.ts';
 import { moment } from './stated.ts';
 
 const REPOSITORY: Kind = 'AWS::ECR::Repository';
-const IMAGE: Kind = 'Docker::Image';
 /** Pages of a thousand images: a repository without a lifecycle holds many. They come in no order. */
 const MOST_PAGES = 20;
 const MOST_TAGS = 2_000;
@@ -35,7 +37,7 @@ const NOT_READ: Refusal = {
 /**
  * Private repositories; of those that files name the images and whether old ones expire. Amazon ECR API Reference,
  * version 2015-09-21. Images are not among the kinds, since they may be in the registry of anybody: of each repository it
- * is told whether all of its own were seen.
+ * is told whether all of its own were seen. Those on a path are looked for by name.
  */
 export const ecr = defineAwsCollector({
   id: 'ecr',
@@ -48,6 +50,16 @@ export const ecr = defineAwsCollector({
     DescribeRepositories: 'ecr:DescribeRepositories',
     DescribeImages: 'ecr:DescribeImages',
     GetLifecyclePolicy: 'ecr:GetLifecyclePolicy',
+    BatchGetImage: 'ecr:BatchGetImage',
+  },
+  detailed: [IMAGE],
+  regionOf({ name }) {
+    const { region, account } = parseImageReference(name)?.ecr ?? {};
+    // of a registry that only the run knows there is nothing to ask
+    return region !== undefined && account !== undefined && !hasSymbol(region + account) ? region : undefined;
+  },
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((image) => imageOf(aws, image)));
   },
   async collect(aws) {
     await listOf(
@@ -155,13 +167,7 @@ function seeImages(aws: AwsScope, uri: string, list: readonly ImageDetail[], isC
         kind: IMAGE,
         name,
         operation: 'DescribeImages',
-        properties: {
-          tag,
-          digest: image.imageDigest,
-          pushedAt: moment(image.imagePushedAt),
-          sizeInBytes: image.imageSizeInBytes,
-          lastPulledAt: moment(image.lastRecordedPullTime),
-        },
+        properties: { tag, ...imageProperties(image) },
       });
       return [name];
     }),

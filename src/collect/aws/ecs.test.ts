@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ecs } from './ecs.ts';
-import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+import { ACCOUNT, collected, DENIED, detailed, factOf } from './test-server.ts';
 
 const CLUSTER = `arn:aws:ecs:eu-west-3:${ACCOUNT}:cluster/shop-prod`;
 const SERVICE = `arn:aws:ecs:eu-west-3:${ACCOUNT}:service/shop-prod/api`;
@@ -165,11 +165,32 @@ test('a service that is short of tasks tells its events, its deployment and why 
     circuitBreaker: true,
     rolloutState: 'FAILED',
     rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
-    deployments: 2,
+    deployments: [
+      {
+        id: 'ecs-svc/9223370442108012345',
+        status: 'PRIMARY',
+        taskDefinition: 'api:7',
+        desired: 2,
+        running: 0,
+        failedTasks: 3,
+        rolloutState: 'FAILED',
+        rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+      },
+      {
+        id: 'ecs-svc/9223370442108000000',
+        status: 'ACTIVE',
+        taskDefinition: 'api:6',
+        desired: 2,
+        running: 1,
+        rolloutState: 'IN_PROGRESS',
+      },
+    ],
+    circuitBreakerRollback: true,
     events: [
       '(service api) is unable to consistently start tasks successfully.',
       '(service api) has started 1 tasks: (task 5e6f).',
     ],
+    eventTimes: ['2025-11-28T03:20:00.123Z', '2025-11-28T03:03:20.000Z'],
     stoppedTasks: [
       {
         stopCode: 'TaskFailedToStart',
@@ -198,4 +219,145 @@ test('a refused list of tasks leaves the service with its refusal', async () => 
   const service = facts.find(({ kind }) => kind === 'AWS::ECS::Service');
   expect(service?.properties).not.toHaveProperty('stoppedTasks');
   expect(service?.refusals).toMatchObject([{ operation: 'ecs:ListTasks', permission: 'ecs:ListTasks' }]);
+});
+
+const TASK = `${CLUSTER.replace(':cluster/', ':task/')}/7a8b`;
+const onPath = {
+  ...answers,
+  'ecs:ListTasks': ({ desiredStatus }: { desiredStatus: string }) => ({
+    taskArns: desiredStatus === 'RUNNING' ? [TASK] : [`${TASK}-stopped`],
+  }),
+  'ecs:DescribeTasks': ({ tasks: [arn] }: { tasks: string[] }) => ({
+    tasks: [
+      arn === TASK
+        ? {
+            taskArn: TASK,
+            taskDefinitionArn: REVISION,
+            lastStatus: 'RUNNING',
+            healthStatus: 'HEALTHY',
+            availabilityZone: 'eu-west-3a',
+            attachments: [
+              {
+                type: 'ElasticNetworkInterface',
+                details: [
+                  { name: 'subnetId', value: 'subnet-1' },
+                  { name: 'networkInterfaceId', value: 'eni-1' },
+                  { name: 'privateIPv4Address', value: '10.0.1.7' },
+                ],
+              },
+            ],
+            overrides: {
+              containerOverrides: [{ environment: [{ name: 'TOKEN', value: 'canary-override' }] }],
+            },
+            containers: [
+              { name: 'api', image: 'nginx:1', imageDigest: 'sha256:1a2b', lastStatus: 'RUNNING' },
+            ],
+          }
+        : {
+            taskArn: arn,
+            lastStatus: 'STOPPED',
+            stopCode: 'EssentialContainerExited',
+            stoppedReason: 'Essential container in task exited',
+            containers: [{ name: 'api', exitCode: 1 }],
+          },
+    ],
+  }),
+  'ecs:DescribeTaskDefinition': ({ taskDefinition }: { taskDefinition: string }) => ({
+    taskDefinition:
+      taskDefinition === 'api'
+        ? { taskDefinitionArn: REVISION.replace(':7', ':9'), revision: 9 }
+        : { taskDefinitionArn: REVISION, revision: 7 },
+  }),
+};
+
+test('a service on a path is told with the tasks that it runs, why the last ones stopped, and the last revision', async () => {
+  const { facts, calls } = await detailed(ecs, onPath, [['AWS::ECS::Service', 'api']]);
+  for (const fact of facts) expect(fact).toMatchObject({ name: 'api', scope: 'shop-prod', arn: SERVICE });
+  expect(Object.assign({}, ...facts.map(({ properties }) => properties))).toEqual({
+    tasks: [
+      {
+        id: '7a8b',
+        taskDefinition: 'api:7',
+        lastStatus: 'RUNNING',
+        healthStatus: 'HEALTHY',
+        zone: 'eu-west-3a',
+        subnet: 'subnet-1',
+        networkInterface: 'eni-1',
+        privateAddress: '10.0.1.7',
+        containers: [{ name: 'api', image: 'nginx:1', imageDigest: 'sha256:1a2b', lastStatus: 'RUNNING' }],
+      },
+    ],
+    stoppedTasks: [
+      {
+        stopCode: 'EssentialContainerExited',
+        stoppedReason: 'Essential container in task exited',
+        containers: [{ name: 'api', exitCode: 1 }],
+      },
+    ],
+    latestRevision: 9,
+  });
+  expect(JSON.stringify(facts)).not.toContain('canary');
+  expect(calls.toSorted()).toEqual([
+    'ecs:DescribeTaskDefinition',
+    'ecs:DescribeTasks',
+    'ecs:DescribeTasks',
+    'ecs:ListTasks',
+    'ecs:ListTasks',
+  ]);
+});
+
+test('stopped tasks that the lists told, or were refused, are not asked for again', async () => {
+  for (const listTasks of [short['ecs:ListTasks'], DENIED]) {
+    const { calls } = await detailed(
+      ecs,
+      { ...short, 'ecs:ListTasks': listTasks },
+      [['AWS::ECS::Service', 'api']],
+      { declared },
+    );
+    // the one for those that run
+    expect(calls.filter((call) => call === 'ecs:ListTasks')).toHaveLength(1);
+  }
+});
+
+test('refused tasks leave what is not known out', async () => {
+  const { facts } = await detailed(ecs, { ...onPath, 'ecs:DescribeTasks': DENIED }, [
+    ['AWS::ECS::Service', 'api'],
+  ]);
+  expect(Object.assign({}, ...facts.map(({ properties }) => properties))).toEqual({ latestRevision: 9 });
+  expect(facts.flatMap(({ refusals = [] }) => refusals)).toMatchObject([
+    { permission: 'ecs:DescribeTasks' },
+    { permission: 'ecs:DescribeTasks' },
+  ]);
+});
+
+test('a service says where its load balancer finds it, and how it is deployed', async () => {
+  const targetGroupArn = `arn:aws:elasticloadbalancing:eu-west-3:${ACCOUNT}:targetgroup/api/73e2d6bc24d8a067`;
+  const { facts } = await collected(ecs, {
+    ...answers,
+    'ecs:DescribeServices': {
+      services: [
+        {
+          serviceArn: SERVICE,
+          loadBalancers: [{ targetGroupArn, containerName: 'api', containerPort: 8080 }],
+          serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:…', containerPort: 8080 }],
+          capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+          deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+          enableExecuteCommand: false,
+          platformVersion: 'LATEST',
+          events: [{ message: 'failed to fetch secret password=hunter2hunter2' }],
+        },
+      ],
+    },
+  });
+  const service = facts.find(({ kind }) => kind === 'AWS::ECS::Service');
+  expect(service?.properties).toMatchObject({
+    loadBalancers: [{ targetGroupArn, containerName: 'api', containerPort: 8080 }],
+    serviceRegistries: [{ containerPort: 8080 }],
+    capacityProviders: ['FARGATE_SPOT'],
+    minimumHealthyPercent: 100,
+    maximumPercent: 200,
+    enableExecuteCommand: false,
+    platformVersion: 'LATEST',
+    events: ['failed to fetch secret password=…'],
+  });
 });

@@ -227,7 +227,13 @@ export async function detailed(
       const again = await details.of(resources);
       if (again.facts.length > 0 || server.calls.length > length + calls.length)
         throw new Error('what was asked was asked again');
-      return { ...more, first: first.facts, calls, coverage: coverageOf(session) };
+      return {
+        ...more,
+        first: first.facts,
+        calls,
+        regions: server.regions.slice(length),
+        coverage: coverageOf(session),
+      };
     });
   } finally {
     await server.stop();

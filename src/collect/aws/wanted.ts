@@ -79,11 +79,6 @@ export class Known {
       this.#facts.get(keyOf(wanted)) ?? (arn === undefined ? this.#facts.get(keyOf(named)) : undefined);
     return facts && completed(wanted, facts);
   }
-
-  /** What tells one wanted resource from another. */
-  static key(wanted: WantedResource): string {
-    return keyOf(wanted);
-  }
 }
 
 function completed(wanted: WantedResource, facts: readonly Fact[]): WantedResource {

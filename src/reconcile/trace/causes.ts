@@ -1,4 +1,5 @@
 import type { Cause, Check, Hop, Side } from '#model/path.ts';
+import { asTexts } from './values.ts';
 
 /** A failure where it stands: on a hop, or on something that a hop needs. */
 interface Failure {
@@ -103,7 +104,8 @@ const failing = (checks: readonly Check[]): Check[] => checks.filter(({ result }
 function explains(cause: Failure, symptom: Failure): boolean {
   const known = EXPLAINED_BY[symptom.check.id];
   if (!known || cause === symptom) return false;
-  if (isNetwork(cause.check.id)) return known.way !== undefined && cause.check.values?.way === known.way;
+  if (isNetwork(cause.check.id))
+    return known.way !== undefined && asTexts(cause.check.values?.ways).includes(known.way);
   if (cause.check.id === symptom.check.id) return cause.isSide && !symptom.isSide;
   return known.by.includes(cause.check.id);
 }

@@ -8,25 +8,20 @@ import { asNumber, asText, isObject } from './values.ts';
 
 export const LOG_GROUP: Kind = 'AWS::Logs::LogGroup';
 
-/** What a container's log driver is told, in the spellings of the task definition and of the collector. */
-function optionsOf(container: Properties): { group?: string; region?: string; creates: boolean } {
-  const { logConfiguration, logGroup, logRegion, logCreatesGroup } = container;
-  const options = isObject(logConfiguration)
-    ? isObject(logConfiguration.options)
-      ? logConfiguration.options
-      : logConfiguration
-    : {};
-  const group = asText(logGroup) ?? asText(options['awslogs-group']) ?? asText(options.group);
-  const region = asText(logRegion) ?? asText(options['awslogs-region']) ?? asText(options.region);
-  const creates = [logCreatesGroup, options['awslogs-create-group'], options.createGroup].some(
-    (one) => one === true || one === 'true',
-  );
-  return { ...(group !== undefined && { group }), ...(region !== undefined && { region }), creates };
+/** Where a container writes its lines, where that is CloudWatch Logs. */
+export function loggingOf({ logging }: Properties): { group?: string; region?: string; creates: boolean } {
+  const options = isObject(logging) && logging.driver === 'awslogs' ? logging : {};
+  const [group, region] = [asText(options.group), asText(options.region)];
+  return {
+    ...(group !== undefined && { group }),
+    ...(region !== undefined && { region }),
+    creates: options.createGroup === true,
+  };
 }
 
 /** The log group of a container that writes to CloudWatch Logs; undefined where it writes elsewhere. */
 export function logSide(graph: Graph, holder: Resource, container: Properties): HopSide | undefined {
-  const { group, region = holder.region, creates } = optionsOf(container);
+  const { group, region = holder.region, creates } = loggingOf(container);
   return group === undefined ? undefined : logGroupSide(graph, holder, group, region, creates);
 }
 

@@ -1,7 +1,172 @@
-import type { Graph } from './graph.ts';
-import type { Arrival, HopSide } from './hop.ts';
+import { parseArn } from '#lib/arn.ts';
+import { parseImageReference } from '#lib/image-reference.ts';
+import type { Check } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { type Graph, seenOf } from './graph.ts';
+import type { Arrival, HopSide, Sought } from './hop.ts';
+import { BALANCER, DISTRIBUTION } from './hops/front-doors.ts';
+import { TARGET_GROUP } from './hops/routing.ts';
+import { SERVICE } from './hops/target-group.ts';
+import { loggingOf } from './logs.ts';
+import { between } from './network/between.ts';
+import { fromInternet } from './network/from-internet.ts';
+import { type Interfaces, interfacesOf } from './network/interfaces.ts';
+import { INTERNET_CIDR } from './network/ranges.ts';
+import { toRegistry } from './network/to-registry.ts';
+import { type ServiceRequest, toServices } from './network/to-service.ts';
+import type { NetworkSide } from './network/verdict.ts';
+import { asNumber, asObjects, asText, asTexts, isObject } from './values.ts';
 
-/** Whether a hop can be reached, and can reach what it needs. */
-export function networkSides(_arrival: Arrival, _graph: Graph): HopSide[] {
-  return [];
+/** What is reached from where; failures of one way explain what follows from it. */
+export type Way =
+  | 'internet-to-balancer'
+  | 'balancer-to-target'
+  | 'task-to-registry'
+  | 'task-to-secrets'
+  | 'task-to-logs';
+
+/** Whether a hop is reached by what comes before it, and reaches what it needs. */
+export function networkSides(arrival: Arrival, graph: Graph): HopSide[] {
+  switch (arrival.resource.kind) {
+    case BALANCER:
+      return gathered(graph, [['internet-to-balancer', toBalancer(arrival, graph)]]);
+    case TARGET_GROUP:
+      return gathered(graph, [['balancer-to-target', toTargets(arrival, graph)]]);
+    case SERVICE:
+      return gathered(graph, ofTasks(arrival.resource, graph));
+    default:
+      return [];
+  }
+}
+
+/** The checks of several ways, those on one thing together; one that several ways have alike is told once. */
+function gathered(graph: Graph, ways: readonly (readonly [Way, readonly NetworkSide[]])[]): HopSide[] {
+  const sides = new Map<string, { resource?: string; checks: Map<string, Check> }>();
+  for (const [way, own] of ways)
+    for (const { resource, checks } of own) {
+      const side = sides.get(resource ?? '') ?? {
+        ...(resource !== undefined && { resource }),
+        checks: new Map(),
+      };
+      sides.set(resource ?? '', side);
+      for (const check of checks) {
+        const key = `${check.id}\n${check.result}\n${check.text.en}`;
+        const known = side.checks.get(key);
+        const others = known ? asTexts(known.values?.ways) : [];
+        side.checks.set(key, { ...(known ?? check), values: { ...check.values, ways: [...others, way] } });
+      }
+    }
+  return [...sides.values()].map(({ checks, ...side }) => ({
+    ...side,
+    role: 'network',
+    checks: [...checks.values()],
+    sought: soughtOn(graph, side.resource),
+  }));
+}
+
+/** Whether names are answered inside a VPC is a detail of it. */
+function soughtOn(graph: Graph, id: string | undefined): Sought[] {
+  const resource = id === undefined ? undefined : graph.get(id);
+  const vpc =
+    resource && (resource.kind === 'AWS::EC2::VPC' ? resource.name : asText(seenOf(resource).vpcId));
+  const region = resource?.region;
+  return vpc === undefined
+    ? []
+    : [{ kind: 'AWS::EC2::VPC', name: vpc, ...(region !== undefined && { region }) }];
+}
+
+function toBalancer({ resource, from, request }: Arrival, graph: Graph): NetworkSide[] {
+  const ends = interfacesOf(graph, resource);
+  if (!ends || seenOf(resource).scheme !== 'internet-facing') return [];
+  const source = from?.kind === DISTRIBUTION ? 'cloudfront' : 'internet';
+  return fromInternet(graph, ends, { port: request.port, source });
+}
+
+/** From the load balancer to what the group sends to: tasks with interfaces of their own, or hosts. */
+function toTargets({ resource, from }: Arrival, graph: Graph): NetworkSide[] {
+  const seen = seenOf(resource);
+  const ends = from?.kind === BALANCER ? sourceOf(graph, from, seen.targetGroupAttributes) : undefined;
+  if (!ends) return [];
+  const fixed = asNumber(seen.healthCheckPort);
+  const services = graph.into(resource, 'registers-in', SERVICE);
+  const ofServices = services.flatMap((service): [Interfaces, number][] => {
+    const own = interfacesOf(graph, service);
+    const port = asNumber(
+      asObjects(seenOf(service).loadBalancers).find(({ targetGroupArn }) => targetGroupArn === resource.id)
+        ?.containerPort,
+    );
+    return own && port !== undefined ? [[own, port]] : [];
+  });
+  const ofHosts = asObjects(seen.targets).flatMap(({ id, port }): [Interfaces, number][] => {
+    const host =
+      seen.targetType === 'instance' ? graph.named('AWS::EC2::Instance', asText(id) ?? '') : undefined;
+    const own = host && interfacesOf(graph, host);
+    const at = asNumber(port);
+    return own && at !== undefined ? [[own, at]] : [];
+  });
+  const known = ofServices.length > 0 ? ofServices : ofHosts;
+  return known.flatMap(([to, port]) =>
+    [...new Set([port, ...(fixed === undefined ? [] : [fixed])])].flatMap((one) =>
+      between(graph, ends, to, { port: one }),
+    ),
+  );
+}
+
+/** Whom targets see: the load balancer, or its clients where it keeps their addresses. */
+function sourceOf(graph: Graph, balancer: Resource, attributes: unknown): Interfaces | undefined {
+  const ends = interfacesOf(graph, balancer);
+  if (!ends || seenOf(balancer).type !== 'network') return ends;
+  const keeps = isObject(attributes as never)
+    ? (attributes as Record<string, unknown>)['preserve_client_ip.enabled']
+    : undefined;
+  if (keeps === 'true') return { ...ends, sources: [INTERNET_CIDR] };
+  // which of the two it is was not read
+  return keeps === 'false' ? ends : undefined;
+}
+
+/** What tasks need before their first line: image, secrets, logs. On hosts, it is the host that reads them. */
+function ofTasks(service: Resource, graph: Graph): [Way, NetworkSide[]][] {
+  const seen = seenOf(service);
+  const ends = interfacesOf(graph, service);
+  const isFargate =
+    seen.launchType === 'FARGATE' || asTexts(seen.capacityProviders).some((one) => one.startsWith('FARGATE'));
+  const definition = graph.out(service, 'uses-task-definition', 'AWS::ECS::TaskDefinition')[0];
+  if (!ends || !isFargate || !definition) return [];
+  const containers = asObjects(seenOf(definition).containers);
+  const images = containers.flatMap(({ image }) => parseImageReference(asText(image) ?? '') ?? []);
+  const registries = new Map(images.map((one) => [`${one.registry ?? ''} ${one.repository}`, one]));
+  const secrets = containers.flatMap(({ secretsFrom }) =>
+    asObjects(secretsFrom).flatMap(({ valueFrom }) => secretRequest(asText(valueFrom), service.region) ?? []),
+  );
+  const logs = containers.flatMap((container): ServiceRequest[] => {
+    const { group, region = service.region } = loggingOf(container);
+    return group === undefined || region === undefined
+      ? []
+      : [{ service: 'logs', region, actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] }];
+  });
+  return [
+    [
+      'task-to-registry',
+      [...registries.values()].flatMap(({ registry = 'registry-1.docker.io', repository }) =>
+        toRegistry(graph, ends, { host: registry, repository }),
+      ),
+    ],
+    ['task-to-secrets', toServices(graph, ends, distinct(secrets))],
+    ['task-to-logs', toServices(graph, ends, distinct(logs))],
+  ];
+}
+
+const distinct = (requests: readonly ServiceRequest[]): ServiceRequest[] => [
+  ...new Map(requests.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+/** A secret or a parameter, by its ARN; a parameter of the same region by its name alone (ECS API Reference, Secret). */
+function secretRequest(from: string | undefined, region: string | undefined): ServiceRequest | undefined {
+  if (from === undefined) return undefined;
+  const arn = parseArn(from);
+  const place = arn?.region ?? region;
+  if (place === undefined) return undefined;
+  return arn?.service === 'secretsmanager'
+    ? { service: 'secretsmanager', region: place, actions: ['secretsmanager:GetSecretValue'], resource: from }
+    : { service: 'ssm', region: place, actions: ['ssm:GetParameters'], ...(arn && { resource: from }) };
 }

@@ -7,7 +7,7 @@ import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, HopSide, Next, Passage, ServerNames } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
-import { asNumber, asObjects, asText, asTexts } from '../values.ts';
+import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
 import { absentOf, BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
 import { portsOf } from './listeners.ts';
 import { prefixesOf } from './routing.ts';
@@ -54,10 +54,9 @@ export const distributions: HopModel = {
     const behaviour = behaviourFor(seen, request.path);
     checks.push(...viewerChecks(behaviour, request, parts));
     const origins = asObjects(seen.origins);
-    const origin =
-      origins.find(({ id }) => id === behaviour?.origin) ?? (origins.length === 1 ? origins[0] : undefined);
+    const origin = originFor(seen, behaviour);
     const side: HopSide[] = [];
-    if (https(request) && !isOwn && seen.defaultCertificate !== true)
+    if (https(request) && !isOwn && (seen.certificate !== undefined || seen.defaultCertificate !== undefined))
       side.push(...viewerCertificate(graph, resource, request, seen));
     const acl = webAclSide(graph, resource, asText(seen.webACLId));
     if (acl) side.push(acl);
@@ -67,6 +66,14 @@ export const distributions: HopModel = {
     return { checks, side, next: onward };
   },
 };
+
+/** The origin of a behaviour; of a group of origins the one that is asked first. */
+function originFor(seen: Properties, behaviour: Properties | undefined): Properties | undefined {
+  const origins = asObjects(seen.origins);
+  const group = asObjects(seen.originGroups).find(({ id }) => id === behaviour?.origin);
+  const name = group ? asTexts(group.origins)[0] : behaviour?.origin;
+  return origins.find(({ id }) => id === name) ?? (origins.length === 1 ? origins[0] : undefined);
+}
 
 /** The first pattern that fits, in order of precedence; the default behaviour is the last. */
 export function behaviourFor(seen: Properties, path: string): Properties | undefined {
@@ -123,6 +130,13 @@ const viewerCertificate = (graph: Graph, resource: Resource, request: PathReques
   });
 };
 
+/** Whether the name that the visitor asks for is sent on: told with the behaviour, or by its policies. */
+function sendsHost(seen: Properties, behaviour: Properties | undefined): boolean | undefined {
+  if (typeof behaviour?.forwardsHost === 'boolean') return behaviour.forwardsHost;
+  const told = isObject(seen.hostForwarded) ? seen.hostForwarded[asText(behaviour?.path) ?? ''] : undefined;
+  return typeof told === 'boolean' ? told : undefined;
+}
+
 /** The request as the origin gets it. Amazon CloudFront API Reference, CustomOriginConfig. */
 function asOriginGets(
   seen: Properties,
@@ -140,7 +154,7 @@ function asOriginGets(
       : request.path;
   return {
     scheme,
-    host: behaviour?.forwardsHost === true ? request.host : host,
+    host: sendsHost(seen, behaviour) === true ? request.host : host,
     port: scheme === 'http' ? httpPort : httpsPort,
     path: `${(asText(origin.path) ?? '').replace(/\/$/, '')}${rooted}`,
   };
@@ -223,7 +237,7 @@ function toOrigin(
     {
       resource: target,
       request: onward,
-      tls: serverNames(behaviourFor(seen, request.path), domain, request.host),
+      tls: serverNames(seen, behaviourFor(seen, request.path), domain, request.host),
     },
   ];
 }
@@ -232,8 +246,13 @@ function toOrigin(
  * The certificate of an origin must cover its domain name, or the `Host` header where that is forwarded (Amazon CloudFront
  * Developer Guide, “Requiring HTTPS for communication between CloudFront and your custom origin”).
  */
-function serverNames(behaviour: Properties | undefined, domain: string, host: string): ServerNames {
-  const { forwardsHost } = behaviour ?? {};
+function serverNames(
+  seen: Properties,
+  behaviour: Properties | undefined,
+  domain: string,
+  host: string,
+): ServerNames {
+  const forwardsHost = sendsHost(seen, behaviour);
   return {
     names: forwardsHost === true ? [host, domain] : [domain],
     perhaps: forwardsHost === undefined ? [host] : [],

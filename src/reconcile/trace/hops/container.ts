@@ -148,10 +148,6 @@ function portChecks(
   return checks;
 }
 
-/** The ports that a container exposes; the collector tells them as numbers or as mappings. */
-const portsOf = (container: Properties): number[] => [
-  ...new Set([
-    ...(Array.isArray(container.ports) ? container.ports.flatMap((one) => asNumber(one) ?? []) : []),
-    ...asObjects(container.portMappings).flatMap(({ containerPort }) => asNumber(containerPort) ?? []),
-  ]),
-];
+/** The ports that a container exposes. */
+const portsOf = (container: Properties): number[] =>
+  Array.isArray(container.ports) ? container.ports.flatMap((one) => asNumber(one) ?? []) : [];

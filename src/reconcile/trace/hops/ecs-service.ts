@@ -6,7 +6,7 @@ import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, refusedDetail, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
 import { type Stopped, stoppedFor } from '../stop-reasons.ts';
-import { asNumber, asObjects, asText } from '../values.ts';
+import { asNumber, asObjects, asText, isObject } from '../values.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
 
@@ -155,7 +155,7 @@ function revisionChecks(at: At, definition: Resource | undefined): Check[] {
         partsOf(at, { actual: old, expected: wanted ?? '' }),
       ),
     ];
-  const latest = definition && asNumber(seenOf(definition).latestRevision);
+  const latest = asNumber(at.seen.latestRevision);
   const own = revisionOf(wanted);
   if (latest === undefined || own === undefined || !definition)
     return wanted === undefined
@@ -255,14 +255,9 @@ function graceChecks(at: At, graph: Graph): Check[] {
 function startPeriodOf(seen: Properties): number {
   return Math.max(
     0,
-    ...asObjects(seen.containers).map((container) => {
-      const check = container.healthCheck;
-      const own =
-        typeof check === 'object' && check !== null && !Array.isArray(check)
-          ? asNumber(check.startPeriod)
-          : undefined;
-      return own ?? asNumber(container.healthCheckStartPeriod) ?? 0;
-    }),
+    ...asObjects(seen.containers).map(({ healthCheckSettings: check }) =>
+      isObject(check) ? (asNumber(check.startPeriod) ?? 0) : 0,
+    ),
   );
 }
 

@@ -88,7 +88,7 @@ export function listenerCertificate(
 ) {
   return certificateSides(graph, {
     holder: listener,
-    arns: asTexts(seenOf(listener).certificates),
+    arns: [...asTexts(seenOf(listener).certificates), ...asTexts(seenOf(listener).additionalCertificates)],
     names: tls?.names ?? [request.host],
     perhaps: tls?.perhaps ?? [],
     at: listener.observed[0]?.at,
