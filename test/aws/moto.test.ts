@@ -16,6 +16,8 @@ const settings = (endpoint: string) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
+const kept = motoForTests();
+
 describe('moto for the tests of a file', () => {
   const moto = motoForTests({ account: '210987654321' });
 
@@ -29,6 +31,22 @@ describe('moto for the tests of a file', () => {
     expect((await sqs.send(new ListQueuesCommand())).QueueUrls ?? []).toEqual([]);
     await sqs.send(new CreateQueueCommand({ QueueName: 'left-behind' }));
   });
+});
+
+test('an account that is kept is put back as it was, as often as it is asked for', async () => {
+  const sqs = new SQSClient(settings(kept.url));
+  const queues = async () =>
+    ((await sqs.send(new ListQueuesCommand())).QueueUrls ?? []).map((url) => url.split('/').at(-1));
+  await sqs.send(new CreateQueueCommand({ QueueName: 'kept' }));
+  await kept.keep();
+  for (const QueueName of ['one', 'two']) {
+    await sqs.send(new CreateQueueCommand({ QueueName }));
+    expect(await queues()).toEqual(['kept', QueueName]);
+    await kept.back();
+    expect(await queues()).toEqual(['kept']);
+  }
+  await kept.reset();
+  expect(await queues()).toEqual([]);
 });
 
 describe('a moto server', () => {

@@ -15,6 +15,10 @@ export interface Moto {
   account: string;
   /** Replaces the account with an empty one, which makes the ids of a fresh server. */
   reset(): Promise<void>;
+  /** Keeps the account as it is now, once after it was reset or started. */
+  keep(): Promise<void>;
+  /** Puts the account back as it was kept. */
+  back(): Promise<void>;
   /** Ends the server; gives when it has ended. */
   stop(): Promise<void>;
 }
@@ -61,12 +65,19 @@ export async function startMoto({ account = ACCOUNT }: MotoOptions = {}): Promis
   const stop = () => stopped(child);
   try {
     const url = `http://127.0.0.1:${await said(child)}`;
-    const reset = async () => {
+    const ask = async (what: string) => {
       const ready = said(child);
-      child.stdin.write('\n');
+      child.stdin.write(`${what}\n`);
       await ready;
     };
-    return { url, account, reset, stop };
+    return {
+      url,
+      account,
+      reset: () => ask(''),
+      keep: () => ask('keep'),
+      back: () => ask('back'),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -128,6 +139,8 @@ export function motoForTests(options: MotoOptions = {}): Omit<Moto, 'stop'> & { 
   return {
     account: options.account ?? ACCOUNT,
     reset: () => started().reset(),
+    keep: () => started().keep(),
+    back: () => started().back(),
     get running() {
       return moto !== undefined;
     },

@@ -22,10 +22,11 @@ interface Rule {
 }
 
 export interface BalancerDescription {
-  /** Issued certificates by their domain. */
-  certificates?: Record<string, { alternatives?: string[] }>;
+  /** Issued certificates by their domain, or by another name where they say their domain; those of CloudFront are elsewhere. */
+  certificates?: Record<string, { domain?: string; alternatives?: string[]; region?: string }>;
   targetGroups?: Record<
     string,
+    /** Targets as addresses, with a port where it is not the group's: `10.0.2.7:3000`. */
     { vpc: string; targets?: string[] } & Omit<Partial<CreateTargetGroupCommandInput>, 'Name' | 'VpcId'>
   >;
   loadBalancers?: Record<
@@ -41,13 +42,14 @@ export interface BalancerDescription {
 }
 
 export async function seedCertificates(made: Made, { certificates }: BalancerDescription): Promise<void> {
-  await each(certificates, async (DomainName, { alternatives = [] }) => {
+  await each(certificates, async (name, { domain = name, alternatives = [], region = made.region }) => {
     const command = new RequestCertificateCommand({
-      DomainName,
+      DomainName: domain,
       ValidationMethod: 'DNS',
       ...(alternatives.length > 0 && { SubjectAlternativeNames: alternatives }),
     });
-    made.keep('certificate', DomainName, (await made.client(ACMClient).send(command)).CertificateArn);
+    const acm = made.client(ACMClient, region);
+    made.keep('certificate', name, (await acm.send(command)).CertificateArn);
   });
 }
 
@@ -61,7 +63,10 @@ export async function seedBalancers(made: Made, description: BalancerDescription
       Name,
       (await elb.send(command)).TargetGroups?.[0]?.TargetGroupArn,
     );
-    const Targets = targets?.map((Id) => ({ Id }));
+    const Targets = targets?.map((target) => {
+      const [Id = '', port] = target.split(':');
+      return { Id, ...(port !== undefined && { Port: Number(port) }) };
+    });
     if (Targets) await elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
   });
   await each(

@@ -22,6 +22,8 @@ export interface ContainerDescription {
     {
       /** The tags of each image; an image without a tag has none. */
       images?: string[][];
+      /** What the images are for (`amd64`): each is an index of one image an architecture, not a single image. */
+      architectures?: string[];
     } & Pick<Partial<CreateRepositoryCommandInput>, 'imageTagMutability' | 'imageScanningConfiguration'>
   >;
   /** By family. Images are whole, or a repository of the description and a tag: `shop/api:1.2`. */
@@ -49,17 +51,19 @@ interface EcsService
   subnets?: string[];
   securityGroups?: string[];
   targetGroups?: { name: string; container: string; port: number }[];
+  /** Tasks get an address of the internet. */
+  publicIp?: boolean;
   /** Tasks do not run, although they should. */
   stopped?: true;
 }
 
 export async function seedContainers(made: Made, description: ContainerDescription): Promise<void> {
   const ecr = made.client(ECRClient);
-  await each(description.repositories, async (repositoryName, { images = [], ...input }) => {
+  await each(description.repositories, async (repositoryName, { images = [], architectures, ...input }) => {
     const { repository } = await ecr.send(new CreateRepositoryCommand({ ...input, repositoryName }));
     made.keep('repository', repositoryName, repository?.repositoryUri);
     for (const [index, tags] of images.entries()) {
-      const imageManifest = manifest(`${repositoryName} ${index}`);
+      const imageManifest = await pushed(made, repositoryName, `${repositoryName} ${index}`, architectures);
       for (const imageTag of tags.length > 0 ? tags : [undefined])
         await ecr.send(new PutImageCommand({ repositoryName, imageManifest, ...(imageTag && { imageTag }) }));
     }
@@ -94,6 +98,7 @@ async function serve(made: Made, cluster: string, serviceName: string, service: 
     subnets,
     securityGroups,
     targetGroups,
+    publicIp,
     stopped,
     desiredCount = 1,
     ...input
@@ -111,6 +116,7 @@ async function serve(made: Made, cluster: string, serviceName: string, service: 
         awsvpcConfiguration: {
           subnets: made.ids('subnet', subnets),
           securityGroups: made.ids('security-group', securityGroups),
+          ...(publicIp !== undefined && { assignPublicIp: publicIp ? 'ENABLED' : 'DISABLED' }),
         },
       },
     }),
@@ -131,6 +137,34 @@ async function serve(made: Made, cluster: string, serviceName: string, service: 
 function imageOf(made: Made, image: string, { repositories = {} }: ContainerDescription): string {
   const [, name = image, version = ''] = /^(.*?)((?:@|:[^/]*$).*)?$/.exec(image) ?? [];
   return Object.hasOwn(repositories, name) ? `${made.id('repository', name)}${version}` : image;
+}
+
+/** The manifest that tags are to name; of an index the images are put first, as a client does. */
+async function pushed(
+  made: Made,
+  repositoryName: string,
+  content: string,
+  architectures: readonly string[] | undefined,
+): Promise<string> {
+  if (!architectures) return manifest(content);
+  const manifests: object[] = [];
+  for (const architecture of architectures) {
+    const imageManifest = manifest(`${architecture} ${content}`);
+    const { image } = await made
+      .client(ECRClient)
+      .send(new PutImageCommand({ repositoryName, imageManifest }));
+    manifests.push({
+      mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+      size: imageManifest.length,
+      digest: image?.imageId?.imageDigest,
+      platform: { architecture, os: 'linux' },
+    });
+  }
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    manifests,
+  });
 }
 
 /** The least manifest that differs from others. */

@@ -17,6 +17,9 @@ export interface EdgeDescription {
       origin: string;
       certificate?: string;
       enabled?: boolean;
+      webAcl?: string;
+      /** The origin gets the `Host` that viewers ask for. */
+      sendsHost?: boolean;
     }
   >;
   /** Zones by domain, and their records by name and type: `{ 'www.example.org A': … }`. */
@@ -26,23 +29,28 @@ export interface EdgeDescription {
 /** Values, or an alias of a load balancer or of a distribution of the description, or of any other name. */
 export type RecordTarget =
   | string[]
-  | { loadBalancer: string }
-  | { distribution: string }
-  | { alias: string; zone: string };
+  | (Among & ({ loadBalancer: string } | { distribution: string } | { alias: string; zone: string }));
+
+/** Of one set among several for the same name and type, which its key tells apart by a third word. */
+interface Among {
+  weight?: number;
+}
 
 /** The hosted zone of every distribution: Amazon CloudFront Developer Guide, "Routing traffic with Route 53". */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 export async function seedEdge(made: Made, { distributions, zones }: EdgeDescription): Promise<void> {
-  await each(distributions, async (name, { aliases = [], origin, certificate, enabled = true }) => {
+  await each(distributions, async (name, { aliases = [], origin, certificate, webAcl, sendsHost, enabled = true }) => {
     const command = new CreateDistributionCommand({
       DistributionConfig: {
         CallerReference: name,
         Comment: name,
         Enabled: enabled,
+        ...(webAcl !== undefined && { WebACLId: webAcl }),
         ...(aliases.length > 0 && { Aliases: { Quantity: aliases.length, Items: aliases } }),
         ...(certificate !== undefined && {
           ViewerCertificate: {
+            CloudFrontDefaultCertificate: false,
             ACMCertificateArn: made.id('certificate', certificate),
             SSLSupportMethod: 'sni-only',
             MinimumProtocolVersion: 'TLSv1.2_2021',
@@ -56,7 +64,11 @@ export async function seedEdge(made: Made, { distributions, zones }: EdgeDescrip
           TargetOriginId: 'origin',
           ViewerProtocolPolicy: 'redirect-to-https',
           MinTTL: 0,
-          ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+          ForwardedValues: {
+            QueryString: false,
+            Cookies: { Forward: 'none' },
+            ...(sendsHost && { Headers: { Quantity: 1, Items: ['Host'] } }),
+          },
         },
       },
     });
@@ -100,7 +112,7 @@ const settings = (origin: string) =>
     : { CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' as const } };
 
 function recordSet(made: Made, key: string, target: RecordTarget): ResourceRecordSet {
-  const [Name, Type] = key.split(' ') as [string, RRType];
+  const [Name, Type, SetIdentifier] = key.split(' ') as [string, RRType, string | undefined];
   if (Array.isArray(target))
     return { Name, Type, TTL: 300, ResourceRecords: target.map((Value) => ({ Value })) };
   const [DNSName, HostedZoneId] =
@@ -112,5 +124,10 @@ function recordSet(made: Made, key: string, target: RecordTarget): ResourceRecor
       : 'distribution' in target
         ? [made.id('distribution-dns', target.distribution), CLOUDFRONT_ZONE]
         : [target.alias, target.zone];
-  return { Name, Type, AliasTarget: { DNSName, HostedZoneId, EvaluateTargetHealth: false } };
+  return {
+    Name,
+    Type,
+    ...(SetIdentifier !== undefined && { SetIdentifier, Weight: target.weight }),
+    AliasTarget: { DNSName, HostedZoneId, EvaluateTargetHealth: false },
+  };
 }

@@ -11,7 +11,7 @@ export class Made {
   readonly endpoint: string;
   readonly region: string;
   readonly account: string;
-  readonly #clients = new Map<ClientClass<Client>, Client>();
+  readonly #clients = new Map<string, Client>();
   readonly #ids = new Map<string, string>();
 
   constructor(endpoint: string, region: string, account: string) {
@@ -20,19 +20,20 @@ export class Made {
     this.account = account;
   }
 
-  /** The client of a service, made once. */
-  client<C extends Client>(Class: ClientClass<C>): C {
-    const known = this.#clients.get(Class);
+  /** The client of a service, made once for a region. */
+  client<C extends Client>(Class: ClientClass<C>, region = this.region): C {
+    const key = `${Class.name} ${region}`;
+    const known = this.#clients.get(key);
     if (known) return known as C;
     const settings = {
       endpoint: this.endpoint,
-      region: this.region,
+      region,
       forcePathStyle: true,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       requestHandler: new NodeHttpHandler({ requestTimeout: 60_000 }),
     };
     const client = new Class(settings as never);
-    this.#clients.set(Class, client);
+    this.#clients.set(key, client);
     return client;
   }
 
