@@ -38,6 +38,8 @@ export interface AuditOptions {
   aws?: AwsRequest;
   /** URLs that are followed through the account. */
   urls?: readonly string[];
+  /** Real requests are sent to the URLs too. */
+  probe?: boolean;
   /** States and plans of Terraform that the user gave. */
   terraformStates?: readonly GivenState[];
   /** Told what is being done, for people who wait. */
@@ -85,7 +87,14 @@ async function audited(
   const { config, name, startedAt, progress = () => {}, urls = [] } = options;
   const isOnlyPaths = options.path === undefined;
   progress('reconcile');
-  const estate = await estateOf(collected, { name, config, files: tree.paths, urls, isOnlyPaths });
+  const estate = await estateOf(collected, {
+    name,
+    config,
+    files: tree.paths,
+    urls,
+    isOnlyPaths,
+    probe: options.probe === true,
+  });
 
   progress('judge');
   const { drafts, unknown } = judge(estate, isOnlyPaths ? pathRules(config) : configuredRules(config));

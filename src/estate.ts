@@ -7,7 +7,10 @@ import type { Path } from '#model/path.ts';
 import { declaredSystems } from '#reconcile/declared-systems.ts';
 import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { type Reconciled, reconcile } from '#reconcile/reconcile.ts';
+import { causesOf } from '#reconcile/trace/causes.ts';
 import { Graph } from '#reconcile/trace/graph.ts';
+import { balancersOf } from '#reconcile/trace/hops/listeners.ts';
+import { checksOf as probeChecks } from '#reconcile/trace/probe-checks.ts';
 import { type Traced, trace } from '#reconcile/trace/trace.ts';
 
 /** What of the audit's options the estate hangs on. */
@@ -19,17 +22,20 @@ export interface EstateOptions {
   urls: readonly string[];
   /** No repository is read: what stands on no path is left out. */
   isOnlyPaths: boolean;
+  /** Real requests are sent to the URLs. */
+  probe?: boolean;
 }
 
 /** What the facts make, with what the accounts that were read tell of it: paths, predictions, and who changed what. */
 export async function estateOf(
   collected: CollectedEstate,
-  { name, config, files, urls, isOnlyPaths }: EstateOptions,
+  { name, config, files, urls, isOnlyPaths, probe = false }: EstateOptions,
 ): Promise<Estate> {
   const { artifacts, observations } = collected;
   const reconciledFrom = (facts: readonly Fact[]) =>
     reconcile(name, facts, artifacts, declaredSystems(config), config.environments, observations);
-  const { paths, ...whole } = await followed(collected, urls, reconciledFrom);
+  const { paths: traced, ...whole } = await followed(collected, urls, reconciledFrom);
+  const paths = probe ? await Promise.all(traced.map((path) => probed(collected, path, whole))) : traced;
   const reconciled = isOnlyPaths ? onPaths(whole, paths) : whole;
   const isObserved = observations.some(({ refusal }) => !refusal);
   const [workflows, resources] = await Promise.all([
@@ -69,6 +75,16 @@ async function followed(
     reconciled = reconciledFrom(facts);
   }
   return { ...reconciled, paths: [] };
+}
+
+/** A path with what real requests to its URL were answered, beside its first hop; load balancers are asked directly too. */
+async function probed(collected: CollectedEstate, path: Path, { resources }: Reconciled): Promise<Path> {
+  const known = new Map(resources.map((resource) => [resource.id, resource]));
+  const [first] = path.hops;
+  const answers = await collected.probe(path.url, { balancers: balancersOf(path, known) });
+  if (!first) return path;
+  const side = [...path.side, { role: 'probe', of: first.resource, checks: probeChecks(answers) }];
+  return { ...path, side, causes: causesOf(path.hops, side) };
 }
 
 /** What paths speak of alone, without systems. */

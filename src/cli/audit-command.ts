@@ -8,6 +8,10 @@ import { webUrls } from './url-option.ts';
 
 export const DEFAULT_OUT = 'constat-report';
 
+/** What `--probe` does. */
+export const PROBE =
+  'send real requests to the URLs too: DNS, TLS, HTTP with redirects, load balancers directly; at most 40 each';
+
 export interface AuditOptions extends AwsOptions {
   lang?: Language;
   format: Format[];
@@ -15,6 +19,7 @@ export interface AuditOptions extends AwsOptions {
   config?: string;
   terraformState?: string[];
   url?: string[];
+  probe?: boolean;
   failOn?: Severity;
   allowPartial?: boolean;
   lock: boolean;
@@ -56,6 +61,7 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
         'follow a URL through the account, hop by hop; repeatable; needs --aws',
       ).argParser(webUrls),
     )
+    .option('--probe', PROBE)
     .addOption(new Option('--fail-on <severity>', 'exit 1 with a finding at or above it').choices(SEVERITIES))
     .option('--allow-partial', 'exit 0 although something could not be read')
     .option('--no-lock', `do not keep gap ids in ${LOCK_FILE}`)

@@ -42,10 +42,23 @@ export function exitCode(
   return incomplete(coverage) && !allowPartial ? EXIT.notEstablished : EXIT.established;
 }
 
-/** URLs of the command line, else of the configuration; these are left out where no account is read. */
-function urlsOf({ url }: Pick<AuditOptions, 'url'>, { urls = [] }: Config, isObserved: boolean): string[] {
-  if (url && !isObserved) throw new InputError('--url follows a URL through an account: give --aws too');
-  return url ?? (isObserved ? urls : []);
+/**
+ * URLs of the command line, else of the configuration; these are left out where neither an account is read nor a request
+ * sent.
+ */
+function urlsOf(
+  { url, probe }: Pick<AuditOptions, 'url' | 'probe'>,
+  { urls = [] }: Config,
+  isObserved: boolean,
+): string[] {
+  const isFollowed = isObserved || probe === true;
+  if (url && !isFollowed)
+    throw new InputError(
+      '--url follows a URL through an account: give --aws too, or --probe to send requests to it',
+    );
+  if (probe && !url && urls.length === 0)
+    throw new InputError('--probe sends requests to URLs: give one with --url, or urls in constat.yaml');
+  return url ?? (isFollowed ? urls : []);
 }
 
 /** Audits a folder, writes the report, prints the summary; gives the exit code. */
@@ -73,6 +86,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     clock: clock(),
     ...(aws && { aws }),
     urls: urlsOf(options, config, aws !== undefined),
+    probe: options.probe === true,
     ...(states.length > 0 && { terraformStates: states }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());

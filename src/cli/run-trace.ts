@@ -18,9 +18,9 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
   const lang = options.lang ?? languageOf(process.env);
   const config = await readConfiguration(process.cwd(), options.config);
   const aws = awsRequest(options, config);
-  if (!aws)
+  if (!aws && !options.probe)
     throw new InputError(
-      'trace follows a URL through an account: give --aws, with the credentials of that account',
+      'trace follows a URL through an account: give --aws, with the credentials of that account, or --probe to send requests to it',
     );
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const { audit: result } = await audit({
@@ -31,8 +31,9 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
     lang,
     version,
     clock: clock(),
-    aws,
+    ...(aws && { aws }),
     urls,
+    probe: options.probe === true,
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
   const report = reportOf(result);

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
-import { DEFAULT_OUT, formats } from './audit-command.ts';
+import { DEFAULT_OUT, formats, PROBE } from './audit-command.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import type { Format } from './formats.ts';
 import { webUrl } from './url-option.ts';
@@ -13,6 +13,7 @@ export interface TraceOptions extends AwsOptions {
   config?: string;
   failOn?: Severity;
   allowPartial?: boolean;
+  probe?: boolean;
   quiet?: boolean;
   color: boolean;
 }
@@ -28,6 +29,7 @@ export function traceCommand(program: Command, finish: (code: number) => void): 
       'the URL, such as https://example.org/; several are followed one after another',
       collectUrls,
     )
+    .option('--probe', PROBE)
     .addOption(new Option('--lang <language>', 'language of the report').choices(LANGUAGES))
     .addOption(
       new Option('--format <list>', 'formats, separated by commas: md, html, json')

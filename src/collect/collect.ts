@@ -4,13 +4,16 @@ import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
+import type { ProbeAnswers } from '#model/probe.ts';
 import type { Resource } from '#model/resource.ts';
 import type { AwsRead } from '#model/step.ts';
 import type { AwsAnswers, AwsRequest, OpeningAccount, StateAnswer } from './aws/collect-aws.ts';
 import type { WantedResource } from './aws/wanted.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
+import { Probing } from './probing.ts';
 import { lastChanges } from './readers/git-history.ts';
+import type { ProbeRequest } from './readers/probe/probe.ts';
 import type { Tree } from './readers/tree.ts';
 import { declarations } from './rehearse/declare/declarations.ts';
 import { predictRuns } from './rehearse/predict-runs.ts';
@@ -60,6 +63,8 @@ export interface CollectedEstate {
    * undefined where there was nothing to ask.
    */
   more(wanted: Wanted): Promise<Fact[] | undefined>;
+  /** Sends real requests to a URL, and to load balancers that stand before it. */
+  probe(url: string, request: ProbeRequest): Promise<ProbeAnswers>;
   /** What reads of states give, in their order; undefined where no account was looked at. */
   states(reads: readonly AwsRead[]): Promise<StateAnswer[] | undefined>;
   /** Closes what was opened; nothing can be asked afterwards. */
@@ -195,6 +200,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const seen = options.aws && (await observeAws(options.aws, said, options, opening));
   const facts = [...said, ...(seen?.facts ?? [])];
   const left = notReadYet(tree);
+  const probing = new Probing(options.clock);
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
@@ -203,11 +209,12 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     withLastChanges: (resources) => withLastChanges(resources, seen),
     more: async (wanted) => seen && more(seen, wanted),
+    probe: (url, request) => probing.ask(url, request),
     states: async (reads) => seen?.states(reads),
     close: () => seen?.close(),
     coverage: () =>
       coverageOf(tree, {
-        asked: [...(stated?.coverage ?? []), ...(seen?.coverage() ?? [])],
+        asked: [...(stated?.coverage ?? []), ...(seen?.coverage() ?? []), ...probing.coverage()],
         name: options.name,
         operations: collected.operations,
         workflows: rehearsal.workflows.length,

@@ -118,7 +118,7 @@ export class Harbour {
       for (const fault of faults) await fault({ id: (what) => this.id(what), client, answers });
       const { audit: result } = await traced(this.#proxy.url, urls);
       if (this.#proxy.statistics.errors.length > 0) throw new Error(this.#proxy.statistics.errors[0]);
-      return { paths: result.estate.paths, audit: result };
+      return { paths: [...result.estate.paths], audit: result };
     } finally {
       made.close();
       if (this.#kept.isWritten) await this.#moto.back();

@@ -5,12 +5,11 @@ import { code, codes } from '#model/text.ts';
 import { certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, HopSide, Next, Passage, ServerNames } from '../hop.ts';
+import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
-import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
+import { asObjects, asText, asTexts } from '../values.ts';
 import { absentOf, BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
-import { portsOf } from './listeners.ts';
-import { prefixesOf } from './routing.ts';
+import { asOriginGets, nameCheck, pathChecks, protocolChecks, serverNames } from './origin.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** The region whose certificates CloudFront takes (Amazon CloudFront Developer Guide, “Requirements for certificates”). */
@@ -130,36 +129,6 @@ const viewerCertificate = (graph: Graph, resource: Resource, request: PathReques
   });
 };
 
-/** Whether the name that the visitor asks for is sent on: told with the behaviour, or by its policies. */
-function sendsHost(seen: Properties, behaviour: Properties | undefined): boolean | undefined {
-  if (typeof behaviour?.forwardsHost === 'boolean') return behaviour.forwardsHost;
-  const told = isObject(seen.hostForwarded) ? seen.hostForwarded[asText(behaviour?.path) ?? ''] : undefined;
-  return typeof told === 'boolean' ? told : undefined;
-}
-
-/** The request as the origin gets it. Amazon CloudFront API Reference, CustomOriginConfig. */
-function asOriginGets(
-  seen: Properties,
-  origin: Properties,
-  behaviour: Properties | undefined,
-  request: PathRequest,
-): PathRequest {
-  const [httpPort = 80, httpsPort = 443] = Array.isArray(origin.ports) ? origin.ports.map(asNumber) : [];
-  const policy = asText(origin.protocolPolicy);
-  const scheme = policy === 'http-only' ? 'http' : policy === 'match-viewer' ? request.scheme : 'https';
-  const host = asText(origin.domainName) ?? '';
-  const rooted =
-    request.path === '/' && asText(seen.defaultRootObject)
-      ? `/${asText(seen.defaultRootObject)}`
-      : request.path;
-  return {
-    scheme,
-    host: sendsHost(seen, behaviour) === true ? request.host : host,
-    port: scheme === 'http' ? httpPort : httpsPort,
-    path: `${(asText(origin.path) ?? '').replace(/\/$/, '')}${rooted}`,
-  };
-}
-
 function toOrigin(
   graph: Graph,
   { resource, request, passed }: Arrival,
@@ -232,6 +201,8 @@ function toOrigin(
     }),
   );
   if (target.kind !== BUCKET) checks.push(...protocolChecks(graph, target, origin, onward, parts));
+  if (onward.scheme === 'https' && target.kind === BALANCER)
+    checks.push(nameCheck(seen, behaviourFor(seen, request.path), domain, request.host, parts));
   if (target.kind === BALANCER) checks.push(...pathChecks(graph, target, origin, parts));
   return [
     {
@@ -242,128 +213,9 @@ function toOrigin(
   ];
 }
 
-/**
- * The certificate of an origin must cover its domain name, or the `Host` header where that is forwarded (Amazon CloudFront
- * Developer Guide, “Requiring HTTPS for communication between CloudFront and your custom origin”).
- */
-function serverNames(
-  seen: Properties,
-  behaviour: Properties | undefined,
-  domain: string,
-  host: string,
-): ServerNames {
-  const forwardsHost = sendsHost(seen, behaviour);
-  return {
-    names: forwardsHost === true ? [host, domain] : [domain],
-    perhaps: forwardsHost === undefined ? [host] : [],
-  };
-}
-
 /** The one load balancer that the internet can reach, where there is only one: what an origin that leads nowhere may mean. */
 function soleBalancer(graph: Graph): Record<string, Json> {
   const all = graph.all(BALANCER).filter((one) => seenOf(one).scheme === 'internet-facing');
   const name = all.length === 1 ? asText(seenOf(all[0] as Resource).dnsName) : undefined;
   return name === undefined ? {} : { target: name, expected: name };
-}
-
-/** Whether the origin listens where it is asked, as far as its listeners tell. */
-function protocolChecks(
-  graph: Graph,
-  target: Resource,
-  origin: Properties,
-  onward: PathRequest,
-  parts: { evidence: Resource['observed']; values: Record<string, Json> },
-): Check[] {
-  const policy = asText(origin.protocolPolicy);
-  const asked = `${onward.scheme}:${onward.port}`;
-  const shown = code(policy ?? onward.scheme);
-  if (target.kind !== BALANCER) return [];
-  const listening = portsOf(graph, target);
-  const evidence = [...parts.evidence, ...listening.evidence];
-  const values = {
-    ...parts.values,
-    policy: policy ?? '',
-    port: onward.port,
-    loadBalancer: target.id,
-    listens: listening.ports.map(({ port, protocol }) => `${protocol}:${port}`),
-  };
-  const at = listening.ports.find(({ port }) => port === onward.port);
-  const speaks = (protocol: string) =>
-    /^(?:HTTPS|TLS)$/.test(protocol) ? 'https' : protocol === 'HTTP' ? 'http' : undefined;
-  const protocol = at && speaks(at.protocol);
-  if (listening.refusal && !at)
-    return [
-      unknown(
-        'origin-protocol-mismatch',
-        say(
-          `${shown} vers des écouteurs qui n’ont pas été lus`,
-          `${shown} towards listeners that were not read`,
-        ),
-        listening.refusal,
-        { ...parts, evidence, values },
-      ),
-    ];
-  const agrees = at !== undefined && (protocol === undefined || protocol === onward.scheme);
-  return [
-    held(
-      'origin-protocol-mismatch',
-      agrees,
-      say(
-        `${shown}, et l’origine écoute sur ${onward.port}`,
-        `${shown}, and the origin listens on ${onward.port}`,
-      ),
-      at
-        ? say(
-            `${shown} (${asked}) vers un écouteur ${code(at.protocol)}`,
-            `${shown} (${asked}) towards a listener of ${code(at.protocol)}`,
-          )
-        : say(
-            `${shown} vers une origine sans écouteur sur ${onward.port}`,
-            `${shown} towards an origin without a listener on ${onward.port}`,
-          ),
-      { evidence, resources: [target.id], values },
-    ),
-  ];
-}
-
-/** A path that is put before each request, and that nothing behind the origin speaks of. */
-function pathChecks(
-  graph: Graph,
-  target: Resource,
-  origin: Properties,
-  parts: { evidence: Resource['observed']; values: Record<string, Json> },
-): Check[] {
-  const prefix = asText(origin.path)?.replace(/\/$/, '');
-  if (!prefix)
-    return [pass('origin-path-unexpected', say('chemin d’origine vide', 'empty origin path'), parts)];
-  const known = prefixesOf(graph, target);
-  const values = { ...parts.values, actual: prefix, expected: '' };
-  if (known.paths.some((path) => path.startsWith(prefix)))
-    return [
-      pass(
-        'origin-path-unexpected',
-        say(
-          `chemin d’origine ${code(prefix)}, que l’origine connaît`,
-          `origin path ${code(prefix)}, which the origin knows`,
-        ),
-        parts,
-      ),
-    ];
-  return [
-    known.refusal
-      ? unknown(
-          'origin-path-unexpected',
-          say(`chemin d’origine ${code(prefix)}`, `origin path ${code(prefix)}`),
-          known.refusal,
-          { ...parts, values },
-        )
-      : fail(
-          'origin-path-unexpected',
-          say(
-            `${code(prefix)} est ajouté à chaque chemin, et rien derrière l’origine ne le connaît`,
-            `${code(prefix)} is put before each path, and nothing behind the origin knows it`,
-          ),
-          { ...parts, values, certainty: 'probable' },
-        ),
-  ];
 }

@@ -1,0 +1,204 @@
+import type { Json } from '#model/fact.ts';
+import type { Check, PathRequest } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
+import { code } from '#model/text.ts';
+import { fail, held, pass, say, unknown } from '../checks.ts';
+import type { Graph, Properties } from '../graph.ts';
+import type { ServerNames } from '../hop.ts';
+import { asNumber, asText, isObject } from '../values.ts';
+import { BALANCER, namedBy } from './front-doors.ts';
+import { portsOf } from './listeners.ts';
+import { prefixesOf } from './routing.ts';
+
+/** Whether the name that the visitor asks for is sent on: told with the behaviour, or by its policies. */
+function sendsHost(seen: Properties, behaviour: Properties | undefined): boolean | undefined {
+  if (typeof behaviour?.forwardsHost === 'boolean') return behaviour.forwardsHost;
+  const told = isObject(seen.hostForwarded) ? seen.hostForwarded[asText(behaviour?.path) ?? ''] : undefined;
+  return typeof told === 'boolean' ? told : undefined;
+}
+
+/** The request as the origin gets it. Amazon CloudFront API Reference, CustomOriginConfig. */
+export function asOriginGets(
+  seen: Properties,
+  origin: Properties,
+  behaviour: Properties | undefined,
+  request: PathRequest,
+): PathRequest {
+  const [httpPort = 80, httpsPort = 443] = Array.isArray(origin.ports) ? origin.ports.map(asNumber) : [];
+  const policy = asText(origin.protocolPolicy);
+  const scheme = policy === 'http-only' ? 'http' : policy === 'match-viewer' ? request.scheme : 'https';
+  const host = asText(origin.domainName) ?? '';
+  const rooted =
+    request.path === '/' && asText(seen.defaultRootObject)
+      ? `/${asText(seen.defaultRootObject)}`
+      : request.path;
+  return {
+    scheme,
+    host: sendsHost(seen, behaviour) === true ? request.host : host,
+    port: scheme === 'http' ? httpPort : httpsPort,
+    path: `${(asText(origin.path) ?? '').replace(/\/$/, '')}${rooted}`,
+  };
+}
+
+/**
+ * The certificate of an origin must cover its domain name, or the `Host` header where that is forwarded (Amazon CloudFront
+ * Developer Guide, “Requiring HTTPS for communication between CloudFront and your custom origin”). Of a name that AWS
+ * gives there is none: what is served must be for the name that the visitor asks for.
+ */
+export function serverNames(
+  seen: Properties,
+  behaviour: Properties | undefined,
+  domain: string,
+  host: string,
+): ServerNames {
+  if (namedBy(domain) !== undefined) return { names: [host], perhaps: [] };
+  const forwardsHost = sendsHost(seen, behaviour);
+  return {
+    names: forwardsHost === true ? [host, domain] : [domain],
+    perhaps: forwardsHost === undefined ? [host] : [],
+  };
+}
+
+/** Whether the origin listens where it is asked, as far as its listeners tell. */
+export function protocolChecks(
+  graph: Graph,
+  target: Resource,
+  origin: Properties,
+  onward: PathRequest,
+  parts: { evidence: Resource['observed']; values: Record<string, Json> },
+): Check[] {
+  const policy = asText(origin.protocolPolicy);
+  const asked = `${onward.scheme}:${onward.port}`;
+  const shown = code(policy ?? onward.scheme);
+  if (target.kind !== BALANCER) return [];
+  const listening = portsOf(graph, target);
+  const evidence = [...parts.evidence, ...listening.evidence];
+  const values = {
+    ...parts.values,
+    policy: policy ?? '',
+    port: onward.port,
+    loadBalancer: target.id,
+    listens: listening.ports.map(({ port, protocol }) => `${protocol}:${port}`),
+  };
+  const at = listening.ports.find(({ port }) => port === onward.port);
+  const speaks = (protocol: string) =>
+    /^(?:HTTPS|TLS)$/.test(protocol) ? 'https' : protocol === 'HTTP' ? 'http' : undefined;
+  const protocol = at && speaks(at.protocol);
+  if (listening.refusal && !at)
+    return [
+      unknown(
+        'origin-protocol-mismatch',
+        say(
+          `${shown} vers des écouteurs qui n’ont pas été lus`,
+          `${shown} towards listeners that were not read`,
+        ),
+        listening.refusal,
+        { ...parts, evidence, values },
+      ),
+    ];
+  const agrees = at !== undefined && (protocol === undefined || protocol === onward.scheme);
+  return [
+    held(
+      'origin-protocol-mismatch',
+      agrees,
+      say(
+        `${shown}, et l’origine écoute sur ${onward.port}`,
+        `${shown}, and the origin listens on ${onward.port}`,
+      ),
+      at
+        ? say(
+            `${shown} (${asked}) vers un écouteur ${code(at.protocol)}`,
+            `${shown} (${asked}) towards a listener of ${code(at.protocol)}`,
+          )
+        : say(
+            `${shown} vers une origine sans écouteur sur ${onward.port}`,
+            `${shown} towards an origin without a listener on ${onward.port}`,
+          ),
+      { evidence, resources: [target.id], values },
+    ),
+  ];
+}
+
+/**
+ * Nobody is issued a certificate for the name that AWS gives a load balancer: over HTTPS it answers for another one, which
+ * CloudFront takes only where it sends the visitor's `Host` on.
+ */
+export function nameCheck(
+  seen: Properties,
+  behaviour: Properties | undefined,
+  domain: string,
+  host: string,
+  parts: { evidence: Resource['observed']; values: Record<string, Json> },
+): Check {
+  const id = 'origin-name-uncoverable';
+  const sends = sendsHost(seen, behaviour);
+  const own = {
+    ...parts,
+    values: { ...parts.values, behaviour: asText(behaviour?.path) ?? '*', names: [host] },
+  };
+  if (namedBy(domain) === undefined)
+    return pass(
+      id,
+      say(`l’origine a un nom propre, ${code(domain)}`, `the origin has a name of its own, ${code(domain)}`),
+      own,
+    );
+  if (sends === true)
+    return pass(id, say('`Host` est transmis à l’origine', '`Host` is sent on to the origin'), own);
+  const text = say(
+    `demandée en HTTPS sous le nom ${code(domain)}, qu’aucun certificat ne couvre, sans transmettre ${code('Host')}`,
+    `asked over HTTPS as ${code(domain)}, which no certificate covers, without sending ${code('Host')} on`,
+  );
+  return sends === false
+    ? fail(id, text, own)
+    : unknown(
+        id,
+        say(
+          `rien ne dit si ${code('Host')} est transmis à l’origine`,
+          `whether ${code('Host')} is sent on to the origin is not known`,
+        ),
+        undefined,
+        own,
+      );
+}
+
+/** A path that is put before each request, and that nothing behind the origin speaks of. */
+export function pathChecks(
+  graph: Graph,
+  target: Resource,
+  origin: Properties,
+  parts: { evidence: Resource['observed']; values: Record<string, Json> },
+): Check[] {
+  const prefix = asText(origin.path)?.replace(/\/$/, '');
+  if (!prefix)
+    return [pass('origin-path-unexpected', say('chemin d’origine vide', 'empty origin path'), parts)];
+  const known = prefixesOf(graph, target);
+  const values = { ...parts.values, actual: prefix, expected: '' };
+  if (known.paths.some((path) => path.startsWith(prefix)))
+    return [
+      pass(
+        'origin-path-unexpected',
+        say(
+          `chemin d’origine ${code(prefix)}, que l’origine connaît`,
+          `origin path ${code(prefix)}, which the origin knows`,
+        ),
+        parts,
+      ),
+    ];
+  return [
+    known.refusal
+      ? unknown(
+          'origin-path-unexpected',
+          say(`chemin d’origine ${code(prefix)}`, `origin path ${code(prefix)}`),
+          known.refusal,
+          { ...parts, values },
+        )
+      : fail(
+          'origin-path-unexpected',
+          say(
+            `${code(prefix)} est ajouté à chaque chemin, et rien derrière l’origine ne le connaît`,
+            `${code(prefix)} is put before each path, and nothing behind the origin knows it`,
+          ),
+          { ...parts, values, certainty: 'probable' },
+        ),
+  ];
+}
