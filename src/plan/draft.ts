@@ -4,8 +4,12 @@ import type { Text } from '#model/text.ts';
 
 /** A change whose `before` is not captured yet. `$before` may stand in `write` and `after` too. */
 export interface DraftChange extends Omit<Change, 'before'> {
+  /** How it is undone where nothing was there before, and another call sets back what was. */
+  undoOfNone?: AwsWrite;
   /** Seconds until which the state may take to be so. */
   within?: number;
+  /** What must be so of what was captured, as the check saw it: else the step is not what it was planned for. */
+  expects?: { query: string; equals: Json };
 }
 
 /** A proof without its id and its command, which follow from it. */

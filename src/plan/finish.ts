@@ -5,6 +5,7 @@ import type { AwsRead, AwsWrite, Change, Proof, Step } from '#model/step.ts';
 import { code, type Text } from '#model/text.ts';
 import { isSame, keyOfRead, resolveBefore, withBefore } from './before.ts';
 import type { DraftChange, DraftProof, Drafts, PlacedStep } from './draft.ts';
+import { select } from './jmespath.ts';
 import { proofCommand } from './proof-command.ts';
 
 /** What was read of the states that a plan changes, by {@link keyOfRead}: a value, or why there is none. */
@@ -59,7 +60,9 @@ function stepOf(
   const needs: Text[] = [...(step.needs ?? [])];
   for (const change of drafts) {
     const seen = captured.get(keyOfRead(change.state));
-    if (seen && 'value' in seen) changes.push(withCaptured(change, seen.value));
+    if (seen && 'value' in seen && isExpected(change, seen.value))
+      changes.push(withCaptured(change, seen.value));
+    else if (seen && 'value' in seen) needs.push(changedSince(change.state, seen.value));
     else needs.push(seen ? refused(change.state, seen.refusal) : unread(change.state));
   }
   // a step of which a part cannot be told is not applied in part
@@ -82,9 +85,14 @@ function stepOf(
   };
 }
 
+/** Whether the estate is still what the check saw, or what the change leads to. */
+const isExpected = ({ expects, after }: DraftChange, before: Json): boolean =>
+  expects === undefined || isSame(before, after) || isSame(select(before, expects.query), expects.equals);
+
 const commandOf = (writes: readonly AwsWrite[]): string => writes.map(writeCommand).join('\n');
 
-function withCaptured({ write, state, after, undo }: DraftChange, before: Json): Change {
+function withCaptured({ write, state, after, ...draft }: DraftChange, before: Json): Change {
+  const undo = (before === null ? draft.undoOfNone : undefined) ?? draft.undo;
   return {
     write: withBefore(write, before),
     state,
@@ -138,6 +146,14 @@ function refused({ service, operation }: AwsRead, { permission, why }: Refusal):
   return {
     fr: `La valeur d’avant n’a pas pu être lue (${name})\u00a0: ${why.fr}${permission ? `\u00a0; permission à donner\u00a0: ${code(permission)}` : ''}.`,
     en: `The value before could not be read (${name}): ${why.en}${permission ? `; permission to give: ${code(permission)}` : ''}.`,
+  };
+}
+
+function changedSince({ service, operation }: AwsRead, value: Json): Text {
+  const [name, seen] = [code(`${service}:${operation}`), code(JSON.stringify(value))];
+  return {
+    fr: `L’état lu (${name}) n’est pas celui que le contrôle a vu : ${seen}. Reprendre l’audit.`,
+    en: `The state that was read (${name}) is not the one that the check saw: ${seen}. Audit again.`,
   };
 }
 

@@ -5,7 +5,7 @@ import { type DraftChange, type DraftProof, type DraftStep, read, say, write } f
 import type { Problem } from './problem.ts';
 
 /** A policy with TLS 1.2 and 1.3. Application Load Balancers, “Security policies for your Application Load Balancer”. */
-const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+export const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 /** What a listener is provided as, and needed by. */
 export const listenerAt = (loadBalancer: string, port: number): string => `listener ${loadBalancer} ${port}`;
@@ -85,11 +85,44 @@ function tlsProof(problem: Problem, loadBalancer: string, port: number): DraftPr
 }
 
 /** Requests over HTTP are sent to the same place over HTTPS. */
-export const REDIRECT: { [key: string]: Json } = {
-  Protocol: 'HTTPS',
-  Port: '443',
-  Host: '#{host}',
-  Path: '/#{path}',
-  Query: '#{query}',
-  StatusCode: 'HTTP_301',
+export const redirectTo = (port: number): { [key: string]: Json } => ({
+  Type: 'redirect',
+  RedirectConfig: {
+    Protocol: 'HTTPS',
+    Port: String(port),
+    Host: '#{host}',
+    Path: '/#{path}',
+    Query: '#{query}',
+    StatusCode: 'HTTP_301',
+  },
+});
+
+/**
+ * What a listener or a rule does, as far as it is set back, below its actions. A forward is told by its groups alone where
+ * they are there, and the secret of an identity provider is in none of these members (Elastic Load Balancing API Reference,
+ * Action).
+ */
+export const ACTION =
+  '{Type: Type, TargetGroupArn: !ForwardConfig && TargetGroupArn || `null`, ForwardConfig: ForwardConfig, RedirectConfig: RedirectConfig, FixedResponseConfig: FixedResponseConfig}';
+
+/** One action alone: several are an identity provider before what it lets pass, which no remedy replaces. */
+export const ONE_ACTION = { query: 'length(@)', equals: 1 };
+
+const NO_OTHER = {
+  TargetGroupArn: null,
+  ForwardConfig: null,
+  RedirectConfig: null,
+  FixedResponseConfig: null,
 };
+
+/** An action as it is read back by {@link ACTION}. */
+export const actionRead = (action: { [key: string]: Json }): Json => ({ ...NO_OTHER, ...action });
+
+/** All requests to one group. */
+export const forwardTo = (targetGroup: string): { [key: string]: Json } => ({
+  Type: 'forward',
+  ForwardConfig: {
+    TargetGroups: [{ TargetGroupArn: targetGroup, Weight: 1 }],
+    TargetGroupStickinessConfig: { Enabled: false },
+  },
+});

@@ -46,8 +46,44 @@ export function merged(mendings: readonly Mending[]): Mending[] {
         : { step, findings: [...new Set(findings)] },
     );
   }
-  return folded([...byKey.values()]);
+  return folded(again([...byKey.values()]));
 }
+
+/**
+ * Of two steps that lead to the same state by different calls only the first can be taken: what is left of the second is
+ * seen once the first is done. Two names that want a listener on one port, each with a certificate of its own.
+ */
+function again(mendings: readonly Mending[]): Mending[] {
+  const leading = new Map<string, DraftStep>();
+  return mendings.map((one) => {
+    const { changes } = one.step;
+    const keys = changes.map(({ state, after }) => asKey([keyOfRead(state), after]));
+    const first = keys.map((key) => leading.get(key)).find((step) => step !== undefined);
+    if (first === undefined || holdsFinds(changes)) {
+      for (const key of keys) leading.set(key, one.step);
+      return one;
+    }
+    const { suggestion: _suggestion, provides: _provides, ...step } = one.step;
+    return {
+      findings: one.findings,
+      step: {
+        ...step,
+        changes: [],
+        proofs: [],
+        requires: union(step.requires, first.provides),
+        needs: [
+          {
+            fr: 'Une autre étape mène au même état par un autre appel\u00a0: reprendre l’audit une fois qu’elle est faite.',
+            en: 'Another step leads to the same state by another call: audit again once it is done.',
+          },
+        ],
+      },
+    };
+  });
+}
+
+const holdsFinds = (changes: DraftStep['changes']): boolean =>
+  asKey(changes.map(({ after }) => after)).includes('"$find"');
 
 const holds = ({ proofs }: DraftStep, proof: DraftStep['proofs'][number]): boolean =>
   proofs.some(({ check }) => asKey(check) === asKey(proof.check));

@@ -16,6 +16,7 @@ export interface PlanInput {
   resources: readonly Resource[];
 }
 
+const rank = new Map(remedies.flatMap((remedy, index) => remedy.for.map((id) => [id, index] as const)));
 const byProblem: ReadonlyMap<string, Remedy> = new Map(
   remedies.flatMap((remedy) => remedy.for.map((id) => [id, remedy] as const)),
 );
@@ -26,7 +27,8 @@ const byProblem: ReadonlyMap<string, Remedy> = new Map(
  * @throws PlanError where steps wait for each other or contradict each other
  */
 export function draftsOf(input: PlanInput): Drafts {
-  const mendings = merged(problemsOf(input).flatMap(mendingsOf));
+  const problems = problemsOf(input).sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+  const mendings = merged(problems.flatMap(mendingsOf));
   refuseConflicts(mendings);
   const steps = ordered(mendings).map(({ mending: { step, findings }, after }, index) => ({
     ...step,

@@ -1,8 +1,17 @@
 import { parseArn } from '#lib/arn.ts';
-import type { Json } from '#model/fact.ts';
+import type { Json, Kind } from '#model/fact.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
+
+/** Names by which checks of the network tell the same. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  acl: ['networkAclId'],
+  gateway: ['internetGatewayId'],
+};
+
+/** What a task needs before it starts, and what judges it then. */
+const PHASES = ['network', 'image', 'logs', 'health'] as const;
 
 /** What a problem is found on. */
 export interface ProblemParts {
@@ -49,10 +58,17 @@ export class Problem {
     this.#resources = resources;
   }
 
-  /** A value that may be left out. */
+  /** A value that may be left out; `group` may be told as `groupId` too. */
   maybe(name: string): Json | undefined {
-    const value = this.#values[name];
-    return value === null || value === '' ? undefined : value;
+    const names = [name, `${name}Id`, ...(OTHER_NAMES[name] ?? [])];
+    return names
+      .map((one) => this.#values[one])
+      .find((value) => value !== undefined && value !== null && value !== '');
+  }
+
+  /** Keeps a value as one that somebody has to find. */
+  lacks(name: string): void {
+    this.absent.add(name);
   }
 
   maybeText(name: string): string | undefined {
@@ -88,11 +104,6 @@ export class Problem {
     return list;
   }
 
-  /** The value itself, or where the check leaves it out, one of other names for it. */
-  firstOf(...names: string[]): Json | undefined {
-    return names.map((name) => this.maybe(name)).find((value) => value !== undefined);
-  }
-
   /** Where the call is made: as the check says, else as an ARN among its values or the resource does. */
   get region(): string {
     const arns = Object.values(this.#values).flatMap((value) =>
@@ -106,6 +117,21 @@ export class Problem {
   /** A resource of the estate by its id or ARN. */
   known(id: string | undefined): Resource | undefined {
     return id === undefined ? undefined : this.#resources.get(id);
+  }
+
+  /** All resources of a kind. */
+  all(kind: Kind): Resource[] {
+    return [...this.#resources.values()].filter((resource) => resource.kind === kind);
+  }
+
+  /** What must be done on the same path before something is deployed anew on it: its network, its images, its logs, its health check. */
+  get beforeDeployment(): string[] {
+    return this.url === undefined ? [] : PHASES.map((phase) => `${phase} of ${this.url}`);
+  }
+
+  /** What a step on the path provides for the deployments on it. */
+  provided(phase: (typeof PHASES)[number]): string[] {
+    return this.url === undefined ? [] : [`${phase} of ${this.url}`];
   }
 
   /** What is shown of a resource in a sentence: its name where it is known, else the end of its ARN. */

@@ -1,6 +1,67 @@
 import type { Remedy } from '../remedy.ts';
+import { cdnAliasMissing } from './cdn-alias-missing.ts';
+import { cdnDisabled } from './cdn-disabled.ts';
+import { certificateMissing } from './certificate-missing.ts';
+import { containerPortMismatch } from './container-port-mismatch.ts';
+import { dnsRecordMissing } from './dns-record-missing.ts';
+import { endpointUnreachable } from './endpoint-unreachable.ts';
+import { gracePeriodShort } from './grace-period-short.ts';
+import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { imageMissing } from './image-missing.ts';
+import { imagePullFailing } from './image-pull-failing.ts';
 import { listenerForwardsHttp } from './listener-forwards-http.ts';
 import { listenerMissing } from './listener-missing.ts';
+import { listenerRuleShadowed } from './listener-rule-shadowed.ts';
+import { listenerWrongTarget } from './listener-wrong-target.ts';
+import { logGroupMissing } from './log-group-missing.ts';
+import { natGatewayUnusable } from './nat-gateway-unusable.ts';
+import { networkAclBlocks } from './network-acl-blocks.ts';
+import { originMissing } from './origin-missing.ts';
+import { originPathUnexpected } from './origin-path-unexpected.ts';
+import { originProtocolMismatch } from './origin-protocol-mismatch.ts';
+import { publicIpMissing } from './public-ip-missing.ts';
+import { redirectLoop } from './redirect-loop.ts';
+import { resourceDrifted } from './resource-drifted.ts';
+import { resourceMissing } from './resource-missing.ts';
+import { routeMissing } from './route-missing.ts';
+import { securityGroupBlocks } from './security-group-blocks.ts';
+import { serviceBehindRevision } from './service-behind-revision.ts';
+import { serviceShortOfTasks } from './service-short-of-tasks.ts';
+import { targetPortMismatch } from './target-port-mismatch.ts';
+import { targetZoneNotEnabled } from './target-zone-not-enabled.ts';
+import { viewerHttpAllowed } from './viewer-http-allowed.ts';
 
-/** Every remedy, in the order in which a request meets what they mend. */
-export const remedies: readonly Remedy[] = [listenerMissing, listenerForwardsHttp];
+/** Every remedy, in the order in which a request meets what they mend; accounts come last. */
+export const remedies: readonly Remedy[] = [
+  dnsRecordMissing,
+  certificateMissing,
+  cdnDisabled,
+  cdnAliasMissing,
+  viewerHttpAllowed,
+  originMissing,
+  originPathUnexpected,
+  redirectLoop,
+  listenerMissing,
+  originProtocolMismatch,
+  listenerForwardsHttp,
+  listenerWrongTarget,
+  listenerRuleShadowed,
+  targetZoneNotEnabled,
+  healthCheckMismatch,
+  routeMissing,
+  natGatewayUnusable,
+  networkAclBlocks,
+  securityGroupBlocks,
+  endpointUnreachable,
+  imageMissing,
+  logGroupMissing,
+  gracePeriodShort,
+  containerPortMismatch,
+  serviceBehindRevision,
+  serviceShortOfTasks,
+  publicIpMissing,
+  targetPortMismatch,
+  imagePullFailing,
+  resourceMissing,
+  resourceDrifted,
+];

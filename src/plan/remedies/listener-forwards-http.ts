@@ -1,11 +1,11 @@
 import { code } from '#model/text.ts';
 import { read, say, write } from '../draft.ts';
-import { listenerAt, REDIRECT } from '../listeners.ts';
+import { ACTION, actionRead, listenerAt, ONE_ACTION, redirectTo } from '../listeners.ts';
 import { defineRemedy } from '../remedy.ts';
 
 /**
- * A listener that serves in clear redirects, once one on 443 answers: before, every visitor would be sent to a closed
- * port. What is read back is the type and the redirect; what was there is set back whole.
+ * A listener that serves in clear redirects, once one for HTTPS answers: before, every visitor would be sent to a closed
+ * port.
  */
 export const listenerForwardsHttp = defineRemedy({
   for: ['listener-forwards-http'],
@@ -13,17 +13,18 @@ export const listenerForwardsHttp = defineRemedy({
     const { region } = problem;
     const listener = problem.text('listener');
     const loadBalancer = problem.maybeText('loadBalancer');
-    const port = problem.maybeNumber('port') ?? 80;
+    const given = problem.maybeNumber('port');
+    // the port that is told may be the listener's own
+    const port = given === undefined || given === 80 ? 443 : given;
+    const redirect = redirectTo(port);
     const name = code(problem.nameOf(loadBalancer ?? listener));
+    const rules = problem.maybeNumber('rules') ?? 0;
     return [
       {
-        title: say(
-          `Rediriger le port ${port} de ${name} vers HTTPS`,
-          `Redirect port ${port} of ${name} to HTTPS`,
-        ),
+        title: say(`Rediriger vers HTTPS le port 80 de ${name}`, `Redirect port 80 of ${name} to HTTPS`),
         reason: say(
-          `L’écouteur ${port} sert les pages en clair. La redirection vient après l’écouteur 443\u00a0: sans lui, elle mènerait à un port fermé.`,
-          `The listener on ${port} serves pages in clear. The redirect comes after the listener on 443: without it, it would lead to a closed port.`,
+          `L’écouteur 80 sert les pages en clair. La redirection vient après l’écouteur ${port}\u00a0: sans lui, elle mènerait à un port fermé.${rules > 0 ? ` Les règles de l’écouteur 80 (${rules}) restent\u00a0: ce qu’elles prennent n’est pas redirigé.` : ''}`,
+          `The listener on 80 serves pages in clear. The redirect comes after the listener on ${port}: without it, it would lead to a closed port.${rules > 0 ? ` The rules of the listener on 80 (${rules}) stay: what they take is not redirected.` : ''}`,
         ),
         risk: 'none',
         duration: say('quelques secondes', 'a few seconds'),
@@ -31,24 +32,17 @@ export const listenerForwardsHttp = defineRemedy({
           {
             write: write('elbv2', 'ModifyListener', region, {
               ListenerArn: listener,
-              DefaultActions: [{ Type: 'redirect', RedirectConfig: REDIRECT }],
+              DefaultActions: [redirect],
             }),
             state: read(
               'elbv2',
               'DescribeListeners',
               region,
               { ListenerArns: [listener] },
-              ACTIONS_OF_LISTENER,
+              `Listeners[0].DefaultActions[*].${ACTION}`,
             ),
-            after: [
-              {
-                Type: 'redirect',
-                TargetGroupArn: null,
-                ForwardConfig: null,
-                RedirectConfig: REDIRECT,
-                FixedResponseConfig: null,
-              },
-            ],
+            after: [actionRead(redirect)],
+            expects: ONE_ACTION,
             undo: write('elbv2', 'ModifyListener', region, {
               ListenerArn: listener,
               DefaultActions: { $before: '@' },
@@ -56,13 +50,8 @@ export const listenerForwardsHttp = defineRemedy({
           },
         ],
         proofs: [],
-        provides: [`redirect ${listener}`],
-        requires: loadBalancer === undefined ? [] : [listenerAt(loadBalancer, 443)],
+        requires: loadBalancer === undefined ? [] : [listenerAt(loadBalancer, port)],
       },
     ];
   },
 });
-
-/** On a listener in clear an action is one alone, and has no identity provider. */
-const ACTIONS_OF_LISTENER =
-  'Listeners[0].DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn, ForwardConfig: ForwardConfig, RedirectConfig: RedirectConfig, FixedResponseConfig: FixedResponseConfig}';

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Json } from '#model/fact.ts';
+import { motoForTests } from '../aws/moto.ts';
+import { seed } from '../aws/seed.ts';
+import { applyAndUndo, planOf } from './try-remedy.ts';
+
+const REGION = 'eu-west-3';
+const moto = motoForTests();
+
+async function estate() {
+  const ids = await seed(moto.url, REGION, {
+    vpcs: {
+      main: {
+        cidr: '10.0.0.0/16',
+        subnets: { a: { cidr: '10.0.1.0/24', zone: 'a' } },
+        securityGroups: { tasks: {} },
+      },
+    },
+    targetGroups: { web: { vpc: 'main', TargetType: 'ip', Port: 3000 } },
+    taskDefinitions: {
+      web: {
+        networkMode: 'awsvpc',
+        containers: { web: { image: 'nginx', memory: 128, portMappings: [{ containerPort: 8080 }] } },
+        revisions: 2,
+      },
+    },
+    clusters: {
+      prod: {
+        services: {
+          web: {
+            taskDefinition: 'web',
+            subnets: ['a'],
+            securityGroups: ['tasks'],
+            targetGroups: [{ name: 'web', container: 'web', port: 3000 }],
+            healthCheckGracePeriodSeconds: 10,
+          },
+          off: { taskDefinition: 'web', desiredCount: 0, stopped: true },
+        },
+      },
+    },
+  });
+  return (key: string) => ids[key] ?? '';
+}
+
+const WEB = { region: REGION, cluster: 'prod', service: 'web', taskDefinition: 'web:2' };
+const mend = async (id: string, values: Record<string, Json>) => {
+  await estate();
+  return applyAndUndo(moto.url, planOf([{ id, values: { ...WEB, ...values } }]));
+};
+
+describe('a service', () => {
+  test('runs the revision that was registered', () => mend('service-behind-revision', { latest: 'web:1' }));
+  test('is given time to start', () => mend('grace-period-short', { gracePeriod: 10, expected: 60 }));
+  test('is asked for tasks', () =>
+    mend('service-short-of-tasks', { service: 'off', desired: 0, expected: 1 }));
+  test('gets a public address', () => mend('public-ip-missing', {}));
+  test('leads to the port that its container exposes', async () => {
+    const [step] = await mend('container-port-mismatch', {
+      container: 'web',
+      containerIndex: 0,
+      containerPort: 3000,
+      actual: [8080],
+    });
+    expect(step?.changes[0]?.after).toMatchObject([{ containerPort: 8080 }]);
+  });
+  test('deploys a revision that exposes the port', async () => {
+    const [step] = await mend('container-port-mismatch', {
+      container: 'web',
+      containerIndex: 0,
+      containerPort: 3000,
+    });
+    expect(step?.changes).toHaveLength(2);
+  });
+});
