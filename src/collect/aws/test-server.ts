@@ -142,6 +142,8 @@ const ENVIRONMENT: Record<string, string> = {
 interface Where {
   region?: string;
   declared?: readonly (readonly [kind: Kind, name: string])[];
+  /** Of details: what other services told. */
+  known?: readonly Pick<Fact, 'kind' | 'name' | 'arn' | 'properties'>[];
 }
 
 const saidOf = (declared: Where['declared'] = []): Fact[] =>
@@ -209,10 +211,14 @@ export async function detailed(
     return await within(server, where, async (session, place) => {
       const first = await collector.run(session, place);
       const { length } = server.calls;
-      const details = new Details(session, [collector], () => place, first.facts);
+      const others = (where.known ?? []).map((one): Fact => {
+        const [fact] = saidOf([[one.kind, one.name]]) as [Fact];
+        return { ...fact, source: 'aws', sort: 'observed', region: place.region, ...one };
+      });
+      const seen = [...first.facts, ...others];
+      const details = new Details(session, [collector], () => place, seen);
       const resources = wanted.map(([kind, name]): WantedResource => {
-        const { scope, arn, region } =
-          first.facts.find((one) => one.kind === kind && one.name === name) ?? {};
+        const { scope, arn, region } = seen.find((one) => one.kind === kind && one.name === name) ?? {};
         return {
           kind,
           name,
