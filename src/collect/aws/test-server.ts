@@ -5,6 +5,7 @@ import type { Lookup } from '#model/lookup.ts';
 import { type AwsClient, type AwsClientClass, AwsSession } from '../readers/aws/session.ts';
 import { type Headers, loopback, type Reply } from '../readers/aws/test-loopback.ts';
 import type { AwsCollector, Place } from './aws-collector.ts';
+import { type AwsAnswers, collectAws } from './collect-aws.ts';
 import { DeclaredNames } from './declared-names.ts';
 import { Details } from './details.ts';
 import type { WantedResource } from './wanted.ts';
@@ -240,6 +241,25 @@ export async function detailed(
         regions: server.regions.slice(length),
         coverage: coverageOf(session),
       };
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** An account as an audit reads it, of which more may be asked until the act is over. */
+export async function withAccount<T>(
+  collectors: readonly AwsCollector[],
+  answers: Answers,
+  { regions, said = [] }: { regions: readonly string[]; said?: readonly Fact[] },
+  act: (account: AwsAnswers, server: Answering) => Promise<T>,
+): Promise<T> {
+  const server = await answering(answers);
+  try {
+    return await within(server, {}, async (session, { identity }) => {
+      const clock = () => new Date('2026-03-01T08:00:00.000Z');
+      const opening = Promise.resolve({ identity, collectors });
+      return act(await collectAws({ regions }, said, clock, undefined, { session, opening }), server);
     });
   } finally {
     await server.stop();
