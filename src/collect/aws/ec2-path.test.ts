@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ec2 } from '../ec2.ts';
-import { collected, detailed, factOf } from '../test-server.ts';
+import { ec2 } from './ec2.ts';
+import { collected, detailed, factOf } from './test-server.ts';
 
 const VPC = 'AWS::EC2::VPC';
 const answers = {
