@@ -44,7 +44,7 @@ test('a certificate is named by its domain, and known by its id and its other do
     properties: {
       status: 'ISSUED',
       notAfter: '2027-01-01T00:00:00.000Z',
-      inUseBy: 2,
+      inUseBy: [BALANCER, DISTRIBUTION],
       renewalStatus: 'PENDING_VALIDATION',
       validationMethod: 'DNS',
     },
@@ -66,7 +66,7 @@ test('one that is sound and that nothing uses costs no further call', async () =
   const { facts, calls } = await collected(acm, {
     'acm:ListCertificates': { CertificateSummaryList: [summary('two', 'old.example.com', { InUse: false })] },
   });
-  expect(factOf(facts, 'old.example.com').properties).toMatchObject({ inUse: false, inUseBy: 0 });
+  expect(factOf(facts, 'old.example.com').properties).toMatchObject({ inUse: false, inUseBy: [] });
   expect(calls).toEqual(['acm:ListCertificates']);
 });
 

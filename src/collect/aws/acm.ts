@@ -6,10 +6,11 @@ import {
   KeyAlgorithm,
   paginateListCertificates,
 } from '@aws-sdk/client-acm';
+import type { Json } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { lastPart } from './parts.ts';
-import { moment } from './stated.ts';
+import { moment, stated } from './stated.ts';
 import { whileListing } from './while-listing.ts';
 
 const CERTIFICATE = 'AWS::CertificateManager::Certificate';
@@ -80,11 +81,22 @@ function see(
       failureReason: detail?.FailureReason ?? detail?.RenewalSummary?.RenewalStatusReason,
       validationMethod: detail?.DomainValidationOptions?.[0]?.ValidationMethod,
       inUse: usedBy ? usedBy.length > 0 : summary.InUse,
-      inUseBy: usedBy?.length,
+      inUseBy: usedBy,
+      domainValidationOptions: detail && known.Status !== 'ISSUED' ? validationsOf(detail) : undefined,
     },
     refusals: [refusal],
   });
 }
+
+/** The records that prove whose the names are, which anybody may look up. AWS Certificate Manager API Reference, DomainValidation. */
+const validationsOf = ({ DomainValidationOptions = [] }: CertificateDetail): Json[] =>
+  DomainValidationOptions.map(({ DomainName, ValidationStatus, ResourceRecord: record }) =>
+    stated({
+      domainName: DomainName,
+      validationStatus: ValidationStatus,
+      resourceRecord: record && stated({ name: record.Name, type: record.Type, value: record.Value }),
+    }),
+  );
 
 const isNamed = (aws: AwsScope, name: string): boolean => aws.isDeclared(CERTIFICATE, name);
 

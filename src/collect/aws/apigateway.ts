@@ -5,21 +5,21 @@ import {
   paginateGetDomainNames,
   paginateGetRestApis,
   type RestApi,
-  type Stage,
 } from '@aws-sdk/client-api-gateway';
 import { environmentsOf } from '#lib/environments.ts';
+import { API, apiOf, mappingsOf, stageOf } from './apigateway/details.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { relation } from './parts.ts';
-import { moment, stated, text } from './stated.ts';
+import { moment, text } from './stated.ts';
 import { whileListing } from './while-listing.ts';
 
-const API = 'AWS::ApiGateway::RestApi';
 const DOMAIN = 'AWS::ApiGateway::DomainName';
 /** The same domain names, as files that speak of the second version call them. */
 const DOMAIN_V2 = 'AWS::ApiGatewayV2::DomainName';
 
 /**
- * REST APIs and custom domain names; stages of the APIs that a file names. Amazon API Gateway REST API Reference.
+ * REST APIs and custom domain names; stages of the APIs that a file names; of those on a path what their
+ * methods and names lead to. Amazon API Gateway REST API Reference.
  */
 export const apigateway = defineAwsCollector({
   id: 'apigateway',
@@ -32,6 +32,14 @@ export const apigateway = defineAwsCollector({
     GetRestApis: 'apigateway:GET',
     GetStages: 'apigateway:GET',
     GetDomainNames: 'apigateway:GET',
+    GetResources: 'apigateway:GET',
+    GetAuthorizers: 'apigateway:GET',
+    GetVpcLink: 'apigateway:GET',
+    GetBasePathMappings: 'apigateway:GET',
+  },
+  detailed: [API, DOMAIN, DOMAIN_V2],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((one) => (one.kind === API ? apiOf(aws, one) : mappingsOf(aws, one))));
   },
   async collect(aws) {
     await Promise.all([
@@ -72,17 +80,6 @@ async function seeApi(aws: AwsScope, api: RestApi): Promise<void> {
     environments: environmentsOf(name),
   });
 }
-
-/** A stage without its variables: they may hold secrets. */
-const stageOf = (stage: Stage) =>
-  stated({
-    name: stage.stageName,
-    deploymentId: stage.deploymentId,
-    tracingEnabled: stage.tracingEnabled,
-    accessLogs: text(stage.accessLogSettings?.destinationArn),
-    webAcl: text(stage.webAclArn),
-    lastUpdatedDate: moment(stage.lastUpdatedDate),
-  });
 
 function seeDomain(aws: AwsScope, domain: DomainName): void {
   const { domainName = '', certificateArn, regionalCertificateArn } = domain;

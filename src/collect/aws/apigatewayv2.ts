@@ -6,15 +6,19 @@ import {
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { environmentsOf } from '#lib/environments.ts';
+import type { Kind } from '#model/fact.ts';
+import { API, apiOf, mappingsOf, PAGE, stageOf } from './apigatewayv2/details.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
-import { moment, stated, text } from './stated.ts';
+import { moment, text } from './stated.ts';
+import type { WantedResource } from './wanted.ts';
 import { whileListing } from './while-listing.ts';
 
-const API = 'AWS::ApiGatewayV2::Api';
-/** The reference gives no greatest size of a page; this one is known to be taken. The service takes it as text. */
-const PAGE = '100';
+const DOMAINS: readonly Kind[] = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
 
-/** HTTP and WebSocket APIs; stages of those that a file names. Amazon API Gateway Version 2 API Reference. */
+/**
+ * HTTP and WebSocket APIs; stages of those that a file names; of those on a path what their routes and custom domain names
+ * lead to. Amazon API Gateway Version 2 API Reference.
+ */
 export const apigatewayv2 = defineAwsCollector({
   id: 'apigatewayv2',
   title: { fr: 'API Gateway (HTTP et WebSocket)', en: 'API Gateway (HTTP and WebSocket)' },
@@ -22,7 +26,25 @@ export const apigatewayv2 = defineAwsCollector({
   where: 'regions',
   Client: ApiGatewayV2Client,
   kinds: [API],
-  permissions: { GetApis: 'apigateway:GET', GetStages: 'apigateway:GET' },
+  permissions: {
+    GetApis: 'apigateway:GET',
+    GetStages: 'apigateway:GET',
+    GetRoutes: 'apigateway:GET',
+    GetIntegrations: 'apigateway:GET',
+    GetAuthorizers: 'apigateway:GET',
+    GetVpcLink: 'apigateway:GET',
+    GetApiMappings: 'apigateway:GET',
+  },
+  detailed: [API, ...DOMAINS],
+  async detail(aws, wanted) {
+    await Promise.all(
+      wanted.map(async (one) => {
+        if (one.kind === API) await apiOf(aws, one);
+        // the first version tells those of names that CloudFront serves
+        else if (!isEdge(one)) await mappingsOf(aws, one);
+      }),
+    );
+  },
   async collect(aws) {
     await aws.list([API], () =>
       whileListing(async (begin) => {
@@ -58,18 +80,12 @@ async function see(aws: AwsScope, api: Api): Promise<void> {
       allowOrigins: api.CorsConfiguration?.AllowOrigins,
       createdDate: moment(api.CreatedDate),
       // variables of a stage may hold secrets
-      stages:
-        stages?.output &&
-        (stages.output.Items ?? []).map((stage) =>
-          stated({
-            name: stage.StageName,
-            autoDeploy: stage.AutoDeploy,
-            accessLogs: text(stage.AccessLogSettings?.DestinationArn),
-            lastUpdatedDate: moment(stage.LastUpdatedDate),
-          }),
-        ),
+      stages: stages?.output && (stages.output.Items ?? []).map(stageOf),
     },
     refusals: [stages?.refusal],
     environments: environmentsOf(Name),
   });
 }
+
+const isEdge = ({ properties: { endpointTypes } }: WantedResource): boolean =>
+  Array.isArray(endpointTypes) && endpointTypes.includes('EDGE');

@@ -1,7 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { defineAwsCollector } from './aws-collector.ts';
 import { addresses, instances, volumes } from './ec2/machines.ts';
-import { gateways, subnets, vpcs } from './ec2/networks.ts';
+import { dnsOf, gateways, subnets, vpcs } from './ec2/networks.ts';
 import { endpoints, natGateways, routeTables } from './ec2/routes.ts';
 import { networkAcls, securityGroups } from './ec2/traffic.ts';
 
@@ -40,6 +40,11 @@ export const ec2 = defineAwsCollector({
     DescribeInstances: 'ec2:DescribeInstances',
     DescribeVolumes: 'ec2:DescribeVolumes',
     DescribeAddresses: 'ec2:DescribeAddresses',
+    DescribeVpcAttribute: 'ec2:DescribeVpcAttribute',
+  },
+  detailed: ['AWS::EC2::VPC'],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((vpc) => dnsOf(aws, vpc)));
   },
   async collect(aws) {
     const defaults = vpcs(aws);

@@ -272,7 +272,13 @@ const onPath = {
 
 test('a service on a path is told with the tasks that it runs, why the last ones stopped, and the last revision', async () => {
   const { facts, calls } = await detailed(ecs, onPath, [['AWS::ECS::Service', 'api']]);
-  for (const fact of facts) expect(fact).toMatchObject({ name: 'api', scope: 'shop-prod', arn: SERVICE });
+  const own = facts.filter(({ kind }) => kind === 'AWS::ECS::Service');
+  expect(own).toHaveLength(2);
+  for (const fact of own) expect(fact).toMatchObject({ name: 'api', scope: 'shop-prod', arn: SERVICE });
+  expect(facts.find(({ kind }) => kind === 'AWS::ECS::TaskDefinition')).toMatchObject({
+    arn: REVISION.replace(':7', ''),
+    properties: { latestRevision: 9 },
+  });
   expect(Object.assign({}, ...facts.map(({ properties }) => properties))).toEqual({
     tasks: [
       {

@@ -78,6 +78,7 @@ function seeBalancer(aws: AwsScope, balancer: LoadBalancer): void {
       stateReason: balancer.State?.Reason,
       ipAddressType: balancer.IpAddressType,
       dnsName: DNSName,
+      canonicalHostedZoneId: balancer.CanonicalHostedZoneId,
       vpcId: VpcId,
       subnets,
       availabilityZones: AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []),

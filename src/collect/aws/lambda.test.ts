@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lambda } from './lambda.ts';
-import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+import { ACCOUNT, collected, DENIED, detailed, factOf } from './test-server.ts';
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-3:${ACCOUNT}:${rest}`;
 const api = {
@@ -131,4 +131,58 @@ test('a refused list is not established, and what was seen before stays', async 
   expect(lookups).toMatchObject([
     { refusal: { operation: 'lambda:ListFunctions', permission: 'lambda:ListFunctions' } },
   ]);
+});
+
+const KIND = 'AWS::Lambda::Function';
+const policy = (statement: object) => ({
+  Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+});
+const API = arn('execute-api', 'a1b2c3d4e5/*/GET/orders');
+const onPath = {
+  ...answers,
+  'lambda:GetPolicy': policy({
+    Sid: 'api',
+    Effect: 'Allow',
+    Principal: { Service: 'apigateway.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+    Resource: api.FunctionArn,
+    Condition: { ArnLike: { 'AWS:SourceArn': API }, StringEquals: { 'lambda:EventSourceToken': 'canary' } },
+  }),
+  'lambda:GetFunctionConcurrency': { ReservedConcurrentExecutions: 0 },
+};
+
+test('a function on a path is told with its state, who may call it and how many calls it takes at once', async () => {
+  const { facts, calls } = await detailed(lambda, onPath, [[KIND, 'orders-prod']]);
+  expect(Object.assign({}, ...facts.map(({ properties }) => properties))).toEqual({
+    state: 'Active',
+    lastUpdateStatus: 'Successful',
+    invokedBy: [
+      {
+        effect: 'Allow',
+        actions: ['lambda:InvokeFunction'],
+        principals: ['apigateway.amazonaws.com'],
+        sourceArns: [API],
+      },
+    ],
+    reservedConcurrentExecutions: 0,
+  });
+  expect(JSON.stringify(facts)).not.toContain('canary');
+  expect(calls).toHaveLength(4);
+});
+
+test('of a function that a file names, what the lists told is not asked for again', async () => {
+  const { calls } = await detailed(lambda, onPath, [[KIND, 'orders-prod']], { declared });
+  expect(calls.toSorted()).toEqual(['lambda:GetFunctionConcurrency', 'lambda:GetPolicy']);
+});
+
+test('a function without a policy is called by nobody through it; one whose policy is refused is not known', async () => {
+  const without = await detailed(
+    lambda,
+    { ...onPath, 'lambda:GetPolicy': { status: 404, code: 'ResourceNotFoundException' } },
+    [[KIND, 'orders-prod']],
+  );
+  expect(without.facts.at(-1)?.properties).toMatchObject({ invokedBy: [] });
+  const refused = await detailed(lambda, { ...onPath, 'lambda:GetPolicy': DENIED }, [[KIND, 'orders-prod']]);
+  expect(refused.facts.at(-1)?.properties).not.toHaveProperty('invokedBy');
+  expect(refused.facts.at(-1)?.refusals).toMatchObject([{ permission: 'lambda:GetPolicy' }]);
 });

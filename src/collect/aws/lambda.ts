@@ -7,12 +7,14 @@ import {
 import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { detailsOf, FUNCTION } from './lambda/details.ts';
+import { onPath } from './lambda/on-path.ts';
 import { type Mapping, sourcesOf } from './lambda/sources.ts';
 import { encryptedBy, inNetwork, leadsTo } from './leads-to.ts';
 import { relation } from './parts.ts';
 
 /**
- * Functions, and what they read by event source mappings; the state and the URLs of those that files name.
+ * Functions, and what they read by event source mappings; the state and the URLs of those that files name; of
+ * those on a path also who may call them, and how many calls at once.
  * AWS Lambda API Reference, version 2015-03-31.
  */
 export const lambda = defineAwsCollector({
@@ -27,6 +29,12 @@ export const lambda = defineAwsCollector({
     ListEventSourceMappings: 'lambda:ListEventSourceMappings',
     GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
     ListFunctionUrlConfigs: 'lambda:ListFunctionUrlConfigs',
+    GetPolicy: 'lambda:GetPolicy',
+    GetFunctionConcurrency: 'lambda:GetFunctionConcurrency',
+  },
+  detailed: [FUNCTION],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((one) => onPath(aws, one)));
   },
   async collect(aws) {
     const functions: FunctionConfiguration[] = [];

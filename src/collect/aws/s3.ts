@@ -12,12 +12,14 @@ import type { Kind } from '#model/fact.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
+import { bucketOf } from './s3/details.ts';
 import { moment } from './stated.ts';
 
 const BUCKET: Kind = 'AWS::S3::Bucket';
 
 /**
- * Buckets with their encryption, versions and whether their policies are public. Amazon S3 API Reference, version
+ * Buckets with their encryption, versions and whether their policies are public; of those on a path how they are a
+ * website, and which distributions may read them. Amazon S3 API Reference, version
  * 2006-03-01. What access control lists open is not read, nor what the account blocks as a whole.
  */
 export const s3 = defineAwsCollector({
@@ -33,6 +35,12 @@ export const s3 = defineAwsCollector({
     GetPublicAccessBlock: 's3:GetBucketPublicAccessBlock',
     GetBucketVersioning: 's3:GetBucketVersioning',
     GetBucketPolicyStatus: 's3:GetBucketPolicyStatus',
+    GetBucketWebsite: 's3:GetBucketWebsite',
+    GetBucketPolicy: 's3:GetBucketPolicy',
+  },
+  detailed: [BUCKET],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((bucket) => bucketOf(aws, bucket)));
   },
   async collect(aws) {
     // with a size of pages the region of each bucket is told

@@ -5,6 +5,7 @@ import type { Lookup } from '#model/lookup.ts';
 import { type AwsClient, type AwsClientClass, AwsSession } from '../readers/aws/session.ts';
 import { type Headers, loopback, type Reply } from '../readers/aws/test-loopback.ts';
 import type { AwsCollector, Place } from './aws-collector.ts';
+import { type AwsAnswers, collectAws } from './collect-aws.ts';
 import { DeclaredNames } from './declared-names.ts';
 import { Details } from './details.ts';
 import type { WantedResource } from './wanted.ts';
@@ -142,6 +143,8 @@ const ENVIRONMENT: Record<string, string> = {
 interface Where {
   region?: string;
   declared?: readonly (readonly [kind: Kind, name: string])[];
+  /** Of details: what other services told. */
+  known?: readonly Pick<Fact, 'kind' | 'name' | 'arn' | 'properties'>[];
 }
 
 const saidOf = (declared: Where['declared'] = []): Fact[] =>
@@ -209,10 +212,14 @@ export async function detailed(
     return await within(server, where, async (session, place) => {
       const first = await collector.run(session, place);
       const { length } = server.calls;
-      const details = new Details(session, [collector], () => place, first.facts);
+      const others = (where.known ?? []).map((one): Fact => {
+        const [fact] = saidOf([[one.kind, one.name]]) as [Fact];
+        return { ...fact, source: 'aws', sort: 'observed', region: place.region, ...one };
+      });
+      const seen = [...first.facts, ...others];
+      const details = new Details(session, [collector], () => place, seen);
       const resources = wanted.map(([kind, name]): WantedResource => {
-        const { scope, arn, region } =
-          first.facts.find((one) => one.kind === kind && one.name === name) ?? {};
+        const { scope, arn, region } = seen.find((one) => one.kind === kind && one.name === name) ?? {};
         return {
           kind,
           name,
@@ -234,6 +241,25 @@ export async function detailed(
         regions: server.regions.slice(length),
         coverage: coverageOf(session),
       };
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** An account as an audit reads it, of which more may be asked until the act is over. */
+export async function withAccount<T>(
+  collectors: readonly AwsCollector[],
+  answers: Answers,
+  { regions, said = [] }: { regions: readonly string[]; said?: readonly Fact[] },
+  act: (account: AwsAnswers, server: Answering) => Promise<T>,
+): Promise<T> {
+  const server = await answering(answers);
+  try {
+    return await within(server, {}, async (session, { identity }) => {
+      const clock = () => new Date('2026-03-01T08:00:00.000Z');
+      const opening = Promise.resolve({ identity, collectors });
+      return act(await collectAws({ regions }, said, clock, undefined, { session, opening }), server);
     });
   } finally {
     await server.stop();

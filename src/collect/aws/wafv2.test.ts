@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AwsCollector } from './aws-collector.ts';
-import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+import { ACCOUNT, collected, DENIED, detailed, factOf } from './test-server.ts';
 import { wafv2 } from './wafv2.ts';
 
 const acl = (scope: string, Name: string) => ({
@@ -76,4 +76,63 @@ test('a refused list is not established, and says what would open it', async () 
   expect(lookups).toMatchObject([
     { kind: 'AWS::WAFv2::WebACL', refusal: { permission: 'wafv2:ListWebACLs' } },
   ]);
+});
+
+const BALANCER_KIND = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+const ACL_KIND = 'AWS::WAFv2::WebACL';
+const balancer = (type: string) =>
+  ({ kind: BALANCER_KIND, name: type, arn: `${BALANCER}-${type}`, properties: { type } }) as const;
+const protecting = {
+  ...answers,
+  'wafv2:GetWebACLForResource': {
+    WebACL: {
+      ...acl('regional', 'api'),
+      DefaultAction: { Block: {} },
+      Rules: [{ Name: 'header', Statement: { ByteMatchStatement: { SearchString: 'Y2FuYXJ5' } } }],
+    },
+  },
+  'wafv2:GetWebACL': { WebACL: { ...acl('global', 'edge'), DefaultAction: { Allow: {} } } },
+};
+
+test('a load balancer on a path is told with the web ACL that protects it, and what that does by default', async () => {
+  const { facts, calls } = await detailed(
+    wafv2,
+    protecting,
+    [
+      [BALANCER_KIND, 'application'],
+      [BALANCER_KIND, 'network'],
+    ],
+    {
+      known: [balancer('application'), balancer('network')],
+    },
+  );
+  const { ARN } = acl('regional', 'api');
+  expect(factOf(facts, 'application')).toMatchObject({
+    properties: { webACLArn: ARN },
+    relations: [{ type: 'protected-by', to: { kind: ACL_KIND, name: ARN } }],
+  });
+  expect(factOf(facts, 'api')).toMatchObject({ arn: ARN, properties: { defaultAction: 'Block' } });
+  expect(JSON.stringify(facts)).not.toContain('Y2FuYXJ5');
+  expect(JSON.stringify(facts)).not.toContain('canary');
+  // load balancers of connections have none
+  expect(calls).toEqual(['wafv2:GetWebACLForResource']);
+});
+
+test('a load balancer without one is told to have none', async () => {
+  const { facts } = await detailed(
+    wafv2,
+    { ...answers, 'wafv2:GetWebACLForResource': {} },
+    [[BALANCER_KIND, 'application']],
+    {
+      known: [balancer('application')],
+    },
+  );
+  expect(facts).toHaveLength(1);
+  expect(facts[0]).not.toHaveProperty('properties');
+  expect(facts[0]).not.toHaveProperty('refusals');
+});
+
+test('a web ACL on a path is asked what it does by default', async () => {
+  const { facts } = await detailed(wafv2, protecting, [[ACL_KIND, 'edge']], { region: 'us-east-1' });
+  expect(facts).toMatchObject([{ name: 'edge', properties: { defaultAction: 'Allow' } }]);
 });

@@ -1,10 +1,12 @@
 import {
+  DescribeVpcAttributeCommand,
   paginateDescribeInternetGateways,
   paginateDescribeSubnets,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
-import type { AwsScope } from '../aws-collector.ts';
+import type { AwsScope, DetailScope } from '../aws-collector.ts';
 import { relation } from '../parts.ts';
+import type { WantedResource } from '../wanted.ts';
 import { PAGE, seeTagged } from './tagged.ts';
 
 const VPC = 'AWS::EC2::VPC';
@@ -37,6 +39,22 @@ export async function vpcs(aws: AwsScope): Promise<ReadonlySet<string>> {
       }
   });
   return defaults;
+}
+
+/** Whether names are resolved in a VPC, and given to what is in it. Amazon EC2 API Reference, DescribeVpcAttribute: one at a time. */
+export async function dnsOf(aws: DetailScope, vpc: WantedResource): Promise<void> {
+  const [support, hostnames] = await Promise.all([
+    aws.ask(DescribeVpcAttributeCommand, { VpcId: vpc.name, Attribute: 'enableDnsSupport' }),
+    aws.ask(DescribeVpcAttributeCommand, { VpcId: vpc.name, Attribute: 'enableDnsHostnames' }),
+  ]);
+  aws.add(vpc, {
+    operation: 'DescribeVpcAttribute',
+    properties: {
+      enableDnsSupport: support.output?.EnableDnsSupport?.Value,
+      enableDnsHostnames: hostnames.output?.EnableDnsHostnames?.Value,
+    },
+    refusals: [support.refusal, hostnames.refusal],
+  });
 }
 
 export async function subnets(aws: AwsScope): Promise<void> {

@@ -7,6 +7,7 @@ import {
 import type { RelationFact } from '#model/fact.ts';
 import type { AwsScope } from '../aws-collector.ts';
 import { relation } from '../parts.ts';
+import { policyDocument } from '../policy-document.ts';
 import { moment, stated } from '../stated.ts';
 import { PAGE, seeTagged } from './tagged.ts';
 
@@ -126,6 +127,8 @@ export async function endpoints(aws: AwsScope): Promise<void> {
               vpcId: VpcId,
               subnetIds: SubnetIds,
               routeTableIds: endpoint.RouteTableIds,
+              groups: Groups.flatMap(({ GroupId }) => GroupId ?? []),
+              policyDocument: policyDocument(endpoint.PolicyDocument),
             },
             relations: [
               VpcId ? relation('in-vpc', VPC, VpcId) : undefined,

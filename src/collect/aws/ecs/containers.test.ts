@@ -32,6 +32,7 @@ test.each([
   ['a port with a secret', { PORT: '3000canary' }],
   ['an address of a URL', { HOST: 'https://user:canary@10.0.0.1' }],
   ['a host name', { HOSTNAME: 'canary.internal' }],
+  ['what only looks like an address', { HOST: 'dead:beef', BIND: '999.1.1.1', LISTEN: '10.0.0' }],
   ['a variable of another name', { PASSWORD: '3000', SUPPORT: '8080', PORTAL: '80', TOKEN_PORTS: '80' }],
   ['the port of something else', { DB_PORT: '5432', REDIS_PORT: '6379', APP_DATABASE_PORT: '3306' }],
   ['the address of something else', { DB_HOST: '10.0.0.1', REDIS_HOST: 'localhost', SMTP_HOST: '127.0.0.1' }],

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { ContainerPorts } from '#lib/container-ports.ts';
 import { maskSecrets } from '#lib/mask.ts';
@@ -90,9 +89,15 @@ export function listensOf(
 ): Record<string, string | number> {
   const told = environment.flatMap(({ name = '', value = '' }): [string, string | number][] => {
     if (PORT.test(name) && !ELSEWHERE.test(name)) return isPort(value) ? [[name, Number(value)]] : [];
-    return ADDRESS.test(name) && (isIP(value) !== 0 || value === 'localhost') ? [[name, value]] : [];
+    return ADDRESS.test(name) && (isAddress(value) || value === 'localhost') ? [[name, value]] : [];
   });
   return Object.fromEntries(told);
 }
 
 const isPort = (value: string): boolean => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65_535;
+
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+
+const isAddress = (value: string): boolean =>
+  IPV4.test(value) || (/^[0-9a-f:.]{2,45}$/i.test(value) && URL.canParse(`http://[${value}]`));

@@ -1,9 +1,7 @@
 import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import type { Json } from '#model/fact.ts';
-import type { Refusal } from '#model/lookup.ts';
 import type { DetailScope } from '../aws-collector.ts';
 import { isKnown, type WantedResource } from '../wanted.ts';
-import { familyOf } from './task-definitions.ts';
+import { familyOf, TASK_DEFINITION } from './task-definitions.ts';
 import { runningTasks, stoppedTasks } from './tasks.ts';
 
 /** Of a service the tasks that it runs, why the last ones stopped, and which revision of its family is the last. */
@@ -36,18 +34,25 @@ async function stopped(aws: DetailScope, service: WantedResource): Promise<void>
 }
 
 /**
- * Amazon ECS API Reference, DescribeTaskDefinition: of a family without a revision the latest one that is ACTIVE; where
- * there is none, the request is refused as one that cannot be served.
+ * Said of the family, which several services may run. Amazon ECS API Reference, DescribeTaskDefinition: of a family
+ * without a revision the latest one that is ACTIVE; where there is none, the request is refused as one that cannot be
+ * served.
  */
-async function latestRevision(aws: DetailScope, service: WantedResource): Promise<void> {
-  const { taskDefinition } = service.properties;
+async function latestRevision(aws: DetailScope, { properties }: WantedResource): Promise<void> {
+  const { taskDefinition } = properties;
   if (typeof taskDefinition !== 'string') return;
-  const { output, refusal } = await aws.ask(
-    DescribeTaskDefinitionCommand,
-    { taskDefinition: familyOf(taskDefinition) },
-    ['ClientException'],
+  const name = familyOf(taskDefinition);
+  const family = aws.known(TASK_DEFINITION).find((one) => one.name === name);
+  if (!family || !aws.isFirst(name)) return;
+  const { output, refusal } = await aws.ask(DescribeTaskDefinitionCommand, { taskDefinition: name }, [
+    'ClientException',
+  ]);
+  aws.add(
+    { ...family, properties: {} },
+    {
+      operation: 'DescribeTaskDefinition',
+      properties: { latestRevision: output?.taskDefinition?.revision },
+      refusals: [refusal],
+    },
   );
-  const properties: Record<string, Json | undefined> = { latestRevision: output?.taskDefinition?.revision };
-  const refusals: (Refusal | undefined)[] = [refusal];
-  aws.add(service, { operation: 'DescribeTaskDefinition', properties, refusals });
 }
