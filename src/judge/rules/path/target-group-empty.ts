@@ -6,8 +6,8 @@ export const targetGroupEmpty = pathRule({
   severity: 'critical',
   title: { fr: 'Groupe de cibles vide', en: 'Empty target group' },
   risk: {
-    fr: 'Le répartiteur répond 503 à chaque requête.',
-    en: 'The load balancer answers 503 to each request.',
+    fr: 'Le répartiteur n’a personne à qui transférer la requête\u00a0: un ALB répond 503.',
+    en: 'The load balancer has nobody to forward the request to: an ALB answers 503.',
   },
   remedy: {
     fr: 'Inscrire des cibles, ou faire mener l’écouteur au groupe où le service s’inscrit.',
