@@ -1,42 +1,110 @@
 // Made by tools/generate-rules.ts: npm run generate.
 import type { AnyRule } from '#model/rule.ts';
 import { actionUnpinned } from './workflows/action-unpinned.ts';
+import { apiDomainInactive } from './path/api-domain-inactive.ts';
+import { apiEndpointDisabled } from './path/api-endpoint-disabled.ts';
+import { apiStageMissing } from './path/api-stage-missing.ts';
+import { bucketNotPublic } from './path/bucket-not-public.ts';
+import { capacityMissing } from './path/capacity-missing.ts';
+import { cdnAliasMissing } from './path/cdn-alias-missing.ts';
+import { cdnDisabled } from './path/cdn-disabled.ts';
+import { certificateExpired } from './path/certificate-expired.ts';
+import { certificateMissing } from './path/certificate-missing.ts';
+import { certificateNotCovering } from './path/certificate-not-covering.ts';
+import { certificateNotIssued } from './path/certificate-not-issued.ts';
+import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
+import { containerCrashing } from './path/container-crashing.ts';
+import { containerListensElsewhere } from './path/container-listens-elsewhere.ts';
+import { containerListensLocally } from './path/container-listens-locally.ts';
+import { containerOutOfMemory } from './path/container-out-of-memory.ts';
+import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
+import { deploymentFailed } from './path/deployment-failed.ts';
+import { dnsRecordMisdirected } from './path/dns-record-misdirected.ts';
+import { dnsRecordMissing } from './path/dns-record-missing.ts';
+import { dnsRecordsDisagree } from './path/dns-records-disagree.ts';
+import { dnsWwwMissing } from './path/dns-www-missing.ts';
 import { docPathMissing } from './documents/doc-path-missing.ts';
 import { docsContradictEachOther } from './documents/docs-contradict-each-other.ts';
 import { documentedResourceUnused } from './documents/documented-resource-unused.ts';
+import { endpointPolicyDenies } from './path/endpoint-policy-denies.ts';
+import { endpointUnreachable } from './path/endpoint-unreachable.ts';
 import { environmentFileCommitted } from './files/environment-file-committed.ts';
 import { environmentIncomplete } from './systems/environment-incomplete.ts';
 import { environmentMismatch } from './workflows/environment-mismatch.ts';
 import { failureMasked } from './workflows/failure-masked.ts';
+import { functionInactive } from './path/function-inactive.ts';
+import { functionThrottled } from './path/function-throttled.ts';
+import { gracePeriodShort } from './path/grace-period-short.ts';
+import { healthCheckMismatch } from './path/health-check-mismatch.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
+import { imageArchitectureMismatch } from './path/image-architecture-mismatch.ts';
 import { imageBaseUnpinned } from './containers/image-base-unpinned.ts';
+import { imageMissing } from './path/image-missing.ts';
+import { imagePullFailing } from './path/image-pull-failing.ts';
 import { imageTagMutable } from './workflows/image-tag-mutable.ts';
+import { listenerAnswersItself } from './path/listener-answers-itself.ts';
+import { listenerForwardsHttp } from './path/listener-forwards-http.ts';
+import { listenerMissing } from './path/listener-missing.ts';
+import { listenerRuleShadowed } from './path/listener-rule-shadowed.ts';
+import { listenerWrongTarget } from './path/listener-wrong-target.ts';
+import { loadBalancerInactive } from './path/load-balancer-inactive.ts';
+import { loadBalancerInternal } from './path/load-balancer-internal.ts';
+import { logGroupMissing } from './path/log-group-missing.ts';
+import { logsUnwritable } from './path/logs-unwritable.ts';
+import { natGatewayUnusable } from './path/nat-gateway-unusable.ts';
+import { networkAclBlocks } from './path/network-acl-blocks.ts';
 import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
+import { originLoop } from './path/origin-loop.ts';
+import { originMissing } from './path/origin-missing.ts';
+import { originPathUnexpected } from './path/origin-path-unexpected.ts';
+import { originProtocolMismatch } from './path/origin-protocol-mismatch.ts';
+import { probeDnsUnresolved } from './path/probe-dns-unresolved.ts';
+import { probeHttpFailed } from './path/probe-http-failed.ts';
+import { probeOriginDiffers } from './path/probe-origin-differs.ts';
+import { probeRedirectLoop } from './path/probe-redirect-loop.ts';
+import { probeTlsExpired } from './path/probe-tls-expired.ts';
+import { probeTlsInvalid } from './path/probe-tls-invalid.ts';
+import { probeTlsNameMismatch } from './path/probe-tls-name-mismatch.ts';
+import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
+import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
+import { redirectLoop } from './path/redirect-loop.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
 import { resourceFailed } from './account/resource-failed.ts';
 import { resourceMissing } from './account/resource-missing.ts';
 import { resourceUndeclared } from './account/resource-undeclared.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
+import { routeMissing } from './path/route-missing.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
+import { secretUnreadable } from './path/secret-unreadable.ts';
+import { securityGroupBlocks } from './path/security-group-blocks.ts';
+import { serviceBehindRevision } from './path/service-behind-revision.ts';
+import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
+import { targetGroupEmpty } from './path/target-group-empty.ts';
+import { targetPortMismatch } from './path/target-port-mismatch.ts';
+import { targetZoneNotEnabled } from './path/target-zone-not-enabled.ts';
 import { targetsUnhealthy } from './account/targets-unhealthy.ts';
 import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
+import { tasksStoppedByHealthCheck } from './path/tasks-stopped-by-health-check.ts';
 import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
+import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
+import { viewerHttpsOnly } from './path/viewer-https-only.ts';
+import { webAclMissing } from './path/web-acl-missing.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
 import { workflowNamesAccountInline } from './workflows/workflow-names-account-inline.ts';
@@ -51,42 +119,110 @@ import { workflowWithoutConcurrency } from './workflows/workflow-without-concurr
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
   actionUnpinned,
+  apiDomainInactive,
+  apiEndpointDisabled,
+  apiStageMissing,
+  bucketNotPublic,
+  capacityMissing,
+  cdnAliasMissing,
+  cdnDisabled,
+  certificateExpired,
+  certificateMissing,
+  certificateNotCovering,
+  certificateNotIssued,
+  certificateWrongRegion,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
+  containerCrashing,
+  containerListensElsewhere,
+  containerListensLocally,
+  containerOutOfMemory,
+  containerPortMismatch,
   containerRunsAsRoot,
   defaultSecretInExample,
   deployIgnoresTests,
   deployWithoutSmokeTest,
+  deploymentFailed,
+  dnsRecordMisdirected,
+  dnsRecordMissing,
+  dnsRecordsDisagree,
+  dnsWwwMissing,
   docPathMissing,
   docsContradictEachOther,
   documentedResourceUnused,
+  endpointPolicyDenies,
+  endpointUnreachable,
   environmentFileCommitted,
   environmentIncomplete,
   environmentMismatch,
   failureMasked,
+  functionInactive,
+  functionThrottled,
+  gracePeriodShort,
+  healthCheckMismatch,
   healthcheckMissing,
+  imageArchitectureMismatch,
   imageBaseUnpinned,
+  imageMissing,
+  imagePullFailing,
   imageTagMutable,
+  listenerAnswersItself,
+  listenerForwardsHttp,
+  listenerMissing,
+  listenerRuleShadowed,
+  listenerWrongTarget,
+  loadBalancerInactive,
+  loadBalancerInternal,
+  logGroupMissing,
+  logsUnwritable,
+  natGatewayUnusable,
+  networkAclBlocks,
   obsoleteComposeKept,
+  originLoop,
+  originMissing,
+  originPathUnexpected,
+  originProtocolMismatch,
+  probeDnsUnresolved,
+  probeHttpFailed,
+  probeOriginDiffers,
+  probeRedirectLoop,
+  probeTlsExpired,
+  probeTlsInvalid,
+  probeTlsNameMismatch,
+  probeTlsVersionOld,
   productionDeployUnprotected,
+  publicIpMissing,
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
+  redirectLoop,
   resourceDrifted,
   resourceFailed,
   resourceMissing,
   resourceUndeclared,
   resourceUndocumented,
   rollbackUndocumented,
+  routeMissing,
   scriptInjection,
   secretCommitted,
+  secretUnreadable,
+  securityGroupBlocks,
+  serviceBehindRevision,
+  serviceInactive,
   serviceShortOfTasks,
   stepScriptMissing,
+  targetGroupEmpty,
+  targetPortMismatch,
+  targetZoneNotEnabled,
   targetsUnhealthy,
   taskDefinitionFileMissing,
+  tasksStoppedByHealthCheck,
   terraformStateCommitted,
   trackedAlthoughIgnored,
+  viewerHttpAllowed,
+  viewerHttpsOnly,
+  webAclMissing,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,
   workflowNamesAccountInline,
