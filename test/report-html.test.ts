@@ -1,93 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Report, reportSchema } from '#model/report.ts';
-import type { Language } from '#model/text.ts';
-import { drawingsOf } from '#report/diagram/drawings.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '#model/report.ts';
 import { renderHtml } from '#report/html.ts';
 import { hostileReport, largeReport, observedReport } from './fixtures/report-variants.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
+import { missingChromium, openAll, reportPages, seriousFaults } from './support/report-pages.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const missing = existsSync(CHROMIUM) ? '' : ` (skipped: ${CHROMIUM} is absent)`;
-
-describe.skipIf(missing !== '')(`the HTML report in Chromium${missing}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'constat-html-'));
-  let context: BrowserContext;
-  let bare: BrowserContext;
-  const complaints: string[] = [];
-
-  beforeAll(async () => {
-    const launch = (name: string, javaScriptEnabled: boolean) =>
-      chromium.launchPersistentContext(join(folder, name), {
-        executablePath: CHROMIUM,
-        args: FLAGS,
-        javaScriptEnabled,
-      });
-    context = await launch('profile', true);
-    bare = await launch('profile-without-script', false);
-    for (const one of [context, bare]) {
-      one.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-      one.on('weberror', (error) => complaints.push(String(error.error())));
-      one.on('request', (request) => {
-        if (!/^(file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`);
-      });
-    }
-  });
-  afterAll(async () => {
-    await context?.close();
-    await bare?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const files = new Map<string, string>();
-  async function fileOf(name: string, make: () => Report, lang: Language): Promise<string> {
-    const path = join(folder, `${name}.${lang}.html`);
-    if (!files.has(path)) {
-      const report = reportSchema.parse(make());
-      writeFileSync(path, renderHtml(report, lang, await drawingsOf(report)));
-      files.set(path, path);
-    }
-    return pathToFileURL(path).href;
-  }
-  async function visit<T>(
-    url: string | Promise<string>,
-    look: { width?: number; scheme?: 'light' | 'dark'; within?: BrowserContext },
-    act: (page: Page) => Promise<T>,
-  ): Promise<T> {
-    complaints.length = 0;
-    const page = await (look.within ?? context).newPage();
-    try {
-      await page.setViewportSize({ width: look.width ?? 1440, height: 900 });
-      await page.emulateMedia({ colorScheme: look.scheme ?? 'light' });
-      await page.goto(await url);
-      return await act(page);
-    } finally {
-      await page.close();
-      expect(complaints).toEqual([]);
-    }
-  }
-  const openAll = (page: Page) =>
-    page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
+describe.skipIf(missingChromium !== '')(`the HTML report in Chromium${missingChromium}`, () => {
+  const { fileOf, visit } = reportPages();
 
   const variants: [string, () => Report][] = [
     ['repository only', sampleReport],
@@ -113,28 +34,13 @@ describe.skipIf(missing !== '')(`the HTML report in Chromium${missing}`, () => {
     ] as const)('has no serious accessibility fault at %i px, %s', (width, scheme) =>
       visit(fileOf(name, make, 'fr'), { width, scheme }, async (page) => {
         await openAll(page);
-        await page.evaluate(axe);
-        const faults = await page.evaluate(async () => {
-          const { axe: checker } = window as unknown as { axe: { run(): Promise<AxeResult> } };
-          const { violations, passes } = await checker.run();
-          if (!passes.some(({ id }) => id === 'color-contrast')) return ['contrast was not checked'];
-          return violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(
-              ({ id, nodes }) =>
-                `${id}: ${nodes
-                  .map(({ html }) => html.slice(0, 160))
-                  .slice(0, 3)
-                  .join(' | ')}`,
-            );
-        });
-        expect(faults).toEqual([]);
+        expect(await seriousFaults(page)).toEqual([]);
       }),
     );
   });
 
   test('every finding, component and resource can be read without a script', () =>
-    visit(fileOf('repository only', sampleReport, 'en'), { within: bare }, async (page) => {
+    visit(fileOf('repository only', sampleReport, 'en'), { bare: true }, async (page) => {
       const report = sampleReport();
       expect(await page.locator('details.finding').count()).toBe(report.findings.length);
       const finding = page.locator('#GAP-0003');
@@ -309,11 +215,6 @@ describe.skipIf(missing !== '')(`the HTML report in Chromium${missing}`, () => {
       expect(await page.locator('.finding[open]').count()).toBe(1);
     }));
 });
-
-interface AxeResult {
-  passes: { id: string }[];
-  violations: { id: string; impact: string; nodes: { html: string }[] }[];
-}
 
 describe('the HTML report as a file', () => {
   test('the same report gives the same bytes', () => {
