@@ -68,3 +68,18 @@ export function editOrigin(problem: Problem, property: string, pointer: string, 
     ...(origin !== undefined && { expects: { query: '[0]', equals: origin } }),
   });
 }
+
+/** Where a behaviour stands: the default one apart, the others in the order in which they are tried. */
+export function behaviourPlace(
+  problem: Problem,
+  pattern: string,
+): { query: string; path: string; pattern: string | null } {
+  if (pattern === '*' || pattern === '')
+    return { query: 'DefaultCacheBehavior', path: '/DefaultCacheBehavior', pattern: null };
+  const behaviours = problem.resource?.properties.behaviours;
+  const index = (Array.isArray(behaviours) ? behaviours : []).findIndex(
+    (one) => typeof one === 'object' && one !== null && !Array.isArray(one) && one.path === pattern,
+  );
+  if (index < 0) problem.lacks('behaviour');
+  return { query: `CacheBehaviors.Items[${index}]`, path: `/CacheBehaviors/Items/${index}`, pattern };
+}

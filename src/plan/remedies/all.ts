@@ -17,6 +17,7 @@ import { logGroupMissing } from './log-group-missing.ts';
 import { natGatewayUnusable } from './nat-gateway-unusable.ts';
 import { networkAclBlocks } from './network-acl-blocks.ts';
 import { originMissing } from './origin-missing.ts';
+import { originNameUncoverable } from './origin-name-uncoverable.ts';
 import { originPathUnexpected } from './origin-path-unexpected.ts';
 import { originProtocolMismatch } from './origin-protocol-mismatch.ts';
 import { publicIpMissing } from './public-ip-missing.ts';
@@ -43,6 +44,7 @@ export const remedies: readonly Remedy[] = [
   redirectLoop,
   listenerMissing,
   originProtocolMismatch,
+  originNameUncoverable,
   listenerForwardsHttp,
   listenerWrongTarget,
   listenerRuleShadowed,

@@ -1,7 +1,6 @@
 import { code } from '#model/text.ts';
-import { distributionName, editDistribution, ofDistribution } from '../distributions.ts';
+import { behaviourPlace, distributionName, editDistribution, ofDistribution } from '../distributions.ts';
 import { say } from '../draft.ts';
-import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
 
 /** What viewers ask for in clear is redirected, neither served nor refused. */
@@ -10,7 +9,7 @@ export const viewerHttpAllowed = defineRemedy({
   plan(problem) {
     const pattern = problem.maybeText('behaviour') ?? '*';
     const name = distributionName(problem);
-    const place = placeOf(problem, pattern);
+    const place = behaviourPlace(problem, pattern);
     const value = 'redirect-to-https';
     return [
       {
@@ -31,10 +30,10 @@ export const viewerHttpAllowed = defineRemedy({
               ),
         changes: [
           editDistribution(problem, {
-            query: place.query,
+            query: `${place.query}.[PathPattern, ViewerProtocolPolicy]`,
             after: [{ $before: '[0]' }, value],
-            set: [{ path: place.path, value }],
-            undo: [{ path: place.path, value: { $before: '[1]' } }],
+            set: [{ path: `${place.path}/ViewerProtocolPolicy`, value }],
+            undo: [{ path: `${place.path}/ViewerProtocolPolicy`, value: { $before: '[1]' } }],
             expects: { query: '[0]', equals: place.pattern },
           }),
         ],
@@ -42,25 +41,3 @@ export const viewerHttpAllowed = defineRemedy({
     ];
   },
 });
-
-/** Where a behaviour stands: the default one apart, the others in the order in which they are tried. */
-function placeOf(problem: Problem, pattern: string) {
-  const own = 'DefaultCacheBehavior';
-  if (pattern === '*' || pattern === '')
-    return {
-      query: `${own}.[PathPattern, ViewerProtocolPolicy]`,
-      path: `/${own}/ViewerProtocolPolicy`,
-      pattern: null,
-    };
-  const behaviours = problem.resource?.properties.behaviours;
-  const index = (Array.isArray(behaviours) ? behaviours : []).findIndex(
-    (one) => typeof one === 'object' && one !== null && !Array.isArray(one) && one.path === pattern,
-  );
-  if (index < 0) problem.lacks('behaviour');
-  const items = 'CacheBehaviors.Items';
-  return {
-    query: `${items}[${index}].[PathPattern, ViewerProtocolPolicy]`,
-    path: `/CacheBehaviors/Items/${index}/ViewerProtocolPolicy`,
-    pattern,
-  };
-}

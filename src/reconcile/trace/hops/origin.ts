@@ -134,7 +134,12 @@ export function nameCheck(
   const sends = sendsHost(seen, behaviour);
   const own = {
     ...parts,
-    values: { ...parts.values, behaviour: asText(behaviour?.path) ?? '*', names: [host] },
+    values: {
+      ...parts.values,
+      behaviour: asText(behaviour?.path) ?? '*',
+      names: [host],
+      cachePolicy: asText(behaviour?.cachePolicyId) ?? '',
+    },
   };
   if (namedBy(domain) === undefined)
     return pass(
