@@ -3,7 +3,7 @@ import type { Resource } from '#model/resource.ts';
 import { code, type Text } from '#model/text.ts';
 import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
-import { detailRefused, type Network, type Route, routesOf, textOf } from './network.ts';
+import { detailRefused, type Network, type Route, routesOf, textOf, textsOf } from './network.ts';
 import { common, INTERNET, INTERNET_CIDR, rangeOf, size } from './ranges.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -229,7 +229,10 @@ function natVerdicts(
     );
   const seen = seenOf(nat);
   const is = textOf(seen.state)?.toLowerCase();
-  const kind = textOf(seen.connectivityType)?.toLowerCase();
+  // one with an address of the internet is public, also where its type is not told
+  const kind =
+    textOf(seen.connectivityType)?.toLowerCase() ??
+    ((textsOf(seen.publicIps) ?? []).length > 0 ? 'public' : undefined);
   if ((is !== undefined && is !== 'available') || state === 'blackhole')
     return told(
       'fail',
