@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '#lib/input-error.ts';
 import { version } from '../version.ts';
+import { applyCommand } from './apply-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
 import { policyCommand } from './policy-command.ts';
+import { proveCommand } from './prove-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
+import { rollbackCommand } from './rollback-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
 
@@ -24,7 +27,16 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  for (const add of [auditCommand, policyCommand, rehearseCommand, rulesCommand, schemaCommand])
+  for (const add of [
+    auditCommand,
+    applyCommand,
+    rollbackCommand,
+    proveCommand,
+    policyCommand,
+    rehearseCommand,
+    rulesCommand,
+    schemaCommand,
+  ])
     add(program, finish);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(run with --help)');
   try {
