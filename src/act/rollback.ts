@@ -4,7 +4,7 @@ import type { Text } from '#model/text.ts';
 import type { Writer } from './account.ts';
 import { type Difference, differences, isSame } from './differences.ts';
 import { type History, historyOf } from './journal/history.ts';
-import { carry, type Hand, type Outcome, whyOf } from './transition.ts';
+import { carry, type Hand, type Outcome, settled, whyOf } from './transition.ts';
 
 /** A change of a run that was made, and is to be undone. */
 export interface Made {
@@ -103,7 +103,12 @@ export async function rollBack(
     const { change, step, index, after } = made;
     if (!change.undo) continue;
     const of = { step: step.id, change: index, way: 'undo' } as const;
-    const past = historyOf(journal.entries).of(of);
+    const history = historyOf(journal.entries);
+    const past = history.of(of);
+    const { stage } = history.of({ ...of, way: 'apply' });
+    // a call of which nobody knows the end may still take effect, and would then not be undone
+    if (stage === 'intended' || stage === 'unknown')
+      await settled(hand, change.state, after, hand.waits.underWay);
     const outcome = await carry(
       hand,
       {

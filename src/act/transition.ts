@@ -144,7 +144,7 @@ function confirmed(hand: Hand, of: Of, by: 'call' | 'found', after: Json): Outco
 }
 
 /** The state once it is what is awaited, or as it is when the time is over. */
-async function settled(hand: Hand, state: AwsRead, awaited: Json, most: number): Promise<Json> {
+export async function settled(hand: Hand, state: AwsRead, awaited: Json, most: number): Promise<Json> {
   const { account, time, waits } = hand;
   const end = time.now().getTime() + most;
   for (let pause = waits.first; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {

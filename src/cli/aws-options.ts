@@ -19,13 +19,13 @@ function region(text: string, given: string[] = []): string[] {
   return [...given, text];
 }
 
-function role(text: string): string {
+export function role(text: string): string {
   if (!/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(text))
     throw new InvalidArgumentError('give the ARN of a role, such as arn:aws:iam::123456789012:role/audit.');
   return text;
 }
 
-function rate(text: string): number {
+export function rate(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('give a number of requests a second above 0.');

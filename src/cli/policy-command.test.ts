@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { awsCollectors } from '#collect/aws/collectors.ts';
 import { LAST_CHANGE_PERMISSIONS } from '#collect/aws/last-change.ts';
 import { REGION_PERMISSIONS } from '#collect/aws/regions.ts';
-import { LONGEST_POLICY, policyCommand, policyOf } from './policy-command.ts';
+import { LONGEST_POLICY, planPolicyOf, policyCommand, policyOf } from './policy-command.ts';
 
 const collectors = await Promise.all(awsCollectors.map((load) => load()));
 const folder = path.join(import.meta.dirname, '../collect/aws');
@@ -93,4 +93,32 @@ test('a service that does not exist is wrong usage', async () => {
   await expect(
     program.parseAsync(['policy', 'aws', '--services', 'sqs,teleport'], { from: 'user' }),
   ).rejects.toThrow(/teleport/);
+});
+
+test('the policy of a plan has a statement for each service and its resources, apart from that for reading', () => {
+  const all = new Set(['*']);
+  const one = new Set(['arn:aws:x:1', 'arn:aws:x:0']);
+  const { Statement } = planPolicyOf(
+    new Map([
+      ['ecs:UpdateService', all],
+      ['ecs:DescribeServices', all],
+      ['elasticloadbalancing:CreateListener', one],
+      ['elasticloadbalancing:DescribeListeners', new Set(['*', 'arn:aws:x:1'])],
+    ]),
+  );
+  expect(Statement).toEqual([
+    { Sid: 'Ecs', Effect: 'Allow', Action: ['ecs:DescribeServices', 'ecs:UpdateService'], Resource: '*' },
+    {
+      Sid: 'Elasticloadbalancing',
+      Effect: 'Allow',
+      Action: ['elasticloadbalancing:CreateListener'],
+      Resource: ['arn:aws:x:0', 'arn:aws:x:1'],
+    },
+    {
+      Sid: 'Elasticloadbalancing2',
+      Effect: 'Allow',
+      Action: ['elasticloadbalancing:DescribeListeners'],
+      Resource: '*',
+    },
+  ]);
 });

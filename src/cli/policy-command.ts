@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AwsCollector } from '#collect/aws/aws-collector.ts';
 import { InputError } from '#lib/input-error.ts';
+import { DEFAULT_REPORT } from './account-options.ts';
 import { EXIT } from './exit.ts';
 
 interface Options {
   services?: string[];
+  from?: string;
 }
 
 const list = (text: string): string[] => text.split(',').map((one) => one.trim());
@@ -13,7 +15,7 @@ interface Statement {
   Sid: string;
   Effect: 'Allow';
   Action: string[];
-  Resource: '*';
+  Resource: '*' | string[];
 }
 
 /** A statement's name holds letters and digits only. IAM User Guide, “IAM JSON policy elements: Sid”. */
@@ -47,17 +49,72 @@ export function policyOf(
   };
 }
 
-/** `constat policy aws`: the read-only policy that `constat audit --aws` needs. */
+/** The actions of a plan: one statement for each service and set of resources, sorted. */
+export function planPolicyOf(actions: ReadonlyMap<string, ReadonlySet<string>>): {
+  Version: '2012-10-17';
+  Statement: Statement[];
+} {
+  const rows = [...actions]
+    .map(([action, resources]) => {
+      const arns = resources.has('*') ? [] : [...resources].sort();
+      return { action, arns, service: action.slice(0, action.indexOf(':')) };
+    })
+    .sort((a, b) => (a.action < b.action ? -1 : 1));
+  const groups = [...Map.groupBy(rows, ({ service, arns }) => JSON.stringify([service, arns])).values()];
+  const names = new Map<string, number>();
+  return {
+    Version: '2012-10-17',
+    Statement: groups.map((group) => {
+      const { service = '', arns = [] } = group[0] ?? {};
+      const times = (names.get(service) ?? 0) + 1;
+      names.set(service, times);
+      return {
+        Sid: `${sidOf(service)}${times > 1 ? times : ''}`,
+        Effect: 'Allow',
+        Action: group.map(({ action }) => action),
+        Resource: arns.length > 0 ? arns : '*',
+      };
+    }),
+  };
+}
+
+/** The policy for one plan; gives 3 where something that the plan needs could not be told. */
+async function printPlanPolicy(from: string): Promise<number> {
+  const [{ permissionsOf }, { readPlan }] = await Promise.all([
+    import('#act/permissions.ts'),
+    import('./act-session.ts'),
+  ]);
+  const { steps, proofs } = readPlan(from);
+  const { actions, unknown } = permissionsOf(steps, proofs);
+  process.stdout.write(`${JSON.stringify(planPolicyOf(actions), null, 2)}\n`);
+  for (const operation of unknown)
+    process.stderr.write(
+      `constat: ${operation}: the action that allows it is not known here, and is not in the policy; add it from the Service Authorization Reference\n`,
+    );
+  return unknown.length > 0 ? EXIT.notEstablished : EXIT.established;
+}
+
+/**
+ * `constat policy aws`: the read-only policy that `constat audit --aws` needs. `constat policy plan`: the least that
+ * applying, undoing and proving one plan needs, apart from it.
+ */
 export function policyCommand(program: Command, finish: (code: number) => void): void {
   program
     .command('policy')
-    .description('Print the permissions that an audit needs, and no other')
-    .argument('<provider>', 'aws', (text: string) => {
-      if (text !== 'aws') throw new InvalidArgumentError("known: 'aws'.");
+    .description('Print the permissions that an audit needs, or those that a plan needs, and no other')
+    .argument('<what>', 'aws: to read an account; plan: to apply a plan', (text: string) => {
+      if (text !== 'aws' && text !== 'plan') throw new InvalidArgumentError("known: 'aws', 'plan'.");
       return text;
     })
-    .option('--services <list>', 'only these collectors, separated by commas', list)
-    .action(async (_provider: string, options: Options) => {
+    .option('--services <list>', 'of aws: only these collectors, separated by commas', list)
+    .option('--from <file>', `of plan: the report whose plan it is (default: ${DEFAULT_REPORT})`)
+    .action(async (what: string, options: Options) => {
+      if (what === 'plan') {
+        if (options.services)
+          throw new InputError('--services is of `policy aws`: a plan needs all that it names');
+        return finish(await printPlanPolicy(options.from ?? DEFAULT_REPORT));
+      }
+      if (options.from !== undefined) throw new InputError('--from is of `policy plan`');
       const [{ awsCollectors }, { REGION_PERMISSIONS }, { LAST_CHANGE_PERMISSIONS }] = await Promise.all([
         import('#collect/aws/collectors.ts'),
         import('#collect/aws/regions.ts'),

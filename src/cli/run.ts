@@ -1,20 +1,26 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '#lib/input-error.ts';
 import { version } from '../version.ts';
+import { applyCommand } from './apply-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
 import { planCommand } from './plan-command.ts';
 import { policyCommand } from './policy-command.ts';
+import { proveCommand } from './prove-command.ts';
 import { rehearseCommand } from './rehearse-command.ts';
+import { rollbackCommand } from './rollback-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { traceCommand } from './trace-command.ts';
 
 const COMMANDS = [
+  applyCommand,
   auditCommand,
   planCommand,
   policyCommand,
+  proveCommand,
   rehearseCommand,
+  rollbackCommand,
   rulesCommand,
   schemaCommand,
   traceCommand,

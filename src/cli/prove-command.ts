@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { type AccountOptions, DEFAULT_REPORT, withAccount } from './account-options.ts';
+
+export interface ProveOptions extends AccountOptions {
+  from: string;
+  junit?: string;
+}
+
+/** `constat prove [STEP…]`. */
+export function proveCommand(program: Command, finish: (code: number) => void): void {
+  withAccount(program.command('prove'))
+    .description('Run the proofs of a report: what each expects, and what there is')
+    .argument('[step...]', 'ids of steps or of proofs; default: all')
+    .option('--from <file>', 'the report whose proofs they are', DEFAULT_REPORT)
+    .option('--junit <file>', 'write the results as JUnit XML too')
+    .action(async (asked: string[], options: ProveOptions) => {
+      const { runProve } = await import('./run-prove.ts');
+      finish(await runProve(asked, options));
+    });
+}
