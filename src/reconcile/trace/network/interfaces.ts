@@ -102,7 +102,8 @@ export function rangesIn({ addresses, sources }: Interfaces, subnet: Resource): 
   return known.length > 0 ? known : own;
 }
 
-const cidrsIn = (subnet: Resource): string[] => {
+/** The block of a subnet, where it has one of IPv4. */
+export const cidrsIn = (subnet: Resource): string[] => {
   const cidr = textOf(seenOf(subnet).cidrBlock);
   return cidr === undefined ? [] : [cidr];
 };

@@ -7,7 +7,6 @@ import {
   entry,
   LOCAL,
   natEstate,
-  open,
   PUBLIC_TASKS,
   ports,
   REGION,

@@ -232,8 +232,8 @@ function endpointMissing({ network, vpc, subnet, service, region, way }: Asked):
       ...(!isRouted && groups.length > 0 && { groups: [...new Set(groups)] }),
     },
     text: say(
-      `Le VPC ${code(vpc)} n’a pas de point de terminaison pour ${code(service)}, ni de route vers Internet depuis ce sous-réseau`,
-      `VPC ${code(vpc)} has no endpoint for ${code(service)}, and its subnet no route to the internet`,
+      `Le VPC ${code(vpc)} n’a pas de point de terminaison pour ${code(service)}, et la table de routage ${code(table?.name ?? '?')} ne mène pas à Internet`,
+      `VPC ${code(vpc)} has no endpoint for ${code(service)}, and route table ${code(table?.name ?? '?')} does not lead to the internet`,
     ),
   };
 }
