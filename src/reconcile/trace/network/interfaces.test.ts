@@ -68,6 +68,12 @@ test('an instance has its own addresses', () => {
   });
 });
 
+test('anything else has the subnets and the groups that it states', () => {
+  const seen = { subnetIds: ['subnet-1'], groups: ['sg-1'] };
+  expect(of('AWS::RDS::DBInstance', seen)).toEqual({ ...NEAR, subnets: ['subnet-1'], groups: ['sg-1'] });
+  expect(of('AWS::S3::Bucket', {})).toBeUndefined();
+});
+
 test('a function in a network never has a public address', () => {
   const seen = { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] };
   expect(of('AWS::Lambda::Function', seen)).toMatchObject({ groups: ['sg-1'], hasPublicAddress: false });
