@@ -1,8 +1,7 @@
 import type { Resource } from '#model/resource.ts';
-import { codes, type Text } from '#model/text.ts';
-import { seenOf } from '../graph.ts';
-import { clientPortsOf, type Interfaces, rangesIn } from './interfaces.ts';
-import { type Network, textOf } from './network.ts';
+import type { Text } from '#model/text.ts';
+import { cidrsIn, clientPortsOf, type Interfaces, rangesIn } from './interfaces.ts';
+import type { Network } from './network.ts';
 import { aclVerdict, EPHEMERAL, type Ports } from './network-acls.ts';
 import { INTERNET, INTERNET_CIDR, type Range } from './ranges.ts';
 import type { Protocol } from './security-groups.ts';
@@ -12,6 +11,8 @@ import type { Verdict } from './verdict.ts';
 export interface End {
   subnet: Resource;
   ranges: readonly Range[];
+  /** The same as blocks. */
+  cidrs: readonly string[];
   /** From which it connects, or to which it is answered. */
   ports: Ports;
 }
@@ -26,15 +27,11 @@ interface Flow {
 export const endOf = (ends: Interfaces, subnet: Resource): End => ({
   subnet,
   ranges: rangesIn(ends, subnet),
+  cidrs: ends.sources ?? cidrsIn(subnet),
   ports: clientPortsOf(ends),
 });
 
 const exactly = (port: number): Ports => ({ from: port, to: port });
-
-const nameOf = ({ subnet }: End): { label: Text; key: string; cidrs: string[] } => {
-  const cidr = textOf(seenOf(subnet).cidrBlock) ?? subnet.name;
-  return { label: codes([cidr]), key: cidr, cidrs: [cidr] };
-};
 
 /**
  * Whether the lists at the edges of two subnets let a connection through and its answers back. Inside one subnet nothing
@@ -44,9 +41,8 @@ export function edgesBetween(network: Network, from: End, to: End, flow: Flow): 
   if (from.subnet.id === to.subnet.id) return [];
   const request = { ...flow, ports: exactly(flow.port) };
   const answer = { ...flow, ports: from.ports };
-  const [here, there] = [nameOf(from), nameOf(to)];
-  const out = { subnet: from.subnet, ranges: to.ranges, ...there };
-  const over = { subnet: to.subnet, ranges: from.ranges, ...here };
+  const out = { subnet: from.subnet, ranges: to.ranges, cidrs: to.cidrs };
+  const over = { subnet: to.subnet, ranges: from.ranges, cidrs: from.cidrs };
   return [
     aclVerdict(network, { ...request, ...out, direction: 'egress' }),
     aclVerdict(network, { ...request, ...over, direction: 'ingress' }),
@@ -58,14 +54,13 @@ export function edgesBetween(network: Network, from: End, to: End, flow: Flow): 
 const everywhere = (label: Text) => ({
   ranges: INTERNET,
   cidrs: [INTERNET_CIDR],
-  key: 'internet',
   label,
 });
 
 /** The same of what leaves a subnet for the internet. */
 export function edgeToInternet(
   network: Network,
-  from: Omit<End, 'ranges'>,
+  from: Omit<End, 'ranges' | 'cidrs'>,
   label: Text,
   flow: Flow,
 ): Verdict[] {
@@ -100,7 +95,7 @@ export function edgeOfNat(
   flow: Flow,
 ): Verdict[] {
   if (from.subnet.id === natSubnet.id) return [];
-  const inside = { subnet: natSubnet, ranges: from.ranges, ...nameOf(from) };
+  const inside = { subnet: natSubnet, ranges: from.ranges, cidrs: from.cidrs };
   return [
     aclVerdict(network, { ...flow, ...inside, direction: 'ingress', ports: exactly(flow.port) }),
     aclVerdict(network, { ...flow, ...inside, direction: 'egress', ports: from.ports }),

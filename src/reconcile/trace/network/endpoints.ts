@@ -1,14 +1,14 @@
 import type { Json } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
-import { code, type Text } from '#model/text.ts';
+import { code, codes, type Text } from '#model/text.ts';
 import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
 import { edgesBetween, edgeToInternet, endOf } from './edges.ts';
 import { policyVerdict } from './endpoint-policy.ts';
-import { clientPortsOf, type Interfaces, peerOf } from './interfaces.ts';
+import { cidrsIn, clientPortsOf, type Interfaces, peerOf } from './interfaces.ts';
 import { detailRefused, flagOf, groupsOf, type Network, routesOf, textOf, textsOf } from './network.ts';
 import { rangesOf } from './ranges.ts';
-import { groupVerdict, internetPeer, named, type Peer } from './security-groups.ts';
+import { groupVerdict, internetPeer, type Peer } from './security-groups.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A service asked for from a subnet. */
@@ -139,7 +139,7 @@ export function interfaceEndpoint(asked: Asked, endpoint: Resource, hasGateway: 
   const { network, ends, subnet, way, port } = asked;
   const told = made(asked, endpoint);
   const state = stateVerdict(endpoint, told);
-  const names = namesVerdict(asked, endpoint, told);
+  const name = namesVerdict(asked, endpoint, told);
   const stated = textsOf(seenOf(endpoint).subnetIds);
   const place =
     stated?.length === 0
@@ -152,14 +152,19 @@ export function interfaceEndpoint(asked: Asked, endpoint: Resource, hasGateway: 
           ),
         )
       : undefined;
-  const own = [state, names, place].filter((one) => one !== undefined);
-  const label = named('le point de terminaison', 'endpoint', endpoint.name);
+  const own = [state, name, place].filter((one) => one !== undefined);
   const groups = groupsOf(endpoint);
   const there = (stated ?? []).flatMap((id) => network.subnet(id).resource ?? []);
-  const cidrs = there.flatMap((one) => textOf(seenOf(one).cidrBlock) ?? []);
+  const cidrs = there.flatMap(cidrsIn);
   // an interface in a subnet that was not seen has addresses that nobody knows
   const ranges = there.length === stated?.length ? rangesOf(cidrs) : [];
-  const peer: Peer = { label, key: endpoint.name, ranges, cidrs, groups, lists: [] };
+  // those that bear the same groups in the same subnets are let out to by one rule
+  const names = groups && groups.length > 0 ? codes(groups) : undefined;
+  const label = names
+    ? say(`les points de terminaison (${names.fr})`, `the endpoints (${names.en})`)
+    : say(`le point de terminaison ${code(endpoint.name)}`, `endpoint ${code(endpoint.name)}`);
+  const key = names ? `endpoints ${groups?.join()} ${cidrs.join()}` : endpoint.name;
+  const peer: Peer = { label, key, ranges, cidrs, groups, lists: [] };
   const passing = { protocol: 'tcp', port, way, subnets: [subnet.name] } as const;
   // without an interface there is nothing to let through
   const through = place
@@ -183,8 +188,8 @@ export function interfaceEndpoint(asked: Asked, endpoint: Resource, hasGateway: 
       `The public name of ${code(asked.service)} leads to endpoint ${code(endpoint.name)}`,
     ),
   );
-  const isOther = names?.result === 'fail';
-  const isSure = names === undefined && state === undefined && !hasGateway;
+  const isOther = name?.result === 'fail';
+  const isSure = name === undefined && state === undefined && !hasGateway;
   return {
     takes: isOther ? 'no' : isSure ? 'yes' : 'maybe',
     verdicts: [...(own.length > 0 ? own : [good]), ...through],
@@ -200,7 +205,7 @@ function edgesTo({ network, ends, subnet, port, way }: Asked, there: readonly Re
     edgesBetween(
       network,
       from,
-      { subnet: one, ranges: endRanges(one), ports: from.ports },
+      { subnet: one, ranges: rangesOf(cidrsIn(one)), cidrs: cidrsIn(one), ports: from.ports },
       { protocol: 'tcp', port, way },
     ),
   );
@@ -212,11 +217,6 @@ function edgesTo({ network, ends, subnet, port, way }: Asked, there: readonly Re
     ...(isOpen && edge.result === 'fail' && { certainty: 'probable' as const }),
   }));
 }
-
-const endRanges = (subnet: Resource) => {
-  const cidr = textOf(seenOf(subnet).cidrBlock);
-  return cidr === undefined ? [] : rangesOf([cidr]);
-};
 
 /** A gateway endpoint takes what routes of the subnet's table lead to it. “Gateway endpoints”, AWS PrivateLink. */
 export function gatewayEndpoint(asked: Asked, endpoint: Resource): Judged {

@@ -1,7 +1,7 @@
 import type { Resource } from '#model/resource.ts';
 import { codes } from '#model/text.ts';
 import { type Graph, seenOf } from '../graph.ts';
-import { type Network, textOf, textsOf } from './network.ts';
+import { groupsOf, type Network, textOf, textsOf } from './network.ts';
 import { EPHEMERAL, LINUX_EPHEMERAL, type Ports } from './network-acls.ts';
 import { type Range, rangesOf } from './ranges.ts';
 import type { Peer } from './security-groups.ts';
@@ -70,8 +70,10 @@ export function interfacesOf(graph: Graph, resource: Resource): Interfaces | und
       // its interfaces never have a public address: “Internet access for VPC-connected functions”, Lambda guide
       return { ...near, subnets, groups, clientPorts: EPHEMERAL, hasPublicAddress: false };
     }
-    default:
-      return undefined;
+    default: {
+      const subnets = textsOf(seen.subnetIds) ?? textsOf(seen.subnets);
+      return subnets && subnets.length > 0 ? { ...near, subnets, groups: groupsOf(resource) } : undefined;
+    }
   }
 }
 
@@ -102,7 +104,8 @@ export function rangesIn({ addresses, sources }: Interfaces, subnet: Resource): 
   return known.length > 0 ? known : own;
 }
 
-const cidrsIn = (subnet: Resource): string[] => {
+/** The block of a subnet, where it has one of IPv4. */
+export const cidrsIn = (subnet: Resource): string[] => {
   const cidr = textOf(seenOf(subnet).cidrBlock);
   return cidr === undefined ? [] : [cidr];
 };

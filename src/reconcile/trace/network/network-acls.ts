@@ -1,9 +1,9 @@
 import type { Json } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
-import { code, type Text } from '#model/text.ts';
+import { code, codes, type Text } from '#model/text.ts';
 import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
-import { detailRefused, type Network, objectsOf, textOf } from './network.ts';
+import { detailRefused, type Network, objectsOf, textOf, textsOf } from './network.ts';
 import { type Admission, admission, common, type Range, rangeOf, size, without } from './ranges.ts';
 import { type Direction, isProtocol, type Protocol } from './security-groups.ts';
 import type { Verdict } from './verdict.ts';
@@ -29,8 +29,8 @@ export interface Crossing {
   enough?: Ports;
   ranges: readonly Range[];
   cidrs: readonly string[];
-  label: Text;
-  key: string;
+  /** After “from” and “to”; the blocks themselves where it has no other name. */
+  label?: Text;
   way: string;
   certainty?: 'probable' | undefined;
   /** Whether what lets only a part of the addresses through is a failure. */
@@ -121,13 +121,10 @@ const portsText = ({ from, to }: Ports): string => (from === to ? `${from}` : `$
 
 /** Whether the list at the edge of a subnet lets something cross it. Lists keep no state: answers are judged as well. */
 export function aclVerdict(network: Network, crossing: Crossing): Verdict {
-  const { subnet, direction, protocol, ports, enough, ranges, key, way, certainty } = crossing;
+  const { subnet, direction, protocol, ports, enough, ranges, cidrs, label, way, certainty } = crossing;
   const { resource: acl, refusal } = network.aclOf(subnet);
   const base = { id: 'network-acl-blocks', way, subnets: [subnet.name] } as const;
-  const what = say(
-    `${protocol.toUpperCase()} ${portsText(ports)} ${direction === 'ingress' ? 'depuis' : 'vers'} ${crossing.label.fr}`,
-    `${protocol.toUpperCase()} ${portsText(ports)} ${direction === 'ingress' ? 'from' : 'to'} ${crossing.label.en}`,
-  );
+  const what = whatOf(crossing, cidrs);
   const entries =
     acl &&
     network.once(`entries ${acl.id} ${direction} ${protocol}`, () => entriesOf(acl, direction, protocol));
@@ -172,7 +169,8 @@ export function aclVerdict(network: Network, crossing: Crossing): Verdict {
   const values = valuesOf(acl, crossing, entries, answer);
   const verdict = {
     ...base,
-    topic: `${acl.name} ${direction} ${protocol} ${portsText(ports)} ${key}`,
+    // what is refused from several subnets is one failure
+    topic: `${acl.name} ${direction} ${protocol} ${portsText(ports)} ${label?.en ?? ''}`,
     at: acl,
     values,
   };
@@ -181,10 +179,13 @@ export function aclVerdict(network: Network, crossing: Crossing): Verdict {
       ...verdict,
       result: 'fail',
       certainty,
-      text: say(
-        `La liste de contrôle réseau ${name} refuse ${what.fr}\u00a0: ${by.fr}`,
-        `Network ACL ${name} refuses ${what.en}: ${by.en}`,
-      ),
+      text: (merged) => {
+        const all = whatOf(crossing, textsOf(merged.cidrs) ?? cidrs);
+        return say(
+          `La liste de contrôle réseau ${name} refuse ${all.fr}\u00a0: ${by.fr}`,
+          `Network ACL ${name} refuses ${all.en}: ${by.en}`,
+        );
+      },
     };
   const isPorts = answer.refused.length > 0;
   const some = answer.refused.map(portsText).join(', ');
@@ -192,21 +193,35 @@ export function aclVerdict(network: Network, crossing: Crossing): Verdict {
     ...verdict,
     result: isPorts || crossing.isForAll ? 'fail' : 'unknown',
     certainty: 'probable',
-    text: isPorts
-      ? say(
-          `La liste de contrôle réseau ${name} refuse une partie de ${what.fr}\u00a0: ${some}`,
-          `Network ACL ${name} refuses a part of ${what.en}: ${some}`,
-        )
-      : say(
-          `La liste de contrôle réseau ${name} ne laisse passer ${what.fr} que pour une partie des adresses`,
-          `Network ACL ${name} lets ${what.en} through for a part of the addresses only`,
-        ),
+    text: (merged) => {
+      const all = whatOf(crossing, textsOf(merged.cidrs) ?? cidrs);
+      return isPorts
+        ? say(
+            `La liste de contrôle réseau ${name} refuse une partie de ${all.fr}\u00a0: ${some}`,
+            `Network ACL ${name} refuses a part of ${all.en}: ${some}`,
+          )
+        : say(
+            `La liste de contrôle réseau ${name} ne laisse passer ${all.fr} que pour une partie des adresses`,
+            `Network ACL ${name} lets ${all.en} through for a part of the addresses only`,
+          );
+    },
   };
+}
+
+function whatOf({ direction, protocol, ports, label }: Crossing, cidrs: readonly string[]): Text {
+  const what = `${protocol.toUpperCase()} ${portsText(ports)}`;
+  const end = label ?? codes(cidrs);
+  return direction === 'ingress'
+    ? say(`${what} depuis ${end.fr}`, `${what} from ${end.en}`)
+    : say(`${what} vers ${end.fr}`, `${what} to ${end.en}`);
 }
 
 const ruleText = (rule: number): Text => say(`règle ${rule}`, `rule ${rule}`);
 
-/** What an entry that lets it through would say, with a number that is free and comes before what refuses. */
+/** How many entries may be added for what one list refuses. */
+const FREE = 10;
+
+/** What an entry that lets it through would say, with numbers that are free and come before what refuses. */
 function valuesOf(
   acl: Resource,
   { direction, protocol, ports, cidrs }: Crossing,
@@ -219,8 +234,10 @@ function valuesOf(
     ),
   );
   const last = Math.max(0, ...entries.map(({ number }) => number).filter((number) => number < LAST));
-  let free = rule === LAST ? Math.min(last + 10, LAST - 1) : rule - 1;
-  while (free > 0 && taken.has(free)) free -= 1;
+  const first = rule === LAST ? Math.min(last + FREE, LAST - 1) : rule - 1;
+  const free: number[] = [];
+  for (let number = first; number > 0 && free.length < FREE; number -= 1)
+    if (!taken.has(number)) free.push(number);
   const vpc = textOf(seenOf(acl).vpcId);
   return {
     networkAclId: acl.name,
@@ -230,7 +247,7 @@ function valuesOf(
     toPort: ports.to,
     cidrs: [...cidrs],
     ...(rule !== LAST && { ruleNumber: rule }),
-    ...(free > 0 && { freeRuleNumber: free }),
+    freeRuleNumbers: free,
     ...(refused.length > 0 && { refusedPorts: refused.map(portsText) }),
     ...(vpc !== undefined && { vpcId: vpc }),
     ...(acl.region !== undefined && { region: acl.region }),

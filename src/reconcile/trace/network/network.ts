@@ -1,3 +1,4 @@
+import { parseArn } from '#lib/arn.ts';
 import type { Json } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Resource } from '#model/resource.ts';
@@ -115,7 +116,7 @@ export class Network {
     // one that was not seen may be its own
     const refusal = this.unseen(kind);
     const fallback = byVpc.get(textOf(seenOf(subnet).vpcId) ?? '');
-    return refusal === undefined && fallback ? { resource: fallback } : absent(refusal);
+    return refusal === undefined && fallback && !isShared(subnet) ? { resource: fallback } : absent(refusal);
   }
 
   /** The endpoints of a VPC for a service of a region: `ecr.api`. */
@@ -171,6 +172,15 @@ interface Associated {
   kind: Resource['kind'];
   bySubnet: ReadonlyMap<string, Resource>;
   byVpc: ReadonlyMap<string, Resource>;
+}
+
+/**
+ * Whether another account shares the subnet: its gateways, endpoints and lists are that account's, which alone sees them.
+ * “Responsibilities and permissions for owners and participants”, Amazon VPC User Guide, “Share your VPC subnets”.
+ */
+export function isShared(subnet: Resource): boolean {
+  const owner = parseArn(subnet.id)?.account;
+  return owner !== undefined && subnet.account !== undefined && owner !== subnet.account;
 }
 
 const absent = (refusal: Refusal | undefined): Found => (refusal ? { refusal } : {});

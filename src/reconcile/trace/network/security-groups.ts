@@ -1,7 +1,7 @@
 import type { Json } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Resource } from '#model/resource.ts';
-import { code, codes, type Text } from '#model/text.ts';
+import { codes, type Text } from '#model/text.ts';
 import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
 import { isCloudFrontList } from './cloudfront-lists.ts';
@@ -250,6 +250,3 @@ export const internetPeer = (lists: readonly string[] = []): Peer => ({
   groups: [],
   lists,
 });
-
-export const named = (fr: string, en: string, id: string): Text =>
-  say(`${fr} ${code(id)}`, `${en} ${code(id)}`);

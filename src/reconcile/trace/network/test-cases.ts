@@ -15,7 +15,7 @@ export interface Case {
 }
 
 /** A test for each of them: nothing else fails, and nothing else is unknown. */
-export const runCases = (title: string, estate: () => Estate, cases: readonly Case[]): void =>
+export const runCases = (title: string, estate: () => Estate, cases: readonly Case[]): void => {
   describe(title, () => {
     test.each(cases)('$name', ({ ask, fail = [], unknown = [], certainty, says }) => {
       const sides = ask(estate());
@@ -32,3 +32,4 @@ export const runCases = (title: string, estate: () => Estate, cases: readonly Ca
       if (says) expect(told.join('\n')).toContain(says);
     });
   });
+};

@@ -116,7 +116,7 @@ export class Estate {
 }
 
 function factOf(name: string, { kind, properties }: Thing): Fact {
-  const { protectedBy, ...seen } = properties;
+  const { protectedBy, owner = ACCOUNT, ...seen } = properties;
   const relations: RelationFact[] = [
     ...(typeof seen.vpcId === 'string'
       ? [{ type: 'in-vpc', to: { kind: kindOf('VPC'), name: seen.vpcId } }]
@@ -140,14 +140,14 @@ function factOf(name: string, { kind, properties }: Thing): Fact {
     account: ACCOUNT,
     region: REGION,
     environments: [],
-    arn: idOf(name, kind),
+    arn: idOf(name, kind, owner),
     properties: seen,
     relations,
   };
 }
 
-export const idOf = (name: string, kind: Kind): string =>
-  `arn:aws:ec2:${REGION}:${ACCOUNT}:${kind.slice('AWS::EC2::'.length).toLowerCase()}/${name}`;
+const idOf = (name: string, kind: Kind, owner: Json): string =>
+  `arn:aws:ec2:${REGION}:${owner}:${kind.slice('AWS::EC2::'.length).toLowerCase()}/${name}`;
 
 const ANYWHERE = '0.0.0.0/0';
 export const all = (cidrIp = ANYWHERE): Properties => ({ ipProtocol: '-1', cidrIp });

@@ -7,7 +7,6 @@ import {
   entry,
   LOCAL,
   natEstate,
-  open,
   PUBLIC_TASKS,
   ports,
   REGION,
@@ -47,6 +46,11 @@ const withEndpoint = (estate: Estate): Estate =>
   });
 const closed = (estate: Estate): Estate =>
   withEndpoint(estate).set('sg-endpoints', { securityGroupIngress: [] });
+
+const shared = (estate: Estate): Estate => {
+  for (const name of ['private-a', 'private-b']) estate.set(name, { owner: '444455556666' });
+  return estate;
+};
 
 const TO_SERVICE: Case[] = [
   { name: 'by a NAT gateway', ask: (e) => secrets(e) },
@@ -252,6 +256,17 @@ const TO_SERVICE: Case[] = [
     name: 'out to some addresses',
     ask: (e) => secrets(appEgress(e, tcp(443, { cidrIp: '52.0.0.0/8' }))),
     unknown: [GROUP],
+  },
+  {
+    name: 'in a shared subnet, whose gateways and endpoints its owner alone sees',
+    ask: (e) => secrets(shared(e.remove('nat-a', 'nat-b'))),
+    unknown: [ENDPOINT, NAT],
+  },
+  {
+    name: 'in a shared subnet, whose table was not seen',
+    ask: (e) =>
+      secrets(shared(e.set('rtb-private-a', { subnets: [] }).set('rtb-private-b', { subnets: [] }))),
+    unknown: [ENDPOINT, ROUTE],
   },
   { name: 'tasks with public addresses', ask: (e) => secrets(e, PUBLIC_TASKS) },
   {

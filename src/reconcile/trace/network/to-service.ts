@@ -6,7 +6,7 @@ import { type Graph, seenOf } from '../graph.ts';
 import { edgeOfNat, edgeToInternet, endOf } from './edges.ts';
 import { type Asked, gatewayEndpoint, interfaceEndpoint, type Judged } from './endpoints.ts';
 import { clientPortsOf, type Interfaces } from './interfaces.ts';
-import { groupsOf, type Network, networkOf, textOf } from './network.ts';
+import { groupsOf, isShared, type Network, networkOf, textOf } from './network.ts';
 import { groupVerdict, internetPeer } from './security-groups.ts';
 import { doubted, fails, isSound, type NetworkSide, sidesOf, type Verdict, wayOf } from './verdict.ts';
 import { wayOut } from './way-out.ts';
@@ -167,7 +167,8 @@ function serviceVerdicts(asked: Asked): Verdict[] {
   const routed = gateways.find(({ takes }) => takes === 'yes');
   const out = routed ? { verdicts: routed.verdicts, isMeant: true } : publicVerdicts(asked);
   const refusal = network.unseen(ENDPOINT);
-  if (refusal !== undefined && !routed) return [endpointsUnread(asked, refusal), ...doubted(out.verdicts)];
+  const isUnseen = refusal !== undefined || isShared(asked.subnet);
+  if (isUnseen && !routed) return [endpointsUnread(asked, refusal), ...doubted(out.verdicts)];
   const beside = [...interfaces, ...(routed ? [] : gateways)];
   return chosen(asked, out, beside);
 }
@@ -232,8 +233,8 @@ function endpointMissing({ network, vpc, subnet, service, region, way }: Asked):
       ...(!isRouted && groups.length > 0 && { groups: [...new Set(groups)] }),
     },
     text: say(
-      `Le VPC ${code(vpc)} n’a pas de point de terminaison pour ${code(service)}, ni de route vers Internet depuis ce sous-réseau`,
-      `VPC ${code(vpc)} has no endpoint for ${code(service)}, and its subnet no route to the internet`,
+      `Le VPC ${code(vpc)} n’a pas de point de terminaison pour ${code(service)}, et la table de routage ${code(table?.name ?? '?')} ne mène pas à Internet`,
+      `VPC ${code(vpc)} has no endpoint for ${code(service)}, and route table ${code(table?.name ?? '?')} does not lead to the internet`,
     ),
   };
 }
@@ -245,8 +246,8 @@ const endpointsUnread = ({ subnet, vpc, service, way }: Asked, refusal: Verdict[
   way,
   subnets: [subnet.name],
   text: say(
-    `Rien ne dit si un point de terminaison du VPC ${code(vpc)} prend ce qui va vers ${code(service)}\u00a0: leur liste n’a pas été lue`,
-    `Whether an endpoint of VPC ${code(vpc)} takes what goes to ${code(service)} is not known: their list was not read`,
+    `Rien ne dit si un point de terminaison du VPC ${code(vpc)} prend ce qui va vers ${code(service)}\u00a0: ils n’ont pas tous été vus`,
+    `Whether an endpoint of VPC ${code(vpc)} takes what goes to ${code(service)} is not known: not all of them were seen`,
   ),
   refusal,
 });

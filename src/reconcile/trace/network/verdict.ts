@@ -21,7 +21,8 @@ export interface Verdict {
   result: CheckResult;
   /** What is judged: verdicts of one id and one topic are one check. */
   topic: string;
-  text: Text;
+  /** From the values of all that are one, where it names them. */
+  text: Text | ((values: Readonly<Record<string, Json>>) => Text);
   /** On what it stands: a security group, a route table. */
   at?: Resource | undefined;
   /** On which way: see {@link wayOf}. */
@@ -63,7 +64,6 @@ export function sidesOf(verdicts: readonly Verdict[], ways: readonly string[]): 
   const unmet = new Set(
     [...Map.groupBy(ways, needOf)].flatMap(([need, own]) => (own.every((way) => cut.has(way)) ? need : [])),
   );
-  const subnets = new Set(ways.flatMap((way) => way.split('\n').slice(1)));
   const spoken = new Set(verdicts.flatMap((one) => (one.isSummary ? [] : placeOf(one))));
   const told = verdicts.filter((one) => !one.isSummary || !spoken.has(placeOf(one)));
   const topics = Map.groupBy(told, ({ id, topic }) => `${id}\n${topic}`);
@@ -75,8 +75,11 @@ export function sidesOf(verdicts: readonly Verdict[], ways: readonly string[]): 
     const key = first.at?.id ?? '';
     const side = sides.get(key) ?? { ...(first.at && { resource: first.at.id }), checks: [] };
     sides.set(key, side);
-    const isPartly = !same.some(({ way }) => unmet.has(needOf(way)));
-    side.checks.push(checkOf(same, first, isPartly, subnets.size));
+    const needs = new Set(same.map(({ way }) => needOf(way)));
+    const isPartly = ![...needs].some((need) => unmet.has(need));
+    const hit = new Set(same.map(({ way }) => way)).size;
+    const isSome = hit < ways.filter((way) => needs.has(needOf(way))).length;
+    side.checks.push(checkOf(same, first, isPartly, isSome));
   }
   return [...sides.values()];
 }
@@ -86,20 +89,22 @@ const isCut = ({ result, certainty }: Verdict): boolean => result === 'fail' && 
 
 const placeOf = ({ id, at }: Verdict): string => `${id}\n${at?.id ?? ''}`;
 
-function checkOf(same: readonly Verdict[], first: Verdict, isPartly: boolean, all: number): Check {
+function checkOf(same: readonly Verdict[], first: Verdict, isPartly: boolean, isSome: boolean): Check {
   const subnets = [...new Set(same.flatMap((one) => one.subnets))];
   const resources = [...new Set(same.flatMap(({ at }) => at ?? []))];
   const read = [...new Set([...resources, ...same.flatMap((one) => one.read ?? [])])];
   const { id, result, refusal = same.find((one) => one.refusal)?.refusal } = first;
   const isProbable = isPartly || same.every(({ certainty }) => certainty === 'probable');
+  const values = { ...merged(same), ...(subnets.length > 0 && { subnets }) };
   const parts: CheckParts = {
     evidence: read.flatMap(evidenceOf),
     resources: resources.map((one) => one.id),
-    values: { ...merged(same), ...(subnets.length > 0 && { subnets }) },
+    // what a remedy needs; nothing is to be mended of what passes
+    ...(result !== 'pass' && { values }),
     ...(result === 'fail' && isProbable && { certainty: 'probable' }),
   };
-  const isSome = result !== 'pass' && subnets.length > 0 && subnets.length < all;
-  const text = isSome ? withSubnets(first.text, subnets) : first.text;
+  const plain = typeof first.text === 'function' ? first.text(values) : first.text;
+  const text = isSome && result !== 'pass' && subnets.length > 0 ? withSubnets(plain, subnets) : plain;
   if (result === 'unknown') return unknown(id, text, refusal, parts);
   return result === 'pass' ? pass(id, text, parts) : fail(id, text, parts);
 }

@@ -3,7 +3,7 @@ import type { Resource } from '#model/resource.ts';
 import { code, type Text } from '#model/text.ts';
 import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
-import { detailRefused, type Network, type Route, routesOf, textOf, textsOf } from './network.ts';
+import { detailRefused, isShared, type Network, type Route, routesOf, textOf, textsOf } from './network.ts';
 import { common, INTERNET, INTERNET_CIDR, rangeOf, size } from './ranges.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -184,7 +184,7 @@ function alongRoute(traced: Traced, table: Resource, route: Route, verdict: Base
 /** Undefined where nobody knows. */
 function attachedTo({ network, subnet }: Traced, gateway: string): boolean | undefined {
   const { resource } = network.find(IGW, gateway);
-  if (!resource) return network.unseen(IGW) === undefined ? false : undefined;
+  if (!resource) return network.unseen(IGW) === undefined && !isShared(subnet) ? false : undefined;
   const vpcs = seenOf(resource).vpcs;
   return Array.isArray(vpcs) ? vpcs.includes(seenOf(subnet).vpcId ?? null) : undefined;
 }
@@ -213,7 +213,7 @@ function natVerdicts(
     ...(nat && { nat }),
   });
   const name = code(target);
-  if (!nat && (state === 'blackhole' || refusal === undefined))
+  if (!nat && (state === 'blackhole' || (refusal === undefined && !isShared(traced.subnet))))
     return told(
       'fail',
       say(
