@@ -63,6 +63,7 @@ import { networkAclBlocks } from './path/network-acl-blocks.ts';
 import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
 import { originLoop } from './path/origin-loop.ts';
 import { originMissing } from './path/origin-missing.ts';
+import { originNameUncoverable } from './path/origin-name-uncoverable.ts';
 import { originPathUnexpected } from './path/origin-path-unexpected.ts';
 import { originProtocolMismatch } from './path/origin-protocol-mismatch.ts';
 import { probeDnsUnresolved } from './path/probe-dns-unresolved.ts';
@@ -181,6 +182,7 @@ export const rules: readonly AnyRule[] = [
   obsoleteComposeKept,
   originLoop,
   originMissing,
+  originNameUncoverable,
   originPathUnexpected,
   originProtocolMismatch,
   probeDnsUnresolved,
