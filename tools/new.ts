@@ -13,7 +13,7 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
     builders: ['fact', 'resource'],
     parts: "{ resources: [resource('AWS::ECS::Service', 'api', [fact('repo')])] }",
   },
-  path: { theme: 'path', builders: [], parts: '' },
+  path: { theme: 'path', builders: ['path'], parts: '{ paths: [path([])] }' },
   workflow: {
     theme: 'workflows',
     builders: ['workflow'],

@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from '#model/finding.ts';
 import type { Cause, Check, Hop, Path, Side } from '#model/path.ts';
 import type { Text } from '#model/text.ts';
 
@@ -78,6 +79,10 @@ export function standingOf(failures: readonly PlacedCheck[]): Standing {
       failures.length > 0 && explanations.every((own) => own.some(({ isProbable }) => !isProbable)),
   };
 }
+
+/** What is explained is one step less severe: it goes with what explains it. */
+export const severityIn = ({ isExplained }: Standing, severity: Severity): Severity =>
+  isExplained ? (SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity) : severity;
 
 /** Which link of a cause a failure is, its root being 0; beside its chain it is the last; -1 where it is none. */
 function linkOf({ checks, hops, beside = [] }: Cause, id: string, place: string): number {

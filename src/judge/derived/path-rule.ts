@@ -1,9 +1,8 @@
 import type { Estate } from '#model/estate.ts';
 import type { Evidence } from '#model/evidence.ts';
-import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { defineRule, type Gap, gaps, notApplicable, ok, type Rule, unknown } from '#model/rule.ts';
 import { code, type Text } from '#model/text.ts';
-import { checksOfId, failuresAt, type PlacedCheck, standingOf } from './path-failures.ts';
+import { checksOfId, failuresAt, type PlacedCheck, severityIn, standingOf } from './path-failures.ts';
 import { inSentence, joined, placeName, sentence, standingTexts, urlsText } from './path-texts.ts';
 import { some, titled } from './place.ts';
 
@@ -65,7 +64,7 @@ function gapAt(
       ...failures.flatMap(({ check }) => check.resources ?? []).filter((one) => known.has(one)),
     ],
     ...(resource && { environments: resource.environments }),
-    ...(standing.isExplained && { severity: below(severity) }),
+    ...(standing.isExplained && { severity: severityIn(standing, severity) }),
     ...(failures.every(({ check }) => check.certainty === 'probable') && { confidence: 'medium' }),
   };
 }
@@ -77,8 +76,6 @@ function evidenceOf({ resources }: Estate, { check, place, hop }: PlacedCheck): 
   const own = observedOf(place);
   return own.length > 0 ? own : observedOf(hop);
 }
-
-const below = (severity: Severity): Severity => SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'low';
 
 /** The first read that was refused, with the permission to ask for; else what was seen instead. */
 function whyOpen(open: readonly PlacedCheck[]): Text {

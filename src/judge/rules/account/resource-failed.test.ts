@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json, Kind } from '#model/fact.ts';
-import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { check, estate, fact, findings, onPath, resource } from '../../test-estate.ts';
 import { resourceFailed } from './resource-failed.ts';
 
 const found = (kind: Kind, properties: Record<string, Json>, isDeclared = true) =>
@@ -50,4 +50,16 @@ test('the reason that the service gives is told, and what no file declares weigh
     severity: 'low',
     message: { en: 'The service says `status=FAILED`: `CAA_ERROR`.' },
   });
+});
+
+test('what a path tells is not told twice', () => {
+  const of = (...ids: string[]) => {
+    const told = onPath('AWS::Lambda::Function', 'quay', ...ids.map((id) => check(id)));
+    return {
+      ...told,
+      resources: told.resources.map((one) => ({ ...one, properties: { state: 'Failed' } })),
+    };
+  };
+  expect(findings(resourceFailed, of('function-inactive'))).toEqual([]);
+  expect(findings(resourceFailed, of('function-throttled'))).toMatchObject([{ severity: 'high' }]);
 });

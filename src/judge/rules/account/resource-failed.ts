@@ -2,6 +2,7 @@ import type { Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code } from '#model/text.ts';
+import { failuresAt } from '../../derived/path-failures.ts';
 import { some, titled } from '../../derived/place.ts';
 
 /** Of each kind the property that tells its state, and the states that its service calls a failure. */
@@ -30,6 +31,15 @@ const FAILURES: Readonly<Partial<Record<Kind, readonly [property: string, states
   'AWS::EC2::NatGateway': ['state', /^failed$/],
 };
 
+/** The checks of a path that tell the same of what stands on it, and what follows from it. */
+const TOLD_ON_PATHS = [
+  'certificate-expired',
+  'certificate-not-issued',
+  'load-balancer-inactive',
+  'function-inactive',
+  'nat-gateway-unusable',
+];
+
 /** A resource of which its own service says that it does not work. */
 export const resourceFailed = defineRule({
   id: 'resource-failed',
@@ -47,13 +57,14 @@ export const resourceFailed = defineRule({
     fr: 'Lire la raison de l’échec auprès du service, puis réparer, recréer ou retirer la ressource.',
     en: 'Read the reason of the failure at the service, then repair, recreate or remove the resource.',
   },
-  evaluate(resource) {
+  evaluate(resource, { paths }) {
     const [property, states] = FAILURES[resource.kind] ?? [];
     if (property === undefined || !states) return notApplicable;
     const state = resource.properties[property];
     const evidence = some(resource.observed.slice(0, 1));
     if (typeof state !== 'string' || !evidence) return notApplicable;
     if (!states.test(state)) return ok;
+    if (TOLD_ON_PATHS.some((id) => failuresAt(paths, id, resource.id).length > 0)) return notApplicable;
     const { title } = kindOf(resource.kind);
     const { failureReason, stateReason } = resource.properties;
     const why = [failureReason, stateReason].find((text) => typeof text === 'string' && text !== '');

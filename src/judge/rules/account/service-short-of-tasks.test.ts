@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '#model/fact.ts';
-import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { check, estate, fact, findings, hop, path, read, resource } from '../../test-estate.ts';
 import { serviceShortOfTasks } from './service-short-of-tasks.ts';
 
 const found = (properties: Record<string, Json>) =>
@@ -61,4 +61,47 @@ test.each<[string, Record<string, Json>]>([
   ['was not described', {}],
 ])('a service that %s is sound', (_, properties) => {
   expect(found(properties)).toEqual([]);
+});
+
+const onPath = (properties: Record<string, Json>, text: { fr: string; en: string }) => {
+  const service = resource('AWS::ECS::Service', 'api', [fact('repo')], {
+    properties,
+    observed: [read('ecs:DescribeServices')],
+  });
+  const causes = [
+    {
+      title: text,
+      chain: [text, { fr: '0 cible saine sur 2', en: '0 healthy targets of 2' }],
+      hops: [service.id, 'group'],
+      checks: ['service-short-of-tasks', 'targets-unhealthy'],
+      certainty: 'established' as const,
+    },
+  ];
+  const paths = [path([hop(service.id, [check('service-short-of-tasks', { text })])], { causes })];
+  return findings(serviceShortOfTasks, estate({ resources: [service], paths }));
+};
+
+test('on a path, what follows from it is told', () => {
+  const [finding] = onPath(
+    { desiredCount: 2, runningCount: 0, rolloutState: 'FAILED' },
+    { fr: '0 tâche sur 2', en: '0 of 2 tasks' },
+  );
+  expect(finding).toMatchObject({
+    severity: 'high',
+    message: {
+      en: 'The service wants 2 tasks and has 0; its deployment has failed. What follows: 0 healthy targets of 2.',
+    },
+  });
+});
+
+test('a service that wants no task is a fault where a path leads to it', () => {
+  const [finding] = onPath(
+    { desiredCount: 0, runningCount: 0, rolloutState: 'COMPLETED' },
+    { fr: 'aucune tâche demandée', en: 'no task desired' },
+  );
+  expect(finding).toMatchObject({
+    severity: 'high',
+    title: { fr: '`api`\u00a0: arrêté, alors qu’un chemin y mène' },
+    message: { en: 'No task desired. What follows: 0 healthy targets of 2.' },
+  });
 });

@@ -1,6 +1,8 @@
 import type { Json } from '#model/fact.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
+import { failuresAt, severityIn, standingOf } from '../../derived/path-failures.ts';
+import { joined, standingTexts } from '../../derived/path-texts.ts';
 import { some, titled } from '../../derived/place.ts';
 
 type Target = { [key: string]: Json };
@@ -9,7 +11,7 @@ const isTarget = (value: Json): value is Target =>
 
 /**
  * Targets that fail the health check of their group. Those that start, drain, or are not checked because nothing routes
- * to the group are no failure: Elastic Load Balancing API Reference, TargetHealth.
+ * to the group are no failure: Elastic Load Balancing API Reference, TargetHealth. On a path, what explains them is told.
  */
 export const targetsUnhealthy = defineRule({
   id: 'targets-unhealthy',
@@ -24,7 +26,7 @@ export const targetsUnhealthy = defineRule({
     fr: 'Comparer le chemin, le port et le code attendus du contrôle de santé avec ce que répond le service, puis ses groupes de sécurité.',
     en: 'Compare the path, port and expected code of the health check with what the service answers, then its security groups.',
   },
-  evaluate(resource) {
+  evaluate(resource, estate) {
     const { targets } = resource.properties;
     if (resource.kind !== 'AWS::ElasticLoadBalancingV2::TargetGroup' || !Array.isArray(targets))
       return notApplicable;
@@ -42,18 +44,22 @@ export const targetsUnhealthy = defineRule({
       failing.length > 1
         ? ['cibles échouent au contrôle de santé', 'targets fail the health check']
         : ['cible échoue au contrôle de santé', 'target fails the health check'];
+    const standing = standingOf(failuresAt(estate.paths, 'targets-unhealthy', resource.id));
     return gaps([
       {
-        ...(healthy === 0 && { severity: 'high' as const }),
+        severity: severityIn(standing, healthy === 0 ? 'high' : 'medium'),
         title: titled(
           code(resource.name),
           healthy === 0 ? 'aucune cible saine' : `${failing.length} ${fr}`,
           healthy === 0 ? 'no healthy target' : `${failing.length} ${en}`,
         ),
-        message: {
-          fr: `${failing.length} ${fr}${because.fr}, sur ${all.length} ${all.length > 1 ? 'inscrites' : 'inscrite'}.`,
-          en: `${failing.length} ${en}${because.en}, of ${all.length} registered.`,
-        },
+        message: joined([
+          {
+            fr: `${failing.length} ${fr}${because.fr}, sur ${all.length} ${all.length > 1 ? 'inscrites' : 'inscrite'}.`,
+            en: `${failing.length} ${en}${because.en}, of ${all.length} registered.`,
+          },
+          ...standingTexts(standing, estate),
+        ]),
         evidence,
       },
     ]);
