@@ -17,6 +17,7 @@ const STYLES = [
   'findings',
   'sections',
   'path',
+  'path-drawing',
   'plan',
   'narrow',
   'print',

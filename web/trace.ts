@@ -29,6 +29,26 @@ export interface Placed {
 /** What stands beside a hop: a certificate, a network, an image, a log group. */
 export const sidesOf = (path: Path, hop: Hop): Side[] => path.side.filter(({ of }) => of === hop.resource);
 
+/** Sides of one role together: the security groups, tables and gateways of a hop are its network. */
+export interface Beside {
+  role: string;
+  /** Each resource once, in the order of the checks. */
+  resources: string[];
+  checks: Check[];
+}
+
+/** Sides grouped by their role, in the order in which the roles first come. */
+export function besides(sides: readonly Side[]): Beside[] {
+  const groups = new Map<string, Beside>();
+  for (const { role, resource, checks } of sides) {
+    const group = groups.get(role) ?? { role, resources: [], checks: [] };
+    groups.set(role, group);
+    if (resource !== undefined && !group.resources.includes(resource)) group.resources.push(resource);
+    group.checks.push(...checks);
+  }
+  return [...groups.values()];
+}
+
 /** The sides of no hop that is shown: they are never left out. */
 export const straySides = (path: Path): Side[] =>
   path.side.filter(({ of }) => !path.hops.some(({ resource }) => resource === of));
@@ -158,6 +178,10 @@ export function inSentence(text: Text): Text {
 /** A, B… Z, then numbers. */
 export const letterOf = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+
+/** The links of a cause that say more than its title does. */
+export const linksOf = ({ title, chain }: Cause): Text[] =>
+  chain.length === 1 && chain[0]?.fr === title.fr && chain[0].en === title.en ? [] : chain;
 
 /** The hops on which a cause stands, the root's first, each once; a side stands at the hop that needs it. */
 export function hopsOfCause(path: Path, cause: Cause): Hop[] {

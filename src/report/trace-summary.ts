@@ -2,12 +2,13 @@ import { styleText } from 'node:util';
 import type { Report } from '#model/report.ts';
 import { type Language, type Text, visible } from '#model/text.ts';
 import { plain } from '#web/prose.ts';
-import { fill, wordOf } from '#web/text.ts';
+import { capital, fill, wordOf } from '#web/text.ts';
 import {
   checksAt,
   firstProblem,
   inSentence,
   letterOf,
+  linksOf,
   type NameOf,
   namesIn,
   outcomeOf,
@@ -74,7 +75,11 @@ export function traceSummary(
     const branch = row > 0 ? '└ ' : '';
     const name = cell(branch + nameOf(hop.resource), WIDEST_NAME);
     const likely = problem?.certainty === 'probable' ? ` (${words.probableFailure[lang]})` : '';
-    const text = problem ? `${said(problem.text, 60)}${likely}` : isUnseen ? said(words.noCheck) : '';
+    const text = problem
+      ? `${said(capital(problem.text), 70)}${likely}`
+      : isUnseen
+        ? said(words.noCheck)
+        : '';
     const role = cell(said(wordOf(roleWords, hop.role)), WIDEST_ROLE);
     const rest = text === '' ? paint('dim', role.trimEnd()) : `${paint('dim', role)} ${text}`;
     lines.push(`${String(number).padStart(2)} ${mark(result)} ${name} ${rest}`);
@@ -87,7 +92,9 @@ export function traceSummary(
   }
 
   const causes = shownOf(path.causes, MOST_CAUSES);
-  for (const [index, { title, chain, certainty }] of causes.entries()) {
+  for (const [index, cause] of causes.entries()) {
+    const { title, certainty } = cause;
+    const chain = linksOf(cause);
     const head = fill(words.cause, { letter: letterOf(index), title: inSentence(title) });
     lines.push('', `${paint('bold', said(head))} (${said(wordOf(certaintyOfCauseWords, certainty))})`);
     // root and symptom say most of a long chain
@@ -109,6 +116,6 @@ export function traceSummary(
     const [first] = list;
     const ask = permission === '' ? '' : ` ${said(fill(words.permission, { names: permission }))}`;
     const more = list.length > 1 ? ` (${others(list.length - 1, lang)})` : '';
-    return ` ${mark('unknown')} ${first ? said(first.check.text, 70) : ''}${more}.${ask}`;
+    return ` ${mark('unknown')} ${first ? said(capital(first.check.text), 100) : ''}${more}.${ask}`;
   }
 }

@@ -1,6 +1,6 @@
 import { Say } from '../speech.tsx';
 import { fill, wordOf } from '../text.ts';
-import { inSentence, letterOf } from '../trace.ts';
+import { inSentence, letterOf, linksOf } from '../trace.ts';
 import type { Path } from '../vocabulary.ts';
 import { certaintyOfCauseWords, pathWords as words } from '../words/path.ts';
 
@@ -9,13 +9,13 @@ export function Causes({ path }: { path: Path }) {
   if (path.causes.length === 0) return null;
   return (
     <div class="causes">
-      {path.causes.map(({ title, chain, certainty }, index) => (
-        <div key={index} class={`cause ${certainty}`}>
+      {path.causes.map((cause, index) => (
+        <div key={index} class={`cause ${cause.certainty}`}>
           <h4>
-            <Say text={fill(words.cause, { letter: letterOf(index), title: inSentence(title) })} />
+            <Say text={fill(words.cause, { letter: letterOf(index), title: inSentence(cause.title) })} />
           </h4>
           <ol>
-            {chain.map((link, at) => (
+            {linksOf(cause).map((link, at) => (
               <li key={at}>
                 <Say text={link} />
               </li>
@@ -23,7 +23,9 @@ export function Causes({ path }: { path: Path }) {
           </ol>
           <p class="small">
             <Say
-              text={fill(words.certaintyOfCause, { certainty: wordOf(certaintyOfCauseWords, certainty) })}
+              text={fill(words.certaintyOfCause, {
+                certainty: wordOf(certaintyOfCauseWords, cause.certainty),
+              })}
             />
           </p>
         </div>

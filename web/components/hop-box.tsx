@@ -1,5 +1,5 @@
 import { Say, useSpeech } from '../speech.tsx';
-import { digits, wordOf } from '../text.ts';
+import { capital, digits, wordOf } from '../text.ts';
 import {
   checksAt,
   firstProblem,
@@ -58,7 +58,7 @@ export function HopBox(props: { path: Path; place: Place; nameOf: NameOf }) {
       <ResultCounts counts={resultsOf(checks)} />
       {problem && (
         <div class={`problem ${isEstablished(problem) ? 'fail' : 'unknown'}`}>
-          <Say text={problem.text} />
+          <Say text={capital(problem.text)} />
           {problem.result === 'fail' && !isEstablished(problem) && (
             <>
               {' '}

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { code } from '#model/text.ts';
 import { Say } from '../speech.tsx';
-import { counted, fill, moment, wordOf } from '../text.ts';
-import { type NameOf, namesIn, placesOf, sidesOf, straySides } from '../trace.ts';
+import { capital, counted, fill, moment, wordOf } from '../text.ts';
+import { type Beside, besides, type NameOf, namesIn, placesOf, sidesOf, straySides } from '../trace.ts';
 import type { View } from '../view.ts';
-import { type Check, type Hop, isDeclared, type Path, type Side } from '../vocabulary.ts';
+import { type Check, type Hop, isDeclared, type Path } from '../vocabulary.ts';
 import { statusWords } from '../words/labels.ts';
 import { resultWords, roleWords, pathWords as words } from '../words/path.ts';
 import { lines } from './command.tsx';
@@ -31,7 +31,7 @@ function CheckLine(props: { view: View; check: Check; resources: readonly (strin
       <span class={`mk ${check.result}`}>
         <Glyph name={check.result} />
         <span class="w">
-          <Say text={wordOf(resultWords, check.result)} class="sr" /> <Say text={check.text} />
+          <Say text={wordOf(resultWords, check.result)} class="sr" /> <Say text={capital(check.text)} />
           {check.certainty === 'probable' && check.result === 'fail' && (
             <span class="mute">
               {' '}
@@ -110,14 +110,17 @@ function Seen({ checks }: { checks: readonly Check[] }) {
   );
 }
 
-function SideItem({ view, side, nameOf }: { view: View; side: Side; nameOf: NameOf }) {
+function BesideItem(props: { view: View; beside: Beside; hop?: string; nameOf: NameOf }) {
+  const { view, beside, hop } = props;
+  const [first, ...others] = beside.resources;
   return (
     <div class="beside">
       <p>
-        <Say text={wordOf(roleWords, side.role)} />{' '}
-        {side.resource !== undefined && <Name text={nameOf(side.resource)} most={120} />}
+        <Say text={wordOf(roleWords, beside.role)} />{' '}
+        {first !== undefined && <Name text={props.nameOf(first)} most={120} />}
+        {others.length > 0 && <span class="mute"> +{others.length}</span>}
       </p>
-      <Checks view={view} checks={side.checks} resources={[side.resource, side.of]} />
+      <Checks view={view} checks={beside.checks} resources={[...beside.resources, hop]} />
     </div>
   );
 }
@@ -174,8 +177,8 @@ export function HopList({ view, path, id }: { view: View; path: Path; id: string
                 <Say text={words.noCheck} />
               </p>
             )}
-            {sides.map((side, index) => (
-              <SideItem key={index} view={view} side={side} nameOf={nameOf} />
+            {besides(sides).map((beside) => (
+              <BesideItem key={beside.role} view={view} beside={beside} hop={hop.resource} nameOf={nameOf} />
             ))}
             <Seen checks={[...hop.checks, ...sides.flatMap(({ checks }) => checks)]} />
           </Item>
@@ -183,8 +186,8 @@ export function HopList({ view, path, id }: { view: View; path: Path; id: string
       })}
       {strays.length > 0 && (
         <Item number="">
-          {strays.map((side, index) => (
-            <SideItem key={index} view={view} side={side} nameOf={nameOf} />
+          {besides(strays).map((beside) => (
+            <BesideItem key={beside.role} view={view} beside={beside} nameOf={nameOf} />
           ))}
           <Seen checks={strays.flatMap(({ checks }) => checks)} />
         </Item>

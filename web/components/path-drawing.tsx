@@ -1,6 +1,7 @@
 import { Say, useSpeech } from '../speech.tsx';
-import { fill, wordOf } from '../text.ts';
+import { capital, counted, fill, wordOf } from '../text.ts';
 import {
+  besides,
   firstProblem,
   leadsOf,
   type NameOf,
@@ -58,20 +59,21 @@ function SidesAcross({ path, places, nameOf }: Drawn) {
     <div class="across sides-across">
       {places.map((place) => (
         <div key={place.number}>
-          {sidesOf(path, place.hop).map((side, index) => {
-            const problem = firstProblem(side.checks);
+          {besides(sidesOf(path, place.hop)).map(({ role, resources, checks }) => {
+            const problem = firstProblem(checks);
+            const [resource] = resources;
             return (
-              <div key={index} class="side-box">
-                <Say text={wordOf(roleWords, side.role)} class="role" />
+              <div key={role} class="side-box">
+                <Say text={wordOf(roleWords, role)} class="role" />
                 <span class={`mk ${problem?.result ?? 'pass'}`}>
                   <Glyph name={problem?.result ?? 'pass'} />
                   <span class="w">
                     {problem ? (
-                      <Say text={problem.text} />
-                    ) : side.resource === undefined ? (
-                      <Say text={resultWords.pass ?? words.check} />
+                      <Say text={capital(problem.text)} />
+                    ) : resource === undefined || resources.length > 1 ? (
+                      <Say text={counted(checks.length, words.oneHolds, words.allHold)} />
                     ) : (
-                      <Name text={nameOf(side.resource)} most={60} />
+                      <Name text={nameOf(resource)} most={60} />
                     )}
                   </span>
                 </span>

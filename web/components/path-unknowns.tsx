@@ -1,5 +1,5 @@
 import { Say } from '../speech.tsx';
-import { fill, same, wordOf } from '../text.ts';
+import { capital, fill, same, wordOf } from '../text.ts';
 import { type NameOf, policyFor, silentChecks } from '../trace.ts';
 import type { Path } from '../vocabulary.ts';
 import { pageWords } from '../words/page.ts';
@@ -50,7 +50,7 @@ export function PathUnknowns({ path, nameOf }: { path: Path; nameOf: NameOf }) {
                     )}
                   </th>
                   <td>
-                    <Say text={check.text} />
+                    <Say text={capital(check.text)} />
                   </td>
                   <td class="lo">
                     <Say text={same(number)} /> <Say text={wordOf(roleWords, side?.role ?? hop.role)} />{' '}

@@ -81,6 +81,8 @@ export const pathWords = {
     fr: 'Non dessinées ici\u00a0: {n}. Toutes les étapes sont dans la liste.',
     en: 'Not drawn here: {n}. All hops are in the list.',
   },
+  oneHolds: { fr: '{n} contrôle conforme', en: '{n} check passes' },
+  allHold: { fr: '{n} contrôles conformes', en: '{n} checks pass' },
   beyond: { fr: 'au-delà du premier échec', en: 'beyond the first failure' },
   likely: { fr: 'lien probable', en: 'probable link' },
   // causes

@@ -1,9 +1,12 @@
 import type { Report } from '#model/report.ts';
 import type { Language, Text } from '#model/text.ts';
-import { fill, wordOf } from '#web/text.ts';
+import { capital, fill, wordOf } from '#web/text.ts';
 import {
+  type Beside,
+  besides,
   inSentence,
   letterOf,
+  linksOf,
   type NameOf,
   namesIn,
   pathHeadline,
@@ -21,7 +24,6 @@ import { block, codeSpan, paragraphs, say } from './write.ts';
 
 type Path = Report['paths'][number];
 type Check = Path['hops'][number]['checks'][number];
-type Side = Path['side'][number];
 
 const MOST_EVIDENCE = 3;
 
@@ -37,7 +39,7 @@ function reads(check: Check): string {
 function checkLine(check: Check, lang: Language): string {
   const likely = check.result === 'fail' && check.certainty === 'probable';
   const parts = [
-    `${RESULT_MARKS[check.result]} ${say(check.text, lang)}`,
+    `${RESULT_MARKS[check.result]} ${say(capital(check.text), lang)}`,
     likely ? ` (${pathWords.probableFailure[lang]})` : '',
     check.result === 'pass' ? '' : reads(check),
     check.permission === undefined
@@ -51,11 +53,13 @@ function checkLine(check: Check, lang: Language): string {
 const indented = (lines: readonly string[], number: number): string[] =>
   lines.map((line) => `${' '.repeat(String(number).length + 2)}${line}`);
 
-function sideLines(side: Side, nameOf: NameOf, lang: Language): string[] {
-  const name = side.resource === undefined ? '' : ` ${codeSpan(nameOf(side.resource))}`;
+function besideLines(beside: Beside, nameOf: NameOf, lang: Language): string[] {
+  const [first, ...others] = beside.resources;
+  const name = first === undefined ? '' : ` ${codeSpan(nameOf(first))}`;
+  const more = others.length > 0 ? ` +${others.length}` : '';
   return [
-    `- ${say(wordOf(roleWords, side.role), lang)}${name}`,
-    ...side.checks.map((check) => `  ${checkLine(check, lang)}`),
+    `- ${say(wordOf(roleWords, beside.role), lang)}${name}${more}`,
+    ...beside.checks.map((check) => `  ${checkLine(check, lang)}`),
   ];
 }
 
@@ -72,7 +76,7 @@ function hopList(path: Path, nameOf: NameOf, lang: Language): string {
         [
           ...hop.checks.map((check) => checkLine(check, lang)),
           ...(none ? [`- ${RESULT_MARKS.unknown} ${pathWords.noCheck[lang]}`] : []),
-          ...sides.flatMap((side) => sideLines(side, nameOf, lang)),
+          ...besides(sides).flatMap((beside) => besideLines(beside, nameOf, lang)),
         ],
         number,
       ),
@@ -82,12 +86,15 @@ function hopList(path: Path, nameOf: NameOf, lang: Language): string {
 }
 
 function causes(path: Path, lang: Language): string[] {
-  return path.causes.flatMap(({ title, chain, certainty }, index) => {
+  return path.causes.flatMap((cause, index) => {
+    const { title, certainty } = cause;
     const head = fill(pathWords.cause, { letter: letterOf(index), title: inSentence(title) });
     const sure = fill(pathWords.certaintyOfCause, { certainty: wordOf(certaintyOfCauseWords, certainty) });
     return [
       `**${say(head, lang)}** ${say(sure, lang)}`,
-      chain.map((link, at) => `${at + 1}. ${at > 0 ? '↳ ' : ''}${say(link, lang)}`).join('\n'),
+      linksOf(cause)
+        .map((link, at) => `${at + 1}. ${at > 0 ? '↳ ' : ''}${say(link, lang)}`)
+        .join('\n'),
     ];
   });
 }
@@ -116,7 +123,7 @@ function unknowns(path: Path, nameOf: NameOf, lang: Language): string[] {
 
 /** One traced URL: its one fact, its hops with their checks, its causes, what is not established. */
 export function tracedPath(path: Path, nameOf: NameOf, lang: Language): string {
-  const strays = straySides(path).flatMap((side) => sideLines(side, nameOf, lang));
+  const strays = besides(straySides(path)).flatMap((beside) => besideLines(beside, nameOf, lang));
   return paragraphs(
     `### ${codeSpan(path.url)}`,
     `**${say(pathHeadline(path, nameOf), lang)}**`,
