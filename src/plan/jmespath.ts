@@ -14,3 +14,7 @@ export const literal = (value: Json): string =>
   typeof value === 'string' && !/['\\\u0000-\u001f]/.test(value)
     ? `'${value}'`
     : `\`${JSON.stringify(value).replaceAll('`', '\\`')}\``;
+
+/** A list as it is, with these at its end; those that it has already are not there twice. */
+export const withItems = (items: Json[]): string =>
+  `[(@ || \`[]\`)[?!contains(${literal(items)}, @)], ${literal(items)}][]`;

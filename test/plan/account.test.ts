@@ -3,9 +3,8 @@ import type { Fact, Json, Kind } from '#model/fact.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Resource } from '#model/resource.ts';
 import { motoForTests } from '../aws/moto.ts';
-import { seed } from '../aws/seed.ts';
 import { Executor } from './execute.ts';
-import { applyAndUndo, planOf } from './try-remedy.ts';
+import { applyAndUndo, planOf, resource } from './try-remedy.ts';
 
 const REGION = 'eu-west-3';
 const moto = motoForTests();
@@ -27,25 +26,14 @@ const found = (rule: string, resource: Resource): Finding => ({
   steps: [],
 });
 
-const resource = (kind: Kind, name: string, more: Partial<Resource>): Resource => ({
-  id: `constat:${kind}::${name}`,
-  key: `constat:${kind}::${name}`,
-  kind,
-  name,
-  provider: 'aws',
-  region: REGION,
-  environments: [],
-  status: 'missing',
-  declared: [],
-  observed: [],
-  properties: {},
-  drift: [],
-  facts: [],
-  ...more,
-});
-
 const mend = (rule: string, one: Resource) =>
   applyAndUndo(moto.url, { ...planOf([]), findings: [found(rule, one)], resources: [one] });
+
+const make = async (service: string, operation: string, input: Record<string, Json>) => {
+  const executor = new Executor(moto.url);
+  await executor.write({ service, operation, region: REGION, input });
+  executor.close();
+};
 
 describe('what is missing is made, and is gone again', () => {
   test.each<[Kind, string, Record<string, Json>]>([
@@ -61,7 +49,7 @@ describe('what is missing is made, and is gone again', () => {
   });
 
   test('a log group of the path, and no other that begins alike', async () => {
-    await seed(moto.url, REGION, { logGroups: { '/ecs/api-old': {} } } as never).catch(() => {});
+    await make('logs', 'CreateLogGroup', { logGroupName: '/ecs/api-old' });
     await applyAndUndo(
       moto.url,
       planOf([
@@ -86,12 +74,6 @@ describe('what drifted is set back, and drifts again when that is undone', () =>
       ...(id !== undefined && { id }),
       facts: [{ sort: 'declared' } as Fact],
     });
-  const make = async (service: string, operation: string, input: Record<string, Json>) => {
-    const executor = new Executor(moto.url);
-    await executor.write({ service, operation, region: REGION, input });
-    executor.close();
-  };
-
   test('the retention of a log group, that it had and that it had not', async () => {
     await make('logs', 'CreateLogGroup', { logGroupName: '/ecs/api' });
     await mend('resource-drifted', drifted('AWS::Logs::LogGroup', '/ecs/api', 'retentionInDays', '30'));

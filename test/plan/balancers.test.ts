@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#model/fact.ts';
+import type { PlanInput } from '#plan/plan.ts';
 import { motoForTests } from '../aws/moto.ts';
 import { seed } from '../aws/seed.ts';
-import { applyAndUndo, planOf } from './try-remedy.ts';
+import { Executor } from './execute.ts';
+import { applyAndUndo, plannedWith, planOf, resource } from './try-remedy.ts';
 
 const REGION = 'eu-west-3';
 const moto = motoForTests();
@@ -51,7 +53,6 @@ const mend = async (id: string, values: (of: (key: string) => string) => Record<
 };
 
 async function rulesOf(listener: string): Promise<string[]> {
-  const { Executor } = await import('./execute.ts');
   const executor = new Executor(moto.url);
   const arns = await executor.read({
     service: 'elbv2',
@@ -62,6 +63,49 @@ async function rulesOf(listener: string): Promise<string[]> {
   });
   executor.close();
   return arns as string[];
+}
+
+async function prioritise(priorities: Record<string, number>): Promise<void> {
+  const executor = new Executor(moto.url);
+  for (const [RuleArn, Priority] of Object.entries(priorities))
+    await executor.write({
+      service: 'elbv2',
+      operation: 'SetRulePriorities',
+      region: REGION,
+      input: { RulePriorities: [{ RuleArn, Priority }] },
+    });
+  executor.close();
+}
+
+/** The check of a shadowed rule, with the rules of its listener as an audit knows them. */
+function shadowed(one: {
+  listener: string;
+  rule: string;
+  by: string;
+  priority: number;
+  behind: number;
+}): PlanInput {
+  const { listener, rule, by, priority, behind } = one;
+  const ruleOf = (id: string, at: number) =>
+    resource('AWS::ElasticLoadBalancingV2::ListenerRule', `shop:443 path-pattern=/${at}/*`, {
+      id,
+      properties: { priority: at },
+    });
+  return planOf(
+    [
+      {
+        id: 'listener-rule-shadowed',
+        values: { region: REGION, listener, rule, by, priority, shadowedPriority: behind },
+      },
+    ],
+    {
+      resources: [
+        resource('AWS::ElasticLoadBalancingV2::Listener', 'shop:443', { id: listener }),
+        ruleOf(rule, behind),
+        ruleOf(by, priority),
+      ],
+    },
+  );
 }
 
 describe('a load balancer', () => {
@@ -86,19 +130,39 @@ describe('a load balancer', () => {
     await applyAndUndo(moto.url, planOf([{ id: 'listener-wrong-target', values }]));
   });
 
-  test('asks a narrower rule before a wider one: the two change places', async () => {
+  test('asks a narrower rule before a wider one, on a priority that is free', async () => {
     const of = await estate();
     const [by = '', rule = ''] = await rulesOf(of('listener shop 443'));
-    const values = {
-      region: REGION,
-      listener: of('listener shop 443'),
-      rule,
-      by,
-      priority: 1,
-      shadowedPriority: 2,
-    };
-    const [step] = await applyAndUndo(moto.url, planOf([{ id: 'listener-rule-shadowed', values }]));
-    expect(step?.changes[0]).toMatchObject({ before: ['2', '1'], after: ['1', '2'] });
+    await prioritise({ [rule]: 20, [by]: 10 });
+    const listener = of('listener shop 443');
+    const [step] = await applyAndUndo(moto.url, shadowed({ listener, rule, by, priority: 10, behind: 20 }));
+    expect(step?.changes[0]).toMatchObject({ before: ['20'], after: ['9'] });
+  });
+
+  test('lets two rules change places where no priority is free; moto refuses to, so it is only planned', async () => {
+    const { steps } = plannedWith(
+      shadowed({ listener: 'l', rule: 'narrow', by: 'wide', priority: 1, behind: 2 }),
+      ['2', '1'],
+    );
+    expect(steps[0]?.changes[0]).toMatchObject({
+      write: {
+        input: {
+          RulePriorities: [
+            { RuleArn: 'narrow', Priority: 1 },
+            { RuleArn: 'wide', Priority: 2 },
+          ],
+        },
+      },
+      after: ['1', '2'],
+      undo: {
+        input: {
+          RulePriorities: [
+            { RuleArn: 'narrow', Priority: 2 },
+            { RuleArn: 'wide', Priority: 1 },
+          ],
+        },
+      },
+    });
   });
 
   test('speaks HTTPS where it spoke HTTP', () =>

@@ -31,6 +31,10 @@ const mend = async (id: string, values: (of: (key: string) => string) => Record<
   return applyAndUndo(moto.url, planOf([{ id, values: { region: REGION, ...values(of) } }]));
 };
 
+const mended = async (...parts: Parameters<typeof mend>): Promise<void> => {
+  await mend(...parts);
+};
+
 describe('a security group', () => {
   test.each([
     ['ingress', 'source', (of: (key: string) => string) => of('security-group lb')],
@@ -38,7 +42,7 @@ describe('a security group', () => {
     ['ingress', 'source', () => '::/0'],
     ['egress', 'destination', () => '10.0.0.0/16'],
   ] as const)('lets traffic through (%s, %s %#)', (direction, end, peer) =>
-    mend('security-group-blocks', (of) => ({
+    mended('security-group-blocks', (of) => ({
       group: of('security-group tasks'),
       direction,
       [end]: peer(of),
@@ -90,21 +94,21 @@ test.each([false, true])(
 );
 
 test.each(['internet-gateway main', 'nat one'])('a table leads out by %s', (target) =>
-  mend('route-missing', (of) => ({
+  mended('route-missing', (of) => ({
     routeTable: of('route-table closed'),
     [target.startsWith('nat') ? 'natGateway' : 'gateway']: of(target),
   })),
 );
 
 test('a route leads to the gateway that works', () =>
-  mend('nat-gateway-unusable', (of) => ({
+  mended('nat-gateway-unusable', (of) => ({
     routeTable: of('route-table private'),
     natGateway: of('nat one'),
     better: of('nat two'),
   })));
 
 test.each(['ecr.api', 's3'])('an endpoint of %s is made and deleted', (service) =>
-  mend('endpoint-unreachable', (of) => ({
+  mended('endpoint-unreachable', (of) => ({
     serviceName: `com.amazonaws.${REGION}.${service}`,
     vpc: of('vpc main'),
     subnets: [of('subnet b')],
@@ -114,7 +118,7 @@ test.each(['ecr.api', 's3'])('an endpoint of %s is made and deleted', (service) 
 );
 
 test('an endpoint that is there lets the tasks in', () =>
-  mend('endpoint-unreachable', (of) => ({
+  mended('endpoint-unreachable', (of) => ({
     endpoint: 'vpce-1',
     serviceName: `com.amazonaws.${REGION}.ecr.api`,
     group: of('security-group lb'),

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '#model/fact.ts';
 import { motoForTests } from '../aws/moto.ts';
 import { seed } from '../aws/seed.ts';
-import { applyAndUndo, planOf } from './try-remedy.ts';
+import { Executor } from './execute.ts';
+import { applyAndUndo, planned, plannedWith, planOf } from './try-remedy.ts';
 
 const REGION = 'eu-west-3';
 const moto = motoForTests();
@@ -63,12 +64,49 @@ describe('a service', () => {
     });
     expect(step?.changes[0]?.after).toMatchObject([{ containerPort: 8080 }]);
   });
-  test('deploys a revision that exposes the port', async () => {
-    const [step] = await mend('container-port-mismatch', {
-      container: 'web',
-      containerIndex: 0,
-      containerPort: 3000,
-    });
-    expect(step?.changes).toHaveLength(2);
+
+  test('deploys a revision that exposes the port; the revision ends when that is undone', async () => {
+    await estate();
+    const executor = new Executor(moto.url);
+    const values = { ...WEB, container: 'web', containerIndex: 0, containerPort: 3000 };
+    const { steps } = await planned(planOf([{ id: 'container-port-mismatch', values }]), executor);
+    const [register, update] = steps[0]?.changes ?? [];
+    if (!register?.undo || !update?.undo) throw new Error('two changes that can be undone');
+    for (const { write, state, after } of [register, update]) {
+      await executor.write(write);
+      expect(await executor.read(state)).toEqual(await executor.after(after, write));
+    }
+    expect(await executor.read(update.state)).toMatch(/:3$/);
+    await executor.write(update.undo);
+    expect(await executor.read(update.state)).toEqual(update.before);
+    await executor.write(register.undo);
+    // moto goes on to give a revision that is INACTIVE as the latest of its family, which ECS does not: it is asked for itself
+    const revision = {
+      service: 'ecs',
+      operation: 'DescribeTaskDefinition',
+      region: REGION,
+      input: { taskDefinition: 'web:3' },
+    };
+    expect(await executor.read({ ...revision, query: 'taskDefinition.status' })).toBe('INACTIVE');
+    executor.close();
+  });
+
+  test('starts its deployment again; how tasks come is nothing that moto tells, so it is only planned', () => {
+    const { steps } = plannedWith(planOf([{ id: 'image-pull-failing', values: WEB }]), false);
+    expect(steps).toMatchObject([
+      {
+        risk: 'restart',
+        state: 'ready',
+        irreversible: { en: expect.any(String) },
+        changes: [
+          {
+            write: { operation: 'UpdateService', input: { forceNewDeployment: true } },
+            before: false,
+            after: true,
+          },
+        ],
+      },
+    ]);
+    expect(steps[0]?.rollback).toBeUndefined();
   });
 });

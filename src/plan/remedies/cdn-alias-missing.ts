@@ -1,7 +1,7 @@
 import { code } from '#model/text.ts';
 import { distributionName, editDistribution, ofDistribution } from '../distributions.ts';
 import { say } from '../draft.ts';
-import { literal } from '../jmespath.ts';
+import { withItems } from '../jmespath.ts';
 import { certificateFor } from '../listeners.ts';
 import { defineRemedy } from '../remedy.ts';
 
@@ -14,7 +14,7 @@ export const cdnAliasMissing = defineRemedy({
   plan(problem) {
     const name = distributionName(problem);
     const alias = problem.text('name');
-    const all = `[@ || \`[]\`, ${literal([alias])}][]`;
+    const all = withItems([alias]);
     return [
       {
         ...ofDistribution(problem),
@@ -28,8 +28,8 @@ export const cdnAliasMissing = defineRemedy({
         ),
         changes: [
           editDistribution(problem, {
-            query: 'Aliases.Items',
-            after: { $before: all },
+            query: ALIASES,
+            after: { $before: `sort(${all})` },
             set: [
               {
                 path: '/Aliases',
@@ -39,7 +39,7 @@ export const cdnAliasMissing = defineRemedy({
             undo: [
               {
                 path: '/Aliases',
-                value: { Quantity: { $before: 'length(@ || `[]`)' }, Items: { $before: '@ || `[]`' } },
+                value: { Quantity: { $before: 'length(@)' }, Items: { $before: '@' } },
               },
             ],
           }),
@@ -49,3 +49,6 @@ export const cdnAliasMissing = defineRemedy({
     ];
   },
 });
+
+/** Below the configuration, in an order that says nothing. */
+const ALIASES = '[Aliases.Items || `[]`][] | sort(@)';

@@ -47,8 +47,8 @@ const reasonOf = (problem: Problem) => {
   );
 };
 
-const FIELDS =
-  '{CloudFrontDefaultCertificate: CloudFrontDefaultCertificate, ACMCertificateArn: ACMCertificateArn, IAMCertificateId: IAMCertificateId, SSLSupportMethod: SSLSupportMethod, MinimumProtocolVersion: MinimumProtocolVersion}';
+/** What is set back; an empty text stands for what is not there. */
+const FIELDS = `{CloudFrontDefaultCertificate: CloudFrontDefaultCertificate, ${['ACMCertificateArn', 'IAMCertificateId', 'SSLSupportMethod', 'MinimumProtocolVersion'].map((name) => `${name}: ${name} || \`null\``).join(', ')}}`;
 // what viewers may speak stays as it is; CloudFront's own certificate allows what no name of one's own should
 const OLD = "CloudFrontDefaultCertificate && 'TLSv1.2_2021' || MinimumProtocolVersion || 'TLSv1.2_2021'";
 

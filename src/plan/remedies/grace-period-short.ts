@@ -9,7 +9,7 @@ export const gracePeriodShort = defineRemedy({
   plan(problem) {
     const own = serviceOf(problem);
     const wanted = problem.maybeNumber('expected') ?? problem.number('gracePeriod');
-    const state = own.describe('services[0].healthCheckGracePeriodSeconds');
+    const state = own.describe('services[0].healthCheckGracePeriodSeconds || `0`');
     return [
       {
         title: say(
@@ -27,7 +27,7 @@ export const gracePeriodShort = defineRemedy({
             write: own.update({ healthCheckGracePeriodSeconds: wanted }),
             state,
             after: wanted,
-            undo: own.update({ healthCheckGracePeriodSeconds: { $before: '@ || `0`' } }),
+            undo: own.update({ healthCheckGracePeriodSeconds: { $before: '@' } }),
           },
         ],
         proofs: [],

@@ -43,13 +43,7 @@ function changeProtocol(problem: Problem): DraftStep {
             Certificates: [{ CertificateArn: problem.text('better') }],
           }),
         }),
-        state: read(
-          'elbv2',
-          'DescribeListeners',
-          region,
-          { ListenerArns: [listener] },
-          'Listeners[0].{Protocol: Protocol, SslPolicy: SslPolicy, Certificates: Certificates[*].{CertificateArn: CertificateArn}}',
-        ),
+        state: read('elbv2', 'DescribeListeners', region, { ListenerArns: [listener] }, SECURE_PART),
         after: isSecure
           ? {
               Protocol: protocol,
@@ -70,3 +64,7 @@ function changeProtocol(problem: Problem): DraftStep {
     requires: [certificateFor(loadBalancer)],
   };
 }
+
+/** The protocol, with what belongs to a secure one alone. */
+const SECURE_PART =
+  "Listeners[0].{Protocol: Protocol, SslPolicy: Protocol=='HTTPS' && SslPolicy || `null`, Certificates: Protocol=='HTTPS' && Certificates[*].{CertificateArn: CertificateArn} || `null`}";

@@ -40,9 +40,11 @@ export const publicIpMissing = defineRemedy({
         changes: [
           {
             write: set('ENABLED'),
-            state: own.describe('services[0].networkConfiguration.awsvpcConfiguration.assignPublicIp'),
+            state: own.describe(
+              "services[0].networkConfiguration.awsvpcConfiguration.assignPublicIp || 'DISABLED'",
+            ),
             after: 'ENABLED',
-            undo: set({ $before: "@ || 'DISABLED'" }),
+            undo: set({ $before: '@' }),
           },
         ],
       },

@@ -151,7 +151,7 @@ function table(problem: Problem, { name }: Resource, { path, declared }: Drift):
       'DescribeTable',
       region,
       input,
-      "Table.{mode: BillingModeSummary.BillingMode || 'PROVISIONED', read: ProvisionedThroughput.ReadCapacityUnits, write: ProvisionedThroughput.WriteCapacityUnits}",
+      `Table.{mode: BillingModeSummary.BillingMode || 'PROVISIONED', read: ${units('Read')}, write: ${units('Write')}}`,
     ),
     after: { mode: declared, read: 0, write: 0 },
     undo: update({
@@ -164,6 +164,10 @@ function table(problem: Problem, { name }: Resource, { path, declared }: Drift):
     within: 120,
   };
 }
+
+/** The capacity that is provisioned; on demand there is none, whatever is still told. */
+const units = (of: string): string =>
+  `BillingModeSummary.BillingMode=='PAY_PER_REQUEST' && \`0\` || ProvisionedThroughput.${of}CapacityUnits`;
 
 function queue(problem: Problem, { name, id }: Resource, { path, declared }: Drift): DraftChange | undefined {
   const attribute = QUEUE_ATTRIBUTES[path];

@@ -1,6 +1,6 @@
 import { code, codes } from '#model/text.ts';
 import { read, say, write } from '../draft.ts';
-import { literal } from '../jmespath.ts';
+import { withItems } from '../jmespath.ts';
 import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
 
@@ -14,7 +14,7 @@ export const targetZoneNotEnabled = defineRemedy({
     const loadBalancer = problem.text('loadBalancer');
     const zones = codes(problem.texts('zones'));
     const added = addedSubnets(problem);
-    const all = `[@ || \`[]\`, ${literal(added)}][]`;
+    const all = withItems(added);
     const name = code(problem.nameOf(loadBalancer));
     return [
       {
