@@ -89,7 +89,11 @@ export async function seedNetwork(made: Made, { vpcs }: NetworkDescription): Pro
     });
     await each(vpc.nats, async (nat, { subnet }) => {
       const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
-      const command = new CreateNatGatewayCommand({ SubnetId: made.id('subnet', subnet), AllocationId });
+      const command = new CreateNatGatewayCommand({
+        SubnetId: made.id('subnet', subnet),
+        AllocationId,
+        ConnectivityType: 'public',
+      });
       await named('nat', nat, (await ec2.send(command)).NatGateway?.NatGatewayId);
     });
     await seedRoutes(made, name, vpc, named);

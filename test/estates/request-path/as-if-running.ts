@@ -1,4 +1,4 @@
-import { zoneOf } from './account.ts';
+import { ACCOUNT, zoneOf } from './account.ts';
 import { type Answers, eachElement, elementOf, withElement } from './answers.ts';
 
 /** A service as ECS tells it, as far as it is changed. Amazon ECS API Reference, Service. */
@@ -59,7 +59,27 @@ export function asIfRunning(answers: Answers): void {
     parameters.desiredStatus === 'STOPPED' ? { ...answer, taskArns: [] } : answer,
   );
   answers.patch('elasticloadbalancing:DescribeTargetHealth', inZones);
+  answers.patch('acm:DescribeCertificate', (answer: Certificate) => inUse(answer));
+  answers.patch('acm:ListCertificates', (answer: { CertificateSummaryList: object[] }) => ({
+    ...answer,
+    CertificateSummaryList: answer.CertificateSummaryList.map((one) => ({ ...one, InUse: true })),
+  }));
 }
+
+interface Certificate {
+  Certificate: { CertificateArn: string; InUseBy?: string[] };
+}
+
+/** moto knows which load balancers use a certificate, and of no distribution: those of the home region are theirs. */
+const inUse = ({ Certificate: one, ...answer }: Certificate) => ({
+  ...answer,
+  Certificate: {
+    ...one,
+    ...(one.CertificateArn.split(':')[3] === 'us-east-1' && {
+      InUseBy: [`arn:aws:cloudfront::${ACCOUNT}:distribution/EHARBOURWEB`],
+    }),
+  },
+});
 
 function running(service: EcsService, graces: ReadonlyMap<string, number>): EcsService {
   const { desiredCount } = service;

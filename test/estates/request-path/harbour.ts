@@ -91,9 +91,13 @@ export class Harbour {
     return this.#proxy.url;
   }
 
-  /** What AWS calls something of the description. */
+  /** What AWS calls something of the description; undefined where it has nothing of that name. */
+  find(what: string): string | undefined {
+    return this.#ids[what];
+  }
+
   id(what: string): string {
-    const id = this.#ids[what];
+    const id = this.find(what);
     if (id === undefined) throw new Error(`the estate has no ${what}`);
     return id;
   }
@@ -107,7 +111,7 @@ export class Harbour {
   async follow(
     urls: readonly string[],
     ...faults: readonly ((estate: Estate) => unknown)[]
-  ): Promise<{ paths: Path[]; audit: Audit }> {
+  ): Promise<{ paths: readonly Path[]; audit: Audit }> {
     this.#proxy.clear();
     const answers = new Answers(this.#proxy);
     asIfRunning(answers);
