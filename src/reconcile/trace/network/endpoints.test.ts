@@ -1,5 +1,6 @@
+import type { Interfaces } from './interfaces.ts';
 import { type Case, runCases } from './test-cases.ts';
-import { type Estate, endpointEstate, LOCAL, REGION, route, TASKS, tcp } from './test-network.ts';
+import { type Estate, endpointEstate, LOCAL, REGION, TASKS, tcp } from './test-network.ts';
 import { toRegistry } from './to-registry.ts';
 import { toService } from './to-service.ts';
 
