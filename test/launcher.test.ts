@@ -214,15 +214,10 @@ describe('what a command may do', () => {
     );
   });
 
-  test.each([
-    ['apply', 'a*'],
-    ['rollback', 'a*'],
-  ])('%s in a folder whose name holds a star is refused before anything runs', async (command, name) => {
-    const cwd = path.join(folder(), name);
+  test('a folder with a star in its name is refused before apply runs', async () => {
+    const cwd = path.join(folder(), 'a*');
     mkdirSync(cwd);
-    const ended = await start(home, [command], { cwd });
-    expect(ended).toMatchObject({ status: 2, stdout: '' });
-    expect(ended.stderr).toMatch(/^constat: a folder with \* .*\n$/);
+    expect(await start(home, ['apply'], { cwd })).toMatchObject({ status: 2, stdout: '' });
   });
 
   test('a star in --out, which Node.js would take for any name, is refused before anything runs', async () => {
