@@ -31,6 +31,8 @@ class Kept implements Known {
   get(key: string, request: AwsRequest): Answer | undefined {
     if (!READS.test(request.operation)) {
       this.#written.add(request.service);
+      // what was read before it was written tells nothing any more
+      this.#now = new Map();
       return undefined;
     }
     return this.#now.get(key) ?? (this.#written.has(request.service) ? undefined : this.#sound.get(key));

@@ -149,14 +149,23 @@ export const edge: Breakage[] = [
     break: (estate) => reorigin(estate, () => ({ DomainName: estate.id('distribution-dns harbour-web') })),
   },
   {
-    id: 'origin-missing',
-    what: 'the origin is a load balancer that is not there',
+    id: 'origin-before',
+    what: 'the origin is the load balancer that was there before',
+    way: 'web',
+    touches: ['origin'],
+    blamed: [root('origin-missing', CDN)],
+    break: (estate) =>
+      reorigin(estate, () => ({ DomainName: 'harbour-web-1380224466.eu-west-3.elb.amazonaws.com' })),
+  },
+  {
+    id: 'origin-bucket-missing',
+    what: 'the origin is a bucket that is not there',
     way: 'web',
     touches: ['origin'],
     ends: true,
     blamed: [root('origin-missing', CDN)],
     break: (estate) =>
-      reorigin(estate, () => ({ DomainName: 'harbour-web-1380224466.eu-west-3.elb.amazonaws.com' })),
+      reorigin(estate, () => ({ DomainName: 'harbour-site-gone.s3.eu-west-3.amazonaws.com' })),
   },
   {
     id: 'origin-path',
@@ -180,8 +189,7 @@ export const edge: Breakage[] = [
     what: 'the origin is asked on a port on which it does not listen',
     way: 'web',
     touches: ['origin protocol'],
-    ends: true,
-    blamed: [root('listener-missing', 'load-balancer harbour-web')],
+    blamed: [root('origin-protocol-mismatch', CDN)],
     break: (estate) => asked(estate, { HTTPSPort: 8443 }),
   },
   {
@@ -297,7 +305,7 @@ export const edge: Breakage[] = [
     id: 'origin-tls-old',
     what: 'the distribution speaks to its origin TLS 1.0 alone, which the listener’s policy refuses',
     way: 'web',
-    touches: ['origin TLS'],
+    touches: ['origin protocol', 'listener 443'],
     blamed: [root('origin-protocol-mismatch', CDN)],
     break: async (estate) => {
       await asked(estate, { OriginSslProtocols: { Quantity: 1, Items: ['TLSv1'] } });

@@ -53,6 +53,9 @@ export function ended({ id, answers }: Estate, way: Way, { stopCode, stoppedReas
   );
 }
 
+/** What nobody can see of a service that runs no task. */
+export const NOTHING_RUNS = ['tasks', 'targets', 'health'] as const;
+
 /** No task of the service starts: none runs, none is registered, and the last ones tell why. */
 export function notStarting(estate: Estate, way: Way, how: Ended): void {
   changeService(estate, way, (service) => ({

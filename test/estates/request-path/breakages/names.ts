@@ -40,7 +40,10 @@ const leadingTo = (set: ResourceRecordSet, DNSName: string, HostedZoneId: string
   AliasTarget: { DNSName, HostedZoneId, EvaluateTargetHealth: false },
 });
 
-const GONE_BALANCER = 'harbour-orders-1904816512.eu-west-3.elb.amazonaws.com';
+/** A load balancer that had the name of one that is there: its address had another number. */
+const before = (way: string) => `harbour-${way}-1904816512.eu-west-3.elb.amazonaws.com`;
+/** One of which nobody knows whose it is. */
+const STRANGER = 'quayside-lb-771820394.eu-west-3.elb.amazonaws.com';
 
 /** What is wrong with where names lead. */
 export const names: Breakage[] = [
@@ -113,45 +116,68 @@ export const names: Breakage[] = [
       ),
   },
   {
+    id: 'weighted-one-before',
+    what: 'one of two weighted records leads to the load balancer that was there before',
+    way: 'orders',
+    touches: ['records of api.harbour.example'],
+    blamed: [root('dns-record-misdirected', 'dns')],
+    break: (estate) =>
+      changeRecords(estate, 'api.harbour.example', 'A', (set) =>
+        set.SetIdentifier === 'second'
+          ? leadingTo(set, before('orders'), estate.id('load-balancer-zone harbour-orders'))
+          : set,
+      ),
+  },
+  {
     id: 'weighted-one-wrong',
-    what: 'one of two weighted records leads to a load balancer that is not there',
+    what: 'of two weighted records one leads to a distribution that does not bear the name',
+    way: 'web',
+    touches: ['records of harbour.example'],
+    blamed: [root('dns-record-misdirected', 'dns')],
+    break: async (estate) => {
+      for (const type of ['A', 'AAAA']) {
+        await changeRecords(estate, 'harbour.example', type, () => undefined);
+        const Changes = ['web', 'assets'].map((name, index) => ({
+          Action: 'CREATE' as const,
+          ResourceRecordSet: leadingTo(
+            { Name: 'harbour.example', Type: type as 'A', SetIdentifier: name, Weight: index === 0 ? 90 : 10 },
+            estate.id(`distribution-dns harbour-${name}`),
+            CLOUDFRONT_ZONE,
+          ),
+        }));
+        await estate.client(Route53Client).send(
+          new ChangeResourceRecordSetsCommand({
+            HostedZoneId: estate.id('zone harbour.example'),
+            ChangeBatch: { Changes },
+          }),
+        );
+      }
+    },
+  },
+  {
+    id: 'weighted-one-strange',
+    what: 'one of two weighted records leads to a load balancer of which nobody knows whose it is',
     way: 'orders',
     touches: ['records of api.harbour.example'],
-    blamed: [root('dns-record-misdirected', 'dns')],
+    blamed: [],
+    unknown: ['dns-record-misdirected'],
+    because: 'a record may lead to a load balancer of another account, which its name does not tell',
     break: (estate) =>
       changeRecords(estate, 'api.harbour.example', 'A', (set) =>
         set.SetIdentifier === 'second'
-          ? leadingTo(set, GONE_BALANCER, estate.id('load-balancer-zone harbour-orders'))
+          ? leadingTo(set, STRANGER, estate.id('load-balancer-zone harbour-orders'))
           : set,
       ),
   },
   {
-    id: 'weighted-one-elsewhere',
-    what: 'one of two weighted records leads to the load balancer of another service',
-    way: 'orders',
-    touches: ['records of api.harbour.example'],
-    blamed: [root('dns-record-misdirected', 'dns')],
-    break: (estate) =>
-      changeRecords(estate, 'api.harbour.example', 'A', (set) =>
-        set.SetIdentifier === 'second'
-          ? leadingTo(
-              set,
-              estate.id('load-balancer-dns harbour-status'),
-              estate.id('load-balancer-zone harbour-status'),
-            )
-          : set,
-      ),
-  },
-  {
-    id: 'record-to-missing-balancer',
-    what: 'the record leads to a load balancer that is not there',
+    id: 'record-to-balancer-before',
+    what: 'the record leads to the load balancer that was there before',
     way: 'status',
     touches: ['records of status.harbour.example'],
-    ends: true,
     blamed: [root('dns-record-misdirected', 'dns')],
     break: (estate) =>
       changeRecords(estate, 'status.harbour.example', 'A', (set) =>
-        leadingTo(set, GONE_BALANCER, estate.id('load-balancer-zone harbour-status')),
+        leadingTo(set, before('status'), estate.id('load-balancer-zone harbour-status')),
       ),
   },
   {

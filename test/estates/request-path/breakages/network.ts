@@ -24,6 +24,7 @@ import {
   IMAGE_LAYERS_TIMED_OUT,
   IMAGE_PULL_TIMED_OUT,
   LOGS_TIMED_OUT,
+  NOTHING_RUNS,
   notStarting,
   SECRET_TIMED_OUT,
   timedOut,
@@ -147,7 +148,7 @@ const groups: Breakage[] = [
     id: 'task-egress-closed',
     what: 'the tasks’ group lets nothing out: no image comes in',
     way: 'web',
-    touches: ['group of the tasks', 'tasks'],
+    touches: ['group of the tasks', ...NOTHING_RUNS],
     blamed: [root('security-group-blocks', 'security-group harbour-web')],
     break: async (estate) => {
       await closeOut(estate, 'harbour-web', EVERYTHING);
@@ -158,7 +159,7 @@ const groups: Breakage[] = [
     id: 'endpoint-group-closed',
     what: 'the group of the endpoints lets nothing in',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('security-group-blocks', 'security-group vault-endpoints')],
     break: async (estate) => {
       await closeIn(estate, 'vault-endpoints', tcp(443, '10.50.0.0/16'));
@@ -177,7 +178,7 @@ const routes: Breakage[] = [
     id: 'route-to-nat-missing',
     what: 'the private subnets have no route out',
     way: 'web',
-    touches: ['way out', 'tasks'],
+    touches: ['way out', ...NOTHING_RUNS],
     blamed: PRIVATE.map((zone) => root('route-missing', `route-table harbour-private-${zone}`)),
     break: async (estate) => {
       for (const zone of PRIVATE)
@@ -202,7 +203,7 @@ const routes: Breakage[] = [
     id: 'nat-deleted',
     what: 'the NAT gateways are deleted, and the routes to them are black holes',
     way: 'web',
-    touches: ['way out', 'tasks'],
+    touches: ['way out', ...NOTHING_RUNS],
     blamed: PRIVATE.map((zone) => root('nat-gateway-unusable', `route-table harbour-private-${zone}`)),
     break: async (estate) => {
       for (const zone of PRIVATE)
@@ -221,7 +222,7 @@ const routes: Breakage[] = [
     id: 'nat-failed',
     what: 'the NAT gateways could not be set up',
     way: 'web',
-    touches: ['way out', 'tasks'],
+    touches: ['way out', ...NOTHING_RUNS],
     blamed: PRIVATE.map((zone) => root('nat-gateway-unusable', `nat harbour-${zone}`)),
     break: (estate) => {
       estate.answers.patch('ec2:DescribeNatGateways', (xml: string) =>
@@ -234,7 +235,7 @@ const routes: Breakage[] = [
     id: 'nat-in-private-subnet',
     what: 'the NAT gateway of one zone stands in a private subnet',
     way: 'web',
-    touches: ['way out', 'tasks'],
+    touches: ['way out', ...NOTHING_RUNS],
     blamed: [root('nat-gateway-unusable', 'natgateway')],
     break: async (estate) => {
       const { NatGateway } = await ec2(estate).send(
@@ -258,7 +259,7 @@ const routes: Breakage[] = [
     id: 'nat-subnet-without-gateway',
     what: 'the public subnets, in which the NAT gateways are, have no route to the internet gateway',
     way: 'web',
-    touches: ['public routes', 'way out', 'tasks'],
+    touches: ['public routes', 'way out', ...NOTHING_RUNS],
     blamed: [root('route-missing', 'route-table harbour-public')],
     break: async (estate) => {
       await ec2(estate).send(
@@ -292,7 +293,7 @@ const routes: Breakage[] = [
     id: 'public-ip-off',
     what: 'tasks in public subnets get no address of the internet',
     way: 'status',
-    touches: ['addresses', 'tasks'],
+    touches: ['addresses', ...NOTHING_RUNS],
     blamed: [root('public-ip-missing', 'subnet')],
     break: (estate) => {
       withPublicIp(estate, 'status', 'DISABLED');
@@ -344,7 +345,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-missing-of-registry',
     what: 'a VPC without a way out has no endpoint for the registry',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'network')],
     break: async (estate) => {
       await remove(estate, 'ecr.dkr');
@@ -355,7 +356,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-missing-of-layers',
     what: 'a VPC without a way out has no endpoint for S3, where the layers of images are',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'network')],
     break: async (estate) => {
       await remove(estate, 's3');
@@ -366,7 +367,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-missing-of-logs',
     what: 'a VPC without a way out has no endpoint for the logs',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'network')],
     break: async (estate) => {
       await remove(estate, 'logs');
@@ -377,7 +378,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-missing-of-secrets',
     what: 'a VPC without a way out has no endpoint for the secrets',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'network')],
     break: async (estate) => {
       await remove(estate, 'secretsmanager');
@@ -388,7 +389,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-private-dns-off',
     what: 'the name of the registry does not lead to its endpoint',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'endpoint vault-ecr.api')],
     break: (estate) => {
       const own = endpoint(estate, 'ecr.api');
@@ -402,7 +403,7 @@ const endpoints: Breakage[] = [
     id: 'vpc-dns-off',
     what: 'the VPC answers no names: no endpoint is found by the name of its service',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'].map((service) =>
       root('endpoint-unreachable', `endpoint vault-${service}`),
     ),
@@ -417,7 +418,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-policy-denies',
     what: 'the policy of the registry’s endpoint lets another account’s images through only',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-policy-denies', 'endpoint vault-ecr.dkr')],
     break: async (estate) => {
       await ec2(estate).send(
@@ -447,7 +448,7 @@ const endpoints: Breakage[] = [
     id: 'endpoint-in-other-subnets',
     what: 'the gateway endpoint of S3 is not in the table of the tasks’ subnets',
     way: 'orders',
-    touches: ['endpoints', 'tasks'],
+    touches: ['endpoints', ...NOTHING_RUNS],
     blamed: [root('endpoint-unreachable', 'endpoint vault-s3')],
     break: async (estate) => {
       await ec2(estate).send(
@@ -528,7 +529,7 @@ const lists: Breakage[] = [
     id: 'acl-denies-requests-out',
     what: 'the network ACL refuses requests to 443 that go out',
     way: 'web',
-    touches: ['network ACL', 'tasks'],
+    touches: ['network ACL', ...NOTHING_RUNS],
     blamed: [root('network-acl-blocks', 'network')],
     break: async (estate) => {
       await refuse(estate, 'harbour', { Egress: true, from: 443, to: 443 });

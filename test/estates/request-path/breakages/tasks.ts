@@ -14,7 +14,7 @@ import {
 import type { Way } from '../account.ts';
 import type { Estate } from '../harbour.ts';
 import { type Breakage, root } from './breakage.ts';
-import { changeHealth, changeService, ended, notAnswering, notStarting } from './faults.ts';
+import { changeHealth, changeService, ended, NOTHING_RUNS, notAnswering, notStarting } from './faults.ts';
 
 const ecs = ({ client }: Estate) => client(ECSClient);
 
@@ -65,7 +65,6 @@ const refused = (estate: Estate, way: Way) =>
   notAnswering(estate, way, 'Target.FailedHealthChecks', 'Health checks failed');
 
 const service = (way: Way) => `service harbour ${way}`;
-const definition = (way: Way) => `container ${way}`;
 
 /** Images and registries. */
 const images: Breakage[] = [
@@ -73,7 +72,7 @@ const images: Breakage[] = [
     id: 'image-tag-gone',
     what: 'the tag that the service runs was deleted, and tasks that start again cannot pull it',
     way: 'web',
-    touches: ['image', 'tasks'],
+    touches: ['image', ...NOTHING_RUNS],
     blamed: [root('image-missing', 'image')],
     break: async (estate) => {
       await estate
@@ -103,7 +102,7 @@ const images: Breakage[] = [
     id: 'repository-gone',
     what: 'the repository of the image was deleted',
     way: 'orders',
-    touches: ['image', 'tasks'],
+    touches: ['image', ...NOTHING_RUNS],
     blamed: [root('image-missing', 'image')],
     break: async (estate) => {
       await estate
@@ -120,7 +119,7 @@ const images: Breakage[] = [
     id: 'image-of-other-architecture',
     what: 'the image is for ARM alone, the tasks run on x86',
     way: 'web',
-    touches: ['image', 'tasks'],
+    touches: ['image', ...NOTHING_RUNS],
     blamed: [root('image-architecture-mismatch', 'image')],
     break: (estate) => {
       estate.answers.patch('ecr:BatchGetImage', (answer: { images: { imageManifest: string }[] }) => ({
@@ -145,7 +144,7 @@ const services: Breakage[] = [
     id: 'service-stopped',
     what: 'the service wants no task',
     way: 'web',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('service-short-of-tasks', service('web'))],
     break: async (estate) => {
       await ecs(estate).send(new UpdateServiceCommand({ cluster: 'harbour', service: 'web', desiredCount: 0 }));
@@ -156,7 +155,7 @@ const services: Breakage[] = [
     id: 'service-inactive',
     what: 'the service is being deleted',
     way: 'status',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('service-inactive', service('status'))],
     break: (estate) => {
       changeService(estate, 'status', () => ({ status: 'DRAINING', desiredCount: 0, runningCount: 0 }));
@@ -175,7 +174,7 @@ const services: Breakage[] = [
     id: 'service-without-capacity',
     what: 'there is no room for the tasks',
     way: 'status',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('capacity-missing', service('status'))],
     break: (estate) => {
       changeService(estate, 'status', (one) => ({
@@ -204,7 +203,7 @@ const services: Breakage[] = [
     id: 'deployment-failed',
     what: 'the circuit breaker ended a deployment whose tasks failed to start',
     way: 'web',
-    touches: ['tasks', 'revision'],
+    touches: [...NOTHING_RUNS, 'revision'],
     blamed: [root('container-crashing', service('web'))],
     break: (estate) => {
       changeService(estate, 'web', ({ deployments }) => ({
@@ -274,7 +273,7 @@ const containers: Breakage[] = [
     what: 'the container exposes another port than the group sends to',
     way: 'web',
     touches: ['revision', 'health'],
-    blamed: [root('container-port-mismatch', definition('web'))],
+    blamed: [root('container-port-mismatch', 'container')],
     break: async (estate) => {
       await deploy(estate, 'web', () => ({ portMappings: [{ containerPort: 8080, protocol: 'tcp' }] }));
       refused(estate, 'web');
@@ -285,7 +284,7 @@ const containers: Breakage[] = [
     what: 'a variable tells the application to listen on another port',
     way: 'orders',
     touches: ['revision', 'health'],
-    blamed: [root('container-listens-elsewhere', definition('orders'))],
+    blamed: [root('container-listens-elsewhere', 'container')],
     break: async (estate) => {
       await deploy(estate, 'orders', variable('PORT', '3000'));
       refused(estate, 'orders');
@@ -296,7 +295,7 @@ const containers: Breakage[] = [
     what: 'a variable tells the application to listen where only the container reaches it',
     way: 'status',
     touches: ['revision', 'health'],
-    blamed: [root('container-listens-locally', definition('status'))],
+    blamed: [root('container-listens-locally', 'container')],
     break: async (estate) => {
       await deploy(estate, 'status', variable('HOSTNAME', '127.0.0.1'));
       refused(estate, 'status');
@@ -307,25 +306,17 @@ const containers: Breakage[] = [
     what: 'a variable tells the application to listen on localhost',
     way: 'web',
     touches: ['revision', 'health'],
-    blamed: [root('container-listens-locally', definition('web'))],
+    blamed: [root('container-listens-locally', 'container')],
     break: async (estate) => {
       await deploy(estate, 'web', variable('HOSTNAME', 'localhost'));
       refused(estate, 'web');
     },
   },
   {
-    id: 'container-renamed',
-    what: 'the definition has no container of the name that the service registers',
-    way: 'orders',
-    touches: ['revision', 'tasks'],
-    blamed: [root('container-port-mismatch', definition('orders'))],
-    break: (estate) => deploy(estate, 'orders', () => ({ name: 'api' })),
-  },
-  {
     id: 'container-crashing',
     what: 'the container ends with an error as soon as it starts',
     way: 'orders',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('container-crashing', service('orders'))],
     break: (estate) =>
       notStarting(estate, 'orders', {
@@ -338,7 +329,7 @@ const containers: Breakage[] = [
     id: 'container-out-of-memory',
     what: 'the container is ended for want of memory',
     way: 'web',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('container-out-of-memory', service('web'))],
     break: (estate) =>
       notStarting(estate, 'web', {
@@ -352,7 +343,7 @@ const containers: Breakage[] = [
     id: 'secret-unreadable',
     what: 'the execution role may not read the secret',
     way: 'orders',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('secret-unreadable', service('orders'))],
     break: (estate) =>
       notStarting(estate, 'orders', {
@@ -365,7 +356,7 @@ const containers: Breakage[] = [
     id: 'registry-refuses',
     what: 'the execution role may not pull the image',
     way: 'status',
-    touches: ['tasks'],
+    touches: [...NOTHING_RUNS],
     blamed: [root('image-pull-failing', service('status'))],
     break: (estate) =>
       notStarting(estate, 'status', {
@@ -378,7 +369,7 @@ const containers: Breakage[] = [
     id: 'log-group-missing',
     what: 'the log group of the container is deleted, and tasks that start cannot write there',
     way: 'web',
-    touches: ['logs', 'tasks'],
+    touches: ['logs', ...NOTHING_RUNS],
     blamed: [root('log-group-missing', 'log-group')],
     break: async (estate) => {
       await estate
