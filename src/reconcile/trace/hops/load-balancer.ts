@@ -10,7 +10,6 @@ import { entry } from './dns.ts';
 import { BALANCER, DISTRIBUTION } from './front-doors.ts';
 import {
   groupHops,
-  isSecure,
   listenerCertificate,
   missingListener,
   plainListener,
@@ -18,7 +17,7 @@ import {
   shadowedBy,
   soleGroup,
 } from './listener-checks.ts';
-import { type Listening, nearOf, portsOf } from './listeners.ts';
+import { isSecure, type Listening, nearOf, portsOf } from './listeners.ts';
 import { route, rulesOf, TARGET_GROUP } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
 
