@@ -175,6 +175,51 @@ describe('what a command may do', () => {
     expect([...files, ...locks].filter((_, index) => told.tried[index] === 'written')).toEqual(expected);
   });
 
+  test.each(['apply', 'rollback'])(
+    '%s writes the journal of its runs, and nothing beside it',
+    async (command) => {
+      const written = ['.constat/apply.lock', '.constat/runs/20261128-090000-0000/journal.jsonl'];
+      const denied = [
+        'constat.lock.json',
+        'constat-report/report.json',
+        '.constat-2/x',
+        'x',
+        '../.constat/x',
+      ];
+      const told = await tries(home, [command, '--from', 'x'], [...written, ...denied]);
+      expect(told.tried).toEqual([...written.map(() => 'written'), ...denied.map(() => DENIED)]);
+      expect(told.rights).toEqual(['fs.read']);
+    },
+  );
+
+  test.each([
+    [['prove', 'S-01', '--junit', 'a b.xml'], 'a b.xml'],
+    [['prove', '--lang', 'fr', '--junit=out.xml', 'P-01'], 'out.xml'],
+    [['prove', '--from', '--junit', 'x'], undefined],
+    [['prove', '--', '--junit', 'x'], undefined],
+    [['prove'], undefined],
+  ])('%j writes the file of results alone', async (parameters, file) => {
+    const files = [
+      'a b.xml',
+      'a b.xml.tmp',
+      'out.xml',
+      'out.xml.tmp',
+      'x',
+      '.constat/x',
+      'constat.lock.json',
+    ];
+    const told = await tries(home, parameters, files);
+    expect(files.filter((_, index) => told.tried[index] === 'written')).toEqual(
+      file === undefined ? [] : [file, `${file}.tmp`],
+    );
+  });
+
+  test('a folder with a star in its name is refused before apply runs', async () => {
+    const cwd = path.join(folder(), 'a*');
+    mkdirSync(cwd);
+    expect(await start(home, ['apply'], { cwd })).toMatchObject({ status: 2, stdout: '' });
+  });
+
   test('a star in --out, which Node.js would take for any name, is refused before anything runs', async () => {
     const cwd = folder();
     const ended = await start(home, ['audit', '--out', 'report*'], { cwd });

@@ -9,10 +9,10 @@ const ENTRY = 'constat.js';
 const LEFT_OUT = ['@mongodb-js/zstd', 'node-liblzma'];
 
 /**
- * Bundles the command line into `dist/`: one entry, and a chunk for each part that is loaded on demand. Node.js's own
- * modules stay outside; everything else is inside, with its licence beside it. A broken import fails the build.
+ * The command line as one entry, and a chunk for each part that is loaded on demand. Node.js's own modules stay outside;
+ * everything else is inside. A broken import fails the build.
  */
-export async function bundle(root: string): Promise<Map<string, string>> {
+export async function chunksOf(root: string): Promise<OutputChunk[]> {
   const build = await rolldown({
     input: { constat: path.join(root, 'src/cli/main.ts') },
     cwd: root,
@@ -42,7 +42,12 @@ export async function bundle(root: string): Promise<Map<string, string>> {
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true, legalComments: 'none' } },
   });
   await build.close();
-  const chunks = output.filter((one): one is OutputChunk => one.type === 'chunk');
+  return output.filter((one): one is OutputChunk => one.type === 'chunk');
+}
+
+/** The files of `dist/`, with the licences of all that is inside. */
+export async function bundle(root: string): Promise<Map<string, string>> {
+  const chunks = await chunksOf(root);
   const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk.code]));
   files.set(
     'THIRD-PARTY-LICENSES.txt',

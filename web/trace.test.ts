@@ -3,11 +3,13 @@ import { branchingPath, largePathReport } from '../test/fixtures/path-report.ts'
 import { check, HOPS, type Path, samplePath } from '../test/fixtures/sample-path.ts';
 import { same } from './text.ts';
 import {
+  besides,
   checksAt,
   firstProblem,
   hopsOfCause,
   inSentence,
   leadsOf,
+  linksOf,
   namesIn,
   outcomeOf,
   pathHeadline,
@@ -207,4 +209,24 @@ test('the checks of a hop are its own, then those beside it', () => {
     'log-group-missing',
     'container-crashing',
   ]);
+});
+
+test('what stands beside a hop is one group for each role, each resource named once', () => {
+  const side = (role: string, resource: string, id: string) => ({
+    role,
+    resource,
+    of: 'hop',
+    checks: [check(id, 'pass', same(id), [])],
+  });
+  const groups = besides([side('network', 'a', '1'), side('image', 'b', '2'), side('network', 'a', '3')]);
+  expect(groups.map(({ role, resources, checks }) => [role, resources, checks.map(({ id }) => id)])).toEqual([
+    ['network', ['a'], ['1', '3']],
+    ['image', ['b'], ['2']],
+  ]);
+});
+
+test('a cause of one link says it once, in its title', () => {
+  const cause = { hops: [], checks: [], certainty: 'established' as const };
+  expect(linksOf({ ...cause, title: same('gone'), chain: [same('gone')] })).toEqual([]);
+  expect(linksOf({ ...cause, title: same('gone'), chain: [same('other')] })).toHaveLength(1);
 });

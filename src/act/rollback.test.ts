@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '#model/step.ts';
 import { historyOf } from './journal/history.ts';
+import { freshFolder } from './journal/test-folder.ts';
 import { type RollbackNews, rollBack, rollbackPlan, rollbackRefusals } from './rollback.ts';
 import { runSteps } from './run.ts';
 import { createRun } from './runs.ts';
-import {
-  adding,
-  freshFolder,
-  handOf,
-  planOfSteps,
-  stepOf,
-  TestAccount,
-  virtualTime,
-} from './test-account.ts';
+import { adding, handOf, planOfSteps, stepOf, TestAccount, virtualTime } from './test-account.ts';
 
 const chained = { ...adding('a', 2), before: [1], after: [1, 2] };
 const { undo: _undo, ...forGood } = adding('c', 3);

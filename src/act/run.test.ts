@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { Proof, ProofCheck, Step } from '#model/step.ts';
 import { runFolder, runIds } from './journal/folder.ts';
 import type { Journal } from './journal/journal.ts';
+import { freshFolder } from './journal/test-folder.ts';
 import { type News, runSteps } from './run.ts';
 import { createRun, historyIn, interrupted, openRun, runToResume } from './runs.ts';
 import {
   adding,
   Crash,
-  freshFolder,
   handOf,
   planOfSteps,
   readOf,

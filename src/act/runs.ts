@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 import type { Report } from '#model/report.ts';
@@ -7,8 +6,8 @@ import type { Proof, Step } from '#model/step.ts';
 import type { Time } from './account.ts';
 import {
   existingRun,
-  flushFolder,
   JOURNAL_FILE,
+  makeRunFolder,
   newRunId,
   openHome,
   PLAN_FILE,
@@ -56,9 +55,7 @@ export function createRun(
 ): Run {
   openHome(root);
   const id = newRunId(time.now(), Math.random());
-  const folder = runFolder(root, id);
-  mkdirSync(folder);
-  flushFolder(path.dirname(folder));
+  const folder = makeRunFolder(root, id);
   const text = `${JSON.stringify(plan, null, 2)}\n`;
   writeDurably(path.join(folder, PLAN_FILE), text);
   const journal = openJournal(folder, time.now);

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Json } from '#model/fact.ts';
 import type { AwsRead, AwsWrite, Change, Step } from '#model/step.ts';
 import type { Account, Answered, Call, Time, Writer } from './account.ts';
@@ -132,8 +129,6 @@ export function virtualTime(): Time & { slept: number } {
   };
   return time;
 }
-
-export const freshFolder = (): string => mkdtempSync(path.join(tmpdir(), 'constat-act-'));
 
 /** What a run works with in a test. */
 export const handOf = (account: Account, journal: Journal, time: Time): Hand => ({

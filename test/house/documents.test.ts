@@ -2,8 +2,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { applyCommand } from '#cli/apply-command.ts';
 import { auditCommand } from '#cli/audit-command.ts';
+import { policyCommand } from '#cli/policy-command.ts';
+import { proveCommand } from '#cli/prove-command.ts';
 import { rehearseCommand } from '#cli/rehearse-command.ts';
+import { rollbackCommand } from '#cli/rollback-command.ts';
 import { rulesCommand } from '#cli/rules-command.ts';
 import { schemaCommand } from '#cli/schema-command.ts';
 import { version } from '../../src/version.ts';
@@ -41,24 +45,39 @@ describe.each(pages)('%s', (page) => {
 });
 
 const program = new Command();
-for (const add of [auditCommand, rehearseCommand, rulesCommand, schemaCommand]) add(program, () => {});
+for (const add of [
+  applyCommand,
+  auditCommand,
+  policyCommand,
+  proveCommand,
+  rehearseCommand,
+  rollbackCommand,
+  rulesCommand,
+  schemaCommand,
+])
+  add(program, () => {});
 const optionsOf = (name: string): readonly Option[] =>
   program.commands.find((command) => command.name() === name)?.options ?? [];
 
-test('docs/commands.md names every command, and every option of audit', () => {
+test('docs/commands.md names every command, and every option of those that read or change an account', () => {
   const page = read('docs/commands.md');
   for (const command of program.commands) expect(page).toContain(`\`constat ${command.name()}`);
-  for (const option of optionsOf('audit')) expect(page).toContain(option.long);
+  for (const name of ['audit', 'apply', 'rollback', 'prove'])
+    for (const option of optionsOf(name)) expect(page).toContain(option.long);
 });
 
-test('the launcher knows which options of audit take the next argument', () => {
-  const taking = optionsOf('audit')
-    .filter((option) => option.required && option.long !== '--out')
+test.each([
+  ['audit', '--out'],
+  ['prove', '--junit'],
+])('the launcher knows which options of %s take the next argument', (name, file) => {
+  const taking = optionsOf(name)
+    .filter((option) => option.required && option.long !== file)
     .map((option) => option.long ?? '')
     .sort();
-  const [, known = ''] = /^ *(.*)\) next=value ;;$/m.exec(read('constat')) ?? [];
-  expect(known.split(' | ').map((one) => one.slice(1))).toEqual(taking);
-  expect(optionsOf('audit').filter((option) => option.short || option.optional)).toEqual([]);
+  const [, ...known] = read('constat').split(`:${file}=*)`);
+  const [, options = ''] = /^ *(.*)\) next=value ;;$/m.exec(known.join('')) ?? [];
+  expect(options.split(' | ').map((one) => one.slice(1))).toEqual(taking);
+  expect(optionsOf(name).filter((option) => option.short || option.optional)).toEqual([]);
 });
 
 test('the version is the same in package.json, in the program and at the head of the changelog', () => {

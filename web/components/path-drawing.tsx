@@ -25,6 +25,11 @@ const MOST_DOWN = 16;
 /** As many columns fit across the page without scrolling. */
 const FITS_ACROSS = 7;
 
+/** The end of a long name tells it from its neighbours: the image, not the registry. */
+const LONGEST_NAME = 38;
+const ending = (name: string): string =>
+  name.length > LONGEST_NAME ? `…${name.slice(1 - LONGEST_NAME)}` : name;
+
 interface Drawn {
   path: Path;
   places: readonly Place[];
@@ -73,7 +78,7 @@ function SidesAcross({ path, places, nameOf }: Drawn) {
                     ) : resource === undefined || resources.length > 1 ? (
                       <Say text={counted(checks.length, words.oneHolds, words.allHold)} />
                     ) : (
-                      <Name text={nameOf(resource)} most={60} />
+                      <Name text={ending(nameOf(resource))} most={60} />
                     )}
                   </span>
                 </span>

@@ -2,7 +2,7 @@ import { proofPlaces, wavesOf } from '../plan.ts';
 import { Say } from '../speech.tsx';
 import { fill } from '../text.ts';
 import type { View } from '../view.ts';
-import { sectionWords } from '../words/page.ts';
+import { pageWords, sectionWords } from '../words/page.ts';
 import { planWords as words } from '../words/plan.ts';
 import { Expand } from './expand.tsx';
 import { Lanes } from './lanes.tsx';
@@ -39,9 +39,16 @@ export function Plan({ view, number }: { view: View; number: number }) {
       ))}
       {final.length > 0 && (
         <div class="final" data-commands>
-          <h3 class="sub">
-            <Say text={words.final} />
-          </h3>
+          <div class="head">
+            <h3>
+              <Say text={words.final} />
+            </h3>
+            {final.length > 1 && (
+              <button class="btn js-only" type="button" data-copy-all>
+                <Say text={pageWords.copyAll} />
+              </button>
+            )}
+          </div>
           <p class="small mute">
             <Say text={words.finalSay} />
           </p>

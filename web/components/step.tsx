@@ -180,12 +180,20 @@ export function StepItem(props: {
             <Command text={step.rollback.command} />
           </Part>
         )}
-        {(step.irreversible || !step.rollback) && (
+        {step.irreversible ? (
           <Part title={words.noRollback}>
             <p class="small">
-              <Say text={step.irreversible ?? words.irreversible} />
+              <Say text={step.irreversible} />
             </p>
           </Part>
+        ) : (
+          !step.rollback && (
+            <Part title={words.rollback}>
+              <p class="small mute">
+                <Say text={words.notGiven} />
+              </p>
+            </Part>
+          )
         )}
         {proofs.length > 0 && (
           <Part title={words.proofs}>

@@ -52,7 +52,7 @@ export const planWords = {
   command: { fr: 'Commande', en: 'Command' },
   rollback: { fr: 'Retour arrière', en: 'Rollback' },
   noRollback: { fr: 'Sans retour arrière', en: 'No rollback' },
-  irreversible: { fr: 'cette étape ne se défait pas', en: 'this step cannot be undone' },
+  notGiven: { fr: 'Ce plan n’en donne pas.', en: 'This plan gives none.' },
   proofs: { fr: 'Preuves', en: 'Proofs' },
   expected: { fr: 'Attendu', en: 'Expected' },
   final: { fr: 'Contrôle final', en: 'Final checklist' },

@@ -100,6 +100,14 @@ export function existingRun(root: string, run: string): string {
   return runFolder(root, run);
 }
 
+/** Makes the folder of a run that is new; gives its path. */
+export function makeRunFolder(root: string, run: string): string {
+  const folder = runFolder(root, run);
+  mkdirSync(folder);
+  flushFolder(path.dirname(folder));
+  return folder;
+}
+
 /** The text of a file of a run; undefined where it is not there. */
 export function textOf(folder: string, file: string): string | undefined {
   try {

@@ -1,10 +1,10 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { freshFolder } from '../test-account.ts';
 import type { Event } from './event.ts';
 import { existingRun, newRunId, openHome, runIds } from './folder.ts';
 import { openJournal } from './journal.ts';
+import { freshFolder } from './test-folder.ts';
 
 const now = () => new Date('2026-11-28T09:00:00Z');
 const events: Event[] = [

@@ -4,8 +4,8 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { freshFolder } from '../test-account.ts';
 import { takeLock } from './lock.ts';
+import { freshFolder } from './test-folder.ts';
 
 const now = () => new Date('2026-11-28T09:00:00Z');
 const holder = (home: string, times: number): ChildProcess & { said: string; ended: Promise<unknown> } => {

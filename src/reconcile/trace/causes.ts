@@ -1,5 +1,5 @@
 import type { Cause, Check, Hop, Side } from '#model/path.ts';
-import { asTexts } from './values.ts';
+import { asNumber, asTexts } from './values.ts';
 
 /** A failure where it stands: on a hop, or on something that a hop needs. */
 interface Failure {
@@ -78,6 +78,10 @@ const PASSABLE = new Set([
   'grace-period-short',
   'log-group-missing',
 ]);
+
+/** Some targets answer while others do not. */
+const isPassable = ({ id, values }: Check): boolean =>
+  PASSABLE.has(id) || (id === 'targets-unhealthy' && (asNumber(values?.healthy) ?? 0) > 0);
 
 const isNetwork = (id: string): boolean => (NETWORK as readonly string[]).includes(id);
 
@@ -180,7 +184,7 @@ export function causesOf(hops: readonly Hop[], side: readonly Side[]): Cause[] {
   const { effects, roots } = linksOf(hops, side);
   return roots
     .map((root) => chainFrom(root, effects))
-    .filter((chain) => chain.some(({ check }) => !PASSABLE.has(check.id)))
+    .filter((chain) => chain.some(({ check }) => !isPassable(check)))
     .map((chain): Cause => {
       const beside = besideOf(chain, effects);
       return {

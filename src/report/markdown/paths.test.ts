@@ -75,6 +75,14 @@ describe('the plan in Markdown', () => {
     expect(text).toContain('- [ ] `PR-7` Le site répond.');
   });
 
+  test('a step without a rollback is not said to be one that cannot be undone', () => {
+    const report = pathReport();
+    report.plan.steps = report.plan.steps.slice(0, 1).map(({ rollback: _rollback, ...step }) => step);
+    const bare = planSection(report, 'en');
+    expect(bare).toContain('**Rollback:** This plan gives none.');
+    expect(bare).not.toContain('No rollback');
+  });
+
   test('the proofs of the plan are not among the commands to verify', () => {
     const sections = renderMarkdown(pathReport(), 'fr').split(/^## /m);
     const verify = sections.find((section) => section.startsWith('Noms attendus et commandes')) ?? '';

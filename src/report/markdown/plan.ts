@@ -1,7 +1,7 @@
 import type { Report } from '#model/report.ts';
 import { type Language, type Text, visible } from '#model/text.ts';
 import { proofPlaces, type Wave, wavesOf } from '#web/plan.ts';
-import { capital, fill, wordOf } from '#web/text.ts';
+import { fill, wordOf } from '#web/text.ts';
 import { sectionWords } from '#web/words/page.ts';
 import { resultWords } from '#web/words/path.ts';
 import { planWords, riskMeaning, riskWords, stepStateWords } from '#web/words/plan.ts';
@@ -59,9 +59,11 @@ export function planStep(step: Step, proofs: ReadonlyMap<string, Proof>, lang: L
     step.command === '' ? undefined : block(step.command, 'bash'),
     step.rollback && `**${planWords.rollback[lang]}${colon}**`,
     step.rollback && block(step.rollback.command, 'bash'),
-    step.irreversible || !step.rollback
-      ? `**${planWords.noRollback[lang]}${colon}** ${say(step.irreversible ?? capital(planWords.irreversible), lang)}`
-      : undefined,
+    step.irreversible
+      ? `**${planWords.noRollback[lang]}${colon}** ${say(step.irreversible, lang)}`
+      : step.rollback
+        ? undefined
+        : `**${planWords.rollback[lang]}${colon}** ${planWords.notGiven[lang]}`,
     own.length > 0 ? `**${planWords.proofs[lang]}${colon}**` : undefined,
     ...own.flatMap((proof) => proofParts(proof, lang)),
   );

@@ -24,6 +24,7 @@ export const distributions: HopModel = {
   pass(arrival, graph): Passage {
     const { resource, request } = arrival;
     const seen = seenOf(resource);
+    const asked = asRedirected(seen, request);
     const values = { distribution: resource.name };
     const parts = { evidence: resource.observed, resources: [resource.id], values };
     const checks: Check[] = [
@@ -55,16 +56,24 @@ export const distributions: HopModel = {
     const origins = asObjects(seen.origins);
     const origin = originFor(seen, behaviour);
     const side: HopSide[] = [];
-    if (https(request) && !isOwn && (seen.certificate !== undefined || seen.defaultCertificate !== undefined))
+    if (https(asked) && !isOwn && (seen.certificate !== undefined || seen.defaultCertificate !== undefined))
       side.push(...viewerCertificate(graph, resource, request, seen));
     const acl = webAclSide(graph, resource, asText(seen.webACLId));
     if (acl) side.push(acl);
     if (!origin) return { checks, side };
     const index = origins.indexOf(origin);
-    const onward = toOrigin(graph, arrival, origin, index, checks);
+    const onward = toOrigin(graph, { ...arrival, request: asked }, origin, index, checks);
     return { checks, side, next: onward };
   },
 };
+
+/** The request that comes back where one in the clear is redirected. */
+function asRedirected(seen: Properties, request: PathRequest): PathRequest {
+  const isSentBack =
+    request.scheme === 'http' &&
+    behaviourFor(seen, request.path)?.viewerProtocolPolicy === 'redirect-to-https';
+  return isSentBack ? { ...request, scheme: 'https', port: 443 } : request;
+}
 
 /** The origin of a behaviour; of a group of origins the one that is asked first. */
 function originFor(seen: Properties, behaviour: Properties | undefined): Properties | undefined {

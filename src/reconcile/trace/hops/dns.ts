@@ -6,9 +6,9 @@ import { code, codes } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, observedOf, seenOf } from '../graph.ts';
 import type { Absent, HopModel, Next, Passage } from '../hop.ts';
-import { bare, covers, isWithin } from '../names.ts';
+import { bare, coveredBy, covers, isWithin } from '../names.ts';
 import { asNumber, asText, asTexts } from '../values.ts';
-import { absentOf, DISTRIBUTION, leadTo } from './front-doors.ts';
+import { absentOf, BALANCER, DISTRIBUTION, leadTo } from './front-doors.ts';
 
 const ZONE: Kind = 'AWS::Route53::HostedZone';
 export const RECORD: Kind = 'AWS::Route53::RecordSet';
@@ -102,7 +102,7 @@ function withoutZone(graph: Graph, request: PathRequest): Next[] {
   const { host } = request;
   const refusal = graph.unseen(ZONE) ?? graph.unseen(RECORD);
   const [resource] = graph.answering(host);
-  const bearer = resource ?? bearerOf(graph, host);
+  const bearer = resource ?? bearerOf(graph, host) ?? soleServer(graph, host);
   // a name of a provider, an address: no record is needed
   if (bearer && (bare(bearer.name) === bare(host) || seenOf(bearer).dnsName === host))
     return [{ resource: bearer, request }];
@@ -130,6 +130,20 @@ function bearerOf(graph: Graph, host: string): Resource | undefined {
   return graph
     .all(DISTRIBUTION)
     .find((one) => asTexts(seenOf(one).aliases).some((alias) => covers(alias, host)));
+}
+
+/** The one load balancer of the internet that serves a certificate for a name, where only one does. */
+function soleServer(graph: Graph, host: string): Resource | undefined {
+  const covering = graph
+    .all('AWS::ElasticLoadBalancingV2::Listener')
+    .filter((listener) =>
+      graph
+        .out(listener, 'uses-certificate')
+        .some((one) => coveredBy(host, [one.name, ...asTexts(seenOf(one).subjectAlternativeNames)])),
+    );
+  const balancers = new Set(covering.flatMap((listener) => graph.out(listener, 'part-of', BALANCER)));
+  const open = [...balancers].filter((one) => seenOf(one).scheme === 'internet-facing');
+  return open.length === 1 ? open[0] : undefined;
 }
 
 /** CloudFront's hosted zone, in every partition but China's (Route 53 API Reference, AliasTarget). */

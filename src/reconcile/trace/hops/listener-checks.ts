@@ -1,9 +1,10 @@
 import type { Json } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { bestCertificate, certificateSides } from '../certificates.ts';
-import { fail, held, say, unknown } from '../checks.ts';
+import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import type { Arrival, Next } from '../hop.ts';
 import { asObjects, asTexts } from '../values.ts';
@@ -131,6 +132,76 @@ export function shadowCheck(rule: Resource, shadowed: Resource | undefined, list
       },
     },
   );
+}
+
+/** Rules that come first and cannot be told to take the request or not. */
+export function openRules(
+  listener: Resource,
+  before: readonly Routed[],
+  refusal: Refusal | undefined,
+): Check {
+  const open = [...new Set(before.flatMap((one) => one.open))];
+  return unknown(
+    'listener-rule-shadowed',
+    refusal
+      ? say(
+          `les règles de ${code(listener.name)} n’ont pas été lues`,
+          `the rules of ${code(listener.name)} were not read`,
+        )
+      : say(
+          `une règle qui dépend de ${open.map(code).join(', ')} passe avant`,
+          `a rule that hangs on ${open.map(code).join(', ')} comes first`,
+        ),
+    refusal,
+    {
+      evidence: listener.observed,
+      resources: [listener.id, ...before.flatMap(({ rule }) => rule?.id ?? [])],
+    },
+  );
+}
+
+/** A listener that answers by itself, where nothing that was not told may take the request before. */
+export function fixedResponse(
+  graph: Graph,
+  balancer: Resource,
+  listener: Resource,
+  rule: Resource | undefined,
+  status: string,
+  isOpen: boolean,
+): Check {
+  const id = 'listener-answers-itself';
+  const holder = rule ?? listener;
+  const parts = {
+    evidence: holder.observed,
+    resources: [holder.id],
+    values: {
+      listener: listener.id,
+      loadBalancer: balancer.id,
+      ...(listener.region !== undefined && { region: listener.region }),
+      ...(rule && { rule: rule.id }),
+      ...soleGroup(graph, balancer),
+    },
+  };
+  if (/^[23]/.test(status))
+    return pass(id, say(`répond lui-même ${status}`, `answers ${status} itself`), parts);
+  return isOpen
+    ? unknown(
+        id,
+        say(
+          `l’écouteur répond ${status} à ce qu’aucune autre règle ne prend`,
+          `the listener answers ${status} to what no other rule takes`,
+        ),
+        undefined,
+        parts,
+      )
+    : fail(
+        id,
+        say(
+          `aucune règle ne prend la requête\u00a0: l’écouteur répond ${status}`,
+          `no rule takes the request: the listener answers ${status}`,
+        ),
+        parts,
+      );
 }
 
 /** The target groups that actions lead to. */

@@ -9,16 +9,17 @@ import { asObjects, asText } from '../values.ts';
 import { entry } from './dns.ts';
 import { BALANCER, DISTRIBUTION } from './front-doors.ts';
 import {
+  fixedResponse,
   groupHops,
   listenerCertificate,
   missingListener,
+  openRules,
   plainListener,
   shadowCheck,
   shadowedBy,
-  soleGroup,
 } from './listener-checks.ts';
-import { isSecure, type Listening, nearOf, portsOf } from './listeners.ts';
-import { route, rulesOf, TARGET_GROUP } from './routing.ts';
+import { isSecure, type Listening, portsOf } from './listeners.ts';
+import { route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** Load balancers with their listeners and rules. Elastic Load Balancing API Reference, version 2015-12-01. */
@@ -160,102 +161,46 @@ function onward(
 function act(
   graph: Graph,
   arrival: Arrival,
-  { listener, port }: Listening,
+  { listener }: Listening,
   request: PathRequest,
   checks: Check[],
   side: HopSide[],
   redirects: number,
 ): Next[] {
-  const { resource, from } = arrival;
+  const { resource } = arrival;
   const { rules, refusal } = rulesOf(graph, listener);
-  const routed = route(listener, rules, request);
-  const { taken } = routed;
-  const holder = taken.rule ?? listener;
-  const parts = { evidence: holder.observed, resources: [holder.id] };
-  if (refusal)
-    checks.push(
-      unknown(
-        'listener-rule-shadowed',
-        say(
-          `les règles de ${code(listener.name)} n’ont pas été lues`,
-          `the rules of ${code(listener.name)} were not read`,
-        ),
-        refusal,
-        { evidence: listener.observed, resources: [listener.id] },
-      ),
-    );
-  else if (routed.before.length > 0)
-    checks.push(
-      unknown(
-        'listener-rule-shadowed',
-        say(
-          `une règle qui dépend de ${routed.before[0]?.open.map(code).join(', ')} passe avant`,
-          `a rule that hangs on ${routed.before[0]?.open.map(code).join(', ')} comes first`,
-        ),
-        undefined,
-        { resources: routed.before.flatMap(({ rule }) => rule?.id ?? []) },
-      ),
-    );
-  const shadowed = taken.rule && shadowedBy(taken, routed.later);
-  if (taken.rule && !refusal && routed.before.length === 0)
-    checks.push(shadowCheck(taken.rule, shadowed, listener));
+  const { taken, before, later } = route(listener, rules, request);
+  // a rule that nobody read, or that hangs on a header, may take the request first
+  const isOpen = refusal !== undefined || before.length > 0;
+  const shadowed = isOpen || !taken.rule ? undefined : shadowedBy(taken, later);
+  if (isOpen) checks.push(openRules(listener, before, refusal));
+  else if (taken.rule) checks.push(shadowCheck(taken.rule, shadowed, listener));
+  const meant = shadowed ? { actions: asObjects(seenOf(shadowed).actions), open: [] } : taken;
+  const perhaps = before.flatMap((one) => groupHops(graph, resource, one, request));
   const action = taken.actions.find(
     ({ type }) => type === 'redirect' || type === 'forward' || type === 'fixed-response',
   );
-  if (action?.type === 'fixed-response') {
-    const status = asText(action.statusCode) ?? '';
-    checks.push(
-      held(
-        'listener-answers-itself',
-        /^[23]/.test(status),
-        say(`répond lui-même ${status}`, `answers ${status} itself`),
-        say(
-          `aucune règle ne prend la requête\u00a0: l’écouteur répond ${status}`,
-          `no rule takes the request: the listener answers ${status}`,
-        ),
-        {
-          ...parts,
-          values: {
-            listener: listener.id,
-            loadBalancer: resource.id,
-            ...(taken.rule && { rule: taken.rule.id }),
-            ...soleGroup(graph, resource),
-          },
-          // what the rules say for a header or a method may take it
-          ...(routed.before.length > 0 && { certainty: 'probable' }),
-        },
-      ),
-    );
-    return shadowed
-      ? groupHops(graph, resource, { actions: asObjects(seenOf(shadowed).actions), open: [] }, request)
-      : [];
+  switch (action?.type) {
+    case 'fixed-response':
+      checks.push(
+        fixedResponse(graph, resource, listener, taken.rule, asText(action.statusCode) ?? '', isOpen),
+      );
+      return shadowed ? groupHops(graph, resource, meant, request) : perhaps;
+    case 'redirect':
+      return before.length > 0
+        ? perhaps
+        : redirected(graph, arrival, { listener, action, request }, checks, side, redirects);
+    case 'forward':
+      return [...perhaps, ...groupHops(graph, resource, meant, request)];
+    default:
+      return perhaps;
   }
-  if (action?.type === 'redirect')
-    return redirected(graph, arrival, { listener, action, request, port }, checks, side, redirects);
-  if (!action) return [];
-  const next = groupHops(
-    graph,
-    resource,
-    shadowed ? { actions: asObjects(seenOf(shadowed).actions), open: [] } : taken,
-    request,
-  );
-  if (next.length === 0 && from !== undefined)
-    checks.push(
-      unknown(
-        'listener-wrong-target',
-        say('groupe de cibles non lu', 'target group not read'),
-        graph.unseen(TARGET_GROUP, nearOf(resource)),
-        parts,
-      ),
-    );
-  return next;
 }
 
 interface Redirecting {
   listener: Resource;
   action: Properties;
   request: PathRequest;
-  port: number;
 }
 
 const part = (value: string | undefined, name: string, current: string): string =>

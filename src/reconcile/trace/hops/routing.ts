@@ -53,6 +53,8 @@ function fitOf({ field, values }: Condition, request: PathRequest): Fit {
       : 'differs';
   if (field === 'path-pattern')
     return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : 'differs';
+  // what is followed is the request of a browser
+  if (field === 'http-request-method') return values.includes('GET') ? 'fits' : 'differs';
   return 'open';
 }
 
@@ -108,12 +110,15 @@ export function isNarrower(rule: Resource, other: Resource): boolean {
   return (host ?? 0) >= 0 && (path ?? 0) >= 0 && (host ?? 0) + (path ?? 0) > 0;
 }
 
-/** The target groups that actions lead to, by ARN or by name, each once. */
+/** The target groups that actions lead to, by ARN or by name, each once; one of weight 0 gets nothing. */
 export const groupsOf = (actions: readonly Properties[]): string[] => [
   ...new Set(
     actions.flatMap((action) => {
       const arns = asTexts(action.targetGroupArns);
-      return arns.length > 0 ? arns : asTexts(action.targetGroups);
+      const groups = arns.length > 0 ? arns : asTexts(action.targetGroups);
+      const weights = Array.isArray(action.weights) ? action.weights : [];
+      const weighs = weights.some((weight) => weight !== 0);
+      return groups.filter((_, index) => !weighs || weights[index] !== 0);
     }),
   ),
 ];

@@ -113,6 +113,16 @@ const BETWEEN: Case[] = [
     says: '1024-32767',
   },
   {
+    name: 'answers of the tasks do not get out',
+    ask: (e) => {
+      e.list('acl-private', 'entries').push(entry(50, true, 'deny', ports(9000, 65_535)));
+      return hop(e);
+    },
+    fail: [ACL],
+    certainty: 'probable',
+    says: '9000-65535',
+  },
+  {
     name: 'tasks are answered on those of Linux',
     ask: (e) =>
       between(

@@ -155,14 +155,14 @@ export function groupVerdict(network: Network, passing: Passing): Verdict[] {
             `le contenu de ${codes(answer.lists).fr} n’est pas connu`,
             `what ${codes(answer.lists).en} holds is not known`,
           )
-        : say('ses règles n’ont pas toutes été lues', 'not all of their rules were read');
+        : say('certaines de leurs règles n’ont pas été lues', 'not all of their rules were read');
     return [
       {
         ...verdict,
         result: 'unknown',
         text: say(
-          `Rien ne dit si ${names.fr} ${traffic.lets.fr}\u00a0: ${why.fr}`,
-          `Whether ${names.en} ${traffic.lets.en} is not known: ${why.en}`,
+          `Rien ne dit si ${traffic.noun.fr} est ${traffic.by.fr} ${names.fr}\u00a0: ${why.fr}`,
+          `Whether ${traffic.noun.en} is ${traffic.by.en} ${names.en} is not known: ${why.en}`,
         ),
         refusal,
       },
@@ -178,8 +178,8 @@ export function groupVerdict(network: Network, passing: Passing): Verdict[] {
       certainty: 'probable',
       values: { ...verdict.values, admittedCidrs: answer.cidrs },
       text: say(
-        `${names.fr} ${traffic.lets.fr} pour une partie des adresses seulement\u00a0: ${only.fr}`,
-        `${names.en} ${traffic.lets.en} for a part of the addresses only: ${only.en}`,
+        `${traffic.noun.fr} n’est ${traffic.by.fr} ${names.fr} que pour une partie des adresses\u00a0: ${only.fr}`,
+        `${traffic.noun.en} is ${traffic.by.en} ${names.en} for a part of the addresses only: ${only.en}`,
       ),
     },
   ];
@@ -191,10 +191,8 @@ function trafficOf(direction: Direction, what: string, peer: Text) {
   const passing = say(`${what} ${end.fr}`, `${what} ${end.en}`);
   return {
     noun: passing,
-    lets: say(
-      isIn ? `admet ${passing.fr}` : `laisse sortir ${passing.fr}`,
-      `lets ${isIn ? 'in' : 'out'} ${passing.en}`,
-    ),
+    /** Before the names of those that let it through or not. */
+    by: isIn ? say('admis par', 'let in by') : say('permis en sortie par', 'let out by'),
     good: (names: Text, count: number): Text => {
       const [one, many] = isIn ? ['admet', 'admettent'] : ['laisse sortir', 'laissent sortir'];
       return count === 1

@@ -3,7 +3,6 @@ import { type Case, runCases } from './test-cases.ts';
 import {
   addEndpoint,
   type Estate,
-  endpointEstate,
   entry,
   LOCAL,
   natEstate,
@@ -31,7 +30,6 @@ const secrets = (estate: Estate, ends: Interfaces = TASKS) =>
     region: REGION,
     actions: ['secretsmanager:GetSecretValue'],
   });
-const bucket = (estate: Estate) => toService(estate.graph(), TASKS, { service: 's3', region: REGION });
 const appEgress = (estate: Estate, ...rules: ReturnType<typeof tcp>[]) =>
   estate.set('sg-app', { securityGroupEgress: rules });
 const privateRoute = (estate: Estate, ...routes: ReturnType<typeof route>[]) =>
@@ -258,6 +256,49 @@ const TO_SERVICE: Case[] = [
     unknown: [GROUP],
   },
   {
+    name: 'the subnet of the NAT gateway has no route',
+    ask: (e) => secrets(e.set('rtb-public', { routes: [LOCAL] })),
+    fail: [ROUTE],
+    says: 'rtb-public',
+  },
+  ...(
+    [
+      ['takes nothing from inside', entry(50, false, 'deny', { ...ports(443), cidrBlock: '10.0.0.0/16' })],
+      [
+        'answers nothing inside',
+        entry(50, true, 'deny', { ...ports(1024, 65_535), cidrBlock: '10.0.0.0/16' }),
+      ],
+      ['asks nobody', entry(50, true, 'deny', ports(443))],
+      ['is not answered', entry(50, false, 'deny', ports(1024, 65_535))],
+    ] as const
+  ).map(
+    ([what, more]): Case => ({
+      name: `the NAT gateway ${what}`,
+      ask: (e) => {
+        e.list('acl-public', 'entries').push(more);
+        return secrets(e);
+      },
+      fail: [ACL],
+      certainty: 'established',
+      says: 'acl-public',
+    }),
+  ),
+  {
+    name: 'a way out that is gone, and routes to parts of the internet',
+    ask: (e) => secrets(privateRoute(e, route(ANYWHERE, 'eni-1', 'blackhole'), route('52.0.0.0/8', 'tgw-1'))),
+    unknown: [ROUTE],
+  },
+  {
+    name: 'a VPC with public addresses of its own',
+    ask: (e) => secrets(privateRoute(e, route('52.9.0.0/16', 'local'))),
+    fail: [ROUTE],
+  },
+  {
+    name: 'a NAT gateway beside endpoints, and no route to it',
+    ask: (e) => toService(privateRoute(withEndpoint(e)).graph(), TASKS, { service: 'logs', region: REGION }),
+    fail: [ROUTE],
+  },
+  {
     name: 'in a shared subnet, whose gateways and endpoints its owner alone sees',
     ask: (e) => secrets(shared(e.remove('nat-a', 'nat-b'))),
     unknown: [ENDPOINT, NAT],
@@ -288,84 +329,4 @@ const TO_SERVICE: Case[] = [
   { name: 'a public registry by a NAT gateway', ask: (e) => toInternet(e.graph(), TASKS) },
 ];
 
-const BY_ENDPOINTS: Case[] = [
-  { name: 'by its endpoint', ask: (e) => secrets(e) },
-  {
-    name: 'a public registry',
-    ask: (e) => toRegistry(e.graph(), TASKS, { host: 'ghcr.io' }),
-    fail: [ROUTE],
-    certainty: 'established',
-  },
-  {
-    name: 'a registry of another region',
-    ask: (e) => toRegistry(e.graph(), TASKS, { host: '111122223333.dkr.ecr.us-east-1.amazonaws.com' }),
-    fail: [ROUTE],
-  },
-  {
-    name: 'a bucket, with groups that let out to its list alone',
-    ask: (e) => bucket(appEgress(e, tcp(443, { destinationPrefixListId: 'pl-s3' }))),
-  },
-  {
-    name: 'that list is none of other services',
-    ask: (e) => secrets(appEgress(e, tcp(443, { destinationPrefixListId: 'pl-s3' }))),
-    fail: [GROUP],
-  },
-  {
-    name: 'a bucket, with groups that let out to the VPC alone',
-    ask: (e) => bucket(appEgress(e, tcp(443, { cidrIp: '10.0.0.0/16' }))),
-    fail: [GROUP],
-  },
-  {
-    name: 'a service by groups that let out to the VPC alone',
-    ask: (e) => secrets(appEgress(e, tcp(443, { cidrIp: '10.0.0.0/16' }))),
-  },
-  {
-    name: 'a private zone of one’s own may lead the name',
-    ask: (e) => secrets(ownZone(e.set('vpce-secretsmanager', { privateDnsEnabled: false }))),
-    unknown: [ENDPOINT],
-  },
-  {
-    name: 'an endpoint of another VPC',
-    ask: (e) => secrets(e.set('vpce-secretsmanager', { vpcId: 'vpc-2' })),
-    fail: [ENDPOINT],
-    says: 'no endpoint for `secretsmanager`',
-  },
-  {
-    name: 'one of two tables is not associated with the gateway',
-    ask: (e) =>
-      bucket(
-        e
-          .add('RouteTable', 'rtb-private-b', { subnets: ['private-b'], main: false, routes: [LOCAL] })
-          .set('rtb-private', { subnets: ['private-a'] }),
-      ),
-    fail: [ENDPOINT],
-    certainty: 'probable',
-    says: 'rtb-private-b',
-  },
-  {
-    name: 'a bucket, and an interface endpoint beside the gateway that is as open',
-    ask: (e) => bucket(besideGateway(e)),
-  },
-  {
-    name: 'a bucket, and an interface endpoint beside the gateway that is closed',
-    ask: (e) => bucket(besideGateway(e).set('sg-endpoints', { securityGroupIngress: [] })),
-    unknown: [GROUP],
-  },
-];
-
-const besideGateway = (estate: Estate): Estate =>
-  estate.add('VPCEndpoint', 'vpce-s3-interface', {
-    ...estate.of('vpce-secretsmanager').properties,
-    serviceName: `com.amazonaws.${REGION}.s3`,
-  });
-
-const ownZone = (estate: Estate): Estate => {
-  estate.things.set(`secretsmanager.${REGION}.amazonaws.com`, {
-    kind: 'AWS::Route53::HostedZone',
-    properties: { privateZone: true },
-  });
-  return estate;
-};
-
 runCases('to a service', natEstate, TO_SERVICE);
-runCases('to a service by endpoints', endpointEstate, BY_ENDPOINTS);
