@@ -9,7 +9,7 @@ import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
 import { asObjects, asText, asTexts } from '../values.ts';
 import { absentOf, BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
-import { asOriginGets, nameCheck, pathChecks, protocolChecks, serverNames } from './origin.ts';
+import { asListened, asOriginGets, nameCheck, pathChecks, protocolChecks, serverNames } from './origin.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** The region whose certificates CloudFront takes (Amazon CloudFront Developer Guide, “Requirements for certificates”). */
@@ -174,40 +174,35 @@ function toOrigin(
     );
     return [];
   }
-  if (!('resource' in led)) {
+  const again = 'missing' in led ? led.again : undefined;
+  if (!('resource' in led) && !again) {
     const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
     checks.push(
-      'missing' in led
-        ? fail(
-            'origin-missing',
-            say(`l’origine ${code(domain)} n’est pas là`, `the origin ${code(domain)} is not there`),
-            { ...parts, values: { ...values, ...soleBalancer(graph) }, certainty: 'probable' },
-          )
-        : unknown(
-            'origin-missing',
-            say(
+      unknown(
+        'origin-missing',
+        'missing' in led
+          ? say(
+              `l’origine ${code(domain)} n’est pas de ce compte`,
+              `the origin ${code(domain)} is not of this account`,
+            )
+          : say(
               `l’origine ${code(domain)} n’est pas de ce qui a été lu`,
               `the origin ${code(domain)} is not of what was read`,
             ),
-            'unseen' in led ? led.refusal : undefined,
-            parts,
-          ),
+        'unseen' in led ? led.refusal : undefined,
+        parts,
+      ),
     );
-    return named
-      ? [
-          {
-            absent: { ...absentOf(named), status: 'missing' in led ? 'missing' : 'unverified' },
-            request: onward,
-          },
-        ]
-      : [];
+    return named ? [{ absent: { ...absentOf(named), status: 'unverified' }, request: onward }] : [];
   }
-  const target = led.resource;
+  const target = 'resource' in led ? led.resource : (again as Resource);
   checks.push(
-    pass('origin-missing', say(`origine\u00a0: ${code(target.name)}`, `origin: ${code(target.name)}`), {
-      ...parts,
-      resources: [target.id],
-    }),
+    again
+      ? goneOrigin(again, domain, parts)
+      : pass('origin-missing', say(`origine\u00a0: ${code(target.name)}`, `origin: ${code(target.name)}`), {
+          ...parts,
+          resources: [target.id],
+        }),
   );
   if (target.kind !== BUCKET) checks.push(...protocolChecks(graph, target, origin, onward, parts));
   if (onward.scheme === 'https' && target.kind === BALANCER)
@@ -216,11 +211,34 @@ function toOrigin(
   return [
     {
       resource: target,
-      request: onward,
+      request: asListened(graph, target, onward),
       tls: serverNames(seen, behaviourFor(seen, request.path), domain, request.host),
     },
   ];
 }
+
+/** An origin that was made again: its address is another. */
+const goneOrigin = (
+  again: Resource,
+  domain: string,
+  { values, ...parts }: { evidence: Resource['observed']; values: Record<string, Json> },
+): Check => {
+  const address = asText(seenOf(again).dnsName) ?? '';
+  return fail(
+    'origin-missing',
+    say(
+      `l’origine ${code(domain)} n’est plus là\u00a0; ${code(again.name)} a été recréé sous une autre adresse`,
+      `the origin ${code(domain)} is gone; ${code(again.name)} was made again under another address`,
+    ),
+    {
+      ...parts,
+      resources: [again.id],
+      values: { ...values, target: address, expected: address },
+      // it may be another account's, of the same name
+      certainty: 'probable',
+    },
+  );
+};
 
 /** The one load balancer that the internet can reach, where there is only one: what an origin that leads nowhere may mean. */
 function soleBalancer(graph: Graph): Record<string, Json> {

@@ -91,6 +91,7 @@ export function entry(graph: Graph, request: PathRequest): Next[] {
             ),
             parts,
           ),
+      ...otherForm(graph, zone, host),
     ],
   };
   return [{ absent, request }, ...(bearer ? [{ resource: bearer, request }] : [])];
@@ -261,28 +262,41 @@ function follow(
     }
   }
   const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
-  const isWrong = 'missing' in led && bearer !== undefined;
-  const text = isWrong
+  const again = 'missing' in led && !bearer ? led.again : undefined;
+  const own = bearer ?? again;
+  const isWrong = 'missing' in led && own !== undefined;
+  const text = again
     ? say(
-        `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas là\u00a0; c’est ${code(bearer.name)} qui porte ce nom`,
-        `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not there; it is ${code(bearer.name)} that bears this name`,
+        `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est plus là\u00a0; ${code(again.name)} a été recréé sous une autre adresse`,
+        `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is gone; ${code(again.name)} was made again under another address`,
       )
-    : 'missing' in led
+    : isWrong
       ? say(
-          `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas de ce compte`,
-          `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not of this account`,
+          `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas là\u00a0; c’est ${code(own.name)} qui porte ce nom`,
+          `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not there; it is ${code(own.name)} that bears this name`,
         )
-      : say(
-          `${code(`${type} ${resource.name}`)} mène à ${code(target)}, que personne n’a lu`,
-          `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which nobody read`,
-        );
-  const parts = { evidence, values, ...(bearer && { resources: [bearer.id] }) };
+      : 'missing' in led
+        ? say(
+            `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas de ce compte`,
+            `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not of this account`,
+          )
+        : say(
+            `${code(`${type} ${resource.name}`)} mène à ${code(target)}, que personne n’a lu`,
+            `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which nobody read`,
+          );
+  const parts = {
+    evidence,
+    values: { ...values, ...(again && aliasOf(again)) },
+    ...(own && { resources: [own.id] }),
+    // it may be another account's, of the same name
+    ...(again && { certainty: 'probable' as const }),
+  };
   checks.push(
     isWrong
       ? fail('dns-record-misdirected', text, parts)
       : unknown('dns-record-misdirected', text, 'unseen' in led ? led.refusal : undefined, parts),
   );
-  if (bearer) next.push({ resource: bearer, request });
+  if (own) next.push({ resource: own, request });
   else if (named)
     next.push({
       absent: { ...absentOf(named), status: 'unverified' },

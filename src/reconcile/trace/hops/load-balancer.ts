@@ -11,7 +11,6 @@ import { BALANCER, DISTRIBUTION } from './front-doors.ts';
 import {
   fixedResponse,
   groupHops,
-  isSecure,
   listenerCertificate,
   missingListener,
   openRules,
@@ -19,7 +18,7 @@ import {
   shadowCheck,
   shadowedBy,
 } from './listener-checks.ts';
-import { type Listening, portsOf } from './listeners.ts';
+import { isSecure, type Listening, portsOf } from './listeners.ts';
 import { route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
 

@@ -25,7 +25,7 @@ export const targetGroups: HopModel = {
       .filter(({ id }) => id !== resource.id && !arrival.passed.some((one) => one.id === id));
     const checks = [
       ...targetChecks(graph, arrival, seen, services),
-      ...zoneChecks(graph, arrival, seen),
+      ...zoneChecks(graph, arrival, seen, services),
       ...portChecks(resource, seen, services),
       ...healthCheckChecks(resource, seen),
     ];
@@ -134,10 +134,22 @@ function freeGroup(graph: Graph, resource: Resource): Record<string, Json> {
 }
 
 /** A load balancer sends nothing to targets in zones that it is not in. */
-function zoneChecks(graph: Graph, { resource }: Arrival, seen: Properties): Check[] {
+function zoneChecks(
+  graph: Graph,
+  { resource }: Arrival,
+  seen: Properties,
+  services: readonly Resource[],
+): Check[] {
   const balancers = graph.out(resource, 'part-of', BALANCER);
   const targets = asObjects(seen.targets).filter(({ state }) => state !== 'draining');
-  const zones = new Set(targets.flatMap(({ zone }) => asText(zone) ?? []).filter((zone) => zone !== 'all'));
+  const own = targets.flatMap(({ zone }) => asText(zone) ?? []).filter((zone) => zone !== 'all');
+  // where no task runs yet, those of the subnets in which they will
+  const subnets = services.flatMap((service) => asTexts(seenOf(service).subnets));
+  const expected = subnets.flatMap((id) => {
+    const subnet = graph.named('AWS::EC2::Subnet', id);
+    return (subnet && asText(seenOf(subnet).availabilityZone)) ?? [];
+  });
+  const zones = new Set(targets.length > 0 ? own : expected);
   if (zones.size === 0) return [];
   return balancers.map((balancer) => {
     const own = new Set(asTexts(seenOf(balancer).availabilityZones));
