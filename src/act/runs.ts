@@ -27,7 +27,7 @@ export type KeptFinding = Pick<
 
 /** What a run does, kept beside its journal: the report may be another one when it is resumed or undone. */
 export interface KeptPlan {
-  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate'>;
+  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate' | 'asked'>;
   /** In the order in which they are applied. */
   steps: Step[];
   proofs: Proof[];

@@ -98,7 +98,11 @@ export async function runApply(
 async function resume(options: ApplyOptions, hooks: ActHooks): Promise<number> {
   const lang = langOf(options);
   return await locked(async (check) => {
-    const run = await openRun(ROOT, options.resume === true ? runToResume(ROOT) : String(options.resume), TIME);
+    const run = await openRun(
+      ROOT,
+      options.resume === true ? runToResume(ROOT) : String(options.resume),
+      TIME,
+    );
     const { started, ended, done } = historyOf(run.journal.entries);
     if (ended === 'done' || ended === 'rolled-back')
       throw new InputError(`run ${run.id} has ended (${ended}): there is nothing to resume`);
