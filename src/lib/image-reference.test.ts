@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseImageReference, withoutDigest, pulledReference } from './image-reference.ts';
+import { parseImageReference, pulledReference, withoutDigest } from './image-reference.ts';
 
 test('a registry is told from a namespace by its dot, its port or the name localhost', () => {
   expect(parseImageReference('nginx:1.27-alpine')).toEqual({ repository: 'nginx', tag: '1.27-alpine' });
