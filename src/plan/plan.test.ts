@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '#model/finding.ts';
 import type { Path } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
 import { keyOfRead } from './before.ts';
 import { capturesOf, finish } from './finish.ts';
 import { draftsOf } from './plan.ts';
@@ -117,6 +118,31 @@ describe('the plan of a path', () => {
     expect(titles(deploying)).toEqual(['Give the tasks of `s` a public address']);
   });
 
+  test('proves listeners of a public load balancer at its own address, and of no other', () => {
+    const path = pathOf(missing, plain);
+    for (const hop of path.hops)
+      hop.request = { scheme: 'https', host: 'shop.example', port: 443, path: '/' };
+    const balancer = (scheme: string) =>
+      ({
+        id: BALANCER,
+        name: 'shop',
+        properties: { scheme, dnsName: 'shop-1.elb.amazonaws.com' },
+      }) as unknown as Resource;
+    const proofs = (scheme: string) =>
+      draftsOf({ paths: [path], findings: [], resources: [balancer(scheme)] }).steps.flatMap((step) =>
+        step.proofs.map(({ check }) => check),
+      );
+    expect(proofs('internet-facing')).toEqual([
+      expect.objectContaining({
+        type: 'tls',
+        host: 'shop.example',
+        connectTo: 'shop-1.elb.amazonaws.com:443',
+      }),
+      expect.objectContaining({ type: 'http', status: [301], connectTo: 'shop-1.elb.amazonaws.com:80' }),
+    ]);
+    expect(proofs('internal')).toEqual([]);
+  });
+
   test('proves the whole path by its name, its certificate and its answer', () => {
     const { proofs } = finish(planOf(pathOf()), new Map());
     expect(proofs.map(({ id, check, command }) => [id, check?.type, command])).toEqual([
@@ -199,4 +225,16 @@ describe.each(remedies)('the remedy of $for.0', (remedy) => {
 test('each check has one remedy, whose file bears its first id', () => {
   const ids = remedies.flatMap(({ for: all }) => all);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a record that is one of several sets of its name is left to a person', () => {
+  const values = { zone: '/hostedzone/Z1', name: 'shop.example', type: 'A', target: 'd1.cloudfront.net' };
+  const drafts = planOf(pathOf(['dns-record-misdirected', values]));
+  const withBefore = (value: { [key: string]: string } | null) =>
+    finish(drafts, new Map(capturesOf(drafts).map((read) => [keyOfRead(read), { value }]))).steps[0];
+  expect(withBefore(null)?.state).toBe('ready');
+  expect(withBefore({ Name: 'shop.example.', SetIdentifier: 'blue' })).toMatchObject({
+    state: 'needs-input',
+    changes: [],
+  });
 });
