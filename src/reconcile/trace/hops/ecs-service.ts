@@ -155,7 +155,7 @@ function revisionChecks(at: At, definition: Resource | undefined): Check[] {
         partsOf(at, { actual: old, expected: wanted ?? '' }),
       ),
     ];
-  const latest = asNumber(at.seen.latestRevision);
+  const latest = definition && asNumber(seenOf(definition).latestRevision);
   const own = revisionOf(wanted);
   if (latest === undefined || own === undefined || !definition)
     return wanted === undefined
