@@ -102,7 +102,7 @@ const TO_SERVICE: Case[] = [
   },
   {
     name: 'the policy was not read',
-    ask: (e) => secrets(withEndpoint(e).forget('vpce-secretsmanager', 'policy')),
+    ask: (e) => secrets(withEndpoint(e).forget('vpce-secretsmanager', 'policyDocument')),
     unknown: [POLICY],
   },
   {
