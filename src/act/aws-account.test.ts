@@ -144,6 +144,7 @@ describe('a read', () => {
     });
     const list = { service: 'ecs', operation: 'ListClusters', input: {}, query: 'clusterArns' };
     expect(await account.read(list)).toEqual(['a', 'b']);
+    expect(Object.keys(list.input)).toEqual([]);
     page = 0;
     expect(await account.read({ ...list, input: { maxResults: 1 } })).toEqual(['a']);
   });
