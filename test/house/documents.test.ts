@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { auditCommand } from '#cli/audit-command.ts';
+import { planCommand } from '#cli/plan-command.ts';
 import { rehearseCommand } from '#cli/rehearse-command.ts';
 import { rulesCommand } from '#cli/rules-command.ts';
 import { schemaCommand } from '#cli/schema-command.ts';
@@ -41,7 +42,8 @@ describe.each(pages)('%s', (page) => {
 });
 
 const program = new Command();
-for (const add of [auditCommand, rehearseCommand, rulesCommand, schemaCommand]) add(program, () => {});
+for (const add of [auditCommand, planCommand, rehearseCommand, rulesCommand, schemaCommand])
+  add(program, () => {});
 const optionsOf = (name: string): readonly Option[] =>
   program.commands.find((command) => command.name() === name)?.options ?? [];
 
@@ -51,14 +53,18 @@ test('docs/commands.md names every command, and every option of audit', () => {
   for (const option of optionsOf('audit')) expect(page).toContain(option.long);
 });
 
-test('the launcher knows which options of audit take the next argument', () => {
-  const taking = optionsOf('audit')
-    .filter((option) => option.required && option.long !== '--out')
-    .map((option) => option.long ?? '')
-    .sort();
+test('the launcher knows which options of audit and plan take the next argument', () => {
+  const options = [...optionsOf('audit'), ...optionsOf('plan')];
+  const taking = [
+    ...new Set(
+      options
+        .filter((option) => option.required && option.long !== '--out')
+        .map((option) => option.long ?? ''),
+    ),
+  ].sort();
   const [, known = ''] = /^ *(.*)\) next=value ;;$/m.exec(read('constat')) ?? [];
   expect(known.split(' | ').map((one) => one.slice(1))).toEqual(taking);
-  expect(optionsOf('audit').filter((option) => option.short || option.optional)).toEqual([]);
+  expect(options.filter((option) => option.short || option.optional)).toEqual([]);
 });
 
 test('the version is the same in package.json, in the program and at the head of the changelog', () => {
