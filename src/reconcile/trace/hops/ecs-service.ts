@@ -155,7 +155,8 @@ function revisionChecks(at: At, definition: Resource | undefined): Check[] {
         partsOf(at, { actual: old, expected: wanted ?? '' }),
       ),
     ];
-  const latest = asNumber(at.seen.latestRevision);
+  // said of the family, which several services may run
+  const latest = definition && asNumber(seenOf(definition).latestRevision);
   const own = revisionOf(wanted);
   if (latest === undefined || own === undefined || !definition)
     return wanted === undefined
