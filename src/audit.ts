@@ -123,6 +123,11 @@ async function audited(
       lang: options.lang,
       version: options.version,
       path: options.shownAs,
+      asked: {
+        repository: !isOnlyPaths,
+        urls,
+        regions: collected.observations.flatMap(({ regions }) => regions),
+      },
       ...(tree.commit !== undefined && { commit: tree.commit }),
       estate: { ...estate, coverage: collected.coverage() },
       findings: withSteps(findings, plan.steps),

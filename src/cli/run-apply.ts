@@ -76,7 +76,7 @@ export async function runApply(
         throw new InputError(
           `run ${open} was interrupted: first carry it on with \`constat apply --resume ${open}\`, or undo it with \`constat rollback ${open}\``,
         );
-      const run = createRun(
+      const run = await createRun(
         ROOT,
         {
           audit: plan.audit,
@@ -98,7 +98,11 @@ export async function runApply(
 async function resume(options: ApplyOptions, hooks: ActHooks): Promise<number> {
   const lang = langOf(options);
   return await locked(async (check) => {
-    const run = openRun(ROOT, options.resume === true ? runToResume(ROOT) : String(options.resume), TIME);
+    const run = await openRun(
+      ROOT,
+      options.resume === true ? runToResume(ROOT) : String(options.resume),
+      TIME,
+    );
     const { started, ended, done } = historyOf(run.journal.entries);
     if (ended === 'done' || ended === 'rolled-back')
       throw new InputError(`run ${run.id} has ended (${ended}): there is nothing to resume`);

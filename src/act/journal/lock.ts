@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
@@ -93,10 +93,9 @@ function linesOf(file: string): Line[] {
 
 /** Begins a line of its own, whatever stands before it; one write, which the system does not divide. */
 function add(file: string, line: Line): void {
-  const descriptor = openSync(file, 'a', 0o600);
+  const descriptor = openSync(file, 'as', 0o600);
   try {
     writeSync(descriptor, `\n${JSON.stringify(line)}\n`);
-    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -27,7 +27,8 @@ export const imageProperties = (image: ImageDetail): Record<string, Json | undef
 
 /**
  * An image of a private registry, by the reference under which it is pulled. That it was looked for is told with that
- * reference as scope: where that lookup is complete and no image is seen, there is none. Amazon ECR API Reference,
+ * reference as scope, and with the name that was asked for: where that lookup is complete and no image is seen, there is
+ * none. Amazon ECR API Reference,
  * DescribeImages.
  */
 export async function imageOf(aws: DetailScope, wanted: WantedResource): Promise<void> {
@@ -42,6 +43,9 @@ export async function imageOf(aws: DetailScope, wanted: WantedResource): Promise
     'RepositoryNotFoundException',
   ]);
   aws.looked(IMAGE, scope, refusal);
+  // a name without a tag is that of the repository, of which this tells nothing
+  const isOne = reference.tag !== undefined || reference.digest !== undefined;
+  if (isOne && wanted.name !== scope) aws.looked(IMAGE, wanted.name, refusal);
   const [image] = output?.imageDetails ?? [];
   if (!image) return;
   aws.add(wanted, {
