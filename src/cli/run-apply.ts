@@ -5,7 +5,7 @@ import { select } from '#act/order.ts';
 import type { Plan } from '#act/plan-file.ts';
 import { type RunEnd, runSteps } from '#act/run.ts';
 import { createRun, interrupted, openRun, type Run, runToResume } from '#act/runs.ts';
-import { leftLines, newsLines, plain, stepLines } from '#act/words.ts';
+import { colon, leftLines, newsLines, plain, stepLines } from '#act/words.ts';
 import { InputError } from '#lib/input-error.ts';
 import { codes, type Language, visible } from '#model/text.ts';
 import {
@@ -114,7 +114,7 @@ async function resume(options: ApplyOptions, hooks: ActHooks): Promise<number> {
         );
       for (const step of run.plan.steps)
         print([
-          `${visible(step.id)}  ${plain(step.title, lang)}: ${done.has(step.id) ? (lang === 'fr' ? 'fait' : 'done') : lang === 'fr' ? 'reste à faire ou à vérifier' : 'left to do or to look at'}`,
+          `${visible(step.id)}  ${plain(step.title, lang)}${colon(lang)} ${done.has(step.id) ? (lang === 'fr' ? 'fait' : 'done') : lang === 'fr' ? 'reste à faire ou à vérifier' : 'left to do or to look at'}`,
         ]);
       if (!options.yes && !(await typed(WORDS[lang], lang))) {
         print([
@@ -210,7 +210,7 @@ function show(
   for (const step of proven)
     print([
       '',
-      `${visible(step.id)}  ${plain(step.title, lang)}: ${fr ? 'déjà fait, ses preuves passent' : 'already done, its proofs pass'}`,
+      `${visible(step.id)}  ${plain(step.title, lang)}${colon(lang)} ${fr ? 'déjà fait, ses preuves passent' : 'already done, its proofs pass'}`,
     ]);
   for (const step of steps)
     print([
@@ -261,6 +261,9 @@ function refusal(
     print(['', fr ? 'Aucune étape ne peut être appliquée.' : 'No step can be applied.']);
     return EXIT.established;
   }
-  print(['', `${fr ? 'Refusé, rien n’est changé' : 'Refused, nothing is changed'}: ${lines.join(' · ')}`]);
+  print([
+    '',
+    `${fr ? 'Refusé, rien n’est changé' : 'Refused, nothing is changed'}${colon(lang)} ${lines.join(' · ')}`,
+  ]);
   return changed.length + uncaptured.length + blocked.length > 0 ? EXIT.findings : EXIT.notEstablished;
 }

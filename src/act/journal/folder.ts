@@ -47,8 +47,8 @@ export async function openHome(root: string): Promise<string> {
 }
 
 /**
- * What was written into a folder is on the disk once this is over: its names, not what stands in its files. Node.js's
- * permission model leaves no other way to it: `fsync` of a descriptor is refused under it.
+ * Names that were made in a folder are on the disk once this ends. By a handle: Node.js's permission model, under which
+ * the command runs, refuses `fsyncSync`.
  */
 export async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
@@ -59,13 +59,19 @@ export async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** Each write is on the disk before it returns: open(2), O_SYNC. */
-const DURABLY = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_SYNC;
+const { O_APPEND, O_CREAT, O_RDWR, O_SYNC, O_TRUNC } = constants;
+
+/**
+ * Opens a file of which each write is on the disk before it ends (open(2), O_SYNC), for the reason of
+ * {@link flushFolder}.
+ */
+export const openDurably = (file: string, how: 'append' | 'replace'): number =>
+  openSync(file, O_RDWR | O_CREAT | O_SYNC | (how === 'append' ? O_APPEND : O_TRUNC), 0o600);
 
 /** Writes a file whole or not at all, and gives once it is on the disk. */
 export async function writeDurably(file: string, text: string): Promise<void> {
   const draft = `${file}.tmp`;
-  const descriptor = openSync(draft, DURABLY, 0o600);
+  const descriptor = openDurably(draft, 'replace');
   try {
     writeFileSync(descriptor, text);
   } finally {

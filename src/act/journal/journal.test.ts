@@ -45,8 +45,7 @@ test('wherever its last line is torn, it is left out, and the journal goes on af
     expect(journal.entries).toHaveLength(2);
     journal.write({ event: 'resumed' });
     journal.close();
-    const again = await reopened(other);
-    expect(again.map(({ event }) => event)).toEqual(['step-done', 'step-done', 'resumed']);
+    expect((await reopened(other)).map(({ event }) => event)).toEqual(['step-done', 'step-done', 'resumed']);
   }
 });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 import type { Entry, Event } from './event.ts';
-import { flushFolder, JOURNAL_FILE } from './folder.ts';
+import { flushFolder, JOURNAL_FILE, openDurably } from './folder.ts';
 
 /** Where events are kept before what they tell of happens. */
 export interface Journal {
@@ -61,8 +61,7 @@ function parsed(line: string): Entry | undefined {
  */
 export async function openJournal(folder: string, now: () => Date): Promise<Journal> {
   const file = path.join(folder, JOURNAL_FILE);
-  // synchronous: each write is on the disk before it returns
-  const descriptor = openSync(file, 'as+', 0o600);
+  const descriptor = openDurably(file, 'append');
   const known = readEntries(readFileSync(file, 'utf8'), file);
   ftruncateSync(descriptor, known.bytes);
   await flushFolder(folder);
