@@ -13,11 +13,13 @@ import { matcher } from '#lib/globs.ts';
 import { ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
+import type { Finding } from '#model/finding.ts';
+import type { Step } from '#model/step.ts';
 import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 import { estateOf } from './estate.ts';
-import { planned, withSteps } from './planned.ts';
+import type { Planned } from './planned.ts';
 
 export interface AuditOptions {
   /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
@@ -113,7 +115,11 @@ async function audited(
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   progress('plan');
-  const plan = await planned(collected, findings, estate);
+  // what is only read in files has nothing that could be changed
+  const plan: Planned =
+    collected.observations.length > 0
+      ? await (await import('./planned.ts')).planned(collected, findings, estate)
+      : { steps: [], proofs: [], warnings: [] };
   return {
     lock,
     audit: {
@@ -138,4 +144,12 @@ async function audited(
       warnings: [...warnings, ...plan.warnings],
     },
   };
+}
+
+/** The findings with the steps that mend them. */
+function withSteps(findings: readonly Finding[], steps: readonly Step[]): Finding[] {
+  const of = new Map<string, string[]>();
+  for (const { id, findings: gaps } of steps)
+    for (const gap of gaps) of.set(gap, [...(of.get(gap) ?? []), id]);
+  return findings.map((finding) => ({ ...finding, steps: of.get(finding.gap) ?? [] }));
 }

@@ -44,6 +44,11 @@ const TABLE: readonly Row[] = [
   },
   {
     from: 'src/estate.ts',
+    may: ['src/paths.ts', 'src/model', 'src/lib', 'src/collect', 'src/reconcile'],
+    because: 'what was read becomes the estate that is judged',
+  },
+  {
+    from: 'src/paths.ts',
     may: ['src/model', 'src/lib', 'src/collect', 'src/reconcile'],
     because: 'what is read hangs on what was reconciled: a path is asked for more',
   },
