@@ -21,10 +21,14 @@ test('no two faults have one name, and each says what it is', () => {
 });
 
 // not .concurrent: one account is broken and put back
-test.each(breakages.map((fault) => [fault.id, fault] as const))('%s', { timeout: 60_000 }, async (_, fault) => {
-  const { missed, sound, known, path } = await told(harbour, fault);
-  expect({ missed, sound, known }).toEqual({ missed: [], sound: [], known: [] });
-  // what is told in the report are causes: each of them begins at a root that was made
-  const made = new Set(fault.blamed.map(({ check }) => check));
-  for (const { checks } of path.causes) expect(made).toContain(checks[0]);
-});
+test.each(breakages.map((fault) => [fault.id, fault] as const))(
+  '%s',
+  { timeout: 60_000 },
+  async (_, fault) => {
+    const { missed, sound, known, path } = await told(harbour, fault);
+    expect({ missed, sound, known }).toEqual({ missed: [], sound: [], known: [] });
+    // what is told in the report are causes: each of them begins at a root that was made
+    const made = new Set(fault.blamed.map(({ check }) => check));
+    for (const { checks } of path.causes) expect(made).toContain(checks[0]);
+  },
+);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { motoPython, testsNeedMoto } from '../../aws/moto.ts';
 import { URLS, type Way } from './account.ts';
-import { breakages } from './breakages.ts';
 import { denied } from './breakages/denied.ts';
+import { breakages } from './breakages.ts';
 import { Harbour } from './harbour.ts';
 import { checksOf, told } from './told.ts';
 
@@ -33,9 +33,9 @@ test('the sound estate is followed to the container by each way, and everything 
       new Set(['certificate', 'network', 'image', 'log-group', ...(index === 0 ? ['web-acl'] : [])]),
     );
   }
-  expect(audit.findings.filter(({ rule }) => checksOf(paths[0] as never).some(({ id }) => id === rule))).toEqual(
-    [],
-  );
+  expect(
+    audit.findings.filter(({ rule }) => checksOf(paths[0] as never).some(({ id }) => id === rule)),
+  ).toEqual([]);
 });
 
 test('a fault leaves nothing behind: the estate is sound again after it', { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 import { CreateServiceCommand, ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { type AccountDescription, seed } from '../../../aws/seed.ts';
 import { Made } from '../../../aws/seed/made.ts';
+import { type AccountDescription, seed } from '../../../aws/seed.ts';
 
 /**
  * One site on one path, with everything wrong at once that a hand-written audit of such a site found: the distribution

@@ -175,6 +175,9 @@ function onDays(answers: Answers): void {
   const day = '2026-06-01T09:00:00.000Z';
   for (const operation of ['elasticloadbalancing:*', 'ec2:*', 'iam:*', 'cloudfront:*', 'route53:*'])
     answers.patch(operation, (xml: string) =>
-      xml.replace(/(<(\w*(?:Created?|Create|creation)\w*(?:Time|Date|Timestamp)?)>)[^<]*\d{4}-\d\d-\d\dT[^<]*(<\/\2>)/gi, `$1${day}$3`),
+      xml.replace(
+        /(<(\w*(?:Created?|Create|creation)\w*(?:Time|Date|Timestamp)?)>)[^<]*\d{4}-\d\d-\d\dT[^<]*(<\/\2>)/gi,
+        `$1${day}$3`,
+      ),
     );
 }
