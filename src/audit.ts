@@ -1,9 +1,7 @@
-import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
 import { noTree, type Tree } from '#collect/readers/tree.ts';
-import type { GivenState } from '#collect/repo/given-states.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
 import { configuredRules, pathRules } from '#judge/rules/configured.ts';
@@ -12,43 +10,12 @@ import { auditId } from '#lib/audit-id.ts';
 import { matcher } from '#lib/globs.ts';
 import { ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
-import type { Config } from '#model/config.ts';
-import type { Finding } from '#model/finding.ts';
-import type { Step } from '#model/step.ts';
-import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
+import { withSteps } from '#plan/with-steps.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { estateOf } from './estate.ts';
 import type { Planned } from './planned.ts';
-
-export interface AuditOptions {
-  /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
-  path?: string;
-  /** How the report writes it: as the user gave it. */
-  shownAs: string;
-  /** Where the report goes, absolute: what an earlier audit left there is not read. */
-  out?: string;
-  /** The estate's name where `constat.yaml` gives none. */
-  name: string;
-  config: Config;
-  lock: Lock;
-  lang: Language;
-  version: string;
-  /** What time it is; a fixed one gives the same bytes for the same tree. */
-  clock: () => Date;
-  /** The AWS account to read, where one is asked for. */
-  aws?: AwsRequest;
-  /** URLs that are followed through the account. */
-  urls?: readonly string[];
-  /** Real requests are sent to the URLs too. */
-  probe?: boolean;
-  /** States and plans of Terraform that the user gave. */
-  terraformStates?: readonly GivenState[];
-  /** Told what is being done, for people who wait. */
-  progress?: (stage: Stage, done?: number, total?: number) => void;
-}
-
-export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';
 
 /**
  * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
@@ -144,12 +111,4 @@ async function audited(
       warnings: [...warnings, ...plan.warnings],
     },
   };
-}
-
-/** The findings with the steps that mend them. */
-function withSteps(findings: readonly Finding[], steps: readonly Step[]): Finding[] {
-  const of = new Map<string, string[]>();
-  for (const { id, findings: gaps } of steps)
-    for (const gap of gaps) of.set(gap, [...(of.get(gap) ?? []), id]);
-  return findings.map((finding) => ({ ...finding, steps: of.get(finding.gap) ?? [] }));
 }

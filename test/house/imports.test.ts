@@ -31,6 +31,7 @@ const TABLE: readonly Row[] = [
   {
     from: 'src/audit.ts',
     may: [
+      'src/audit-options.ts',
       'src/estate.ts',
       'src/planned.ts',
       'src/model',
@@ -41,6 +42,11 @@ const TABLE: readonly Row[] = [
       'src/store',
     ],
     because: 'the pipeline alone knows every stage, and no format',
+  },
+  {
+    from: 'src/audit-options.ts',
+    may: ['src/model', 'src/lib', 'src/collect', 'src/store'],
+    because: 'what an audit is asked for',
   },
   {
     from: 'src/estate.ts',
@@ -61,6 +67,7 @@ const TABLE: readonly Row[] = [
     from: 'src/cli',
     may: [
       'src/audit.ts',
+      'src/audit-options.ts',
       'src/version.ts',
       'src/model',
       'src/lib',

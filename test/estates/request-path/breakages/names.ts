@@ -1,8 +1,8 @@
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
-  DeleteHostedZoneCommand,
   CreateHostedZoneCommand,
+  DeleteHostedZoneCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
@@ -54,8 +54,7 @@ export const names: Breakage[] = [
     touches: ['records of harbour.example'],
     blamed: [root('dns-record-missing', 'dns')],
     break: async (estate) => {
-      for (const type of ['A', 'AAAA'])
-        await changeRecords(estate, 'harbour.example', type, () => undefined);
+      for (const type of ['A', 'AAAA']) await changeRecords(estate, 'harbour.example', type, () => undefined);
     },
   },
   {
@@ -140,7 +139,12 @@ export const names: Breakage[] = [
         const Changes = ['web', 'assets'].map((name, index) => ({
           Action: 'CREATE' as const,
           ResourceRecordSet: leadingTo(
-            { Name: 'harbour.example', Type: type as 'A', SetIdentifier: name, Weight: index === 0 ? 90 : 10 },
+            {
+              Name: 'harbour.example',
+              Type: type as 'A',
+              SetIdentifier: name,
+              Weight: index === 0 ? 90 : 10,
+            },
             estate.id(`distribution-dns harbour-${name}`),
             CLOUDFRONT_ZONE,
           ),
