@@ -39,16 +39,21 @@ const PROVIDER_NAMES: readonly ProviderName[] = [
     region: 2,
   },
   { pattern: /^[a-z0-9]{9,20}\.cloudfront\.(?:net|cn)$/, kind: DISTRIBUTION, role: 'cdn' },
-  { pattern: /^s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com$/, kind: BUCKET, role: 'bucket', region: 1 },
   {
-    pattern: /^([a-z0-9.-]{3,63})\.s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com$/,
+    pattern: /^s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com(?:\.cn)?$/,
+    kind: BUCKET,
+    role: 'bucket',
+    region: 1,
+  },
+  {
+    pattern: /^([a-z0-9.-]{3,63})\.s3-website[.-]([a-z0-9-]{1,30})\.amazonaws\.com(?:\.cn)?$/,
     kind: BUCKET,
     role: 'bucket',
     name: 1,
     region: 2,
   },
   {
-    pattern: /^([a-z0-9.-]{3,63})\.s3[.-](?:([a-z0-9-]{1,30})\.)?amazonaws\.com$/,
+    pattern: /^([a-z0-9.-]{3,63})\.s3[.-](?:dualstack\.)?(?:([a-z0-9-]{1,30})\.)?amazonaws\.com(?:\.cn)?$/,
     kind: BUCKET,
     role: 'bucket',
     name: 1,
@@ -135,6 +140,16 @@ export function leadTo(graph: Graph, host: string, near: Near, asked?: string): 
   const where = { ...near, ...(named.region !== undefined && { region: named.region }) };
   const refusal = graph.unseen(named.kind, where);
   return refusal ? { unseen: { ...named, name }, refusal } : { missing: { ...named, name } };
+}
+
+/**
+ * The load balancer of a name and a place whose address is not the one that is asked for: one that was made again has
+ * another number in it. Undefined where the address may be of another account.
+ */
+export function namesakeOf(graph: Graph, { kind, name, region }: Named): Resource | undefined {
+  if (kind !== BALANCER || region === undefined) return undefined;
+  const found = graph.named(BALANCER, name, { region });
+  return found?.region === region && found.name.toLowerCase() === name ? found : undefined;
 }
 
 /** By a name that is not an address: load balancers are not told by it, as one that was made again has another address. */
