@@ -1,9 +1,7 @@
-import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
 import { noTree, type Tree } from '#collect/readers/tree.ts';
-import type { GivenState } from '#collect/repo/given-states.ts';
 import { judge } from '#judge/judge.ts';
 import { applyMutes } from '#judge/mutes.ts';
 import { configuredRules, pathRules } from '#judge/rules/configured.ts';
@@ -12,41 +10,12 @@ import { auditId } from '#lib/audit-id.ts';
 import { matcher } from '#lib/globs.ts';
 import { ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
-import type { Config } from '#model/config.ts';
-import type { Language } from '#model/text.ts';
 import { verificationsOf } from '#plan/verifications.ts';
+import { withSteps } from '#plan/with-steps.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { estateOf } from './estate.ts';
-import { planned, withSteps } from './planned.ts';
-
-export interface AuditOptions {
-  /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
-  path?: string;
-  /** How the report writes it: as the user gave it. */
-  shownAs: string;
-  /** Where the report goes, absolute: what an earlier audit left there is not read. */
-  out?: string;
-  /** The estate's name where `constat.yaml` gives none. */
-  name: string;
-  config: Config;
-  lock: Lock;
-  lang: Language;
-  version: string;
-  /** What time it is; a fixed one gives the same bytes for the same tree. */
-  clock: () => Date;
-  /** The AWS account to read, where one is asked for. */
-  aws?: AwsRequest;
-  /** URLs that are followed through the account. */
-  urls?: readonly string[];
-  /** Real requests are sent to the URLs too. */
-  probe?: boolean;
-  /** States and plans of Terraform that the user gave. */
-  terraformStates?: readonly GivenState[];
-  /** Told what is being done, for people who wait. */
-  progress?: (stage: Stage, done?: number, total?: number) => void;
-}
-
-export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';
+import type { Planned } from './planned.ts';
 
 /**
  * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
@@ -113,7 +82,11 @@ async function audited(
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   progress('plan');
-  const plan = await planned(collected, findings, estate);
+  // what is only read in files has nothing that could be changed
+  const plan: Planned =
+    collected.observations.length > 0
+      ? await (await import('./planned.ts')).planned(collected, findings, estate)
+      : { steps: [], proofs: [], warnings: [] };
   return {
     lock,
     audit: {
@@ -123,6 +96,11 @@ async function audited(
       lang: options.lang,
       version: options.version,
       path: options.shownAs,
+      asked: {
+        repository: !isOnlyPaths,
+        urls,
+        regions: collected.observations.flatMap(({ regions }) => regions),
+      },
       ...(tree.commit !== undefined && { commit: tree.commit }),
       estate: { ...estate, coverage: collected.coverage() },
       findings: withSteps(findings, plan.steps),

@@ -1,12 +1,35 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type OutputChunk, rolldown } from 'rolldown';
+import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { licencesOf } from './licences.ts';
 
 const ENTRY = 'constat.js';
 
 /** Native code that the simulated shell would use for two sorts of archive; it does without. */
 const LEFT_OUT = ['@mongodb-js/zstd', 'node-liblzma'];
+
+/** What asks for the operations of AWS by their names, and so for whole clients of the SDK. */
+const BY_NAME = 'src/collect/readers/aws/services.ts';
+const WHOLE = '?whole';
+
+/**
+ * Whole clients are copies of their own: else what the collectors take of a client, which is a small part, would become all
+ * of it, and be loaded by every audit of an account.
+ */
+const wholeClients: Plugin = {
+  name: 'whole-clients',
+  async resolveId(source, importer = '') {
+    const isClient = importer.endsWith(BY_NAME) && source.startsWith('@aws-sdk/client-');
+    const isInOne = importer.endsWith(WHOLE);
+    if (!isClient && !isInOne) return null;
+    const resolved = await this.resolve(source, importer.replace(WHOLE, ''), { skipSelf: true });
+    const isOwn = isClient || (source.startsWith('.') && !source.endsWith('.json'));
+    return resolved && isOwn ? { ...resolved, id: `${resolved.id}${WHOLE}` } : resolved;
+  },
+  load(id) {
+    return id.endsWith(WHOLE) ? readFileSync(id.slice(0, -WHOLE.length), 'utf8') : null;
+  },
+};
 
 /**
  * The command line as one entry, and a chunk for each part that is loaded on demand. Node.js's own modules stay outside;
@@ -21,6 +44,7 @@ export async function chunksOf(root: string): Promise<OutputChunk[]> {
     // The main file of some packages is UMD, whose own imports no bundler sees.
     resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, ...LEFT_OUT],
+    plugins: [wholeClients],
     transform: {
       define: {
         'process.env.NODE_ENV': '"production"',
@@ -51,7 +75,7 @@ export async function bundle(root: string): Promise<Map<string, string>> {
   const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk.code]));
   files.set(
     'THIRD-PARTY-LICENSES.txt',
-    licencesOf(root, new Set(chunks.flatMap((chunk) => chunk.moduleIds))),
+    licencesOf(root, new Set(chunks.flatMap((chunk) => chunk.moduleIds.map((id) => id.replace(WHOLE, ''))))),
   );
   return files;
 }

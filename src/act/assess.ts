@@ -113,7 +113,7 @@ async function look(
   const { state, before, write } = change;
   try {
     const now = states.get(keyOf(change)) ?? (await account.read(state));
-    const after = await stateAfter(account, write, change.after).catch((error: unknown) => {
+    const after = await stateAfter(account, write, change.after, before).catch((error: unknown) => {
       if (error instanceof Unresolved) return undefined;
       throw error;
     });

@@ -21,12 +21,17 @@ async function found(
 }
 
 /**
- * The state that a write leads to, with what its finds give now.
+ * The state that a write leads to, with what its finds give now and what the audit captured.
  * @throws Unresolved where one gives nothing; Refused where one gets no answer
  */
-export async function stateAfter(account: Reads, write: AwsWrite, after: Json): Promise<Json> {
+export async function stateAfter(
+  account: Reads,
+  write: AwsWrite,
+  after: Json,
+  before: Json | undefined,
+): Promise<Json> {
   const finds = await found(account, write, findsIn(after));
-  return JSON.parse(JSON.stringify(resolve(after, { finds }))) as Json;
+  return JSON.parse(JSON.stringify(resolve(after, { finds, before, orNull: true }))) as Json;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Proof, Step } from '#model/step.ts';
 
 /** What of a report a run needs. */
 export interface Plan {
-  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate'>;
+  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate' | 'asked'>;
   steps: Step[];
   proofs: Proof[];
   findings: Report['findings'];

@@ -28,6 +28,13 @@ test.each([
   expect(() => resolve([value], known)).toThrow(Unresolved);
 });
 
+test('in a state that is compared, what was captured may be nothing', () => {
+  const before = { port: 1 };
+  expect(resolve([{ $before: 'Port' }], { before, orNull: true })).toEqual([null]);
+  expect(() => resolve([{ $before: 'Port' }], { orNull: true })).toThrow(Unresolved);
+  expect(() => resolve([{ $find: 'x' }], { before, orNull: true })).toThrow(Unresolved);
+});
+
 test('false, zero and the empty text are something', () => {
   const finds = { a: false, b: 0, c: '' };
   expect(resolve([{ $find: 'a' }, { $find: 'b' }, { $find: 'c' }], { finds })).toEqual([false, 0, '']);

@@ -8,6 +8,8 @@ export interface Known {
   finds?: Readonly<Record<string, unknown>>;
   /** What the audit captured of the state. */
   before?: Json | undefined;
+  /** What was captured may be nothing: in a state that is compared `null` says so, in what is sent it could not. */
+  orNull?: boolean;
 }
 
 /** A placeholder stands for nothing: the write cannot be sent as it is. */
@@ -35,8 +37,9 @@ export function resolve(value: unknown, known: Known): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, known)]));
   const [sort, name] = placeholder;
   const found = sort === '$find' ? findOf(name, known) : queried(name, known.before);
-  if (found === null || found === undefined) throw new Unresolved(name);
-  return found;
+  if (found !== null && found !== undefined) return found;
+  if (sort === '$before' && known.orNull && known.before !== undefined) return null;
+  throw new Unresolved(name);
 }
 
 /** The names of the finds that a value needs. */

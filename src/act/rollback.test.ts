@@ -14,7 +14,7 @@ const { undo: _undo, ...forGood } = adding('c', 3);
 async function applied(steps: Step[]) {
   const account = new TestAccount();
   const time = virtualTime();
-  const { journal } = createRun(
+  const { journal } = await createRun(
     freshFolder(),
     planOfSteps(steps),
     { ...account.identity, autoRollback: false },
@@ -73,7 +73,7 @@ test('what was found done, or was refused, is not this run’s to undo', async (
   account.lists.set('a', [1]);
   const time = virtualTime();
   const steps = [stepOf('S-01', [adding('a', 1), adding('b', 1, 'Refuse')])];
-  const { journal } = createRun(
+  const { journal } = await createRun(
     freshFolder(),
     planOfSteps(steps),
     { ...account.identity, autoRollback: false },

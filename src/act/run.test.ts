@@ -74,8 +74,8 @@ async function life(world: World, killAt: number): Promise<{ places: number; end
   const open = interrupted(root).at(-1);
   const run =
     open === undefined
-      ? createRun(root, { ...planOfSteps(steps), proofs }, STARTED, time)
-      : openRun(root, open, time);
+      ? await createRun(root, { ...planOfSteps(steps), proofs }, STARTED, time)
+      : await openRun(root, open, time);
   let places = 0;
   account.at = () => {
     places += 1;

@@ -27,7 +27,7 @@ export type KeptFinding = Pick<
 
 /** What a run does, kept beside its journal: the report may be another one when it is resumed or undone. */
 export interface KeptPlan {
-  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate'>;
+  audit: Pick<Report['audit'], 'id' | 'startedAt' | 'estate' | 'asked'>;
   /** In the order in which they are applied. */
   steps: Step[];
   proofs: Proof[];
@@ -47,18 +47,18 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
  * Makes the folder of a new run, with its plan and the first line of its journal.
  * @throws InputError where it cannot be written
  */
-export function createRun(
+export async function createRun(
   root: string,
   plan: KeptPlan,
   { account, arn, autoRollback }: { account: string; arn: string; autoRollback: boolean },
   time: Pick<Time, 'now'>,
-): Run {
-  openHome(root);
+): Promise<Run> {
+  await openHome(root);
   const id = newRunId(time.now(), Math.random());
-  const folder = makeRunFolder(root, id);
+  const folder = await makeRunFolder(root, id);
   const text = `${JSON.stringify(plan, null, 2)}\n`;
-  writeDurably(path.join(folder, PLAN_FILE), text);
-  const journal = openJournal(folder, time.now);
+  await writeDurably(path.join(folder, PLAN_FILE), text);
+  const journal = await openJournal(folder, time.now);
   journal.write({
     event: 'run-started',
     run: id,
@@ -75,7 +75,7 @@ export function createRun(
  * Opens a run that is there.
  * @throws InputError where it is not, was never begun, or its plan or journal is not what was written
  */
-export function openRun(root: string, id: string, time: Pick<Time, 'now'>): Run {
+export async function openRun(root: string, id: string, time: Pick<Time, 'now'>): Promise<Run> {
   const folder = existingRun(root, id);
   const text = textOf(folder, PLAN_FILE);
   const started = historyIn(folder).started;
@@ -83,7 +83,7 @@ export function openRun(root: string, id: string, time: Pick<Time, 'now'>): Run 
     throw new InputError(`${id}: the run ended before it began; nothing was changed by it`);
   if (digest(text) !== started.plan)
     throw new InputError(`${path.join(folder, PLAN_FILE)}: not the plan that the run was started with`);
-  return { id, plan: JSON.parse(text) as KeptPlan, journal: openJournal(folder, time.now) };
+  return { id, plan: JSON.parse(text) as KeptPlan, journal: await openJournal(folder, time.now) };
 }
 
 /** What the journal of a run tells, without opening it for writing. */

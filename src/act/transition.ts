@@ -86,7 +86,7 @@ const isBegun = ({ stage }: Past): boolean =>
 async function carried(hand: Hand, transition: Transition, past: Past): Promise<Outcome> {
   const { account, waits } = hand;
   const { state, from, write } = transition;
-  const to = past.after ?? (await stateAfter(account, write, transition.to));
+  const to = past.after ?? (await stateAfter(account, write, transition.to, transition.captured));
   if (past.stage === 'confirmed') return { is: 'done', by: past.own ? 'call' : 'found', after: to };
   const begun = isBegun(past);
   const now = begun

@@ -19,6 +19,9 @@ const MOST_LINES = 40;
 export const plain = (text: Text, lang: Language): string =>
   visible(text[lang].replaceAll('`', ''), LONGEST_LINE);
 
+/** What stands between a name and what is said of it. */
+export const colon = (lang: Language): string => (lang === 'fr' ? '\u00a0:' : ':');
+
 const value = (json: Json | undefined): string =>
   json === undefined ? '∅' : visible(JSON.stringify(json), LONGEST_VALUE);
 
@@ -70,8 +73,8 @@ const STANDINGS: Record<ChangeView['standing'], Text> = {
 
 function changeLines({ change, standing, now, after, writer, why }: ChangeView, lang: Language): string[] {
   const { service, operation } = change.write;
-  const head = `${visible(`${service} ${operation}`)}: ${STANDINGS[standing][lang]}`;
-  if (standing === 'unread') return [`${head}: ${why ? plain(why, lang) : ''}`];
+  const head = `${visible(`${service} ${operation}`)}${colon(lang)} ${STANDINGS[standing][lang]}`;
+  if (standing === 'unread') return [`${head}${colon(lang)} ${why ? plain(why, lang) : ''}`];
   if (standing === 'changed')
     return [
       `${head}${writerText(writer)}`,
@@ -185,16 +188,20 @@ export function newsLines(news: News, lang: Language): string[] {
       ];
     case 'change': {
       const { service, operation } = news.step.changes[news.index]?.write ?? { service: '', operation: '' };
-      return indented([`${visible(`${service} ${operation}`)}: ${outcomeText(news.outcome, lang)}`]);
+      return indented([
+        `${visible(`${service} ${operation}`)}${colon(lang)} ${outcomeText(news.outcome, lang)}`,
+      ]);
     }
     case 'proof':
       return indented(proofLines(news.proven, lang), 4);
     case 'rollback':
       return [fr ? 'Annulation de ce que cette exécution a fait' : 'Undoing what this run has done'];
     case 'undone':
-      return [`${fr ? 'annuler' : 'undo'} ${madeName(news.made)}: ${outcomeText(news.outcome, lang)}`];
+      return [
+        `${fr ? 'annuler' : 'undo'} ${madeName(news.made)}${colon(lang)} ${outcomeText(news.outcome, lang)}`,
+      ];
     case 'unseen':
-      return [`? ${madeName(news.made)}: ${plain(news.why, lang)}`];
+      return [`? ${madeName(news.made)}${colon(lang)} ${plain(news.why, lang)}`];
     case 'state':
       return news.differences.length > 0
         ? [`✗ ${madeName(news.made)}`, ...indented(diffLines(news.made.change.before, news.now), 2)]
@@ -218,18 +225,18 @@ export const undoLines = ({ change, ...made }: Made, lang: Language): string[] =
 
 /** A change that was made, and that nothing undoes. */
 export function stayLines(made: Made, lang: Language): string[] {
-  const why = made.step.irreversible ? `: ${plain(made.step.irreversible, lang)}` : '';
+  const why = made.step.irreversible ? `${colon(lang)} ${plain(made.step.irreversible, lang)}` : '';
   return [
-    `${lang === 'fr' ? 'ne peut pas être annulé, et reste' : 'cannot be undone, and stays'}: ${madeName(made)}${why}`,
+    `${lang === 'fr' ? 'ne peut pas être annulé, et reste' : 'cannot be undone, and stays'}${colon(lang)} ${madeName(made)}${why}`,
   ];
 }
 
 /** A change that is not undone, because its state is another than the run left. */
 export function refusalLines({ made, now, why, writer }: RollbackRefusal, lang: Language): string[] {
   const fr = lang === 'fr';
-  if (why) return [`${madeName(made)}: ${plain(why, lang)}`];
+  if (why) return [`${madeName(made)}${colon(lang)} ${plain(why, lang)}`];
   return [
-    `${madeName(made)}: ${fr ? 'a changé depuis' : 'has changed since'}${writerText(writer)}`,
+    `${madeName(made)}${colon(lang)} ${fr ? 'a changé depuis' : 'has changed since'}${writerText(writer)}`,
     ...indented([
       `${fr ? 'laissé par l’exécution\u00a0' : 'left by the run'}: ${value(made.after)}`,
       `${fr ? 'maintenant\u00a0' : 'now'}: ${value(now)}`,

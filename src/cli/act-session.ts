@@ -98,7 +98,7 @@ export const handFor = (account: OpenAccount, run: Run, check: () => void): Hand
  * @throws InputError where another run holds it
  */
 export async function locked<T>(act: (check: () => void) => Promise<T>): Promise<T> {
-  const lock = takeLock(openHome(ROOT), TIME.now);
+  const lock = takeLock(await openHome(ROOT), TIME.now);
   try {
     return await act(() => lock.check());
   } finally {

@@ -19,7 +19,10 @@ export function applyCommand(program: Command, finish: (code: number) => void): 
     .option('--auto-rollback', 'undo what was done when a change or a proof fails')
     .option('--resume [run]', 'carry on a run that was interrupted or stopped; default: the last')
     .action(async (steps: string[], options: ApplyOptions) => {
-      const { runApply } = await import('./run-apply.ts');
-      finish(await runApply(steps, options));
+      const [{ runApply }, { actHooks }] = await Promise.all([
+        import('./run-apply.ts'),
+        import('./act-hooks.ts'),
+      ]);
+      finish(await runApply(steps, options, actHooks(options)));
     });
 }

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
-import type { Stage } from '#audit.ts';
 import type { Language } from '#model/text.ts';
+import type { Stage } from '../audit-options.ts';
 
 const STAGES: Record<Stage, Record<Language, string>> = {
   list: { fr: 'Liste des fichiers', en: 'Listing files' },

@@ -14,7 +14,10 @@ export function proveCommand(program: Command, finish: (code: number) => void): 
     .option('--from <file>', 'the report whose proofs they are', DEFAULT_REPORT)
     .option('--junit <file>', 'write the results as JUnit XML too')
     .action(async (asked: string[], options: ProveOptions) => {
-      const { runProve } = await import('./run-prove.ts');
-      finish(await runProve(asked, options));
+      const [{ runProve }, { actHooks }] = await Promise.all([
+        import('./run-prove.ts'),
+        import('./act-hooks.ts'),
+      ]);
+      finish(await runProve(asked, options, actHooks(options)));
     });
 }

@@ -12,7 +12,10 @@ export function rollbackCommand(program: Command, finish: (code: number) => void
     .argument('<run>', 'the id of the run, as apply says it and as .constat/runs/ has it')
     .option('--yes', 'undo without asking')
     .action(async (run: string, options: RollbackOptions) => {
-      const { runRollback } = await import('./run-rollback.ts');
-      finish(await runRollback(run, options));
+      const [{ runRollback }, { actHooks }] = await Promise.all([
+        import('./run-rollback.ts'),
+        import('./act-hooks.ts'),
+      ]);
+      finish(await runRollback(run, options, actHooks(options)));
     });
 }

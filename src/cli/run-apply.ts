@@ -5,7 +5,7 @@ import { select } from '#act/order.ts';
 import type { Plan } from '#act/plan-file.ts';
 import { type RunEnd, runSteps } from '#act/run.ts';
 import { createRun, interrupted, openRun, type Run, runToResume } from '#act/runs.ts';
-import { leftLines, newsLines, plain, stepLines } from '#act/words.ts';
+import { colon, leftLines, newsLines, plain, stepLines } from '#act/words.ts';
 import { InputError } from '#lib/input-error.ts';
 import { codes, type Language, visible } from '#model/text.ts';
 import {
@@ -76,7 +76,7 @@ export async function runApply(
         throw new InputError(
           `run ${open} was interrupted: first carry it on with \`constat apply --resume ${open}\`, or undo it with \`constat rollback ${open}\``,
         );
-      const run = createRun(
+      const run = await createRun(
         ROOT,
         {
           audit: plan.audit,
@@ -98,7 +98,11 @@ export async function runApply(
 async function resume(options: ApplyOptions, hooks: ActHooks): Promise<number> {
   const lang = langOf(options);
   return await locked(async (check) => {
-    const run = openRun(ROOT, options.resume === true ? runToResume(ROOT) : String(options.resume), TIME);
+    const run = await openRun(
+      ROOT,
+      options.resume === true ? runToResume(ROOT) : String(options.resume),
+      TIME,
+    );
     const { started, ended, done } = historyOf(run.journal.entries);
     if (ended === 'done' || ended === 'rolled-back')
       throw new InputError(`run ${run.id} has ended (${ended}): there is nothing to resume`);
@@ -110,7 +114,7 @@ async function resume(options: ApplyOptions, hooks: ActHooks): Promise<number> {
         );
       for (const step of run.plan.steps)
         print([
-          `${visible(step.id)}  ${plain(step.title, lang)}: ${done.has(step.id) ? (lang === 'fr' ? 'fait' : 'done') : lang === 'fr' ? 'reste à faire ou à vérifier' : 'left to do or to look at'}`,
+          `${visible(step.id)}  ${plain(step.title, lang)}${colon(lang)} ${done.has(step.id) ? (lang === 'fr' ? 'fait' : 'done') : lang === 'fr' ? 'reste à faire ou à vérifier' : 'left to do or to look at'}`,
         ]);
       if (!options.yes && !(await typed(WORDS[lang], lang))) {
         print([
@@ -206,7 +210,7 @@ function show(
   for (const step of proven)
     print([
       '',
-      `${visible(step.id)}  ${plain(step.title, lang)}: ${fr ? 'déjà fait, ses preuves passent' : 'already done, its proofs pass'}`,
+      `${visible(step.id)}  ${plain(step.title, lang)}${colon(lang)} ${fr ? 'déjà fait, ses preuves passent' : 'already done, its proofs pass'}`,
     ]);
   for (const step of steps)
     print([
@@ -257,6 +261,9 @@ function refusal(
     print(['', fr ? 'Aucune étape ne peut être appliquée.' : 'No step can be applied.']);
     return EXIT.established;
   }
-  print(['', `${fr ? 'Refusé, rien n’est changé' : 'Refused, nothing is changed'}: ${lines.join(' · ')}`]);
+  print([
+    '',
+    `${fr ? 'Refusé, rien n’est changé' : 'Refused, nothing is changed'}${colon(lang)} ${lines.join(' · ')}`,
+  ]);
   return changed.length + uncaptured.length + blocked.length > 0 ? EXIT.findings : EXIT.notEstablished;
 }

@@ -32,7 +32,7 @@ export async function runRollback(
   const lang = langOf(options);
   const fr = lang === 'fr';
   return await locked(async (check) => {
-    const run = openRun(ROOT, id, TIME);
+    const run = await openRun(ROOT, id, TIME);
     const history = historyOf(run.journal.entries);
     if (history.ended === 'rolled-back') {
       print([fr ? `L’exécution ${id} est déjà annulée.` : `Run ${id} is already undone.`]);

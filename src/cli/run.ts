@@ -13,7 +13,8 @@ import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { traceCommand } from './trace-command.ts';
 
-const COMMANDS = [
+/** Every command, in the order in which help lists them. */
+export const COMMANDS = [
   applyCommand,
   auditCommand,
   planCommand,

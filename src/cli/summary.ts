@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
 import type { Report } from '#model/report.ts';
 import { type Language, type Text, visible } from '#model/text.ts';
+import { traceSummary } from '#report/trace-summary.ts';
 import { words } from '#report/words.ts';
+import { namesIn } from '#web/trace.ts';
 import { severityWords, sourceWords, statusWords } from '#web/words/labels.ts';
 
 const LABEL = 12;
@@ -29,6 +31,40 @@ function folded(text: string, width: number, indent: number): string {
   return [...lines, line].join(`\n${' '.repeat(indent)}`);
 }
 
+/** How many resources there are, by status, and which systems. */
+function estateLines(report: Report, lang: Language, label: (text: string) => string): string[] {
+  const statuses = Object.entries(report.summary.statuses)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
+  const total = Object.values(report.summary.statuses).reduce((sum, count) => sum + count, 0);
+  const systems = report.systems.map(({ id, environments }) => {
+    const named = environments.map((environment) => visible(environment, 20)).join(' ');
+    return `${visible(id, 40)}${named && ` [${named}]`}`;
+  });
+  const more = systems.length > MOST_SYSTEMS ? '…' : '';
+  return [
+    `${label(lang === 'fr' ? 'Ressources' : 'Resources')}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`,
+    `${label(lang === 'fr' ? 'Systèmes' : 'Systems')}${systems.slice(0, MOST_SYSTEMS).join(', ') || words.none[lang]}${more}`,
+  ];
+}
+
+/** How many steps mend what was found, and what prints them. */
+function planLine({ plan: { steps } }: Report, lang: Language): string {
+  const ready = steps.filter(({ state }) => state === 'ready' || state === 'blocked').length;
+  const open = steps.filter(({ state }) => state === 'needs-input').length;
+  const parts =
+    lang === 'fr'
+      ? [
+          `${ready} ${ready > 1 ? 'étapes applicables' : 'étape applicable'}`,
+          ...(open > 0 ? [`${open} à préciser`] : []),
+        ]
+      : [
+          `${ready} ${ready === 1 ? 'step' : 'steps'} can be applied`,
+          ...(open > 0 ? [`${open} ${open === 1 ? 'needs' : 'need'} input`] : []),
+        ];
+  return `${parts.join(', ')}${lang === 'fr' ? '\u00a0: ' : ': '}constat plan`;
+}
+
 /** What an audit found, on one screen: statuses, gaps by severity, the first three, what was not read, the files. */
 export function summaryOf(
   report: Report,
@@ -45,20 +81,11 @@ export function summaryOf(
   const commit = estate.commit ? ` @ ${estate.commit.slice(0, 8)}` : '';
   lines.push(paint('bold', `Constat · ${visible(estate.name)}${commit}`), '');
 
-  const statuses = Object.entries(report.summary.statuses)
-    .filter(([, count]) => count > 0)
-    .map(([status, count]) => `${count} ${statusWords[status]?.[lang] ?? status}`);
-  const resources = lang === 'fr' ? 'Ressources' : 'Resources';
-  const total = Object.values(report.summary.statuses).reduce((sum, count) => sum + count, 0);
-  lines.push(`${label(resources)}${total}${statuses.length ? ` (${statuses.join(', ')})` : ''}`);
-  const systems = report.systems.map(({ id, environments }) => {
-    const named = environments.map((environment) => visible(environment, 20)).join(' ');
-    return `${visible(id, 40)}${named && ` [${named}]`}`;
-  });
-  const more = systems.length > MOST_SYSTEMS ? '…' : '';
-  lines.push(
-    `${label(lang === 'fr' ? 'Systèmes' : 'Systems')}${systems.slice(0, MOST_SYSTEMS).join(', ') || words.none[lang]}${more}`,
-  );
+  const nameOf = namesIn(new Map(report.resources.map((resource) => [resource.id, resource])));
+  for (const path of report.paths) lines.push(traceSummary(path, lang, color, nameOf), '');
+  // of an audit that read no repository the paths are all there is
+  if (report.coverage.some(({ source, state }) => source === 'repo' && state !== 'skipped'))
+    lines.push(...estateLines(report, lang, label));
   const severities = Object.entries(report.summary.severities)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) =>
@@ -72,10 +99,14 @@ export function summaryOf(
       `  ${paint(STYLES[finding.severity], finding.gap)}  ${folded(plain(finding.title, lang), 84, LABEL)}`,
     );
 
+  if (report.plan.steps.length > 0) lines.push(`${label('Plan')}${planLine(report, lang)}`);
+
   const left = report.coverage.filter((one) => one.state !== 'complete');
   const asked = left.filter((one) => one.state !== 'skipped');
   const notAsked = left.filter((one) => one.state === 'skipped' && one.source !== 'repo');
-  const later = left.filter((one) => one.state === 'skipped' && one.source === 'repo');
+  const later = left.filter(
+    (one) => one.state === 'skipped' && one.source === 'repo' && one.unread !== undefined,
+  );
   lines.push('');
   for (const one of asked)
     lines.push(

@@ -3,7 +3,7 @@ import { webUrl, webUrls } from './url-option.ts';
 
 test.each([
   ['example.org', 'https://example.org/'],
-  ['http://Example.org:8080/a?b=c#d', 'http://example.org:8080/a?b=c'],
+  ['http://Example.org:8080/a?b=c#d', 'http://example.org:8080/a'],
   ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
   ['localhost:3000', 'https://localhost:3000/'],
 ])('%s is %s', (text, url) => expect(webUrl(text)).toBe(url));

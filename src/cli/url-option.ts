@@ -11,7 +11,9 @@ export function webUrl(text: string): string {
     throw new InvalidArgumentError('give a URL, such as https://example.org/.');
   if (url.username !== '' || url.password !== '')
     throw new InvalidArgumentError('give the URL without a user name and a password.');
+  // neither changes the way, and a query may hold a token
   url.hash = '';
+  url.search = '';
   return url.href;
 }
 

@@ -109,7 +109,7 @@ test('a document is edited in named places and sent from a file, after its versi
   });
   expect(command.indexOf('etag=')).toBeLessThan(command.indexOf('DistributionConfig --output json'));
   expect(command).toContain(
-    `jq '.["Origins"]["Items"][0]["OriginPath"] = "" | .["Aliases"]["Items"] += ["x"] | del(.["Comment"])' > "$document"`,
+    `jq 'del(.["Comment"]) | .["Origins"]["Items"][0]["OriginPath"] = "" | .["Aliases"]["Items"] += ["x"]' > "$document"`,
   );
   expect(command).toContain('--if-match "$etag" --distribution-config "file://$document"');
 });

@@ -156,14 +156,15 @@ export function jqPath(pointer: string): string {
   return `.${path.join('')}`;
 }
 
+/** What is removed comes first, as RFC 6901 pointers are of the document as it was read. */
 const jqEdit = ({ set, remove = [] }: NonNullable<Write['edit']>): string =>
   [
+    ...(remove.length > 0 ? [`del(${remove.map(jqPath).join(', ')})`] : []),
     ...set.map(({ path, value }) =>
       path.endsWith('/-')
         ? `${jqPath(path.slice(0, -2))} += [${jqValue(value)}]`
         : `${jqPath(path)} = ${jqValue(value)}`,
     ),
-    ...(remove.length > 0 ? [`del(${remove.map(jqPath).join(', ')})`] : []),
   ].join(' | ') || '.';
 
 /**

@@ -13,6 +13,7 @@ export interface Audit {
   lang: Language;
   version: string;
   path: string;
+  asked: { repository: boolean; urls: readonly string[]; regions: readonly string[] };
   commit?: string;
   estate: Estate;
   findings: readonly Finding[];

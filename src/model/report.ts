@@ -314,6 +314,10 @@ export const reportSchema = z.object({
     lang: z.enum(LANGUAGES),
     tool: z.object({ name: z.literal('constat'), version: z.string() }),
     estate: z.object({ name: z.string(), path: z.string(), commit: z.string().optional() }),
+    /** What was asked for: with it the same audit can be taken again. */
+    asked: z
+      .object({ repository: z.boolean(), urls: z.array(z.string()), regions: z.array(z.string()) })
+      .optional(),
   }),
   systems: z.array(
     z.object({

@@ -61,12 +61,17 @@ export function createListener(problem: Problem, port: number): DraftStep {
   };
 }
 
+/** The address of a load balancer that the internet reaches; undefined of any other. */
+export function publicAddress(problem: Problem, loadBalancer: string | undefined): string | undefined {
+  const { scheme, dnsName } = problem.known(loadBalancer)?.properties ?? {};
+  return scheme === 'internet-facing' && typeof dnsName === 'string' ? dnsName : undefined;
+}
+
 /** That a public load balancer presents a certificate for the name, without waiting for DNS. */
 function tlsProof(problem: Problem, loadBalancer: string, port: number): DraftProof[] {
-  const properties = problem.known(loadBalancer)?.properties ?? {};
   const host = problem.maybe('names') === undefined ? problem.request?.host : problem.texts('names')[0];
-  const address = properties.dnsName;
-  if (properties.scheme !== 'internet-facing' || typeof address !== 'string' || host === undefined) return [];
+  const address = publicAddress(problem, loadBalancer);
+  if (address === undefined || host === undefined) return [];
   // a name of the certificate with a wildcard is none that a server is asked for
   if (host.includes('*')) return [];
   return [

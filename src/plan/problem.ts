@@ -104,12 +104,12 @@ export class Problem {
     return list;
   }
 
-  /** Where the call is made: as the check says, else as an ARN among its values or the resource does. */
+  /** Where the call is made: as the check says, else as the ARN of what is changed, or the resource, does. */
   get region(): string {
-    const arns = Object.values(this.#values).flatMap((value) =>
-      typeof value === 'string' ? (parseArn(value)?.region ?? []) : [],
+    const changed = ['listener', 'rule', 'loadBalancer', 'targetGroup'].flatMap(
+      (name) => parseArn(this.maybeText(name) ?? '')?.region ?? [],
     );
-    const found = this.maybeText('region') ?? this.resource?.region ?? arns[0];
+    const found = this.maybeText('region') ?? changed[0] ?? this.resource?.region;
     if (found === undefined) this.absent.add('region');
     return found ?? '⟨region⟩';
   }

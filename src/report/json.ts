@@ -70,6 +70,9 @@ export function reportOf(audit: Audit): Report {
         path: audit.path,
         ...(audit.commit !== undefined && { commit: audit.commit }),
       },
+      ...(audit.asked.regions.length + audit.asked.urls.length > 0 && {
+        asked: { ...audit.asked, urls: [...audit.asked.urls], regions: [...audit.asked.regions] },
+      }),
     },
     systems: estate.systems.map((system) => ({ ...system })),
     coverage: estate.coverage.map((coverage) => ({ ...coverage })),

@@ -2,14 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { applyCommand } from '#cli/apply-command.ts';
-import { auditCommand } from '#cli/audit-command.ts';
-import { policyCommand } from '#cli/policy-command.ts';
-import { proveCommand } from '#cli/prove-command.ts';
-import { rehearseCommand } from '#cli/rehearse-command.ts';
-import { rollbackCommand } from '#cli/rollback-command.ts';
-import { rulesCommand } from '#cli/rules-command.ts';
-import { schemaCommand } from '#cli/schema-command.ts';
+import { COMMANDS } from '#cli/run.ts';
 import { version } from '../../src/version.ts';
 import { root } from './sources.ts';
 
@@ -45,17 +38,7 @@ describe.each(pages)('%s', (page) => {
 });
 
 const program = new Command();
-for (const add of [
-  applyCommand,
-  auditCommand,
-  policyCommand,
-  proveCommand,
-  rehearseCommand,
-  rollbackCommand,
-  rulesCommand,
-  schemaCommand,
-])
-  add(program, () => {});
+for (const add of COMMANDS) add(program, () => {});
 const optionsOf = (name: string): readonly Option[] =>
   program.commands.find((command) => command.name() === name)?.options ?? [];
 
@@ -67,17 +50,17 @@ test('docs/commands.md names every command, and every option of those that read 
 });
 
 test.each([
-  ['audit', '--out'],
-  ['prove', '--junit'],
-])('the launcher knows which options of %s take the next argument', (name, file) => {
-  const taking = optionsOf(name)
-    .filter((option) => option.required && option.long !== file)
-    .map((option) => option.long ?? '')
-    .sort();
+  [['audit', 'trace', 'plan'], '--out'],
+  [['prove'], '--junit'],
+])('the launcher knows which options of %j take the next argument', (names, file) => {
+  const all = names.flatMap(optionsOf);
+  const taking = all.filter((option) => option.required && option.long !== file);
   const [, ...known] = read('constat').split(`:${file}=*)`);
   const [, options = ''] = /^ *(.*)\) next=value ;;$/m.exec(known.join('')) ?? [];
-  expect(options.split(' | ').map((one) => one.slice(1))).toEqual(taking);
-  expect(optionsOf(name).filter((option) => option.short || option.optional)).toEqual([]);
+  expect(options.split(' | ').map((one) => one.slice(1))).toEqual(
+    [...new Set(taking.map((option) => option.long ?? ''))].sort(),
+  );
+  expect(all.filter((option) => option.short || option.optional)).toEqual([]);
 });
 
 test('the version is the same in package.json, in the program and at the head of the changelog', () => {

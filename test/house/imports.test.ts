@@ -31,6 +31,7 @@ const TABLE: readonly Row[] = [
   {
     from: 'src/audit.ts',
     may: [
+      'src/audit-options.ts',
       'src/estate.ts',
       'src/planned.ts',
       'src/model',
@@ -43,7 +44,17 @@ const TABLE: readonly Row[] = [
     because: 'the pipeline alone knows every stage, and no format',
   },
   {
+    from: 'src/audit-options.ts',
+    may: ['src/model', 'src/lib', 'src/collect', 'src/store'],
+    because: 'what an audit is asked for',
+  },
+  {
     from: 'src/estate.ts',
+    may: ['src/paths.ts', 'src/model', 'src/lib', 'src/collect', 'src/reconcile'],
+    because: 'what was read becomes the estate that is judged',
+  },
+  {
+    from: 'src/paths.ts',
     may: ['src/model', 'src/lib', 'src/collect', 'src/reconcile'],
     because: 'what is read hangs on what was reconciled: a path is asked for more',
   },
@@ -56,6 +67,7 @@ const TABLE: readonly Row[] = [
     from: 'src/cli',
     may: [
       'src/audit.ts',
+      'src/audit-options.ts',
       'src/version.ts',
       'src/model',
       'src/lib',

@@ -49,7 +49,7 @@ const time = {
 };
 const account =
   sort === 'sdk' ? await (await import('#act/aws-account.ts')).openAccount({}, 'eu-west-3') : plain;
-const lock = takeLock(openHome(root), time.now);
+const lock = takeLock(await openHome(root), time.now);
 const open = interrupted(root).at(-1);
 process.stdout.write('begun\n');
 const plan = {
@@ -60,8 +60,8 @@ const plan = {
 };
 const run =
   open === undefined
-    ? createRun(root, plan, { ...identity, autoRollback: false }, time)
-    : openRun(root, open, time);
+    ? await createRun(root, plan, { ...identity, autoRollback: false }, time)
+    : await openRun(root, open, time);
 const { result } = await runSteps(
   {
     account,

@@ -177,6 +177,44 @@ describe('a load balancer', () => {
   test('has a listener in clear', () =>
     mend('listener-missing', (of) => ({ port: 80, protocol: 'HTTP', targetGroup: of('target-group web') })));
 
+  test('is in the zone of its targets too, by the one public subnet of that zone', async () => {
+    const of = await estate();
+    const loadBalancer = of('load-balancer shop');
+    const vpcId = of('vpc main');
+    const subnet = (name: string, availabilityZone: string) =>
+      resource('AWS::EC2::Subnet', of(`subnet ${name}`), { properties: { availabilityZone, vpcId } });
+    const own = [of('subnet a'), of('subnet b')];
+    const resources = [
+      resource('AWS::ElasticLoadBalancingV2::LoadBalancer', 'shop', {
+        id: loadBalancer,
+        properties: { subnets: own, scheme: 'internet-facing', vpcId },
+      }),
+      ...(['a', 'b', 'c'] as const).map((name) => subnet(name, `${REGION}${name}`)),
+      resource('AWS::EC2::RouteTable', 'rtb-1', {
+        properties: { subnets: [of('subnet c')], routes: [{ target: 'igw-1' }] },
+      }),
+    ];
+    const failure = {
+      id: 'target-zone-not-enabled',
+      values: { region: REGION, loadBalancer, zones: [`${REGION}c`], subnets: own },
+    };
+    const [step] = await applyAndUndo(moto.url, planOf([failure], { resources }));
+    expect(step?.changes[0]?.after).toContain(of('subnet c'));
+    // where two subnets fit, which one is meant is not known
+    const other = subnet('x', `${REGION}c`);
+    const two = { ...other, name: 'subnet-x', id: 'subnet-x' };
+    const private_ = planOf([failure], {
+      resources: [
+        ...resources
+          .slice(0, 1)
+          .map((one) => ({ ...one, properties: { ...one.properties, scheme: 'internal' } })),
+        ...resources.slice(1),
+        two,
+      ],
+    });
+    expect(plannedWith(private_).steps[0]).toMatchObject({ state: 'needs-input', changes: [], command: '' });
+  });
+
   test('asks for its targets’ health at the right path, and at the port of the traffic', async () => {
     await mend('health-check-mismatch', (of) => ({
       targetGroup: of('target-group web'),

@@ -30,13 +30,17 @@ function written(report: Report, lang: 'fr' | 'en' = 'en'): string {
   return file;
 }
 
-function run(file: string, ...options: string[]) {
-  const { status, stdout, stderr } = spawnSync('bash', [file, ...options], {
+const run = (file: string, ...options: string[]) => bash(file, ...options);
+
+function bash(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync('bash', words, {
     encoding: 'utf8',
     input: '',
     env: {
       ...process.env,
       AWS_ENDPOINT_URL: moto.url,
+      // a service without regions needs one where the endpoint is given
+      AWS_DEFAULT_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_CONFIG_FILE: '/dev/null',
@@ -46,27 +50,39 @@ function run(file: string, ...options: string[]) {
   return { status, text: `${stdout}${stderr}` };
 }
 
-async function failures(): Promise<Failure[]> {
+/** An estate with a fault of each form of call: plain, found, edited, with flags, with lists and with maps. */
+async function failures(all = false): Promise<Failure[]> {
   const ids = await seed(moto.url, REGION, {
     vpcs: {
       main: {
         cidr: '10.0.0.0/16',
         subnets: { a: { cidr: '10.0.1.0/24', zone: 'a' }, b: { cidr: '10.0.2.0/24', zone: 'b' } },
+        routeTables: { public: { internet: true }, closed: {} },
+        securityGroups: { lb: {}, tasks: {} },
       },
     },
     certificates: { 'shop.example': {} },
     targetGroups: { web: { vpc: 'main' } },
     loadBalancers: { shop: { subnets: ['a', 'b'], listeners: [{ port: 80, to: { forward: 'web' } }] } },
-    distributions: { shop: { origin: 'load-balancer shop', enabled: false } },
-    zones: { 'shop.example': {} },
+    ...(all && {
+      distributions: { shop: { origin: 'load-balancer shop', enabled: false } },
+      zones: { 'shop.example': {} },
+      taskDefinitions: {
+        web: { networkMode: 'awsvpc', containers: { web: { image: 'nginx', memory: 128 } }, revisions: 2 },
+      },
+      clusters: {
+        prod: { services: { web: { taskDefinition: 'web', subnets: ['a'], securityGroups: ['tasks'] } } },
+      },
+    }),
   });
   const of = (key: string) => ids[key] ?? '';
   const loadBalancer = of('load-balancer shop');
-  return [
+  const region = REGION;
+  const listeners = [
     {
       id: 'listener-missing',
       values: {
-        region: REGION,
+        region,
         loadBalancer,
         port: 443,
         better: of('certificate shop.example'),
@@ -75,9 +91,70 @@ async function failures(): Promise<Failure[]> {
     },
     {
       id: 'listener-forwards-http',
-      values: { region: REGION, loadBalancer, listener: of('listener shop 80'), port: 80 },
+      values: { region, loadBalancer, listener: of('listener shop 80'), port: 443 },
     },
   ];
+  if (!all) return listeners;
+  const distribution = of('distribution shop');
+  const service = { region, cluster: 'prod', service: 'web' };
+  const group = of('security-group tasks');
+  return [
+    ...listeners,
+    { id: 'cdn-alias-missing', values: { distribution, name: 'shop.example' } },
+    {
+      id: 'origin-path-unexpected',
+      values: { distribution, origin: 'origin', originIndex: 0, expected: '/v2' },
+    },
+    {
+      id: 'dns-record-missing',
+      values: { zone: of('zone shop.example'), name: 'shop.example', type: 'A', target: 'd1.cloudfront.net' },
+    },
+    {
+      id: 'security-group-blocks',
+      values: { region, group, direction: 'ingress', source: of('security-group lb'), port: 3000 },
+    },
+    {
+      id: 'network-acl-blocks',
+      values: {
+        region,
+        acl: await aclOf(of('vpc main')),
+        egress: false,
+        source: '10.9.0.0/16',
+        port: 443,
+        ruleNumber: 100,
+      },
+    },
+    {
+      id: 'route-missing',
+      values: { region, routeTable: of('route-table closed'), gateway: of('internet-gateway main') },
+    },
+    {
+      id: 'endpoint-unreachable',
+      values: {
+        region,
+        serviceName: `com.amazonaws.${REGION}.ecr.api`,
+        vpc: of('vpc main'),
+        subnets: [of('subnet a'), of('subnet b')],
+        group,
+      },
+    },
+    { id: 'log-group-missing', values: { region, logGroup: '/ecs/web', retentionInDays: 14 } },
+    { id: 'public-ip-missing', values: service },
+    { id: 'service-behind-revision', values: { ...service, latest: 'web:1' } },
+  ];
+}
+
+async function aclOf(vpc: string): Promise<string> {
+  const executor = new Executor(moto.url);
+  const acl = await executor.read({
+    service: 'ec2',
+    operation: 'DescribeNetworkAcls',
+    region: REGION,
+    input: { Filters: [{ Name: 'vpc-id', Values: [vpc] }] },
+    query: 'NetworkAcls[0].NetworkAclId',
+  });
+  executor.close();
+  return String(acl);
 }
 
 describe('the script of a plan', () => {
@@ -89,17 +166,38 @@ describe('the script of a plan', () => {
     const states = () =>
       Promise.all(plan.steps.flatMap(({ changes }) => changes.map(({ state }) => executor.read(state))));
     const of = (what: 'before' | 'after') =>
-      plan.steps.flatMap(({ changes }) => changes.map((change) => change[what]));
+      Promise.all(
+        plan.steps.flatMap(({ changes }) =>
+          changes.map(({ write, [what]: state = null }) => executor.after(state, write)),
+        ),
+      );
 
     expect(run(file)).toMatchObject({ status: 1, text: expect.stringContaining('not confirmed') });
-    expect(await states()).toEqual(of('before'));
+    expect(await states()).toEqual(await of('before'));
     expect(run(file, '--yes')).toMatchObject({ status: 0 });
-    expect(await states()).toEqual(of('after'));
+    expect(await states()).toEqual(await of('after'));
     expect(run(file)).toMatchObject({ status: 0, text: expect.stringContaining('already done') });
     expect(run(file, '--rollback', '--yes')).toMatchObject({ status: 0 });
-    expect(await states()).toEqual(of('before'));
+    expect(await states()).toEqual(await of('before'));
     executor.close();
-  }, 120_000);
+  }, 400_000);
+
+  test('has commands of every form that the real command line takes, and that undo each other', async (context) => {
+    if (!has('aws') || !has('jq')) return context.skip('the AWS CLI or jq is not installed');
+    const executor = new Executor(moto.url);
+    const { steps } = await planned(planOf(await failures(true)), executor);
+    expect(steps.map(({ needs }) => needs)).toEqual(steps.map(() => undefined));
+    for (const { command, changes } of steps) {
+      expect(bash('-c', command)).toMatchObject({ status: 0 });
+      for (const { state, after, write } of changes)
+        expect(await executor.read(state)).toEqual(await executor.after(after, write));
+    }
+    for (const { rollback, changes } of [...steps].reverse()) {
+      expect(bash('-c', rollback?.command ?? 'false')).toMatchObject({ status: 0 });
+      for (const { state, before } of changes) expect(await executor.read(state)).toEqual(before);
+    }
+    executor.close();
+  }, 400_000);
 
   test('stops where somebody changed a state since', async (context) => {
     if (!has('aws') || !has('jq')) return context.skip('the AWS CLI or jq is not installed');

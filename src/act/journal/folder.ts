@@ -1,6 +1,6 @@
 import {
   closeSync,
-  fsyncSync,
+  constants,
   lstatSync,
   mkdirSync,
   openSync,
@@ -9,6 +9,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 
@@ -26,7 +27,7 @@ export const runFolder = (root: string, run: string): string => path.join(root, 
  * The folder of runs, made where it is not there.
  * @throws InputError where it is a link, which an audited repository may have set, or cannot be made
  */
-export function openHome(root: string): string {
+export async function openHome(root: string): Promise<string> {
   const home = path.join(root, HOME);
   const runs = path.join(home, 'runs');
   for (const folder of [home, runs])
@@ -34,8 +35,8 @@ export function openHome(root: string): string {
       throw new InputError(`${folder} is a link, which the audited repository may have set; remove it`);
   try {
     mkdirSync(runs, { recursive: true });
-    flushFolder(home);
-    flushFolder(root);
+    await flushFolder(home);
+    await flushFolder(root);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new InputError(
@@ -45,28 +46,39 @@ export function openHome(root: string): string {
   return home;
 }
 
-/** What was written into a folder is on the disk once this returns: its names, not what stands in its files. */
-export function flushFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+/**
+ * Names that were made in a folder are on the disk once this ends. By a handle: Node.js's permission model, under which
+ * the command runs, refuses `fsyncSync`.
+ */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
   try {
-    fsyncSync(descriptor);
+    await handle.sync();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }
 
+const { O_APPEND, O_CREAT, O_RDWR, O_SYNC, O_TRUNC } = constants;
+
+/**
+ * Opens a file of which each write is on the disk before it ends (open(2), O_SYNC), for the reason of
+ * {@link flushFolder}.
+ */
+export const openDurably = (file: string, how: 'append' | 'replace'): number =>
+  openSync(file, O_RDWR | O_CREAT | O_SYNC | (how === 'append' ? O_APPEND : O_TRUNC), 0o600);
+
 /** Writes a file whole or not at all, and gives once it is on the disk. */
-export function writeDurably(file: string, text: string): void {
+export async function writeDurably(file: string, text: string): Promise<void> {
   const draft = `${file}.tmp`;
-  const descriptor = openSync(draft, 'w', 0o600);
+  const descriptor = openDurably(draft, 'replace');
   try {
     writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
   renameSync(draft, file);
-  flushFolder(path.dirname(file));
+  await flushFolder(path.dirname(file));
 }
 
 /** The ids of the runs that are kept, oldest first. */
@@ -101,10 +113,10 @@ export function existingRun(root: string, run: string): string {
 }
 
 /** Makes the folder of a run that is new; gives its path. */
-export function makeRunFolder(root: string, run: string): string {
+export async function makeRunFolder(root: string, run: string): Promise<string> {
   const folder = runFolder(root, run);
   mkdirSync(folder);
-  flushFolder(path.dirname(folder));
+  await flushFolder(path.dirname(folder));
   return folder;
 }
 

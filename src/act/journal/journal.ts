@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 import type { Entry, Event } from './event.ts';
-import { flushFolder, JOURNAL_FILE } from './folder.ts';
+import { flushFolder, JOURNAL_FILE, openDurably } from './folder.ts';
 
 /** Where events are kept before what they tell of happens. */
 export interface Journal {
@@ -59,13 +59,12 @@ function parsed(line: string): Entry | undefined {
  * Opens the journal of a run, and takes away a last line that was torn.
  * @throws InputError as {@link readEntries}
  */
-export function openJournal(folder: string, now: () => Date): Journal {
+export async function openJournal(folder: string, now: () => Date): Promise<Journal> {
   const file = path.join(folder, JOURNAL_FILE);
-  const descriptor = openSync(file, 'a+', 0o600);
+  const descriptor = openDurably(file, 'append');
   const known = readEntries(readFileSync(file, 'utf8'), file);
   ftruncateSync(descriptor, known.bytes);
-  fsyncSync(descriptor);
-  flushFolder(folder);
+  await flushFolder(folder);
   const { entries } = known;
   let { sum } = known;
   let broken = false;
@@ -79,7 +78,6 @@ export function openJournal(folder: string, now: () => Date): Journal {
       if (broken) throw new Error(`${file} could not be written`);
       broken = true;
       writeFileSync(descriptor, `${line}${withSum(next)}\n`);
-      fsyncSync(descriptor);
       broken = false;
       sum = next;
       entries.push(entry);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, readFileSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
+import { openDurably } from './folder.ts';
 
 export const LOCK_FILE = 'apply.lock';
 
@@ -93,10 +94,9 @@ function linesOf(file: string): Line[] {
 
 /** Begins a line of its own, whatever stands before it; one write, which the system does not divide. */
 function add(file: string, line: Line): void {
-  const descriptor = openSync(file, 'a', 0o600);
+  const descriptor = openDurably(file, 'append');
   try {
     writeSync(descriptor, `\n${JSON.stringify(line)}\n`);
-    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -198,3 +198,15 @@ test('of a distribution on a path the policies, the root object and the origins 
   expect(JSON.stringify(facts)).not.toContain('a-shared-secret');
   expect(calls).toHaveLength(5);
 });
+
+test('a policy that several distributions share is asked for once', async () => {
+  const list = grown['cloudfront:ListDistributions'];
+  const [summary = ''] = /<DistributionSummary>[\s\S]*<\/DistributionSummary>/.exec(list) ?? [];
+  const two = list.replace(summary, summary + summary.replaceAll('E2', 'E3'));
+  const { calls } = await detailed(cloudfront, { ...grown, 'cloudfront:ListDistributions': two }, [
+    [KIND, 'E2'],
+    [KIND, 'E3'],
+  ]);
+  expect(calls.filter((call) => call === 'cloudfront:GetDistributionConfig')).toHaveLength(2);
+  expect(calls.filter((call) => call === 'cloudfront:GetCachePolicy')).toHaveLength(1);
+});

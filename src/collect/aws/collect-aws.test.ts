@@ -57,6 +57,28 @@ test('details are asked for once, whoever wants them again', async () => {
   });
 });
 
+test('a listener that came with its load balancer is not asked for again by itself', async () => {
+  const listener = `<Listeners><member><ListenerArn>${shop('eu-west-3').replace(':loadbalancer/', ':listener/')}/1</ListenerArn>
+    <Port>443</Port><Protocol>HTTPS</Protocol></member></Listeners>`;
+  const listening = { ...answers, 'elasticloadbalancing:DescribeListeners': listener };
+  await withAccount([elbv2], listening, here, async (account, { calls }) => {
+    const wanted = account.facts.map(({ kind, name, region = '' }) => ({
+      kind,
+      name,
+      region,
+      properties: {},
+    }));
+    const [balancers, others] = [true, false].map((is) =>
+      wanted.filter(({ kind }) => (kind === BALANCER) === is),
+    );
+    await account.details(balancers ?? []);
+    expect(calls.filter((call) => call.endsWith(':DescribeRules'))).toHaveLength(1);
+    expect(others).toHaveLength(1);
+    await account.details(others ?? []);
+    expect(calls.filter((call) => /:Describe(?:Rules|ListenerCertificates)$/.test(call))).toHaveLength(2);
+  });
+});
+
 test('what was looked for is told by the observation, and what was refused by the coverage', async () => {
   const image = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/api:v1`;
   await withAccount(collectors, { ...answers, 'ecr:DescribeImages': DENIED }, here, async (account) => {

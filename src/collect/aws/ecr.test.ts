@@ -171,7 +171,7 @@ test('an image on a path is looked for by its tag, with its findings and its pla
 test('an image by its digest is of one platform, which its manifest does not tell', async () => {
   const { facts, lookups, calls } = await detailed(ecr, images, [[IMAGE, `${URI}:v3@sha256:3`]]);
   expect(facts[0]?.properties).not.toHaveProperty('architectures');
-  expect(lookups.map(({ scope }) => scope)).toEqual([`${URI}@sha256:3`]);
+  expect(lookups.map(({ scope }) => scope)).toEqual([`${URI}@sha256:3`, `${URI}:v3@sha256:3`]);
   expect(calls).toEqual(['ecr:DescribeImages']);
 });
 
@@ -201,4 +201,9 @@ test('an image is looked for in the registry that its name gives, those of other
   expect(new Set(facts.map(({ region }) => region))).toEqual(new Set(['us-east-1']));
   expect(calls).toHaveLength(2);
   expect(regions).toEqual(['us-east-1', 'us-east-1']);
+});
+
+test('an image without a tag is the latest, and says nothing of its whole repository', async () => {
+  const { lookups } = await detailed(ecr, images, [[IMAGE, URI]]);
+  expect(lookups.map(({ scope }) => scope)).toEqual([`${URI}:latest`]);
 });

@@ -131,6 +131,7 @@ test('a policy that names no distribution lets each of them read; what does not 
       's3:GetBucketPolicy': policyOf(
         reads({ Service: 'cloudfront.amazonaws.com' }),
         reads({ AWS: OAI }, { Action: ['s3:PutObject'] }),
+        reads({ AWS: OAI }, { Effect: 'Deny' }),
       ),
     },
     [[BUCKET, 'shop-files']],
@@ -138,7 +139,7 @@ test('a policy that names no distribution lets each of them read; what does not 
   expect(facts[0]?.properties).toMatchObject({
     readingDistributions: ['*'],
     readingIdentities: [],
-    policyDenies: false,
+    policyDenies: true,
   });
 });
 

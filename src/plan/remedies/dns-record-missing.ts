@@ -57,6 +57,8 @@ export const dnsRecordMissing = defineRemedy({
               `ResourceRecordSets[?Name==${literal(listed(name))} && Type==${literal(type)}] | [0]`,
             ),
             after: record,
+            // one of several sets of a name (weighted, by region) is not the name's only answer
+            expects: { query: 'SetIdentifier', equals: null },
             // what was there is set back; what was not is deleted
             undo: change([
               {

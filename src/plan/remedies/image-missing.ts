@@ -1,5 +1,6 @@
 import { code } from '#model/text.ts';
 import { read, say, write } from '../draft.ts';
+import { literal } from '../jmespath.ts';
 import { defineRemedy } from '../remedy.ts';
 
 /** An image that is not in its registry: only who builds it can push it. Its repository, where that is not there either, is made. */
@@ -34,7 +35,7 @@ export const imageMissing = defineRemedy({
               'DescribeImages',
               region,
               { repositoryName: repository, imageIds: [{ imageTag: tag }] },
-              `contains(imageDetails[0].imageTags, '${tag.replace(/[^\w.-]/g, '')}')`,
+              `contains(imageDetails[0].imageTags, ${literal(tag)})`,
             ),
             equals: true,
           },
@@ -68,7 +69,7 @@ export const imageMissing = defineRemedy({
               'DescribeRepositories',
               region,
               {},
-              `repositories[?repositoryName=='${repository.replace(/[^\w./-]/g, '')}'].repositoryName`,
+              `repositories[?repositoryName==${literal(repository)}].repositoryName`,
             ),
             after: [repository],
             // without force the call refuses one that holds images

@@ -1,6 +1,7 @@
 import { code } from '#model/text.ts';
-import { read, say, write } from '../draft.ts';
-import { ACTION, actionRead, listenerAt, ONE_ACTION, redirectTo } from '../listeners.ts';
+import { type DraftProof, read, say, write } from '../draft.ts';
+import { ACTION, actionRead, listenerAt, ONE_ACTION, publicAddress, redirectTo } from '../listeners.ts';
+import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
 
 /**
@@ -49,9 +50,30 @@ export const listenerForwardsHttp = defineRemedy({
             }),
           },
         ],
-        proofs: [],
+        proofs: redirectProof(problem, loadBalancer),
         requires: loadBalancer === undefined ? [] : [listenerAt(loadBalancer, port)],
       },
     ];
   },
 });
+
+/** That a public load balancer redirects what is asked in clear, without waiting for DNS. */
+function redirectProof(problem: Problem, loadBalancer: string | undefined): DraftProof[] {
+  const address = publicAddress(problem, loadBalancer);
+  const host = problem.request?.host;
+  if (address === undefined || host === undefined) return [];
+  return [
+    {
+      title: say(`Le port 80 redirige ${code(host)} vers HTTPS`, `Port 80 redirects ${code(host)} to HTTPS`),
+      expected: say('`301`, et `Location` en `https://`', '`301`, and `Location` with `https://`'),
+      check: {
+        type: 'http',
+        url: `http://${host}/`,
+        connectTo: `${address}:80`,
+        status: [301],
+        location: 'https://',
+        within: 60,
+      },
+    },
+  ];
+}

@@ -3,7 +3,7 @@ import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, say, unknown } from './checks.ts';
-import { type Graph, seenOf } from './graph.ts';
+import { type Graph, refusedDetail, seenOf } from './graph.ts';
 import type { HopSide } from './hop.ts';
 import { coveredBy } from './names.ts';
 import { asText, asTexts } from './values.ts';
@@ -94,6 +94,8 @@ function checksOf(
   const shown = code(names[0] ?? '');
   const covers = isCovering(certificate, names);
   const mayCover = !covers && isCovering(certificate, perhaps);
+  // the list tells some of the names, and its description all of them
+  const refusal = refusedDetail(certificate);
   checks.push(
     mayCover
       ? unknown(
@@ -115,16 +117,26 @@ function checksOf(
             undefined,
             parts,
           )
-        : held(
-            'certificate-not-covering',
-            covers,
-            say(`le certificat couvre ${shown}`, `the certificate covers ${shown}`),
-            say(
-              `le certificat ne couvre pas ${shown} (il couvre ${own.slice(0, 3).map(code).join(', ')})`,
-              `the certificate does not cover ${shown} (it covers ${own.slice(0, 3).map(code).join(', ')})`,
+        : refusal && !covers
+          ? unknown(
+              'certificate-not-covering',
+              say(
+                'tous les noms du certificat n’ont pas été lus',
+                'not all names of the certificate were read',
+              ),
+              refusal,
+              parts,
+            )
+          : held(
+              'certificate-not-covering',
+              covers,
+              say(`le certificat couvre ${shown}`, `the certificate covers ${shown}`),
+              say(
+                `le certificat ne couvre pas ${shown} (il couvre ${own.slice(0, 3).map(code).join(', ')})`,
+                `the certificate does not cover ${shown} (it covers ${own.slice(0, 3).map(code).join(', ')})`,
+              ),
+              parts,
             ),
-            parts,
-          ),
   );
   const status = asText(seen.status);
   const end = asText(seen.notAfter);

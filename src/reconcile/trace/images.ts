@@ -4,7 +4,7 @@ import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from './checks.ts';
-import { type Graph, type Properties, seenOf } from './graph.ts';
+import { type Graph, type Properties, refusedDetail, seenOf } from './graph.ts';
 import type { HopSide } from './hop.ts';
 import { asText, asTexts, isObject } from './values.ts';
 
@@ -75,7 +75,9 @@ function absence(graph: Graph, definition: Resource, name: string, values: Recor
   const uri = `${image.registry}/${image.repository}`;
   const tags = asTexts(seenOf(repository).tags);
   const own = graph.unseen(IMAGE, near, pulledReference(name));
-  const refusal = own && graph.unseen(IMAGE, near, uri);
+  const others = own && graph.unseen(IMAGE, near, uri);
+  // of the two reads that would tell it, the one that somebody can be allowed
+  const refusal = others && (own.permission === undefined ? others : own);
   const at = { ...parts, evidence: repository.observed, resources: [repository.id] };
   if (image.tag !== undefined && tags.includes(image.tag))
     return pass('image-missing', say(`image ${shown} présente`, `image ${shown} is there`), at);
@@ -112,6 +114,16 @@ function checksOf(image: Resource, task: Properties, values: Record<string, Json
   const platform = isObject(task.runtimePlatform) ? asText(task.runtimePlatform.cpuArchitecture) : undefined;
   const wanted = ARCHITECTURES[platform ?? 'X86_64'];
   const architectures = asTexts(seen.architectures);
+  const refusal = refusedDetail(image);
+  if (architectures.length === 0 && refusal)
+    checks.push(
+      unknown(
+        'image-architecture-mismatch',
+        say('architectures de l’image non lues', 'architectures of the image not read'),
+        refusal,
+        parts,
+      ),
+    );
   if (architectures.length > 0 && wanted !== undefined)
     checks.push(
       held(

@@ -98,21 +98,33 @@ function toTargets({ resource, from }: Arrival, graph: Graph): NetworkSide[] {
       asObjects(seenOf(service).loadBalancers).find(({ targetGroupArn }) => targetGroupArn === resource.id)
         ?.containerPort,
     );
-    return own && port !== undefined ? [[own, port]] : [];
+    if (!own || port === undefined) return [];
+    return [
+      [own, port],
+      // a port on which no container listens is wrong whatever the network lets through
+      ...(fixed !== undefined && exposes(graph, service, fixed)
+        ? [[own, fixed] as [Interfaces, number]]
+        : []),
+    ];
   });
   const ofHosts = asObjects(seen.targets).flatMap(({ id, port }): [Interfaces, number][] => {
     const host =
       seen.targetType === 'instance' ? graph.named('AWS::EC2::Instance', asText(id) ?? '') : undefined;
     const own = host && interfacesOf(graph, host);
     const at = asNumber(port);
-    return own && at !== undefined ? [[own, at]] : [];
+    if (!own || at === undefined) return [];
+    return [...new Set([at, ...(fixed === undefined ? [] : [fixed])])].map((one) => [own, one]);
   });
   const known = ofServices.length > 0 ? ofServices : ofHosts;
-  return known.flatMap(([to, port]) =>
-    [...new Set([port, ...(fixed === undefined ? [] : [fixed])])].flatMap((one) =>
-      between(graph, ends, to, { port: one }),
-    ),
-  );
+  return known.flatMap(([to, port]) => between(graph, ends, to, { port }));
+}
+
+/** Whether a container of a service's tasks takes what comes to a port, as far as its definition was read. */
+function exposes(graph: Graph, service: Resource, port: number): boolean {
+  const definition = graph.out(service, 'uses-task-definition', 'AWS::ECS::TaskDefinition')[0];
+  const containers = definition && seenOf(definition).containers;
+  const exposed = asObjects(containers).flatMap(({ ports }) => (Array.isArray(ports) ? ports : []));
+  return exposed.includes(port);
 }
 
 /** Whom targets see: the load balancer, or its clients where it keeps their addresses. */

@@ -33,6 +33,11 @@ const MESSAGES: readonly [pattern: RegExp, reason: StopReason][] = [
     /CannotPull\w*|pull (?:command failed|image manifest)|failed to (?:pull|resolve) (?:ref|image)/i,
     'image-pull-failing',
   ],
+  // the agent reads secrets and signs in to the registry in one go, and says afterwards which of the two failed
+  [
+    /ResourceInitializationError(?:: unable to pull secrets or registry auth)?:.*(?:registry auth from Amazon ECR|ecr registry auth|api\.ecr\.)/is,
+    'image-pull-failing',
+  ],
   [/ResourceInitializationError.*(?:secret|ssm|parameter|asm|registry auth)/is, 'secret-unreadable'],
   [/ResourceInitializationError.*(?:log|awslogs|CreateLogStream)/is, 'log-group-missing'],
   [/failed (?:ELB|container) health checks|Task failed (?:ELB|container) health/i, 'health-check'],

@@ -40,42 +40,45 @@ interface Among {
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 export async function seedEdge(made: Made, { distributions, zones }: EdgeDescription): Promise<void> {
-  await each(distributions, async (name, { aliases = [], origin, certificate, webAcl, sendsHost, enabled = true }) => {
-    const command = new CreateDistributionCommand({
-      DistributionConfig: {
-        CallerReference: name,
-        Comment: name,
-        Enabled: enabled,
-        ...(webAcl !== undefined && { WebACLId: webAcl }),
-        ...(aliases.length > 0 && { Aliases: { Quantity: aliases.length, Items: aliases } }),
-        ...(certificate !== undefined && {
-          ViewerCertificate: {
-            CloudFrontDefaultCertificate: false,
-            ACMCertificateArn: made.id('certificate', certificate),
-            SSLSupportMethod: 'sni-only',
-            MinimumProtocolVersion: 'TLSv1.2_2021',
+  await each(
+    distributions,
+    async (name, { aliases = [], origin, certificate, webAcl, sendsHost, enabled = true }) => {
+      const command = new CreateDistributionCommand({
+        DistributionConfig: {
+          CallerReference: name,
+          Comment: name,
+          Enabled: enabled,
+          ...(webAcl !== undefined && { WebACLId: webAcl }),
+          ...(aliases.length > 0 && { Aliases: { Quantity: aliases.length, Items: aliases } }),
+          ...(certificate !== undefined && {
+            ViewerCertificate: {
+              CloudFrontDefaultCertificate: false,
+              ACMCertificateArn: made.id('certificate', certificate),
+              SSLSupportMethod: 'sni-only',
+              MinimumProtocolVersion: 'TLSv1.2_2021',
+            },
+          }),
+          Origins: {
+            Quantity: 1,
+            Items: [{ Id: 'origin', DomainName: hostOf(made, origin), ...settings(origin) }],
           },
-        }),
-        Origins: {
-          Quantity: 1,
-          Items: [{ Id: 'origin', DomainName: hostOf(made, origin), ...settings(origin) }],
-        },
-        DefaultCacheBehavior: {
-          TargetOriginId: 'origin',
-          ViewerProtocolPolicy: 'redirect-to-https',
-          MinTTL: 0,
-          ForwardedValues: {
-            QueryString: false,
-            Cookies: { Forward: 'none' },
-            ...(sendsHost && { Headers: { Quantity: 1, Items: ['Host'] } }),
+          DefaultCacheBehavior: {
+            TargetOriginId: 'origin',
+            ViewerProtocolPolicy: 'redirect-to-https',
+            MinTTL: 0,
+            ForwardedValues: {
+              QueryString: false,
+              Cookies: { Forward: 'none' },
+              ...(sendsHost && { Headers: { Quantity: 1, Items: ['Host'] } }),
+            },
           },
         },
-      },
-    });
-    const { Distribution } = await made.client(CloudFrontClient).send(command);
-    made.keep('distribution', name, Distribution?.Id);
-    made.keep('distribution-dns', name, Distribution?.DomainName);
-  });
+      });
+      const { Distribution } = await made.client(CloudFrontClient).send(command);
+      made.keep('distribution', name, Distribution?.Id);
+      made.keep('distribution-dns', name, Distribution?.DomainName);
+    },
+  );
   const route53 = made.client(Route53Client);
   await each(zones, async (Name, { records, private: vpc }) => {
     const command = new CreateHostedZoneCommand({

@@ -34,7 +34,8 @@ export const imageProperties = (image: ImageDetail): Record<string, Json | undef
 
 /**
  * An image of a private registry, by the reference under which it is pulled. That it was looked for is told with that
- * reference as scope: where that lookup is complete and no image is seen, there is none. Amazon ECR API Reference,
+ * reference as scope, and with the name that was asked for: where that lookup is complete and no image is seen, there is
+ * none. Amazon ECR API Reference,
  * DescribeImages.
  */
 export async function imageOf(aws: DetailScope, wanted: WantedResource): Promise<void> {
@@ -49,7 +50,11 @@ export async function imageOf(aws: DetailScope, wanted: WantedResource): Promise
     'RepositoryNotFoundException',
   ]);
   const [image] = output?.imageDetails ?? [];
-  aws.looked(IMAGE, scope, refusal ?? (image ? undefined : await fetchedFrom(aws, reference)));
+  const why = refusal ?? (image ? undefined : await fetchedFrom(aws, reference));
+  aws.looked(IMAGE, scope, why);
+  // a name without a tag is that of the repository, of which this tells nothing
+  const isOne = reference.tag !== undefined || reference.digest !== undefined;
+  if (isOne && wanted.name !== scope) aws.looked(IMAGE, wanted.name, why);
   if (!image) return;
   aws.add(wanted, {
     operation: 'DescribeImages',

@@ -42,7 +42,8 @@ export async function readAws(session: AwsSession, read: AwsRead, place: ReadPla
   try {
     const paged = paginate && !Object.keys(input).some((key) => OWN_PAGE.test(key));
     answer = paged
-      ? await allPages(paginate({ client }, input), asked)
+      ? // the SDK keeps the place of the next page in what it is given
+        await allPages(paginate({ client }, { ...input }), asked)
       : ((await client.send(new Command(input) as never)) as Record<string, unknown>);
   } catch (error) {
     const refused = Refused.of(error, asked);

@@ -105,7 +105,8 @@ export class AwsSession {
   readonly #handler: NodeHttpHandler;
   readonly #paces = new Map<string, Pace>();
   readonly #ledgers = new Map<string, Ledger>();
-  readonly #clients = new Map<string, AwsClient>();
+  /** By class: one of the same name may be another copy, whose paginators take no other's clients. */
+  readonly #clients = new Map<AwsClientClass<never>, Map<string, AwsClient>>();
   readonly #overall: Pace | undefined;
 
   constructor(access: AwsAccess = {}) {
@@ -139,8 +140,10 @@ export class AwsSession {
     region: string,
     place: string,
   ): C {
-    const key = `${Class.name} ${service} ${region} ${place}`;
-    const known = this.#clients.get(key);
+    const key = `${service} ${region} ${place}`;
+    const own = this.#clients.get(Class as never) ?? new Map<string, AwsClient>();
+    this.#clients.set(Class as never, own);
+    const known = own.get(key);
     if (known) return known as C;
     const { attempts = 8, delay = 100 } = this.#access;
     const client = new Class({
@@ -163,7 +166,7 @@ export class AwsSession {
       this.#counted(service, region, place) as never,
       { name: 'constatPace', relation: 'after', toMiddleware: 'retryMiddleware' } as never,
     );
-    this.#clients.set(key, client);
+    own.set(key, client as AwsClient);
     return client;
   }
 
@@ -244,7 +247,7 @@ export class AwsSession {
 
   /** Closes every socket. */
   close(): void {
-    for (const client of this.#clients.values()) client.destroy();
+    for (const client of [...this.#clients.values()].flatMap((own) => [...own.values()])) client.destroy();
     this.#handler.destroy();
   }
 }

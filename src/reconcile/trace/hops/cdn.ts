@@ -9,8 +9,16 @@ import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
 import { asObjects, asText, asTexts } from '../values.ts';
 import { type Resolved, resolved } from './dns.ts';
-import { absentOf, BALANCER, BUCKET, DISTRIBUTION, namesakeOf } from './front-doors.ts';
-import { asOriginGets, nameCheck, pathChecks, protocolChecks, serverNames, vpcOriginOf } from './origin.ts';
+import { absentOf, BALANCER, BUCKET, DISTRIBUTION } from './front-doors.ts';
+import {
+  asListened,
+  asOriginGets,
+  nameCheck,
+  pathChecks,
+  protocolChecks,
+  serverNames,
+  vpcOriginOf,
+} from './origin.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** The region whose certificates CloudFront takes (Amazon CloudFront Developer Guide, “Requirements for certificates”). */
@@ -186,21 +194,28 @@ function toOrigin(graph: Graph, arrival: Arrival, origin: Properties, checks: Ch
     );
     return [];
   }
-  if (!('resource' in led))
-    return unseenOrigin(graph, resource, { led, record, onward, domain, parts }, checks);
-  const target = led.resource;
+  const again = 'missing' in led && !record ? led.again : undefined;
+  if (!('resource' in led) && !again)
+    return unseenOrigin(resource, { led, record, onward, domain, parts }, checks);
+  const target = 'resource' in led ? led.resource : (again as Resource);
   checks.push(
-    pass('origin-missing', say(`origine\u00a0: ${code(target.name)}`, `origin: ${code(target.name)}`), {
-      ...parts,
-      resources: [target.id],
-    }),
+    again
+      ? goneOrigin(again, domain, parts)
+      : pass('origin-missing', say(`origine\u00a0: ${code(target.name)}`, `origin: ${code(target.name)}`), {
+          ...parts,
+          resources: [target.id],
+        }),
   );
   if (target.kind !== BUCKET) checks.push(...protocolChecks(graph, target, origin, onward, parts));
   if (onward.scheme === 'https' && target.kind === BALANCER)
     checks.push(nameCheck(seen, behaviour, domain, request.host, parts));
   if (target.kind === BALANCER) checks.push(...pathChecks(graph, target, origin, parts));
   return [
-    { resource: record ?? target, request: onward, tls: serverNames(seen, behaviour, domain, request.host) },
+    {
+      resource: record ?? target,
+      request: asListened(graph, target, onward),
+      tls: serverNames(seen, behaviour, domain, request.host),
+    },
   ];
 }
 
@@ -212,53 +227,56 @@ interface Unseen {
   parts: { evidence: Resource['observed']; resources: string[]; values: Record<string, Json> };
 }
 
-/**
- * An origin that was not seen may be of another account. Where a load balancer of its name has another address, it is
- * that one which was meant.
- */
+/** An origin that was not seen: it may be of another account, or of somebody else. */
 function unseenOrigin(
-  graph: Graph,
   distribution: Resource,
   { led, record, onward, domain, parts }: Unseen,
   checks: Check[],
 ): Next[] {
   const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
-  const again = 'missing' in led ? namesakeOf(graph, led.missing) : undefined;
-  const address = again && asText(seenOf(again).dnsName);
-  const isGone = again !== undefined && !record;
   const refusal = 'unseen' in led ? led.refusal : named ? undefined : refusedDetail(distribution);
   checks.push(
-    isGone
-      ? fail(
-          'origin-missing',
-          say(
-            `l’origine ${code(domain)} n’est pas là\u00a0; ${code(again.name)} a une autre adresse`,
-            `the origin ${code(domain)} is not there; ${code(again.name)} has another address`,
-          ),
-          {
-            ...parts,
-            values: {
-              ...parts.values,
-              ...(address === undefined ? {} : { target: address, expected: address }),
-            },
-            certainty: 'probable',
-          },
-        )
-      : unknown(
-          'origin-missing',
-          say(
+    unknown(
+      'origin-missing',
+      'missing' in led
+        ? say(
+            `l’origine ${code(domain)} n’est pas de ce compte`,
+            `the origin ${code(domain)} is not of this account`,
+          )
+        : say(
             `l’origine ${code(domain)} n’est pas de ce qui a été lu`,
             `the origin ${code(domain)} is not of what was read`,
           ),
-          refusal,
-          parts,
-        ),
+      refusal,
+      parts,
+    ),
   );
   if (record) return [{ resource: record, request: onward }];
-  return named
-    ? [{ absent: { ...absentOf(named), status: isGone ? 'missing' : 'unverified' }, request: onward }]
-    : [];
+  return named ? [{ absent: { ...absentOf(named), status: 'unverified' }, request: onward }] : [];
 }
+
+/** An origin that was made again: its address is another. */
+const goneOrigin = (
+  again: Resource,
+  domain: string,
+  { values, ...parts }: { evidence: Resource['observed']; values: Record<string, Json> },
+): Check => {
+  const address = asText(seenOf(again).dnsName) ?? '';
+  return fail(
+    'origin-missing',
+    say(
+      `l’origine ${code(domain)} n’est plus là\u00a0; ${code(again.name)} a été recréé sous une autre adresse`,
+      `the origin ${code(domain)} is gone; ${code(again.name)} was made again under another address`,
+    ),
+    {
+      ...parts,
+      resources: [again.id],
+      values: { ...values, target: address, expected: address },
+      // it may be another account's, of the same name
+      certainty: 'probable',
+    },
+  );
+};
 
 /** The one load balancer that the internet can reach, where there is only one: what an origin that leads nowhere may mean. */
 function soleBalancer(graph: Graph): Record<string, Json> {

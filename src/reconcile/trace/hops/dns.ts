@@ -3,13 +3,13 @@ import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code, codes } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
-import { type Graph, type Near, observedOf, seenOf } from '../graph.ts';
+import { type Graph, type Near, observedOf } from '../graph.ts';
 import type { HopModel, Next, Passage } from '../hop.ts';
-import { bare, covers, isWithin } from '../names.ts';
-import { asNumber, asText, asTexts } from '../values.ts';
-import { absentRecord, aliasOf, bearerOf, bears, noRecord } from './entry.ts';
-import { absentOf, DISTRIBUTION, type Led, leadTo, namesakeOf } from './front-doors.ts';
-import { type Answered, answerFor, anySets, evidenceOf, idOf, RECORD, setsOf, targetsOf } from './zones.ts';
+import { bare, covers } from '../names.ts';
+import { asNumber, asText } from '../values.ts';
+import { absentRecord, aliasOf, bearerOf, bears, noRecord, otherForm } from './entry.ts';
+import { absentOf, type Led, leadTo } from './front-doors.ts';
+import { type Answered, answerFor, evidenceOf, idOf, RECORD, setsOf, targetsOf } from './zones.ts';
 
 /** Sets that are answered with: one without weight is answered only where all are without. */
 function answered(sets: readonly Fact[]): Fact[] {
@@ -148,7 +148,7 @@ function follow(
   const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
   // an alias is of one distribution in the world; a load balancer that is made again keeps its name alone
   const kin = bearer && named && bearer.kind === named.kind && graph.answering(request.host).includes(bearer);
-  const meant = kin ? bearer : 'missing' in led ? namesakeOf(graph, led.missing) : undefined;
+  const meant = kin ? bearer : 'missing' in led ? led.again : undefined;
   const isWrong = 'missing' in led && meant !== undefined;
   const text = isWrong
     ? kin
@@ -157,8 +157,8 @@ function follow(
           `${shown} leads to ${code(target)}, which is not there; it is ${code(meant.name)} that bears this name`,
         )
       : say(
-          `${shown} mène à ${code(target)}, qui n’est pas là\u00a0; ${code(meant.name)} a une autre adresse`,
-          `${shown} leads to ${code(target)}, which is not there; ${code(meant.name)} has another address`,
+          `${shown} mène à ${code(target)}, qui n’est plus là\u00a0; ${code(meant.name)} a été recréé sous une autre adresse`,
+          `${shown} leads to ${code(target)}, which is gone; ${code(meant.name)} was made again under another address`,
         )
     : 'missing' in led
       ? say(
@@ -169,7 +169,13 @@ function follow(
           `${shown} mène à ${code(target)}, que personne n’a lu`,
           `${shown} leads to ${code(target)}, which nobody read`,
         );
-  const parts = { evidence, values: values(meant ?? bearer), ...(meant && { resources: [meant.id] }) };
+  const parts = {
+    evidence,
+    values: values(meant ?? bearer),
+    ...(meant && { resources: [meant.id] }),
+    // it may be another account's, of the same name
+    ...(isWrong && !kin && { certainty: 'probable' as const }),
+  };
   checks.push(
     isWrong
       ? fail('dns-record-misdirected', text, parts)
@@ -241,39 +247,6 @@ function sameInBothFamilies(graph: Graph, zone: Resource, host: string, sets: re
           actual: others[0] ?? '',
           target: [...four][0] ?? '',
         },
-      },
-    ),
-  ];
-}
-
-/** `www.example.org` of `example.org`, and the reverse, where something says that it answers for it. */
-function otherForm(graph: Graph, zone: Resource, host: string): Check[] {
-  const name = bare(host);
-  const other = name.startsWith('www.') ? name.slice(4) : `www.${name}`;
-  if (!isWithin(other, zone.name) || (!name.startsWith('www.') && name !== bare(zone.name))) return [];
-  const found = anySets(graph, zone, other);
-  if (found)
-    return [
-      pass('dns-www-missing', say(`${code(other)} existe aussi`, `${code(other)} is there too`), {
-        evidence: found.sets.slice(0, 1).map(evidenceOf),
-        resources: [found.record.id],
-      }),
-    ];
-  const bearer = graph
-    .all(DISTRIBUTION)
-    .find((one) => asTexts(seenOf(one).aliases).some((alias) => bare(alias) === other));
-  if (!bearer || graph.unseen(RECORD)) return [];
-  return [
-    fail(
-      'dns-www-missing',
-      say(
-        `aucun enregistrement ${code(other)}, que ${code(bearer.name)} porte pourtant`,
-        `no record ${code(other)}, which ${code(bearer.name)} bears`,
-      ),
-      {
-        evidence: [...zone.observed, ...bearer.observed],
-        resources: [bearer.id],
-        values: { zone: idOf(zone), name: other, type: 'A', ...aliasOf(bearer) },
       },
     ),
   ];

@@ -155,7 +155,8 @@ function revisionChecks(at: At, definition: Resource | undefined): Check[] {
         partsOf(at, { actual: old, expected: wanted ?? '' }),
       ),
     ];
-  const latest = asNumber(at.seen.latestRevision);
+  // said of the family, which several services may run
+  const latest = definition && asNumber(seenOf(definition).latestRevision);
   const own = revisionOf(wanted);
   if (latest === undefined || own === undefined || !definition)
     return wanted === undefined
@@ -305,6 +306,17 @@ const STOP_TEXTS: Record<Stopped['reason'], { id: string; text: Text }> = {
 
 /** What the tasks stopped for, where the service is not as it should be. */
 function stopChecks(at: At): Check[] {
+  const refusal =
+    isSettled(at.seen) || Array.isArray(at.seen.stoppedTasks) ? undefined : refusedDetail(at.resource);
+  if (at.stopped.length === 0 && refusal)
+    return [
+      unknown(
+        'container-crashing',
+        say('ce qui a arrêté les dernières tâches n’a pas été lu', 'what ended the last tasks was not read'),
+        refusal,
+        partsOf(at),
+      ),
+    ];
   return at.stopped.map((one) => {
     const { id, text } = STOP_TEXTS[one.reason];
     const shown = `${code(one.message)}${one.exitCode === undefined ? '' : `, exit ${one.exitCode}`}`;

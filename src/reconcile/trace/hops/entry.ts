@@ -3,13 +3,13 @@ import type { Json } from '#model/fact.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
-import { fail, say, unknown } from '../checks.ts';
+import { fail, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import type { Absent, Next } from '../hop.ts';
-import { bare, coveredBy, covers } from '../names.ts';
+import { bare, coveredBy, covers, isWithin } from '../names.ts';
 import { asText, asTexts } from '../values.ts';
 import { absentOf, BALANCER, DISTRIBUTION, leadTo, namedBy } from './front-doors.ts';
-import { type Answered, answerFor, evidenceOf, idOf, RECORD, ZONE } from './zones.ts';
+import { type Answered, answerFor, anySets, evidenceOf, idOf, RECORD, ZONE } from './zones.ts';
 
 const isAddress = (host: string): boolean =>
   ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host);
@@ -22,6 +22,7 @@ export function entry(graph: Graph, request: PathRequest): Next[] {
   if (answer.found) return [{ resource: answer.found.record, request }];
   const bearer = bearerOf(graph, host);
   const absent = absentRecord(host, noRecord(graph, answer, host, bearer));
+  if (!answer.delegated) absent.checks.push(...otherForm(graph, answer.zone, host));
   return [{ absent, request }, ...(bearer ? [{ resource: bearer, request }] : [])];
 }
 
@@ -148,4 +149,37 @@ export function aliasOf(resource: Resource): Record<string, Json> {
   if (target === undefined) return {};
   const zone = resource.kind === DISTRIBUTION ? CLOUDFRONT_ZONE : asText(seen.canonicalHostedZoneId);
   return { target, ...(zone !== undefined && { targetZone: zone }) };
+}
+
+/** `www.example.org` of `example.org`, and the reverse, where something says that it answers for it. */
+export function otherForm(graph: Graph, zone: Resource, host: string): Check[] {
+  const name = bare(host);
+  const other = name.startsWith('www.') ? name.slice(4) : `www.${name}`;
+  if (!isWithin(other, zone.name) || (!name.startsWith('www.') && name !== bare(zone.name))) return [];
+  const found = anySets(graph, zone, other);
+  if (found)
+    return [
+      pass('dns-www-missing', say(`${code(other)} existe aussi`, `${code(other)} is there too`), {
+        evidence: found.sets.slice(0, 1).map(evidenceOf),
+        resources: [found.record.id],
+      }),
+    ];
+  const bearer = graph
+    .all(DISTRIBUTION)
+    .find((one) => asTexts(seenOf(one).aliases).some((alias) => bare(alias) === other));
+  if (!bearer || graph.unseen(RECORD)) return [];
+  return [
+    fail(
+      'dns-www-missing',
+      say(
+        `aucun enregistrement ${code(other)}, que ${code(bearer.name)} porte pourtant`,
+        `no record ${code(other)}, which ${code(bearer.name)} bears`,
+      ),
+      {
+        evidence: [...zone.observed, ...bearer.observed],
+        resources: [bearer.id],
+        values: { zone: idOf(zone), name: other, type: 'A', ...aliasOf(bearer) },
+      },
+    ),
+  ];
 }

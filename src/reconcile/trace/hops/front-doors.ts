@@ -118,8 +118,8 @@ export const absentOf = ({ kind, name, role, region }: Named): Omit<Absent, 'sta
 /** What a domain name leads to. */
 export type Led =
   | { resource: Resource }
-  /** Nothing of that name is there, and all that could be was seen. */
-  | { missing: Named }
+  /** Nothing of that name is there, and all that could be was seen; what was made again under its name is. */
+  | { missing: Named; again?: Resource }
   /** It may be there: nobody saw all that could be. */
   | { unseen: Named; refusal: Refusal }
   /** No name of a provider, and nothing that was seen bears it. */
@@ -139,17 +139,16 @@ export function leadTo(graph: Graph, host: string, near: Near, asked?: string): 
   if (found) return { resource: found };
   const where = { ...near, ...(named.region !== undefined && { region: named.region }) };
   const refusal = graph.unseen(named.kind, where);
-  return refusal ? { unseen: { ...named, name }, refusal } : { missing: { ...named, name } };
+  if (refusal) return { unseen: { ...named, name }, refusal };
+  const again = madeAgain(graph, named);
+  return { missing: { ...named, name }, ...(again && { again }) };
 }
 
-/**
- * The load balancer of a name and a place whose address is not the one that is asked for: one that was made again has
- * another number in it. Undefined where the address may be of another account.
- */
-export function namesakeOf(graph: Graph, { kind, name, region }: Named): Resource | undefined {
+/** The number in the name of a load balancer is another each time that it is made; its own name is one in its region. */
+function madeAgain(graph: Graph, { kind, name, region }: Named): Resource | undefined {
   if (kind !== BALANCER || region === undefined) return undefined;
   const found = graph.named(BALANCER, name, { region });
-  return found?.region === region && found.name.toLowerCase() === name ? found : undefined;
+  return found?.region === region ? found : undefined;
 }
 
 /** By a name that is not an address: load balancers are not told by it, as one that was made again has another address. */

@@ -9,11 +9,8 @@ import { type Graph, seenOf } from '../graph.ts';
 import { type Arrival, askerOf, type Next } from '../hop.ts';
 import { asObjects, asTexts } from '../values.ts';
 import { DISTRIBUTION } from './front-doors.ts';
-import { type Listening, nearOf } from './listeners.ts';
+import { isSecure, type Listening, nearOf } from './listeners.ts';
 import { groupsOf, isNarrower, type Routed, route, rulesOf, TARGET_GROUP } from './routing.ts';
-
-/** A protocol of a listener that is encrypted. */
-export const isSecure = (protocol: string) => protocol === 'HTTPS' || protocol === 'TLS';
 
 /** What a listener that is not there would need: where the one that is there leads, and a certificate. */
 export function missingListener(

@@ -13,6 +13,9 @@ export const nearOf = ({ account, region }: Resource): Near => ({
   ...(region !== undefined && { region }),
 });
 
+/** A protocol of a listener that is encrypted. */
+export const isSecure = (protocol: string) => protocol === 'HTTPS' || protocol === 'TLS';
+
 export interface Listening {
   port: number;
   protocol: string;

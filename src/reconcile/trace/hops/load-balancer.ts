@@ -12,7 +12,6 @@ import { BALANCER, DISTRIBUTION } from './front-doors.ts';
 import {
   fixedResponse,
   groupHops,
-  isSecure,
   listenerCertificate,
   missingListener,
   openRules,
@@ -20,7 +19,7 @@ import {
   shadowCheck,
   shadowedBy,
 } from './listener-checks.ts';
-import { type Listening, portsOf } from './listeners.ts';
+import { isSecure, type Listening, portsOf } from './listeners.ts';
 import { headersSent, originTo } from './origin.ts';
 import { route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';

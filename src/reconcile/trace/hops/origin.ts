@@ -8,7 +8,7 @@ import { type Arrival, askerOf, type ServerNames } from '../hop.ts';
 import { bare, covers } from '../names.ts';
 import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
 import { BALANCER, DISTRIBUTION, namedBy } from './front-doors.ts';
-import { portsOf } from './listeners.ts';
+import { isSecure, type Listening, portsOf } from './listeners.ts';
 import { prefixesOf } from './routing.ts';
 import { RECORD } from './zones.ts';
 
@@ -92,6 +92,25 @@ export function serverNames(
   };
 }
 
+/** What a listener speaks; undefined where that is not HTTP. */
+const speaks = (protocol: string) =>
+  isSecure(protocol) ? 'https' : protocol === 'HTTP' ? 'http' : undefined;
+
+/** The one port on which the origin speaks what it is asked in, where it does not listen on the port that it is asked on. */
+function meantPort(graph: Graph, target: Resource, { scheme, port }: PathRequest): number | undefined {
+  if (target.kind !== BALANCER) return undefined;
+  const { ports, refusal } = portsOf(graph, target);
+  if (refusal || ports.some((one) => one.port === port)) return undefined;
+  const [only, ...others] = ports.filter(({ protocol }) => speaks(protocol) === scheme);
+  return others.length === 0 ? only?.port : undefined;
+}
+
+/** The request with the port that is meant: one that the distribution has wrong is no fault of what stands behind it. */
+export const asListened = (graph: Graph, target: Resource, onward: PathRequest): PathRequest => ({
+  ...onward,
+  port: meantPort(graph, target, onward) ?? onward.port,
+});
+
 /** Whether the origin listens where it is asked, as far as its listeners tell. */
 export function protocolChecks(
   graph: Graph,
@@ -114,9 +133,9 @@ export function protocolChecks(
     listens: listening.ports.map(({ port, protocol }) => `${protocol}:${port}`),
   };
   const at = listening.ports.find(({ port }) => port === onward.port);
-  const speaks = (protocol: string) =>
-    /^(?:HTTPS|TLS)$/.test(protocol) ? 'https' : protocol === 'HTTP' ? 'http' : undefined;
   const protocol = at && speaks(at.protocol);
+  const meant = meantPort(graph, target, onward);
+  const versions = at && refusedVersions(at, origin);
   if (listening.refusal && !at)
     return [
       unknown(
@@ -130,6 +149,17 @@ export function protocolChecks(
       ),
     ];
   const agrees = at !== undefined && (protocol === undefined || protocol === onward.scheme);
+  if (agrees && versions)
+    return [
+      fail(
+        'origin-protocol-mismatch',
+        say(
+          `l’origine est demandée en ${versions.asked.map(code).join(', ')}, l’écouteur n’accepte rien avant TLS 1.${versions.least}`,
+          `the origin is asked in ${versions.asked.map(code).join(', ')}, the listener takes nothing before TLS 1.${versions.least}`,
+        ),
+        { evidence, resources: [target.id], values: { ...values, tlsVersions: versions.asked } },
+      ),
+    ];
   return [
     held(
       'origin-protocol-mismatch',
@@ -147,9 +177,36 @@ export function protocolChecks(
             `${shown} vers une origine sans écouteur sur ${onward.port}`,
             `${shown} towards an origin without a listener on ${onward.port}`,
           ),
-      { evidence, resources: [target.id], values },
+      {
+        evidence,
+        resources: [target.id],
+        values: { ...values, ...(meant !== undefined && { expectedPort: meant }) },
+      },
     ),
   ];
+}
+
+/** Versions of TLS as CloudFront names them, by their minor number. */
+const TLS_VERSIONS: Record<string, number> = { SSLv3: -1, TLSv1: 0, 'TLSv1.1': 1, 'TLSv1.2': 2 };
+
+/**
+ * The oldest version of TLS that a security policy takes: it stands in the policy's name, where it is not the first of
+ * all (Elastic Load Balancing, “Security policies for your Application Load Balancer”).
+ */
+const leastVersion = (policy: string): number => Number(/-(?:TLS13|TLS|FS)-1-(\d)/.exec(policy)?.[1] ?? 0);
+
+/** The versions in which the origin is asked, where its listener takes none of them. */
+function refusedVersions(
+  { listener, protocol }: Listening,
+  origin: Properties,
+): { asked: string[]; least: number } | undefined {
+  const policy = asText(seenOf(listener).sslPolicy);
+  const asked = asTexts(origin.tlsVersions);
+  if (!isSecure(protocol) || policy === undefined || asked.length === 0) return undefined;
+  const least = leastVersion(policy);
+  // where 1.3 is asked for, a distribution speaks it although nothing of its settings says so
+  const isRefused = least < 3 && asked.every((one) => (TLS_VERSIONS[one] ?? 9) < least);
+  return isRefused ? { asked, least } : undefined;
 }
 
 /**

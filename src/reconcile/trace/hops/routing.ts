@@ -23,13 +23,24 @@ export interface Routed {
 interface Condition {
   field: string;
   values: string[];
+  /** One of its values is a regular expression, which may hold too. */
+  isOpen: boolean;
 }
 
-const conditionsOf = (rule: Resource): Condition[] =>
-  asTexts(seenOf(rule).conditions).map((condition) => {
+function conditionsOf(rule: Resource): Condition[] {
+  const { conditions, hostRegexes, pathRegexes } = seenOf(rule);
+  const regexes = new Set([...asTexts(hostRegexes), ...asTexts(pathRegexes)]);
+  return asTexts(conditions).map((condition) => {
     const at = condition.indexOf('=');
-    return { field: condition.slice(0, at), values: condition.slice(at + 1).split(',') };
+    const values = condition.slice(at + 1).split(',');
+    return {
+      field: condition.slice(0, at),
+      values: values.filter((value) => !regexes.has(value)),
+      // an expression may hold a comma itself
+      isOpen: [...regexes].some((regex) => condition.includes(regex)),
+    };
   });
+}
 
 const actionsOf = (resource: Resource, property: string): Properties[] =>
   asObjects(seenOf(resource)[property]);
@@ -46,13 +57,14 @@ export function rulesOf(graph: Graph, listener: Resource): { rules: Resource[]; 
 type Fit = 'fits' | 'open' | 'differs';
 
 /** Host conditions have no case; paths do (Elastic Load Balancing, “Listener rules for your Application Load Balancer”). */
-function fitOf({ field, values }: Condition, request: PathRequest, sent: readonly string[]): Fit {
+function fitOf({ field, values, isOpen }: Condition, request: PathRequest, sent: readonly string[]): Fit {
+  const otherwise = isOpen ? 'open' : 'differs';
   if (field === 'host-header')
     return values.some((value) => fitsWildcard(request.host.toLowerCase(), value.toLowerCase()))
       ? 'fits'
-      : 'differs';
+      : otherwise;
   if (field === 'path-pattern')
-    return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : 'differs';
+    return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : otherwise;
   // a header that the CDN adds is there for the rule that asks for it
   if (field === 'http-header' && values.some((value) => sent.includes(value.toLowerCase()))) return 'fits';
   // what is followed is the request of a browser

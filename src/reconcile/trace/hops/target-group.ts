@@ -1,4 +1,5 @@
 import type { Json, Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
@@ -7,10 +8,10 @@ import { type Graph, type Properties, refusedDetail, seenOf } from '../graph.ts'
 import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
 import { asNumber, asObjects, asText, asTexts } from '../values.ts';
 import { BALANCER } from './front-doors.ts';
-import { nearOf } from './listeners.ts';
 import { TARGET_GROUP } from './routing.ts';
 
 export const SERVICE: Kind = 'AWS::ECS::Service';
+const CLUSTER: Kind = 'AWS::ECS::Cluster';
 
 /** Target groups with the health of their targets. Elastic Load Balancing API Reference, TargetHealth. */
 export const targetGroups: HopModel = {
@@ -24,8 +25,9 @@ export const targetGroups: HopModel = {
       .out(resource, 'routes-to')
       .filter(({ id }) => id !== resource.id && !arrival.passed.some((one) => one.id === id));
     const checks = [
+      ...(services.length + others.length === 0 ? serviceCheck(graph, resource, seen) : []),
       ...targetChecks(graph, arrival, seen, services),
-      ...zoneChecks(graph, arrival, seen),
+      ...zoneChecks(graph, arrival, seen, services),
       ...portChecks(resource, seen, services),
       ...healthCheckChecks(resource, seen),
     ];
@@ -45,6 +47,43 @@ export const targetGroups: HopModel = {
     };
   },
 };
+
+/** Why there may be services of which it is not known where they register: a list, or what describes one, was refused. */
+function servicesUnread(graph: Graph, { account, region }: Resource): Refusal | undefined {
+  const near = {
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+  };
+  const isHere = (one: Resource) => one.region === region && one.account === account;
+  const lists = graph.all(CLUSTER).filter(isHere);
+  return (
+    graph.unseen(SERVICE, near) ??
+    lists.map(({ name }) => graph.unseen(SERVICE, near, name)).find((refusal) => refusal !== undefined) ??
+    graph
+      .all(SERVICE)
+      .filter((one) => isHere(one) && seenOf(one).status === undefined)
+      .map(refusedDetail)
+      .find((refusal) => refusal !== undefined)
+  );
+}
+
+/** Addresses that something registers: what that is, is not known where services were not read. */
+function serviceCheck(graph: Graph, resource: Resource, seen: Properties): Check[] {
+  const refusal = seen.targetType === 'ip' ? servicesUnread(graph, resource) : undefined;
+  return refusal
+    ? [
+        unknown(
+          'service-missing',
+          say(
+            'les services qui s’y inscrivent n’ont pas été lus',
+            'the services that register in it were not read',
+          ),
+          refusal,
+          { resources: [resource.id] },
+        ),
+      ]
+    : [];
+}
 
 const protocolOf = ({ protocol }: Properties, scheme: string): string =>
   protocol === 'HTTPS' || protocol === 'TLS' ? 'https' : protocol === 'HTTP' ? 'http' : scheme;
@@ -78,7 +117,7 @@ function targetChecks(
     ];
   const targets = asObjects(seen.targets);
   if (targets.length === 0) {
-    const isListed = graph.unseen(SERVICE, nearOf(resource)) === undefined;
+    const isListed = servicesUnread(graph, resource) === undefined;
     return [
       fail(
         'target-group-empty',
@@ -134,10 +173,22 @@ function freeGroup(graph: Graph, resource: Resource): Record<string, Json> {
 }
 
 /** A load balancer sends nothing to targets in zones that it is not in. */
-function zoneChecks(graph: Graph, { resource }: Arrival, seen: Properties): Check[] {
+function zoneChecks(
+  graph: Graph,
+  { resource }: Arrival,
+  seen: Properties,
+  services: readonly Resource[],
+): Check[] {
   const balancers = graph.out(resource, 'part-of', BALANCER);
   const targets = asObjects(seen.targets).filter(({ state }) => state !== 'draining');
-  const zones = new Set(targets.flatMap(({ zone }) => asText(zone) ?? []).filter((zone) => zone !== 'all'));
+  const own = targets.flatMap(({ zone }) => asText(zone) ?? []).filter((zone) => zone !== 'all');
+  // where no task runs yet, those of the subnets in which they will
+  const subnets = services.flatMap((service) => asTexts(seenOf(service).subnets));
+  const expected = subnets.flatMap((id) => {
+    const subnet = graph.named('AWS::EC2::Subnet', id);
+    return (subnet && asText(seenOf(subnet).availabilityZone)) ?? [];
+  });
+  const zones = new Set(targets.length > 0 ? own : expected);
   if (zones.size === 0) return [];
   return balancers.map((balancer) => {
     const own = new Set(asTexts(seenOf(balancer).availabilityZones));

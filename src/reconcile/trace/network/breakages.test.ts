@@ -220,7 +220,8 @@ const ENDPOINTS: Break[] = [
         name: `${service}: the policy denies`,
         of: `${endpoint} policy`,
         how: (estate) => {
-          if (estate.things.has(endpoint)) estate.set(endpoint, { policy: policyWithout(ACTIONS[service]) });
+          if (estate.things.has(endpoint))
+            estate.set(endpoint, { policyDocument: policyWithout(ACTIONS[service]) });
         },
         says: [say('endpoint-policy-denies', endpoint)],
       },
@@ -252,7 +253,7 @@ const ENDPOINTS: Break[] = [
     of: 'vpce-s3 policy',
     how: (estate) => {
       const own = { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::shop/*' };
-      if (estate.things.has('vpce-s3')) estate.set('vpce-s3', { policy: { Statement: [own] } });
+      if (estate.things.has('vpce-s3')) estate.set('vpce-s3', { policyDocument: { Statement: [own] } });
     },
     says: [say('endpoint-policy-denies', 'vpce-s3')],
   },

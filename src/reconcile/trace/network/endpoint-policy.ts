@@ -45,7 +45,7 @@ export function policyVerdict(
   if (actions.length === 0) return [];
   const name = code(endpoint.name);
   const shown = resource?.replace(/⟨[^⟨⟩]*⟩/g, '*');
-  const { policy, serviceName } = seenOf(endpoint);
+  const { policyDocument: policy, serviceName } = seenOf(endpoint);
   const base = {
     id: 'endpoint-policy-denies',
     topic: `${endpoint.name} ${actions.join()} ${resource ?? ''}`,

@@ -209,6 +209,12 @@ const FROM_INTERNET: Case[] = [
 
 runCases('from the internet', natEstate, FROM_INTERNET);
 
+test('of what a few addresses are let in, all of them are named', () => {
+  const rules = ['52.1.2.0/24', '1.0.0.0/8', '223.255.255.0/24'].map((cidrIp) => tcp(443, { cidrIp }));
+  const [check] = checksOf(web(ingress(...rules)(natEstate()))).filter(({ result }) => result === 'fail');
+  expect(check?.values?.admittedCidrs).toEqual(['52.1.2.0/24', '1.0.0.0/8', '223.255.255.0/24']);
+});
+
 test('what was denied says what to ask for', () => {
   const [check] = checksOf(web(natEstate().refuse('RouteTable'))).filter(
     ({ result }) => result === 'unknown',

@@ -6,7 +6,7 @@ import { say } from '../checks.ts';
 import { seenOf } from '../graph.ts';
 import { isCloudFrontList } from './cloudfront-lists.ts';
 import { detailRefused, type Network, objectsOf, textOf } from './network.ts';
-import { type Admission, admission, INTERNET, type Range, rangeOf, without } from './ranges.ts';
+import { type Admission, admission, INTERNET, type Range, rangeOf, size, without } from './ranges.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Protocol = 'tcp' | 'udp';
@@ -90,11 +90,7 @@ export function admitted(
       const range = cidr === undefined ? undefined : rangeOf(cidr);
       if (cidr !== undefined && range) {
         const left = without(refused, range);
-        if (
-          admission(peer.ranges, left) !== admission(peer.ranges, refused) ||
-          left.length !== refused.length
-        )
-          answer.cidrs.push(cidr);
+        if (size(left) < size(refused)) answer.cidrs.push(cidr);
         refused = left;
       }
       if (group !== undefined) {

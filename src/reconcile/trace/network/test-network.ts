@@ -265,7 +265,7 @@ export function endpointEstate(): Estate {
       privateDnsEnabled: false,
       subnetIds: [],
       routeTableIds: ['rtb-private'],
-      policy: structuredClone(ALLOW_ALL),
+      policyDocument: structuredClone(ALLOW_ALL),
     });
   for (const service of SERVICES) addEndpoint(estate, service);
   return estate;
@@ -281,7 +281,7 @@ export const addEndpoint = (estate: Estate, service: string): Estate =>
     privateDnsEnabled: true,
     subnetIds: ['private-a', 'private-b'],
     routeTableIds: [],
-    policy: structuredClone(ALLOW_ALL),
+    policyDocument: structuredClone(ALLOW_ALL),
     groups: ['sg-endpoints'],
     protectedBy: ['sg-endpoints'],
   });

@@ -102,7 +102,7 @@ const TO_SERVICE: Case[] = [
   },
   {
     name: 'the policy was not read',
-    ask: (e) => secrets(withEndpoint(e).forget('vpce-secretsmanager', 'policy')),
+    ask: (e) => secrets(withEndpoint(e).forget('vpce-secretsmanager', 'policyDocument')),
     unknown: [POLICY],
   },
   {
@@ -110,7 +110,7 @@ const TO_SERVICE: Case[] = [
     ask: (e) =>
       secrets(
         withEndpoint(e).set('vpce-secretsmanager', {
-          policy: {
+          policyDocument: {
             Statement: {
               Effect: 'Allow',
               Principal: { AWS: 'arn:aws:iam::111122223333:role/app' },
@@ -127,7 +127,7 @@ const TO_SERVICE: Case[] = [
     ask: (e) =>
       secrets(
         withEndpoint(e).set('vpce-secretsmanager', {
-          policy: {
+          policyDocument: {
             Statement: [
               { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
               {
@@ -147,7 +147,7 @@ const TO_SERVICE: Case[] = [
     ask: (e) =>
       secrets(
         withEndpoint(e).set('vpce-secretsmanager', {
-          policy: {
+          policyDocument: {
             Statement: [
               { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'secretsmanager:List*', Resource: '*' },
             ],

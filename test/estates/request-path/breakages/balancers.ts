@@ -275,7 +275,7 @@ export const targets: Breakage[] = [
     id: 'group-empty',
     what: 'the service runs, and none of its tasks is registered',
     way: 'web',
-    touches: ['targets'],
+    touches: ['targets', 'health'],
     blamed: [root('target-group-empty', 'target-group harbour-web')],
     break: (estate) => reregister(estate, 'web', []),
   },

@@ -1,0 +1,35 @@
+import type { AwsRequest } from '#collect/aws/collect-aws.ts';
+import type { GivenState } from '#collect/repo/given-states.ts';
+import type { Config } from '#model/config.ts';
+import type { Language } from '#model/text.ts';
+import type { Lock } from '#store/lock.ts';
+
+/** What an audit is asked for. */
+export interface AuditOptions {
+  /** The folder to audit, absolute; undefined: no repository is read, and URLs alone are followed. */
+  path?: string;
+  /** How the report writes it: as the user gave it. */
+  shownAs: string;
+  /** Where the report goes, absolute: what an earlier audit left there is not read. */
+  out?: string;
+  /** The estate's name where `constat.yaml` gives none. */
+  name: string;
+  config: Config;
+  lock: Lock;
+  lang: Language;
+  version: string;
+  /** What time it is; a fixed one gives the same bytes for the same tree. */
+  clock: () => Date;
+  /** The AWS account to read, where one is asked for. */
+  aws?: AwsRequest;
+  /** URLs that are followed through the account. */
+  urls?: readonly string[];
+  /** Real requests are sent to the URLs too. */
+  probe?: boolean;
+  /** States and plans of Terraform that the user gave. */
+  terraformStates?: readonly GivenState[];
+  /** Told what is being done, for people who wait. */
+  progress?: (stage: Stage, done?: number, total?: number) => void;
+}
+
+export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';
