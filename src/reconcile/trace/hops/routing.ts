@@ -57,7 +57,7 @@ export function rulesOf(graph: Graph, listener: Resource): { rules: Resource[]; 
 type Fit = 'fits' | 'open' | 'differs';
 
 /** Host conditions have no case; paths do (Elastic Load Balancing, “Listener rules for your Application Load Balancer”). */
-function fitOf({ field, values, isOpen }: Condition, request: PathRequest): Fit {
+function fitOf({ field, values, isOpen }: Condition, request: PathRequest, sent: readonly string[]): Fit {
   const otherwise = isOpen ? 'open' : 'differs';
   if (field === 'host-header')
     return values.some((value) => fitsWildcard(request.host.toLowerCase(), value.toLowerCase()))
@@ -65,15 +65,21 @@ function fitOf({ field, values, isOpen }: Condition, request: PathRequest): Fit 
       : otherwise;
   if (field === 'path-pattern')
     return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : otherwise;
+  // a header that the CDN adds is there for the rule that asks for it
+  if (field === 'http-header' && values.some((value) => sent.includes(value.toLowerCase()))) return 'fits';
   // what is followed is the request of a browser
   if (field === 'http-request-method') return values.includes('GET') ? 'fits' : 'differs';
   return 'open';
 }
 
 /** How one rule takes a request, and by which conditions that cannot be told. */
-function matchOf(rule: Resource, request: PathRequest): { fit: Fit; open: string[] } {
+function matchOf(
+  rule: Resource,
+  request: PathRequest,
+  sent: readonly string[],
+): { fit: Fit; open: string[] } {
   const conditions = conditionsOf(rule);
-  const fits = conditions.map((condition) => ({ condition, fit: fitOf(condition, request) }));
+  const fits = conditions.map((condition) => ({ condition, fit: fitOf(condition, request, sent) }));
   if (fits.some(({ fit }) => fit === 'differs')) return { fit: 'differs', open: [] };
   const open = fits.flatMap(({ condition, fit }) => (fit === 'open' ? [condition.field] : []));
   return { fit: open.length > 0 ? 'open' : 'fits', open };
@@ -82,15 +88,17 @@ function matchOf(rule: Resource, request: PathRequest): { fit: Fit; open: string
 /**
  * What a listener does with a request: the first rule that fits for certain. Rules before it that hang on what is not
  * known are given too.
+ * @param sent names of headers, in lower case, that who asks adds to the request
  */
 export function route(
   listener: Resource,
   rules: readonly Resource[],
   request: PathRequest,
+  sent: readonly string[] = [],
 ): { taken: Routed; before: Routed[]; later: Resource[] } {
   const before: Routed[] = [];
   for (const [index, rule] of rules.entries()) {
-    const { fit, open } = matchOf(rule, request);
+    const { fit, open } = matchOf(rule, request, sent);
     if (fit === 'differs') continue;
     const routed = { rule, actions: actionsOf(rule, 'actions'), open };
     if (fit === 'open') before.push(routed);
@@ -98,7 +106,7 @@ export function route(
       return {
         taken: routed,
         before,
-        later: rules.slice(index + 1).filter((one) => matchOf(one, request).fit === 'fits'),
+        later: rules.slice(index + 1).filter((one) => matchOf(one, request, sent).fit === 'fits'),
       };
   }
   return { taken: { actions: actionsOf(listener, 'defaultActions'), open: [] }, before, later: [] };
