@@ -38,7 +38,7 @@ describe('what is known of a path', () => {
     const outcome = outcomeOf(samplePath());
     expect(outcome).toMatchObject({ is: 'stops', number: 3, check: { id: 'listener-missing' } });
     expect(pathHeadline(samplePath(), nameOf).fr).toBe(
-      'Le premier échec établi est à l’étape 3 sur 6, répartiteur `loadbalancer/app/vitrine-prod-alb/50dc6c495c0c9188`\u00a0: aucun écouteur sur le port 443.',
+      'La requête échoue à l’étape 3 sur 6, répartiteur `loadbalancer/app/vitrine-prod-alb/50dc6c495c0c9188`\u00a0: aucun écouteur sur le port 443.',
     );
   });
 
@@ -49,14 +49,20 @@ describe('what is known of a path', () => {
       of: path.hops[1]?.resource ?? '',
       checks: [check('x', 'fail', same('blocked'), [])],
     });
+    expect(outcomeOf(path)).toMatchObject({ is: 'weak', number: 2 });
+    path.causes.push({
+      title: same('blocked'),
+      chain: [same('blocked')],
+      hops: [path.hops[1]?.resource ?? ''],
+      checks: ['x'],
+      certainty: 'established',
+    });
     expect(outcomeOf(path)).toMatchObject({ is: 'stops', number: 2 });
   });
 
   test('a hop that is missing stops it, whatever its checks say', () => {
     const path = pathOf(hop('a', 'pass'), hop('b', undefined, { status: 'missing' }));
-    expect(english(path)).toBe(
-      'The first established failure is at hop 2 of 2, server `b`: looked for, not there.',
-    );
+    expect(english(path)).toBe('The request fails at hop 2 of 2, server `b`: looked for, not there.');
   });
 
   test('a failure with another explanation is told as probable', () => {

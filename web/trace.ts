@@ -96,11 +96,12 @@ export function firstProblem(checks: readonly Check[]): Check | undefined {
 }
 
 /**
- * What is known of a path. `stops`: a failure is established. `probable`: one is likely. `open`: none is, and something
- * got no answer. `passes`: everything was looked at, and all of it holds.
+ * What is known of a path. `stops`: a failure is established that keeps requests from being answered. `weak`: the ones that
+ * are established keep none from it. `probable`: one is likely. `open`: none is, and something got no answer. `passes`:
+ * everything was looked at, and all of it holds.
  */
 export type Outcome =
-  | { is: 'stops' | 'probable'; hop: Hop; number: number; check?: Check }
+  | { is: 'stops' | 'weak' | 'probable'; hop: Hop; number: number; check?: Check }
   | { is: 'open'; checks: number; hops: number }
   | { is: 'passes'; checks: number };
 
@@ -111,7 +112,11 @@ export function outcomeOf(path: Path): Outcome {
     const check = placed.find((one) => one.hop === hop && isEstablished(one.check))?.check;
     return check || hop.status === 'missing' ? [{ hop, number: index + 1, ...(check && { check }) }] : [];
   })[0];
-  if (failing) return { is: 'stops', ...failing };
+  // the causes are of what keeps a request from being answered, and of nothing else
+  const stopping = placed.find((one) => isEstablished(one.check) && isLink(path, one));
+  if (stopping) return { is: 'stops', hop: stopping.hop, number: stopping.number, check: stopping.check };
+  if (failing && (failing.hop.status === 'missing' || path.causes.length === 0))
+    return { is: failing.hop.status === 'missing' ? 'stops' : 'weak', ...failing };
   const likely = placed.find(({ check }) => check.result === 'fail');
   if (likely) return { is: 'probable', hop: likely.hop, number: likely.number, check: likely.check };
   const silent = placed.filter(({ check }) => check.result === 'unknown').length;
@@ -121,6 +126,12 @@ export function outcomeOf(path: Path): Outcome {
   if (silent + unseen > 0 || path.hops.length === 0) return { is: 'open', checks: silent, hops: unseen };
   return { is: 'passes', checks: placed.length };
 }
+
+/** Whether a check stands in the chain of a cause. */
+const isLink = ({ causes }: Path, { check, hop, side }: Placed): boolean =>
+  causes.some(({ checks, hops }) =>
+    checks.some((id, index) => id === check.id && hops[index] === (side?.resource ?? hop.resource)),
+  );
 
 const isSilent = (path: Path, hop: Hop): boolean =>
   checksAt(path, hop).some(({ result }) => result === 'unknown');
@@ -151,7 +162,7 @@ export function pathHeadline(path: Path, nameOf: NameOf): Text {
     });
   const role = wordOf(roleWords, outcome.hop.role);
   return ended(
-    fill(outcome.is === 'stops' ? words.stops : words.probable, {
+    fill(words[outcome.is], {
       n: outcome.number,
       total: path.hops.length,
       // in the middle of a sentence; an acronym stays as it is

@@ -13,7 +13,7 @@ describe('the summary of a trace', () => {
   test('gives each hop a line with its mark, name, role and first problem', () => {
     const text = lines(traceSummary(samplePath(), 'fr', false, nameOf));
     expect(text[0]).toBe('https://vitrine.example/');
-    expect(text[1]).toMatch(/^✗ Le premier échec établi est à l’étape 3 sur 6, répartiteur vitrine-prod-alb/);
+    expect(text[1]).toMatch(/^✗ La requête échoue à l’étape 3 sur 6, répartiteur vitrine-prod-alb/);
     expect(text.slice(3, 9).map((line) => line.replace(/ +/g, ' '))).toEqual([
       ' 1 ✓ vitrine.example Domaine',
       ' 2 ✗ E2QWRUHEXAMPLE CDN Parle https-only à une origine qui n’écoute pas sur 443 (probable)',

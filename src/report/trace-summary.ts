@@ -32,7 +32,13 @@ const WIDEST_ROLE = 16;
 const WIDEST_NAME = 34;
 const WIDEST_LINE = 110;
 const STYLES: Record<Result, Style> = { pass: 'green', fail: 'red', unknown: 'yellow' };
-const RESULT_OF = { stops: 'fail', probable: 'unknown', open: 'unknown', passes: 'pass' } as const;
+const RESULT_OF = {
+  stops: 'fail',
+  weak: 'fail',
+  probable: 'unknown',
+  open: 'unknown',
+  passes: 'pass',
+} as const;
 
 /** How many are not shown. */
 const others = (n: number, lang: Language): string =>

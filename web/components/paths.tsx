@@ -12,7 +12,13 @@ import { PathDrawing } from './path-drawing.tsx';
 import { PathUnknowns } from './path-unknowns.tsx';
 import { Section } from './section.tsx';
 
-const RESULT_OF = { stops: 'fail', probable: 'unknown', open: 'unknown', passes: 'pass' } as const;
+const RESULT_OF = {
+  stops: 'fail',
+  weak: 'fail',
+  probable: 'unknown',
+  open: 'unknown',
+  passes: 'pass',
+} as const;
 
 function Traced({ view, path, id }: { view: View; path: Path; id: string }) {
   const nameOf = namesIn(view.resources);

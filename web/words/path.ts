@@ -44,8 +44,12 @@ export const pathWords = {
   },
   // what opens it: one fact
   stops: {
-    fr: 'Le premier échec établi est à l’étape {n} sur {total}, {role} {name}\u00a0: {text}',
-    en: 'The first established failure is at hop {n} of {total}, {role} {name}: {text}',
+    fr: 'La requête échoue à l’étape {n} sur {total}, {role} {name}\u00a0: {text}',
+    en: 'The request fails at hop {n} of {total}, {role} {name}: {text}',
+  },
+  weak: {
+    fr: 'Aucun échec établi n’arrête la requête\u00a0; le premier point à corriger est à l’étape {n} sur {total}, {role} {name}\u00a0: {text}',
+    en: 'No established failure stops the request; the first thing to mend is at hop {n} of {total}, {role} {name}: {text}',
   },
   absent: { fr: 'cherché, introuvable', en: 'looked for, not there' },
   probable: {

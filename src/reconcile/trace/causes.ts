@@ -46,14 +46,24 @@ const NOT_STARTING = [
   'service-inactive',
 ];
 
-/** What may explain a failure: ids of checks; of the network's, on which way. */
-const EXPLAINED_BY: Record<string, { by: readonly string[]; way?: string }> = {
+interface Explanation {
+  by: readonly string[];
+  /** Of what fails on the network: on which way. */
+  way?: string;
+  /** What explains it perhaps: it keeps what would mend it from starting. */
+  perhaps?: readonly string[];
+}
+
+/** What may explain a failure: ids of checks. */
+const EXPLAINED_BY: Record<string, Explanation> = {
   'origin-protocol-mismatch': { by: ['listener-missing'] },
   'listener-answers-itself': { by: ['listener-rule-shadowed'] },
   'target-group-empty': { by: ['service-short-of-tasks', 'service-inactive'] },
   'targets-unhealthy': {
     by: [...NOT_ANSWERING, 'tasks-stopped-by-health-check', 'service-short-of-tasks'],
     way: 'balancer-to-target',
+    // the targets are those of the revision that was to be replaced
+    perhaps: ['service-behind-revision'],
   },
   'tasks-stopped-by-health-check': {
     by: [...NOT_ANSWERING.slice(0, 5), 'grace-period-short'],
@@ -104,8 +114,15 @@ function failuresOf(hops: readonly Hop[], side: readonly Side[]): Failure[] {
 
 const failing = (checks: readonly Check[]): Check[] => checks.filter(({ result }) => result === 'fail');
 
-/** Whether one failure explains another one. */
-function explains(cause: Failure, symptom: Failure): boolean {
+/** Whether one failure explains another one, for all that is known. */
+const explains = (cause: Failure, symptom: Failure): boolean =>
+  isSurely(cause, symptom) || isPerhaps(cause, symptom);
+
+/** A newer revision that nobody deployed keeps nothing from starting. */
+const isPerhaps = ({ check }: Failure, symptom: Failure): boolean =>
+  check.certainty !== 'probable' && EXPLAINED_BY[symptom.check.id]?.perhaps?.includes(check.id) === true;
+
+function isSurely(cause: Failure, symptom: Failure): boolean {
   const known = EXPLAINED_BY[symptom.check.id];
   if (!known || cause === symptom) return false;
   if (isNetwork(cause.check.id))
@@ -176,6 +193,12 @@ function besideOf(
     .map(({ check, place }) => ({ check: check.id, hop: place }));
 }
 
+/** Whether a link of a chain is established, and follows for sure from the one before it. */
+const isSureIn = (one: Failure, index: number, chain: readonly Failure[]): boolean => {
+  const before = chain[index - 1];
+  return one.check.certainty !== 'probable' && (before === undefined || isSurely(before, one));
+};
+
 /**
  * The failures at the root of what is wrong, each with what follows from it; those that keep a request from being
  * answered. A failure that another one explains is a link of its chain, never a cause of its own.
@@ -193,7 +216,7 @@ export function causesOf(hops: readonly Hop[], side: readonly Side[]): Cause[] {
         hops: chain.map(({ place }) => place),
         checks: chain.map(({ check }) => check.id),
         ...(beside.length > 0 && { beside }),
-        certainty: chain.every(({ check }) => check.certainty !== 'probable') ? 'established' : 'probable',
+        certainty: chain.every(isSureIn) ? 'established' : 'probable',
       };
     });
 }

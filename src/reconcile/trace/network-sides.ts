@@ -1,5 +1,6 @@
 import { parseArn } from '#lib/arn.ts';
 import { parseImageReference } from '#lib/image-reference.ts';
+import type { Json } from '#model/fact.ts';
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, seenOf } from './graph.ts';
@@ -33,14 +34,18 @@ export function networkSides(arrival: Arrival, graph: Graph): HopSide[] {
     case TARGET_GROUP:
       return gathered(graph, [['balancer-to-target', toTargets(arrival, graph)]]);
     case SERVICE:
-      return gathered(graph, ofTasks(arrival.resource, graph));
+      return gathered(graph, ofTasks(arrival.resource, graph), tasksOf(arrival.resource));
     default:
       return [];
   }
 }
 
 /** The checks of several ways, those on one thing together; one that several ways have alike is told once. */
-function gathered(graph: Graph, ways: readonly (readonly [Way, readonly NetworkSide[]])[]): HopSide[] {
+function gathered(
+  graph: Graph,
+  ways: readonly (readonly [Way, readonly NetworkSide[]])[],
+  holder: Record<string, Json> = {},
+): HopSide[] {
   const sides = new Map<string, { resource?: string; checks: Map<string, Check> }>();
   for (const [way, own] of ways)
     for (const { resource, checks } of own) {
@@ -53,7 +58,10 @@ function gathered(graph: Graph, ways: readonly (readonly [Way, readonly NetworkS
         const key = `${check.id}\n${check.result}\n${check.text.en}`;
         const known = side.checks.get(key);
         const others = known ? asTexts(known.values?.ways) : [];
-        side.checks.set(key, { ...(known ?? check), values: { ...check.values, ways: [...others, way] } });
+        side.checks.set(key, {
+          ...(known ?? check),
+          values: { ...check.values, ...holder, ways: [...others, way] },
+        });
       }
     }
   return [...sides.values()].map(({ checks, ...side }) => ({
@@ -145,6 +153,12 @@ function sourceOf(graph: Graph, balancer: Resource, attributes: unknown): Interf
   // which of the two it is was not read
   return keeps === 'false' ? ends : undefined;
 }
+
+/** Whose tasks they are: what is wrong with their network may be mended on the service. */
+const tasksOf = ({ name, scope }: Resource): Record<string, Json> => ({
+  service: name,
+  ...(scope !== undefined && { cluster: scope }),
+});
 
 /** What tasks need before their first line: image, secrets, logs. On hosts, it is the host that reads them. */
 function ofTasks(service: Resource, graph: Graph): [Way, NetworkSide[]][] {

@@ -64,6 +64,7 @@ export interface Stopped {
 }
 
 const LONGEST = 160;
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 function classified(message: string): StopReason | undefined {
   return MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
@@ -94,7 +95,7 @@ export function stoppedFor(service: Properties): Stopped[] {
       {
         reason:
           found.reason === 'container-crashing' && exit === undefined ? 'container-crashing' : found.reason,
-        message: found.message.slice(0, LONGEST),
+        message: cut(found.message),
         count: 1,
         ...(because && { because }),
         ...(exit !== undefined && { exitCode: exit }),
@@ -109,7 +110,7 @@ export function stoppedFor(service: Properties): Stopped[] {
       : REFUSED.test(message)
         ? ('refused' as const)
         : undefined;
-    return [{ reason, message: message.slice(0, LONGEST), count: 1, ...(because && { because }) }];
+    return [{ reason, message: cut(message), count: 1, ...(because && { because }) }];
   });
   const merged = new Map<StopReason, Stopped>();
   for (const one of [...fromTasks, ...fromEvents]) {

@@ -19,7 +19,7 @@ describe('a traced path in Markdown', () => {
 
   test('opens with its one fact', () => {
     expect(text).toContain(
-      '**Le premier échec établi est à l’étape 3 sur 6, répartiteur `vitrine-prod-alb`\u00a0: aucun écouteur sur le port 443.**',
+      '**La requête échoue à l’étape 3 sur 6, répartiteur `vitrine-prod-alb`\u00a0: aucun écouteur sur le port 443.**',
     );
   });
 

@@ -1,6 +1,6 @@
 import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
-import { type AccountDescription, seed } from '../../aws/seed.ts';
 import { Made } from '../../aws/seed/made.ts';
+import { type AccountDescription, seed } from '../../aws/seed.ts';
 
 /** A shop of our own invention: three services of Fargate, each reached in another way. */
 export const ACCOUNT = '552903617348';
@@ -209,7 +209,9 @@ const described = (secret: string, webAcl: string): AccountDescription => ({
   taskDefinitions: {
     'harbour-web': task('web', {
       port: 3000,
-      secrets: [{ name: 'SESSION_KEY', valueFrom: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/harbour/session` }],
+      secrets: [
+        { name: 'SESSION_KEY', valueFrom: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/harbour/session` },
+      ],
     }),
     'harbour-orders': task('orders', { port: 9000, secrets: [{ name: 'DATABASE_URL', valueFrom: secret }] }),
     'harbour-status': task('status', { port: 8080 }),
@@ -231,7 +233,11 @@ const described = (secret: string, webAcl: string): AccountDescription => ({
       webAcl,
       sendsHost: true,
     },
-    'harbour-assets': { aliases: ['assets.harbour.example'], origin: 'bucket harbour-assets', certificate: 'harbour-edge' },
+    'harbour-assets': {
+      aliases: ['assets.harbour.example'],
+      origin: 'bucket harbour-assets',
+      certificate: 'harbour-edge',
+    },
   },
   buckets: { 'harbour-assets': { publicAccessBlock: true } },
   zones: {

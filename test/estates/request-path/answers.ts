@@ -1,5 +1,5 @@
-import type { AwsProxy } from '../../aws/proxy.ts';
 import type { AwsRequest } from '../../aws/proxy/request.ts';
+import type { AwsProxy } from '../../aws/proxy.ts';
 
 /** Changes one answer: an object for the protocols of JSON, text for those of XML. */
 export type Patch<Answer = never> = (answer: Answer, request: AwsRequest) => unknown;

@@ -38,7 +38,8 @@ export function pairs(most = PAIRS): [Breakage, Breakage][] {
       .flatMap((second): [Breakage, Breakage][] => (canBoth(first, second) ? [[first, second]] : [])),
   );
   const step = Math.max(1, all.length / most);
-  return Array.from({ length: Math.min(most, all.length) }, (_, index) => all[Math.floor(index * step)]).filter(
-    (pair) => pair !== undefined,
-  );
+  return Array.from(
+    { length: Math.min(most, all.length) },
+    (_, index) => all[Math.floor(index * step)],
+  ).filter((pair) => pair !== undefined);
 }

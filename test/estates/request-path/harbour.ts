@@ -8,7 +8,7 @@ import type { Known } from '../../aws/proxy/recording.ts';
 import type { AwsRequest } from '../../aws/proxy/request.ts';
 import { type AwsProxy, startProxy } from '../../aws/proxy.ts';
 import { Made } from '../../aws/seed/made.ts';
-import { ACCOUNT, fill, REGION } from './account.ts';
+import { ACCOUNT, fill, REGION, URLS } from './account.ts';
 import { Answers } from './answers.ts';
 import { asIfRunning } from './as-if-running.ts';
 
@@ -78,6 +78,9 @@ export class Harbour {
     this.#kept = kept;
     this.#ids = ids;
   }
+
+  /** Every way through the estate. */
+  static readonly urls: readonly string[] = Object.values(URLS);
 
   /** @throws where moto is not installed */
   static async start(): Promise<Harbour> {

@@ -75,9 +75,7 @@ function placesOf(path: Path, find: (what: string) => string | undefined) {
   return (at: string): string[] => {
     const id = find(at);
     const isHere = ({ place, role }: { place: string; role: string }) =>
-      id !== undefined
-        ? place === id || place.endsWith(`/${id}`)
-        : role === at || place.includes(`:${at}/`);
+      id !== undefined ? place === id || place.endsWith(`/${id}`) : role === at || place.includes(`:${at}/`);
     return all.filter(isHere).map(({ place }) => place);
   };
 }

@@ -27,8 +27,9 @@ const elb = ({ client }: Estate) => client(ElasticLoadBalancingV2Client);
 const changeBalancer = ({ id, answers }: Estate, what: string, change: (xml: string) => string) =>
   answers.patch('elasticloadbalancing:DescribeLoadBalancers', (xml: string) =>
     eachElement(xml, 'LoadBalancers', (all) =>
-      all.replace(/<member>(?:(?!<member>)[\s\S])*?<LoadBalancerArn>[\s\S]*?<\/LoadBalancerArn>[\s\S]*?(?=<member><(?:LoadBalancerArn|DNSName|AvailabilityZones)|$)/g, (one) =>
-        one.includes(id(what)) ? change(one) : one,
+      all.replace(
+        /<member>(?:(?!<member>)[\s\S])*?<LoadBalancerArn>[\s\S]*?<\/LoadBalancerArn>[\s\S]*?(?=<member><(?:LoadBalancerArn|DNSName|AvailabilityZones)|$)/g,
+        (one) => (one.includes(id(what)) ? change(one) : one),
       ),
     ),
   );
@@ -39,11 +40,16 @@ const inState = (estate: Estate, what: string, state: string) =>
   );
 
 const listen = (estate: Estate, listener: string, DefaultActions: Action[]) =>
-  elb(estate).send(new ModifyListenerCommand({ ListenerArn: estate.id(`listener ${listener}`), DefaultActions }));
+  elb(estate).send(
+    new ModifyListenerCommand({ ListenerArn: estate.id(`listener ${listener}`), DefaultActions }),
+  );
 
 const forward = (TargetGroupArn: string): Action[] => [{ Type: 'forward', TargetGroupArn }];
 const answer = (StatusCode: string): Action[] => [
-  { Type: 'fixed-response', FixedResponseConfig: { StatusCode, ContentType: 'text/plain', MessageBody: '-' } },
+  {
+    Type: 'fixed-response',
+    FixedResponseConfig: { StatusCode, ContentType: 'text/plain', MessageBody: '-' },
+  },
 ];
 const redirect = (to: object): Action[] => [
   { Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301', ...to } },
@@ -70,13 +76,16 @@ async function emptyGroup(estate: Estate, way: string): Promise<string> {
   return TargetGroups?.[0]?.TargetGroupArn ?? '';
 }
 
+/** What of a load balancer cannot be judged where nothing comes from the internet. */
+const FROM_INTERNET = ['group of the balancer', 'public routes', 'network ACL'];
+
 /** What is wrong with load balancers and their rules. */
 export const balancers: Breakage[] = [
   {
     id: 'balancer-internal',
     what: 'the load balancer is internal, and its name leads to private addresses',
     way: 'status',
-    touches: ['balancer'],
+    touches: ['balancer', ...FROM_INTERNET],
     blamed: [root('load-balancer-internal', STATUS)],
     break: (estate) => changeBalancer(estate, STATUS, (xml) => withElement(xml, 'Scheme', 'internal')),
   },
@@ -84,7 +93,7 @@ export const balancers: Breakage[] = [
     id: 'balancer-internal-behind-cdn',
     what: 'the load balancer is internal, and the distribution asks it by its public name',
     way: 'web',
-    touches: ['balancer'],
+    touches: ['balancer', ...FROM_INTERNET],
     blamed: [root('load-balancer-internal', WEB)],
     break: (estate) => changeBalancer(estate, WEB, (xml) => withElement(xml, 'Scheme', 'internal')),
   },
@@ -140,8 +149,7 @@ export const balancers: Breakage[] = [
     touches: ['listener 443'],
     ends: true,
     blamed: [root('target-group-empty', 'target-group harbour-web-old')],
-    break: (estate) =>
-      listen(estate, 'harbour-web 443', forward(estate.id('target-group harbour-web-old'))),
+    break: (estate) => listen(estate, 'harbour-web 443', forward(estate.id('target-group harbour-web-old'))),
   },
   {
     id: 'listener-answers-503',
@@ -229,7 +237,8 @@ export const balancers: Breakage[] = [
     ends: true,
     blamed: [root('listener-answers-itself', ORDERS)],
     break: async (estate) => {
-      for (const { RuleArn } of await rulesOf(estate)) await elb(estate).send(new DeleteRuleCommand({ RuleArn }));
+      for (const { RuleArn } of await rulesOf(estate))
+        await elb(estate).send(new DeleteRuleCommand({ RuleArn }));
     },
   },
   {
@@ -248,14 +257,17 @@ export const balancers: Breakage[] = [
     way: 'status',
     touches: ['listener 80'],
     blamed: [root('listener-forwards-http', STATUS)],
-    break: (estate) =>
-      listen(estate, 'harbour-status 80', forward(estate.id('target-group harbour-status'))),
+    break: (estate) => listen(estate, 'harbour-status 80', forward(estate.id('target-group harbour-status'))),
   },
 ];
 
 const GROUP = 'target-group harbour-status';
 
-async function reregister(estate: Estate, way: 'status' | 'web' | 'orders', targets: { Id: string; Port?: number }[]) {
+async function reregister(
+  estate: Estate,
+  way: 'status' | 'web' | 'orders',
+  targets: { Id: string; Port?: number }[],
+) {
   const TargetGroupArn = estate.id(`target-group harbour-${way}`);
   const old = {
     status: ['10.40.0.41', '10.40.1.42'],
@@ -327,7 +339,12 @@ export const targets: Breakage[] = [
           HealthCheckPath: '/healthz',
         }),
       );
-      notAnswering(estate, 'web', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [404]');
+      notAnswering(
+        estate,
+        'web',
+        'Target.ResponseCodeMismatch',
+        'Health checks failed with these codes: [404]',
+      );
     },
   },
   {
@@ -337,7 +354,12 @@ export const targets: Breakage[] = [
     touches: ['health'],
     blamed: [root('health-check-mismatch', 'target-group harbour-orders')],
     break: (estate) =>
-      notAnswering(estate, 'orders', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [302]'),
+      notAnswering(
+        estate,
+        'orders',
+        'Target.ResponseCodeMismatch',
+        'Health checks failed with these codes: [302]',
+      ),
   },
   {
     id: 'health-port-wrong',
@@ -362,6 +384,11 @@ export const targets: Breakage[] = [
     touches: ['health'],
     blamed: [root('health-check-mismatch', GROUP)],
     break: (estate) =>
-      notAnswering(estate, 'status', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [500]'),
+      notAnswering(
+        estate,
+        'status',
+        'Target.ResponseCodeMismatch',
+        'Health checks failed with these codes: [500]',
+      ),
   },
 ];

@@ -23,10 +23,16 @@ async function reconfigure(
 ): Promise<void> {
   const Id = id(CDN);
   const cloudfront = client(CloudFrontClient);
-  const { DistributionConfig: config, ETag } = await cloudfront.send(new GetDistributionConfigCommand({ Id }));
+  const { DistributionConfig: config, ETag } = await cloudfront.send(
+    new GetDistributionConfigCommand({ Id }),
+  );
   if (!config) throw new Error('the distribution has no configuration');
   await cloudfront.send(
-    new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, ...change(config) } }),
+    new UpdateDistributionCommand({
+      Id,
+      IfMatch: ETag,
+      DistributionConfig: { ...config, ...change(config) },
+    }),
   );
 }
 
@@ -255,7 +261,11 @@ export const edge: Breakage[] = [
     touches: ['certificate of the distribution'],
     blamed: [root('certificate-not-issued', EDGE)],
     break: (estate) =>
-      changeCertificate(estate, EDGE, { Status: 'PENDING_VALIDATION', NotAfter: undefined, NotBefore: undefined }),
+      changeCertificate(estate, EDGE, {
+        Status: 'PENDING_VALIDATION',
+        NotAfter: undefined,
+        NotBefore: undefined,
+      }),
   },
   {
     id: 'balancer-certificate-expired',
@@ -311,7 +321,10 @@ export const edge: Breakage[] = [
     break: async (estate) => {
       await asked(estate, { OriginSslProtocols: { Quantity: 1, Items: ['TLSv1'] } });
       estate.answers.patch('elasticloadbalancing:DescribeListeners', (xml: string) =>
-        xml.replace(/<SslPolicy>[^<]*<\/SslPolicy>/g, '<SslPolicy>ELBSecurityPolicy-TLS13-1-2-2021-06</SslPolicy>'),
+        xml.replace(
+          /<SslPolicy>[^<]*<\/SslPolicy>/g,
+          '<SslPolicy>ELBSecurityPolicy-TLS13-1-2-2021-06</SslPolicy>',
+        ),
       );
     },
   },

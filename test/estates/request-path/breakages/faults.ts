@@ -27,7 +27,11 @@ export interface Ended {
 }
 
 /** Tasks of a service that ended lately; moto keeps none. */
-export function ended({ id, answers }: Estate, way: Way, { stopCode, stoppedReason, ...container }: Ended): void {
+export function ended(
+  { id, answers }: Estate,
+  way: Way,
+  { stopCode, stoppedReason, ...container }: Ended,
+): void {
   const arn = id('cluster harbour').replace(':cluster/', ':task/');
   const own = [1, 2, 3].map((number) => `${arn}/${way}${String(number).padStart(32 - way.length, '0')}`);
   answers.patch('ecs:ListTasks', (answer: { taskArns: string[] }, { parameters }) =>

@@ -207,7 +207,9 @@ const routes: Breakage[] = [
     blamed: PRIVATE.map((zone) => root('nat-gateway-unusable', `route-table harbour-private-${zone}`)),
     break: async (estate) => {
       for (const zone of PRIVATE)
-        await ec2(estate).send(new DeleteNatGatewayCommand({ NatGatewayId: estate.id(`nat harbour-${zone}`) }));
+        await ec2(estate).send(
+          new DeleteNatGatewayCommand({ NatGatewayId: estate.id(`nat harbour-${zone}`) }),
+        );
       // moto leaves the state of the routes as it was
       estate.answers.patch('ec2:DescribeRouteTables', (xml: string) =>
         xml.replace(
@@ -409,7 +411,10 @@ const endpoints: Breakage[] = [
     ),
     break: async (estate) => {
       await ec2(estate).send(
-        new ModifyVpcAttributeCommand({ VpcId: estate.id('vpc vault'), EnableDnsHostnames: { Value: false } }),
+        new ModifyVpcAttributeCommand({
+          VpcId: estate.id('vpc vault'),
+          EnableDnsHostnames: { Value: false },
+        }),
       );
       notStarting(estate, 'orders', IMAGE_PULL_TIMED_OUT);
     },

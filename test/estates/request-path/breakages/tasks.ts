@@ -1,9 +1,5 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  BatchDeleteImageCommand,
-  DeleteRepositoryCommand,
-  ECRClient,
-} from '@aws-sdk/client-ecr';
+import { BatchDeleteImageCommand, DeleteRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import {
   DescribeTaskDefinitionCommand,
   ECSClient,
@@ -77,7 +73,9 @@ const images: Breakage[] = [
     break: async (estate) => {
       await estate
         .client(ECRClient)
-        .send(new BatchDeleteImageCommand({ repositoryName: 'harbour/web', imageIds: [{ imageTag: '2.4.0' }] }));
+        .send(
+          new BatchDeleteImageCommand({ repositoryName: 'harbour/web', imageIds: [{ imageTag: '2.4.0' }] }),
+        );
       notStarting(estate, 'web', {
         stopCode: 'TaskFailedToStart',
         stoppedReason:
@@ -95,7 +93,10 @@ const images: Breakage[] = [
       estate
         .client(ECRClient)
         .send(
-          new BatchDeleteImageCommand({ repositoryName: 'harbour/status', imageIds: [{ imageTag: '2.4.0' }] }),
+          new BatchDeleteImageCommand({
+            repositoryName: 'harbour/status',
+            imageIds: [{ imageTag: '2.4.0' }],
+          }),
         ),
   },
   {
@@ -132,7 +133,7 @@ const images: Breakage[] = [
       notStarting(estate, 'web', {
         stopCode: 'TaskFailedToStart',
         stoppedReason:
-          'CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform \'linux/amd64\'',
+          "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
       });
     },
   },
@@ -147,7 +148,9 @@ const services: Breakage[] = [
     touches: [...NOTHING_RUNS],
     blamed: [root('service-short-of-tasks', service('web'))],
     break: async (estate) => {
-      await ecs(estate).send(new UpdateServiceCommand({ cluster: 'harbour', service: 'web', desiredCount: 0 }));
+      await ecs(estate).send(
+        new UpdateServiceCommand({ cluster: 'harbour', service: 'web', desiredCount: 0 }),
+      );
       changeHealth(estate, 'web', () => '');
     },
   },
@@ -244,7 +247,7 @@ const services: Breakage[] = [
     id: 'grace-period-short',
     what: 'the container takes longer to start than its health check waits for, and tasks are ended before',
     way: 'web',
-    touches: ['tasks', 'revision'],
+    touches: [...NOTHING_RUNS, 'revision'],
     blamed: [root('grace-period-short', service('web'))],
     break: async (estate) => {
       await deploy(estate, 'web', () => ({
@@ -255,7 +258,11 @@ const services: Breakage[] = [
           retries: 3,
         },
       }));
-      changeService(estate, 'web', () => ({ healthCheckGracePeriodSeconds: 60, runningCount: 0, pendingCount: 2 }));
+      changeService(estate, 'web', () => ({
+        healthCheckGracePeriodSeconds: 60,
+        runningCount: 0,
+        pendingCount: 2,
+      }));
       ended(estate, 'web', {
         stopCode: 'ServiceSchedulerInitiated',
         stoppedReason:
