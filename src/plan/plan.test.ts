@@ -70,7 +70,7 @@ describe('the plan of a path', () => {
       finding('targets-unhealthy', 'GAP-0003', { resources: ['tg'] }),
       finding('targets-unhealthy', 'GAP-0004', { resources: ['another'] }),
     ]);
-    expect(steps.map(({ findings }) => findings)).toEqual([gaps]);
+    expect(steps[0]?.findings).toEqual(gaps);
   });
 
   test('names the gaps that each step mends, and leaves what is muted', () => {
