@@ -19,7 +19,7 @@ import {
   shadowedBy,
 } from './listener-checks.ts';
 import { isSecure, type Listening, portsOf } from './listeners.ts';
-import { route, rulesOf } from './routing.ts';
+import { type Routed, route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** Load balancers with their listeners and rules. Elastic Load Balancing API Reference, version 2015-12-01. */
@@ -130,6 +130,7 @@ function listen(
         evidence: at.listener.observed,
         resources: [at.listener.id],
         values: {
+          ...missingListener(graph, arrival, request, ports),
           loadBalancer: resource.id,
           listener: at.listener.id,
           port: request.port,
@@ -175,23 +176,30 @@ function act(
   const shadowed = isOpen || !taken.rule ? undefined : shadowedBy(taken, later);
   if (isOpen) checks.push(openRules(listener, before, refusal));
   else if (taken.rule) checks.push(shadowCheck(taken.rule, shadowed, listener));
-  const meant = shadowed ? { actions: asObjects(seenOf(shadowed).actions), open: [] } : taken;
-  const perhaps = before.flatMap((one) => groupHops(graph, resource, one, request));
+  const meant = shadowed ? { rule: shadowed, actions: asObjects(seenOf(shadowed).actions), open: [] } : taken;
+  const to = (one: Pick<Routed, 'actions' | 'open' | 'rule'>) =>
+    groupHops(graph, resource, one, request, {
+      listener: listener.id,
+      ...(one.rule && { rule: one.rule.id }),
+    });
+  const perhaps = before.flatMap(to);
   const action = taken.actions.find(
     ({ type }) => type === 'redirect' || type === 'forward' || type === 'fixed-response',
   );
   switch (action?.type) {
     case 'fixed-response':
+      // that the rule comes first is what is wrong, and not what it does with other requests
+      if (shadowed) return to(meant);
       checks.push(
         fixedResponse(graph, resource, listener, taken.rule, asText(action.statusCode) ?? '', isOpen),
       );
-      return shadowed ? groupHops(graph, resource, meant, request) : perhaps;
+      return perhaps;
     case 'redirect':
       return before.length > 0
         ? perhaps
         : redirected(graph, arrival, { listener, action, request }, checks, side, redirects);
     case 'forward':
-      return [...perhaps, ...groupHops(graph, resource, meant, request)];
+      return [...perhaps, ...to(meant)];
     default:
       return perhaps;
   }
