@@ -91,6 +91,14 @@ describe('a distribution', () => {
     ['viewer-https-only', { behaviour: '*' }],
     ['origin-path-unexpected', { originIndex: 0, origin: 'origin', expected: '/v2', actual: '' }],
     ['origin-missing', { originIndex: 0, origin: 'origin', target: 'other.example', actual: 'x' }],
+    [
+      'origin-protocol-mismatch',
+      { originIndex: 0, origin: 'origin', policy: 'https-only', port: 443, expectedPort: 8443 },
+    ],
+    [
+      'origin-protocol-mismatch',
+      { originIndex: 0, origin: 'origin', policy: 'https-only', port: 443, tlsVersions: ['TLSv1'] },
+    ],
     ['redirect-loop', { originIndex: 0, expected: 'http-only', actual: 'https-only' }],
   ])('%s is mended and undone', async (id, values) => {
     const of = await estate();
