@@ -23,6 +23,8 @@ from werkzeug.test import Client
 for name in "ec2 ecr ecs elbv2 iam s3 sqs sts eks textract".split():
     importlib.import_module(f"moto.{name}.models")
     importlib.import_module(f"moto.{name}.responses")
+# moto knows no registry that fetches images from another one: an account has none.
+sys.modules["moto.ecr.responses"].ECRResponse.describe_pull_through_cache_rules = lambda self: "{}"
 mock_random.seed(42)
 application = DomainDispatcherApplication(create_backend_app)
 scope = "Credential=test/20260101/us-east-1/sts/aws4_request"

@@ -7,19 +7,23 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import {
   AddListenerCertificatesCommand,
-  type CreateListenerCommandInput,
   CreateListenerCommand,
-  type CreateRuleCommandInput,
+  type CreateListenerCommandInput,
   CreateRuleCommand,
+  type CreateRuleCommandInput,
   CreateTargetGroupCommand,
   type CreateTargetGroupCommandInput,
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
   type TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ChangeResourceRecordSetsCommand, type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
-import type { AccountDescription } from '../aws/seed.ts';
+import {
+  ChangeResourceRecordSetsCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { Made } from '../aws/seed/made.ts';
+import type { AccountDescription } from '../aws/seed.ts';
 
 export const ACCOUNT = '640271958833';
 export const REGION = 'eu-west-3';
@@ -84,7 +88,11 @@ export class Maker extends Made {
   }
 
   /** A target group with its targets. */
-  async group(Name: string, input: Partial<CreateTargetGroupCommandInput>, Targets: TargetDescription[] = []) {
+  async group(
+    Name: string,
+    input: Partial<CreateTargetGroupCommandInput>,
+    Targets: TargetDescription[] = [],
+  ) {
     const { TargetGroups } = await this.elb.send(
       new CreateTargetGroupCommand({
         Protocol: 'HTTP',
@@ -170,7 +178,9 @@ export class Maker extends Made {
           },
           Origins: { Quantity: origins.length, Items: origins },
           DefaultCacheBehavior: behaviour(origins[0]?.Id ?? ''),
-          ...(behaviours.length > 0 && { CacheBehaviors: { Quantity: behaviours.length, Items: behaviours } }),
+          ...(behaviours.length > 0 && {
+            CacheBehaviors: { Quantity: behaviours.length, Items: behaviours },
+          }),
           ...input,
         },
       }),
@@ -190,7 +200,12 @@ export class Maker extends Made {
     );
   }
 
-  alias(Name: string, DNSName: string, HostedZoneId: string, more: Partial<ResourceRecordSet> = {}): ResourceRecordSet {
+  alias(
+    Name: string,
+    DNSName: string,
+    HostedZoneId: string,
+    more: Partial<ResourceRecordSet> = {},
+  ): ResourceRecordSet {
     return {
       Name,
       Type: 'A',
@@ -224,7 +239,12 @@ export const behaviour = (TargetOriginId: string, sendsHost = false): CacheBehav
   },
 });
 
-export const custom = (Id: string, DomainName: string, policy = 'https-only', more: Partial<Origin> = {}): Origin => ({
+export const custom = (
+  Id: string,
+  DomainName: string,
+  policy = 'https-only',
+  more: Partial<Origin> = {},
+): Origin => ({
   Id,
   DomainName,
   CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: policy as never },

@@ -1,6 +1,6 @@
 import type { AwsProxy } from '../aws/proxy.ts';
 import { Answers, eachElement, elementOf, withElement } from '../estates/request-path/answers.ts';
-import type { Maker } from './account.ts';
+import { ACCOUNT, type Maker } from './account.ts';
 
 /** What moto cannot hold: mappings of either version, VPC origins, running tasks, zones of targets. */
 export function asIfThere(proxy: AwsProxy, m: Maker): void {
@@ -16,14 +16,37 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
       { where: ({ path }: { path?: string } & object) => String(path).includes(name) },
     );
   const answers = new Answers(proxy);
+  answers.patch('ecr:DescribePullThroughCacheRules', () => ({
+    pullThroughCacheRules: [
+      { ecrRepositoryPrefix: 'docker-hub', upstreamRegistryUrl: 'registry-1.docker.io' },
+    ],
+  }));
+  // moto knows nothing of what distributions use
+  answers.patch('acm:ListCertificates', (answer: { CertificateSummaryList: object[] }) => ({
+    ...answer,
+    CertificateSummaryList: answer.CertificateSummaryList.map((one) => ({ ...one, InUse: true })),
+  }));
+  answers.patch(
+    'acm:DescribeCertificate',
+    ({ Certificate: one }: { Certificate: { CertificateArn: string } }) => ({
+      Certificate: {
+        ...one,
+        ...(one.CertificateArn === m.id('certificate', 'edge') && {
+          InUseBy: [`arn:aws:cloudfront::${ACCOUNT}:distribution/EEDGE`],
+        }),
+      },
+    }),
+  );
   // a group of origins for the default behaviour of one distribution
   const groups =
     '<OriginGroups><Quantity>1</Quantity><Items><OriginGroup><Id>group</Id><FailoverCriteria><StatusCodes><Quantity>1</Quantity><Items><StatusCode>503</StatusCode></Items></StatusCodes></FailoverCriteria><Members><Quantity>2</Quantity><Items><OriginGroupMember><OriginId>files</OriginId></OriginGroupMember><OriginGroupMember><OriginId>spare</OriginId></OriginGroupMember></Items></Members></OriginGroup></Items></OriginGroups>';
   answers.patch('cloudfront:ListDistributions', (xml: string) =>
     eachElement(xml, 'DistributionSummary', (one) =>
       elementOf(one, 'Comment') === 'app'
-        ? eachElement(withElement(one, 'OriginGroups', '').replace('<OriginGroups></OriginGroups>', groups), 'DefaultCacheBehavior', (own) =>
-            withElement(own, 'TargetOriginId', 'group'),
+        ? eachElement(
+            withElement(one, 'OriginGroups', '').replace('<OriginGroups></OriginGroups>', groups),
+            'DefaultCacheBehavior',
+            (own) => withElement(own, 'TargetOriginId', 'group'),
           )
         : one,
     ),
@@ -47,7 +70,13 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
       pendingCount: 0,
       deployments: service.deployments
         .filter(({ status }) => status === 'PRIMARY')
-        .map((one) => ({ ...one, desiredCount: 2, runningCount: 2, pendingCount: 0, rolloutState: 'COMPLETED' })),
+        .map((one) => ({
+          ...one,
+          desiredCount: 2,
+          runningCount: 2,
+          pendingCount: 0,
+          rolloutState: 'COMPLETED',
+        })),
       ...(service.serviceName === 'colours' && { deployments: [] }),
     })),
   }));

@@ -17,14 +17,19 @@ import {
   CreateStageCommand,
   CreateVpcLinkCommand as CreateVpcLinkV2Command,
 } from '@aws-sdk/client-apigatewayv2';
-import { AllocateAddressCommand, AssociateAddressCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AllocateAddressCommand,
+  AssociateAddressCommand,
+  EC2Client,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   CreateClusterCommand,
   CreateServiceCommand,
   type CreateServiceCommandInput,
   ECSClient,
-  type RegisterTaskDefinitionCommandInput,
   RegisterTaskDefinitionCommand,
+  type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
 import { AddPermissionCommand, CreateFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
@@ -48,9 +53,17 @@ async function zone(m: Maker, Name: string, isPrivate = false) {
   m.keep('zone', isPrivate ? `private ${Name}` : Name, HostedZone?.Id?.replace('/hostedzone/', ''));
 }
 
-async function balancer(m: Maker, name: string, options: { type?: string; scheme?: string; groups?: string[] } = {}) {
+async function balancer(
+  m: Maker,
+  name: string,
+  options: { type?: string; scheme?: string; groups?: string[] } = {},
+) {
   const { CreateLoadBalancerCommand } = await import('@aws-sdk/client-elastic-load-balancing-v2');
-  const { type = 'application', scheme = 'internet-facing', groups = type === 'application' ? ['open'] : [] } = options;
+  const {
+    type = 'application',
+    scheme = 'internet-facing',
+    groups = type === 'application' ? ['open'] : [],
+  } = options;
   const side = scheme === 'internal' ? 'private' : 'public';
   const { LoadBalancers } = await m.elb.send(
     new CreateLoadBalancerCommand({
@@ -116,8 +129,14 @@ const ips = (port: number) => [
   { Id: '10.20.11.22', Port: port },
 ];
 
-const redirect = { Type: 'redirect' as const, RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' as const } };
-const answers = (StatusCode: string) => ({ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode } });
+const redirect = {
+  Type: 'redirect' as const,
+  RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' as const },
+};
+const answers = (StatusCode: string) => ({
+  Type: 'fixed-response' as const,
+  FixedResponseConfig: { StatusCode },
+});
 
 /** Static sites: a bucket behind a distribution, a website of S3 by itself, and one behind a distribution. */
 async function statics(m: Maker) {
@@ -134,7 +153,12 @@ async function statics(m: Maker) {
       Policy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [
-          { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::site.trial.example/*' },
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 's3:GetObject',
+            Resource: 'arn:aws:s3:::site.trial.example/*',
+          },
         ],
       }),
     }),
@@ -161,9 +185,11 @@ async function statics(m: Maker) {
       }),
     }),
   );
-  await m.distribution('web', ['web.trial.example'], [
-    custom('site', `site.trial.example.s3-website.${REGION}.amazonaws.com`, 'http-only'),
-  ]);
+  await m.distribution(
+    'web',
+    ['web.trial.example'],
+    [custom('site', `site.trial.example.s3-website.${REGION}.amazonaws.com`, 'http-only')],
+  );
   await m.records('trial.example', [
     m.toDistribution('static.trial.example', 'static'),
     m.toDistribution('web.trial.example', 'web'),
@@ -182,7 +208,9 @@ async function apis(m: Maker) {
     const { IntegrationId } = await v2.send(
       new CreateIntegrationCommand({ ApiId, IntegrationType: 'HTTP_PROXY', ...integration }),
     );
-    await v2.send(new CreateRouteCommand({ ApiId, RouteKey: '$default', Target: `integrations/${IntegrationId}` }));
+    await v2.send(
+      new CreateRouteCommand({ ApiId, RouteKey: '$default', Target: `integrations/${IntegrationId}` }),
+    );
     await v2.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
     return ApiId;
   };
@@ -222,7 +250,7 @@ async function apis(m: Maker) {
       SecurityGroupIds: m.ids('security-group', ['inside']),
     }),
   );
-  const within = await httpApi('within', {
+  await httpApi('within', {
     IntegrationMethod: 'ANY',
     IntegrationUri: m.id('listener', 'within 80'),
     ConnectionType: 'VPC_LINK',
@@ -261,7 +289,9 @@ async function apis(m: Maker) {
       endpointConfiguration: { types: ['EDGE'] },
     }),
   );
-  await v1.send(new CreateBasePathMappingCommand({ domainName: 'edge.trial.example', restApiId: edge, stage: 'live' }));
+  await v1.send(
+    new CreateBasePathMappingCommand({ domainName: 'edge.trial.example', restApiId: edge, stage: 'live' }),
+  );
   await balancer(m, 'linked', { type: 'network', scheme: 'internal' });
   await m.group('linked', { Protocol: 'TCP', Port: 3000 }, ips(3000));
   await service(m, 'linked', ['linked']);
@@ -269,7 +299,7 @@ async function apis(m: Maker) {
   const { id: link } = await v1.send(
     new CreateVpcLinkCommand({ name: 'link', targetArns: [m.id('load-balancer', 'linked')] }),
   );
-  const linked = await rest('rest', ['REGIONAL'], {
+  await rest('rest', ['REGIONAL'], {
     type: 'HTTP_PROXY',
     connectionType: 'VPC_LINK',
     connectionId: link,
@@ -280,7 +310,11 @@ async function apis(m: Maker) {
     ...['api', 'private', 'rest'].map((name) =>
       m.alias(`${name}.trial.example`, m.id('api-domain', `${name}.trial.example`), 'Z3KY65QIEKYHQQ'),
     ),
-    m.alias('edge.trial.example', distributionDomainName ?? 'd2edge00000000.cloudfront.net', 'Z2FDTNDATAQYW2'),
+    m.alias(
+      'edge.trial.example',
+      distributionDomainName ?? 'd2edge00000000.cloudfront.net',
+      'Z2FDTNDATAQYW2',
+    ),
   ]);
 }
 
@@ -295,11 +329,28 @@ async function front(m: Maker) {
   await m.listener('front', 443, { DefaultActions: [answers('404')] } as never, ['region', 'corp']);
   const host = (...Values: string[]) => ({ Field: 'host-header', HostHeaderConfig: { Values } });
   const path = (...Values: string[]) => ({ Field: 'path-pattern', PathPatternConfig: { Values } });
-  await m.rule('front', 443, 5, [host('www.corp.example')], [
-    { Type: 'redirect', RedirectConfig: { Host: 'corp.example', StatusCode: 'HTTP_301' } },
-  ]);
-  await m.rule('front', 443, 10, [host('shop.trial.example'), path('/admin', '/admin/*')], m.forward('admin'));
+  await m.rule(
+    'front',
+    443,
+    5,
+    [host('www.corp.example')],
+    [{ Type: 'redirect', RedirectConfig: { Host: 'corp.example', StatusCode: 'HTTP_301' } }],
+  );
+  await m.rule(
+    'front',
+    443,
+    10,
+    [host('shop.trial.example'), path('/admin', '/admin/*')],
+    m.forward('admin'),
+  );
   await m.rule('front', 443, 20, [host('shop.trial.example')], m.forward('shop'));
+  await m.rule(
+    'front',
+    443,
+    25,
+    [host('near.trial.example', 'spare.trial.example', 'split.trial.example')],
+    m.forward('shop'),
+  );
   await m.rule('front', 443, 30, [host('corp.example')], m.forward('blog'));
   await m.records('trial.example', [m.toBalancer('shop.trial.example', 'front')]);
   await m.records('corp.example', [
@@ -345,7 +396,9 @@ async function networks(m: Maker) {
   ]);
   await m.listener('fixed', 443, { Protocol: 'TCP', DefaultActions: m.forward('to-behind') } as never);
   await balancer(m, 'ended', { type: 'network' });
-  await m.listener('ended', 443, { Protocol: 'TLS', DefaultActions: m.forward('to-behind-plain') } as never, ['region']);
+  await m.listener('ended', 443, { Protocol: 'TLS', DefaultActions: m.forward('to-behind-plain') } as never, [
+    'region',
+  ]);
   await m.records('trial.example', [
     m.toBalancer('wire.trial.example', 'wire'),
     m.toBalancer('fixed.trial.example', 'fixed'),
@@ -356,9 +409,11 @@ async function networks(m: Maker) {
 /** A load balancer in front of a function, of pods, and of containers on hosts. */
 async function others(m: Maker) {
   await balancer(m, 'varied');
-  await m.group('page', { TargetType: 'lambda', VpcId: undefined, Protocol: undefined, Port: undefined } as never, [
-    { Id: m.id('function', 'page') },
-  ]);
+  await m.group(
+    'page',
+    { TargetType: 'lambda', VpcId: undefined, Protocol: undefined, Port: undefined } as never,
+    [{ Id: m.id('function', 'page') }],
+  );
   await m.group('k8s-pods', { Port: 8080 }, ips(8080));
   const { Instances = [] } = await m.client(EC2Client).send(
     new RunInstancesCommand({
@@ -386,26 +441,42 @@ async function others(m: Maker) {
         logConfiguration: { logDriver: 'json-file' },
       },
     ],
-    service: { launchType: 'EC2', networkConfiguration: undefined, schedulingStrategy: 'DAEMON', desiredCount: undefined } as never,
+    service: {
+      launchType: 'EC2',
+      networkConfiguration: undefined,
+      schedulingStrategy: 'DAEMON',
+      desiredCount: undefined,
+    } as never,
   });
-  for (const color of ['blue', 'green']) await m.group(color, { Port: 3000 }, color === 'blue' ? ips(3000) : []);
+  for (const color of ['blue', 'green'])
+    await m.group(color, { Port: 3000 }, color === 'blue' ? ips(3000) : []);
   await service(m, 'colours', ['blue'], { service: { deploymentController: { type: 'CODE_DEPLOY' } } });
   await m.group('sidecar', { Port: 8080 }, ips(8080));
   await service(m, 'sidecar', [], {
     containerDefinitions: [
-      { name: 'log-router', image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable', firelensConfiguration: { type: 'fluentbit' } },
+      {
+        name: 'log-router',
+        image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable',
+        firelensConfiguration: { type: 'fluentbit' },
+      },
       {
         name: 'nginx',
         image: 'nginx:1.27',
         portMappings: [{ containerPort: 8080 }],
-        environment: [{ name: 'BACKEND_PORT', value: '3000' }, { name: 'BACKEND_HOST', value: '127.0.0.1' }],
+        environment: [
+          { name: 'BACKEND_PORT', value: '3000' },
+          { name: 'BACKEND_HOST', value: '127.0.0.1' },
+        ],
         logConfiguration: { logDriver: 'awsfirelens' },
       },
       {
         name: 'app',
         image: `210987654321.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:${'a'.repeat(64)}`,
         portMappings: [{ containerPort: 3000 }],
-        environment: [{ name: 'PORT', value: '3000' }, { name: 'HOST', value: '127.0.0.1' }],
+        environment: [
+          { name: 'PORT', value: '3000' },
+          { name: 'HOST', value: '127.0.0.1' },
+        ],
         logConfiguration: { logDriver: 'awsfirelens' },
       },
       { name: 'cached', image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/docker-hub/library/redis:7` },
@@ -417,16 +488,29 @@ async function others(m: Maker) {
     },
   });
   await m.listener('varied', 443, { DefaultActions: [answers('404')] } as never, ['region']);
-  const host = (name: string) => [{ Field: 'host-header', HostHeaderConfig: { Values: [`${name}.trial.example`] } }];
+  const host = (name: string) => [
+    { Field: 'host-header', HostHeaderConfig: { Values: [`${name}.trial.example`] } },
+  ];
   await m.rule('varied', 443, 1, host('function'), m.forward('page'));
   await m.rule('varied', 443, 2, host('pods'), m.forward('k8s-pods'));
   await m.rule('varied', 443, 3, host('bridge'), m.forward('bridge'));
-  await m.rule('varied', 443, 4, [...host('colours'), { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Preview', Values: ['1'] } }], m.forward('green'));
+  await m.rule(
+    'varied',
+    443,
+    4,
+    [
+      ...host('colours'),
+      { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Preview', Values: ['1'] } },
+    ],
+    m.forward('green'),
+  );
   await m.rule('varied', 443, 5, host('colours'), m.forward('blue', 'green'));
   await m.rule('varied', 443, 6, host('sidecar'), m.forward('sidecar'));
   await m.records(
     'trial.example',
-    ['function', 'pods', 'bridge', 'colours', 'sidecar'].map((name) => m.toBalancer(`${name}.trial.example`, 'varied')),
+    ['function', 'pods', 'bridge', 'colours', 'sidecar'].map((name) =>
+      m.toBalancer(`${name}.trial.example`, 'varied'),
+    ),
   );
 }
 
@@ -436,8 +520,21 @@ async function edges(m: Maker) {
   await m.group('origin', { Port: 3000 }, ips(3000));
   await service(m, 'origin', ['origin']);
   await m.listener('origin', 443, { DefaultActions: [answers('403')] } as never, ['region']);
-  await m.rule('origin', 443, 1, [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Origin-Verify', Values: ['canary-secret'] } }], m.forward('origin'));
-  const secret = { CustomHeaders: { Quantity: 1, Items: [{ HeaderName: 'x-origin-verify', HeaderValue: 'canary-secret' }] } };
+  await m.rule(
+    'origin',
+    443,
+    1,
+    [
+      {
+        Field: 'http-header',
+        HttpHeaderConfig: { HttpHeaderName: 'X-Origin-Verify', Values: ['canary-secret'] },
+      },
+    ],
+    m.forward('origin'),
+  );
+  const secret = {
+    CustomHeaders: { Quantity: 1, Items: [{ HeaderName: 'x-origin-verify', HeaderValue: 'canary-secret' }] },
+  };
   await m.distribution(
     'app',
     ['app.trial.example'],
@@ -450,14 +547,26 @@ async function edges(m: Maker) {
       behaviours: [{ ...behaviour('api'), PathPattern: '/api/*' }],
     },
   );
-  await m.distribution('inner', ['inner.trial.example'], [
-    { Id: 'within', DomainName: 'inner-origin.trial.example', VpcOriginConfig: { VpcOriginId: 'vo_within' } },
-  ]);
-  await m.distribution('foreign', ['foreign.trial.example'], [
-    custom('far', `theirs-1234567890.${REGION}.elb.amazonaws.com`, 'http-only'),
-  ]);
+  await m.distribution(
+    'inner',
+    ['inner.trial.example'],
+    [
+      {
+        Id: 'within',
+        DomainName: 'inner-origin.trial.example',
+        VpcOriginConfig: { VpcOriginId: 'vo_within' },
+      },
+    ],
+  );
+  await m.distribution(
+    'foreign',
+    ['foreign.trial.example'],
+    [custom('far', `theirs-1234567890.${REGION}.elb.amazonaws.com`, 'http-only')],
+  );
   await m.distribution('star', ['*.trial.example'], [bucket('files', 'trial-static')]);
-  await m.client(LambdaClient).send(new CreateFunctionUrlConfigCommand({ FunctionName: 'page', AuthType: 'NONE' }));
+  await m
+    .client(LambdaClient)
+    .send(new CreateFunctionUrlConfigCommand({ FunctionName: 'page', AuthType: 'NONE' }));
   await m.records('trial.example', [
     m.toDistribution('app.trial.example', 'app'),
     m.toDistribution('inner.trial.example', 'inner'),
@@ -485,19 +594,53 @@ async function names(m: Maker) {
   m.keep('address', 'host', PublicIp);
   await m.records('trial.example', [
     { Name: 'host.trial.example', Type: 'A', TTL: 60, ResourceRecords: [{ Value: PublicIp }] },
-    { Name: 'chain.trial.example', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: 'link.trial.example' }] },
-    { Name: 'link.trial.example', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: 'shop.trial.example' }] },
+    {
+      Name: 'chain.trial.example',
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: 'link.trial.example' }],
+    },
+    {
+      Name: 'link.trial.example',
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: 'shop.trial.example' }],
+    },
     { Name: 'team.trial.example', Type: 'NS', TTL: 60, ResourceRecords: [{ Value: 'ns-1.awsdns-01.org.' }] },
-    { Name: 'saas.trial.example', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: 'proxy.vendor.example' }] },
-    { Name: 'runner.trial.example', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: `x1y2z3w4v5.${REGION}.awsapprunner.com` }] },
-    { Name: 'bean.trial.example', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: `shop-live.abc123.${REGION}.elasticbeanstalk.com` }] },
+    {
+      Name: 'saas.trial.example',
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: 'proxy.vendor.example' }],
+    },
+    {
+      Name: 'runner.trial.example',
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: `x1y2z3w4v5.${REGION}.awsapprunner.com` }],
+    },
+    {
+      Name: 'bean.trial.example',
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: `shop-live.abc123.${REGION}.elasticbeanstalk.com` }],
+    },
     { Name: 'text.trial.example', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"v=1"' }] },
     set('near.trial.example', { SetIdentifier: 'paris', Region: 'eu-west-3' }),
-    m.alias('near.trial.example', `theirs-1234567890.us-east-2.elb.amazonaws.com`, 'Z3AADJGX6KTTL2', { SetIdentifier: 'ohio', Region: 'us-east-2' }),
+    m.alias('near.trial.example', `theirs-1234567890.us-east-2.elb.amazonaws.com`, 'Z3AADJGX6KTTL2', {
+      SetIdentifier: 'ohio',
+      Region: 'us-east-2',
+    }),
     set('spare.trial.example', { SetIdentifier: 'first', Failover: 'PRIMARY' }),
-    m.alias('spare.trial.example', `s3-website.${REGION}.amazonaws.com`, 'Z3R1K369G5AVDG', { SetIdentifier: 'second', Failover: 'SECONDARY' }),
+    m.alias('spare.trial.example', `s3-website.${REGION}.amazonaws.com`, 'Z3R1K369G5AVDG', {
+      SetIdentifier: 'second',
+      Failover: 'SECONDARY',
+    }),
     set('split.trial.example', { SetIdentifier: 'on', Weight: 100 }),
-    m.alias('split.trial.example', `theirs-1234567890.${REGION}.elb.amazonaws.com`, 'Z3Q77PNBQS71R4', { SetIdentifier: 'off', Weight: 0 }),
+    m.alias('split.trial.example', `theirs-1234567890.${REGION}.elb.amazonaws.com`, 'Z3Q77PNBQS71R4', {
+      SetIdentifier: 'off',
+      Weight: 0,
+    }),
   ]);
   await zone(m, 'trial.example', true);
   await zone(m, 'inside.example', true);

@@ -25,7 +25,13 @@ export async function seen(endpoint: string, region: string, urls: readonly stri
   const request = { regions: [region], delay: 1 };
   try {
     const opening = openAccount(request, pathCollectors);
-    const account = await collectAws(request, [], () => new Date(), () => {}, opening);
+    const account = await collectAws(
+      request,
+      [],
+      () => new Date(),
+      () => {},
+      opening,
+    );
     const facts = [...account.facts];
     for (let round = 0; round < 8; round += 1) {
       const all = paths({ facts, observations: [account.observation] }, urls);
@@ -58,12 +64,17 @@ export const pathOf = (seen: Seen, url: string): Path => (paths(seen, [url])[0] 
 /** A path in lines: its hops, what fails, what is unknown. */
 export function shown({ hops, side }: Path, { isAll = false } = {}): string[] {
   return hops.flatMap((hop) => {
-    const own = [...hop.checks, ...side.filter(({ of }) => of === hop.resource).flatMap(({ checks }) => checks)];
+    const own = [
+      ...hop.checks,
+      ...side.filter(({ of }) => of === hop.resource).flatMap(({ checks }) => checks),
+    ];
     const name = hop.resource.split(/[/]/).slice(-3).join('/');
     return [
       `${hop.role} ${name} ${hop.request?.scheme}://${hop.request?.host}:${hop.request?.port}${hop.request?.path}`,
       ...own.flatMap(({ id, result, text, refusal }) =>
-        result === 'pass' && !isAll ? [] : `  ${result} ${id}: ${text.en}${refusal ? ` (${refusal.operation} ${refusal.why.en})` : ''}`,
+        result === 'pass' && !isAll
+          ? []
+          : `  ${result} ${id}: ${text.en}${refusal ? ` (${refusal.operation} ${refusal.why.en})` : ''}`,
       ),
     ];
   });

@@ -51,6 +51,7 @@ export const ecr = defineAwsCollector({
     DescribeImages: 'ecr:DescribeImages',
     GetLifecyclePolicy: 'ecr:GetLifecyclePolicy',
     BatchGetImage: 'ecr:BatchGetImage',
+    DescribePullThroughCacheRules: 'ecr:DescribePullThroughCacheRules',
   },
   detailed: [IMAGE],
   regionOf({ name }) {

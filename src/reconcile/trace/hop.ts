@@ -14,6 +14,10 @@ export interface Arrival {
   tls?: ServerNames;
 }
 
+/** What asks: what the request passed last, without the records by which it found its way. */
+export const askerOf = ({ passed }: Pick<Arrival, 'passed'>): Resource | undefined =>
+  passed.findLast(({ kind }) => kind !== 'AWS::Route53::RecordSet');
+
 /** Something that the path leads to and that was not seen. */
 export interface Absent {
   kind: Kind;
@@ -37,9 +41,13 @@ export interface Passage {
   next?: Next[];
 }
 
-export type Next =
+export type Next = (
   | { resource: Resource; request: PathRequest; tls?: ServerNames }
-  | { absent: Absent; request: PathRequest };
+  | { absent: Absent; request: PathRequest }
+) & {
+  /** Nobody knows whether the request goes there: what fails there is not known to matter. */
+  isPerhaps?: boolean;
+};
 
 /** The names of which a certificate has to cover one, where that is not the host that is asked for. */
 export interface ServerNames {

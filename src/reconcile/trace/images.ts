@@ -1,4 +1,4 @@
-import { parseImageReference, withoutDigest } from '#lib/image-reference.ts';
+import { parseImageReference, pulledReference, withoutDigest } from '#lib/image-reference.ts';
 import type { Json, Kind } from '#model/fact.ts';
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
@@ -55,6 +55,9 @@ function absence(graph: Graph, definition: Resource, name: string, values: Recor
   if (!image?.ecr || image.registry === undefined)
     return unknown('image-missing', notRead, refused('registry'), parts);
   const near = { account: image.ecr.account, region: image.ecr.region };
+  // a registry that fetches from another one makes the repository with the first pull
+  const fetched = graph.unseen(IMAGE, near, pulledReference(name));
+  if (fetched?.sort === 'unavailable') return unknown('image-missing', notRead, fetched, parts);
   const repository = graph.named(REPOSITORY, image.repository, near);
   if (!repository || repository.account !== near.account) {
     const refusal = graph.unseen(REPOSITORY, near);
@@ -71,7 +74,7 @@ function absence(graph: Graph, definition: Resource, name: string, values: Recor
   }
   const uri = `${image.registry}/${image.repository}`;
   const tags = asTexts(seenOf(repository).tags);
-  const own = graph.unseen(IMAGE, near, name);
+  const own = graph.unseen(IMAGE, near, pulledReference(name));
   const others = own && graph.unseen(IMAGE, near, uri);
   // of the two reads that would tell it, the one that somebody can be allowed
   const refusal = others && (own.permission === undefined ? others : own);

@@ -20,7 +20,8 @@ export const isWithin = (name: string, zone: string): boolean => {
 
 /**
  * Whether a text fits a pattern in which a star stands for any text and a question mark for any one character, as path
- * and host patterns of CloudFront and Elastic Load Balancing do. Linear: no regular expression is made of a pattern.
+ * and host patterns of CloudFront and Elastic Load Balancing do. No regular expression is made of a pattern: a hostile one
+ * costs at most as many steps as the two have characters, multiplied.
  */
 export function fitsWildcard(text: string, pattern: string): boolean {
   let at = 0;
@@ -45,3 +46,10 @@ export function fitsWildcard(text: string, pattern: string): boolean {
   while (pattern[inPattern] === '*') inPattern += 1;
   return inPattern === pattern.length;
 }
+
+/**
+ * Whether all that fits one pattern fits another one too. Where it cannot be told for certain (a question mark against a
+ * star), it is not said.
+ */
+export const isPatternWithin = (inner: string, outer: string): boolean =>
+  inner === outer || (!(outer.includes('?') && inner.includes('*')) && fitsWildcard(inner, outer));

@@ -4,7 +4,7 @@ import type { Json } from '#model/fact.ts';
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, seenOf } from './graph.ts';
-import type { Arrival, HopSide, Sought } from './hop.ts';
+import { type Arrival, askerOf, type HopSide, type Sought } from './hop.ts';
 import { BALANCER, DISTRIBUTION } from './hops/front-doors.ts';
 import { TARGET_GROUP } from './hops/routing.ts';
 import { SERVICE } from './hops/target-group.ts';
@@ -83,11 +83,14 @@ function soughtOn(graph: Graph, id: string | undefined): Sought[] {
     : [{ kind: 'AWS::EC2::VPC', name: vpc, ...(region !== undefined && { region }) }];
 }
 
-function toBalancer({ resource, from, request }: Arrival, graph: Graph): NetworkSide[] {
+function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
+  const { resource, request, passed } = arrival;
   const ends = interfacesOf(graph, resource);
   if (!ends || seenOf(resource).scheme !== 'internet-facing') return [];
-  const source = from?.kind === DISTRIBUTION ? 'cloudfront' : 'internet';
-  return fromInternet(graph, ends, { port: request.port, source });
+  const source = askerOf(arrival)?.kind === DISTRIBUTION ? 'cloudfront' : 'internet';
+  // where the name is served elsewhere, a CDN of somebody else may stand before it
+  const isForAll = passed.length > 0;
+  return fromInternet(graph, ends, { port: request.port, source, isForAll });
 }
 
 /** From the load balancer to what the group sends to: tasks with interfaces of their own, or hosts. */

@@ -1,16 +1,18 @@
 import type { Kind } from '#model/fact.ts';
 import { resourceId } from '#model/kinds/kinds.ts';
-import type { Hop, Path, PathRequest, Side } from '#model/path.ts';
+import type { Check, Hop, Path, PathRequest, Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { causesOf } from './causes.ts';
 import type { Graph } from './graph.ts';
-import type { Arrival, HopModel, Next, ServerNames, Sought } from './hop.ts';
+import type { Arrival, HopModel, Next, Sought } from './hop.ts';
+import { apiDomains, apis } from './hops/apis.ts';
 import { distributions } from './hops/cdn.ts';
 import { taskDefinitions } from './hops/container.ts';
-import { entry, records } from './hops/dns.ts';
+import { records } from './hops/dns.ts';
 import { ecsServices } from './hops/ecs-service.ts';
+import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
-import { alongRelations, apiDomains, apis, buckets, functions } from './hops/serverless.ts';
+import { alongRelations, buckets, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
 import { networkSides } from './network-sides.ts';
 
@@ -73,6 +75,10 @@ export function requestOf(url: string): PathRequest {
   };
 }
 
+/** A failure on a way that is perhaps not taken is none of the path. */
+const told = (checks: readonly Check[], isPerhaps: boolean): Check[] =>
+  checks.map((check) => (isPerhaps && check.result === 'fail' ? { ...check, result: 'unknown' } : check));
+
 class Walk {
   readonly hops: Hop[] = [];
   readonly side: Side[] = [];
@@ -88,13 +94,14 @@ class Walk {
   begin(request: PathRequest): void {
     let from: string | undefined;
     for (const next of entry(this.#graph, request)) {
-      this.#go(next, from, []);
+      this.#go(next, from, [], false);
       // what bears a name whose record was not seen comes after it
       if ('absent' in next) from = this.hops.at(-1)?.resource;
     }
   }
 
-  #go(next: Next, from: string | undefined, passed: readonly Resource[]): void {
+  #go(next: Next, from: string | undefined, passed: readonly Resource[], isAbovePerhaps: boolean): void {
+    const isPerhaps = isAbovePerhaps || next.isPerhaps === true;
     if (this.hops.length >= MOST_HOPS) return;
     if ('absent' in next) {
       const { absent, request } = next;
@@ -112,19 +119,18 @@ class Walk {
         status: absent.status,
         ...(from !== undefined && { from }),
         request,
-        checks: absent.checks,
+        checks: told(absent.checks, isPerhaps),
       });
       return;
     }
-    this.#pass(next.resource, next.request, next.tls, from, passed);
+    this.#pass(next, from, passed, isPerhaps);
   }
 
   #pass(
-    resource: Resource,
-    request: PathRequest,
-    tls: ServerNames | undefined,
+    { resource, request, tls }: Extract<Next, { resource: Resource }>,
     from: string | undefined,
     passed: readonly Resource[],
+    isPerhaps: boolean,
   ): void {
     if (this.#seen.has(resource.id)) return;
     this.#seen.add(resource.id);
@@ -144,12 +150,15 @@ class Walk {
       status: resource.status,
       ...(from !== undefined && { from }),
       request,
-      checks,
+      checks: told(checks, isPerhaps),
     });
     for (const { sought, ...one } of [...side, ...networkSides(arrival, this.#graph)]) {
-      this.side.push({ ...one, of: resource.id });
+      this.side.push({ ...one, checks: told(one.checks, isPerhaps), of: resource.id });
       this.sought.push(...(sought ?? []));
     }
-    for (const one of next) this.#go(one, resource.id, [...passed, resource]);
+    // what is surely on the path is told as such, also where another way may lead there
+    const sure = next.filter((one) => one.isPerhaps !== true);
+    for (const one of [...sure, ...next.filter((other) => other.isPerhaps === true)])
+      this.#go(one, resource.id, [...passed, resource], isPerhaps);
   }
 }

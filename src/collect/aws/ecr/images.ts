@@ -1,6 +1,13 @@
-import { BatchGetImageCommand, DescribeImagesCommand, type ImageDetail } from '@aws-sdk/client-ecr';
+import {
+  BatchGetImageCommand,
+  DescribeImagesCommand,
+  DescribePullThroughCacheRulesCommand,
+  type ImageDetail,
+} from '@aws-sdk/client-ecr';
 import { type ImageReference, parseImageReference, pulledReference } from '#lib/image-reference.ts';
 import type { Json, Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
+import { code } from '#model/text.ts';
 import type { DetailScope } from '../aws-collector.ts';
 import { moment, stated } from '../stated.ts';
 import type { WantedResource } from '../wanted.ts';
@@ -42,17 +49,47 @@ export async function imageOf(aws: DetailScope, wanted: WantedResource): Promise
     'ImageNotFoundException',
     'RepositoryNotFoundException',
   ]);
-  aws.looked(IMAGE, scope, refusal);
+  const [image] = output?.imageDetails ?? [];
+  const why = refusal ?? (image ? undefined : await fetchedFrom(aws, reference));
+  aws.looked(IMAGE, scope, why);
   // a name without a tag is that of the repository, of which this tells nothing
   const isOne = reference.tag !== undefined || reference.digest !== undefined;
-  if (isOne && wanted.name !== scope) aws.looked(IMAGE, wanted.name, refusal);
-  const [image] = output?.imageDetails ?? [];
+  if (isOne && wanted.name !== scope) aws.looked(IMAGE, wanted.name, why);
   if (!image) return;
   aws.add(wanted, {
     operation: 'DescribeImages',
     properties: { tag: reference.tag, ...imageProperties(image) },
   });
   await platforms(aws, wanted, image.imageManifestMediaType, input);
+}
+
+/**
+ * Why an image that is not there may be pulled all the same: the registry fetches what is below a prefix from another one
+ * when it is asked for it. Amazon ECR API Reference, DescribePullThroughCacheRules. Undefined where no rule is for it.
+ */
+async function fetchedFrom(
+  aws: DetailScope,
+  { repository, ecr }: ImageReference,
+): Promise<Refusal | undefined> {
+  const { output, refusal } = await aws.ask(DescribePullThroughCacheRulesCommand, {
+    ...(ecr && { registryId: ecr.account }),
+    maxResults: 1000,
+  });
+  if (refusal) return refusal;
+  const rule = output.pullThroughCacheRules?.find(
+    ({ ecrRepositoryPrefix: prefix }) =>
+      prefix === 'ROOT' || (prefix !== undefined && repository.startsWith(`${prefix}/`)),
+  );
+  if (!rule) return undefined;
+  const from = code(rule.upstreamRegistryUrl ?? '');
+  return {
+    sort: 'unavailable',
+    operation: 'ecr:DescribePullThroughCacheRules',
+    why: {
+      fr: `le registre va la chercher dans ${from} quand elle est demandée`,
+      en: `the registry fetches it from ${from} when it is asked for`,
+    },
+  };
 }
 
 const inputOf = ({ repository, ecr, tag, digest }: ImageReference) => ({

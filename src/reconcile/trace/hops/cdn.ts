@@ -1,15 +1,24 @@
-import type { Json } from '#model/fact.ts';
+import type { Json, Kind } from '#model/fact.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code, codes } from '#model/text.ts';
 import { certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
-import { type Graph, type Properties, seenOf } from '../graph.ts';
+import { type Graph, type Near, type Properties, refusedDetail, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { bare, coveredBy, fitsWildcard } from '../names.ts';
 import { asObjects, asText, asTexts } from '../values.ts';
-import { absentOf, BALANCER, BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
-import { asListened, asOriginGets, nameCheck, pathChecks, protocolChecks, serverNames } from './origin.ts';
+import { type Resolved, resolved } from './dns.ts';
+import { absentOf, BALANCER, BUCKET, DISTRIBUTION } from './front-doors.ts';
+import {
+  asListened,
+  asOriginGets,
+  nameCheck,
+  pathChecks,
+  protocolChecks,
+  serverNames,
+  vpcOriginOf,
+} from './origin.ts';
 import { webAclSide } from './web-acl.ts';
 
 /** The region whose certificates CloudFront takes (Amazon CloudFront Developer Guide, “Requirements for certificates”). */
@@ -53,17 +62,20 @@ export const distributions: HopModel = {
       );
     const behaviour = behaviourFor(seen, request.path);
     checks.push(...viewerChecks(behaviour, request, parts));
-    const origins = asObjects(seen.origins);
-    const origin = originFor(seen, behaviour);
+    const [origin, ...others] = originsFor(seen, behaviour);
     const side: HopSide[] = [];
     if (https(asked) && !isOwn && (seen.certificate !== undefined || seen.defaultCertificate !== undefined))
       side.push(...viewerCertificate(graph, resource, request, seen));
     const acl = webAclSide(graph, resource, asText(seen.webACLId));
     if (acl) side.push(acl);
     if (!origin) return { checks, side };
-    const index = origins.indexOf(origin);
-    const onward = toOrigin(graph, { ...arrival, request: asked }, origin, index, checks);
-    return { checks, side, next: onward };
+    const at = { ...arrival, request: asked };
+    const onward = toOrigin(graph, at, origin, checks);
+    // the others are asked where the first does not answer
+    const spare = others
+      .flatMap((one) => toOrigin(graph, at, one, []))
+      .map((one) => ({ ...one, isPerhaps: true }));
+    return { checks, side, next: [...onward, ...spare] };
   },
 };
 
@@ -75,12 +87,13 @@ function asRedirected(seen: Properties, request: PathRequest): PathRequest {
   return isSentBack ? { ...request, scheme: 'https', port: 443 } : request;
 }
 
-/** The origin of a behaviour; of a group of origins the one that is asked first. */
-function originFor(seen: Properties, behaviour: Properties | undefined): Properties | undefined {
+/** The origins of a behaviour: of a group, the one that is asked first and then those that stand in for it. */
+function originsFor(seen: Properties, behaviour: Properties | undefined): Properties[] {
   const origins = asObjects(seen.origins);
   const group = asObjects(seen.originGroups).find(({ id }) => id === behaviour?.origin);
-  const name = group ? asTexts(group.origins)[0] : behaviour?.origin;
-  return origins.find(({ id }) => id === name) ?? (origins.length === 1 ? origins[0] : undefined);
+  const names = group ? asTexts(group.origins) : [asText(behaviour?.origin) ?? ''];
+  const found = names.flatMap((name) => origins.filter(({ id }) => id === name));
+  return found.length > 0 || origins.length !== 1 ? found : origins;
 }
 
 /** The first pattern that fits, in order of precedence; the default behaviour is the last. */
@@ -138,30 +151,37 @@ const viewerCertificate = (graph: Graph, resource: Resource, request: PathReques
   });
 };
 
-function toOrigin(
-  graph: Graph,
-  { resource, request, passed }: Arrival,
-  origin: Properties,
-  index: number,
-  checks: Check[],
-): Next[] {
+/** Where an origin leads: a name, or something inside a VPC. */
+function ledBy(graph: Graph, seen: Properties, origin: Properties, near: Near): Resolved {
+  if (origin.vpcOriginId === undefined) return resolved(graph, asText(origin.domainName) ?? '', near);
+  const inside = vpcOriginOf(seen, origin);
+  const arn = asText(inside?.arn);
+  if (arn === undefined) return { led: { elsewhere: asText(origin.domainName) ?? '' } };
+  const kind: Kind = arn.includes(':elasticloadbalancing:') ? BALANCER : 'AWS::EC2::Instance';
+  const resource = graph.named(kind, arn);
+  return { led: resource ? { resource } : { elsewhere: arn } };
+}
+
+function toOrigin(graph: Graph, arrival: Arrival, origin: Properties, checks: Check[]): Next[] {
+  const { resource, request, passed } = arrival;
   const seen = seenOf(resource);
   const domain = asText(origin.domainName) ?? '';
-  const onward = asOriginGets(seen, origin, behaviourFor(seen, request.path), request);
+  const behaviour = behaviourFor(seen, request.path);
+  const onward = asOriginGets(seen, origin, behaviour, request);
   const values: Record<string, Json> = {
     distribution: resource.name,
     origin: asText(origin.id) ?? '',
-    originIndex: index,
+    originIndex: asObjects(seen.origins).findIndex(({ id }) => id === origin.id),
     actual: domain,
   };
   const parts = { evidence: resource.observed, resources: [resource.id], values };
-  const ownNames = [asText(seen.domainName) ?? '', ...asTexts(seen.aliases)];
-  const led = leadTo(graph, domain, { ...(resource.account !== undefined && { account: resource.account }) });
-  const isLoop =
-    coveredBy(domain, ownNames) ||
-    ('resource' in led &&
-      (led.resource.id === resource.id || passed.some(({ id }) => id === led.resource.id)));
-  if (isLoop) {
+  const near = resource.account === undefined ? {} : { account: resource.account };
+  const { led, record } = ledBy(graph, seen, origin, near);
+  const isBack =
+    'resource' in led
+      ? led.resource.id === resource.id || passed.some(({ id }) => id === led.resource.id)
+      : coveredBy(domain, [asText(seen.domainName) ?? '', ...asTexts(seen.aliases)]);
+  if (isBack) {
     checks.push(
       fail(
         'origin-loop',
@@ -174,27 +194,9 @@ function toOrigin(
     );
     return [];
   }
-  const again = 'missing' in led ? led.again : undefined;
-  if (!('resource' in led) && !again) {
-    const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
-    checks.push(
-      unknown(
-        'origin-missing',
-        'missing' in led
-          ? say(
-              `l’origine ${code(domain)} n’est pas de ce compte`,
-              `the origin ${code(domain)} is not of this account`,
-            )
-          : say(
-              `l’origine ${code(domain)} n’est pas de ce qui a été lu`,
-              `the origin ${code(domain)} is not of what was read`,
-            ),
-        'unseen' in led ? led.refusal : undefined,
-        parts,
-      ),
-    );
-    return named ? [{ absent: { ...absentOf(named), status: 'unverified' }, request: onward }] : [];
-  }
+  const again = 'missing' in led && !record ? led.again : undefined;
+  if (!('resource' in led) && !again)
+    return unseenOrigin(resource, { led, record, onward, domain, parts }, checks);
   const target = 'resource' in led ? led.resource : (again as Resource);
   checks.push(
     again
@@ -206,15 +208,51 @@ function toOrigin(
   );
   if (target.kind !== BUCKET) checks.push(...protocolChecks(graph, target, origin, onward, parts));
   if (onward.scheme === 'https' && target.kind === BALANCER)
-    checks.push(nameCheck(seen, behaviourFor(seen, request.path), domain, request.host, parts));
+    checks.push(nameCheck(seen, behaviour, domain, request.host, parts));
   if (target.kind === BALANCER) checks.push(...pathChecks(graph, target, origin, parts));
   return [
     {
-      resource: target,
+      resource: record ?? target,
       request: asListened(graph, target, onward),
-      tls: serverNames(seen, behaviourFor(seen, request.path), domain, request.host),
+      tls: serverNames(seen, behaviour, domain, request.host),
     },
   ];
+}
+
+interface Unseen {
+  led: Exclude<Resolved['led'], { resource: Resource }>;
+  record: Resource | undefined;
+  onward: PathRequest;
+  domain: string;
+  parts: { evidence: Resource['observed']; resources: string[]; values: Record<string, Json> };
+}
+
+/** An origin that was not seen: it may be of another account, or of somebody else. */
+function unseenOrigin(
+  distribution: Resource,
+  { led, record, onward, domain, parts }: Unseen,
+  checks: Check[],
+): Next[] {
+  const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
+  const refusal = 'unseen' in led ? led.refusal : named ? undefined : refusedDetail(distribution);
+  checks.push(
+    unknown(
+      'origin-missing',
+      'missing' in led
+        ? say(
+            `l’origine ${code(domain)} n’est pas de ce compte`,
+            `the origin ${code(domain)} is not of this account`,
+          )
+        : say(
+            `l’origine ${code(domain)} n’est pas de ce qui a été lu`,
+            `the origin ${code(domain)} is not of what was read`,
+          ),
+      refusal,
+      parts,
+    ),
+  );
+  if (record) return [{ resource: record, request: onward }];
+  return named ? [{ absent: { ...absentOf(named), status: 'unverified' }, request: onward }] : [];
 }
 
 /** An origin that was made again: its address is another. */

@@ -8,6 +8,7 @@ import type { HopModel, HopSide, Passage } from '../hop.ts';
 import { imageSide } from '../images.ts';
 import { logSide } from '../logs.ts';
 import { asNumber, asObjects, asText, isObject } from '../values.ts';
+import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
 
 const TASK_DEFINITION: Kind = 'AWS::ECS::TaskDefinition';
@@ -15,12 +16,23 @@ const TASK_DEFINITION: Kind = 'AWS::ECS::TaskDefinition';
 /** Addresses on which only the container itself reaches what listens. */
 const LOCAL = /^(?:127\.|localhost$|::1$)/i;
 
+/** Variables that say where the container itself listens; those of any other name may be the port of something else. */
+const OWN_PORT =
+  /^(?:(?:APP|APPLICATION|API|HTTPS?|WEB|SERVER|SERVICE|NODE|LISTEN|LISTENING|BIND|CONTAINER)_)?PORT$/i;
+
+/** Whether every target of the group before a service is well. */
+function isAnswered(group: Resource | undefined): boolean {
+  const targets = asObjects(group && seenOf(group).targets);
+  return targets.length > 0 && targets.every(({ state }) => state === 'healthy');
+}
+
 /** Task definitions: the container that answers, its port, its image and where its lines go. */
 export const taskDefinitions: HopModel = {
   kinds: [TASK_DEFINITION],
   role: 'container',
   pass(arrival, graph): Passage {
-    const { resource, from, request } = arrival;
+    const { resource, from, request, passed } = arrival;
+    const group = passed.findLast(({ kind }) => kind === TARGET_GROUP);
     const seen = seenOf(resource);
     const containers = asObjects(seen.containers);
     if (!Array.isArray(seen.containers))
@@ -51,7 +63,14 @@ export const taskDefinitions: HopModel = {
       return [...(image ? [image] : []), ...(logs ? [logs] : [])];
     });
     const checks = container
-      ? portChecks(resource, container, containers.indexOf(container), request.port, values)
+      ? portChecks(
+          resource,
+          container,
+          containers.indexOf(container),
+          request.port,
+          values,
+          isAnswered(group),
+        )
       : missingContainer(resource, name, values);
     return { checks, side };
   },
@@ -79,6 +98,7 @@ function portChecks(
   index: number,
   port: number,
   values: Record<string, Json>,
+  isAnswering: boolean,
 ): Check[] {
   const ports = portsOf(container);
   const listens = isObject(container.listens) ? container.listens : {};
@@ -108,8 +128,10 @@ function portChecks(
         parts({ actual: ports, expected: port }),
       ),
     );
+  // targets that are well are answered to: what variables seem to say is something else
+  if (isAnswering) return checks;
   const said = Object.entries(listens).filter(([, value]) => typeof value === 'number');
-  const own = said.find(([name]) => name === 'PORT') ?? (said.length === 1 ? said[0] : undefined);
+  const own = said.find(([name]) => name === 'PORT') ?? said.filter(([name]) => OWN_PORT.test(name))[0];
   if (own && ports.includes(port))
     checks.push(
       held(

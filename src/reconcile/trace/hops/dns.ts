@@ -1,51 +1,15 @@
-import type { CallEvidence } from '#model/evidence.ts';
-import type { Fact, Json, Kind } from '#model/fact.ts';
+import type { Fact, Json } from '#model/fact.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code, codes } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
-import { type Graph, observedOf, seenOf } from '../graph.ts';
-import type { Absent, HopModel, Next, Passage } from '../hop.ts';
-import { bare, coveredBy, covers, isWithin } from '../names.ts';
-import { asNumber, asText, asTexts } from '../values.ts';
-import { absentOf, BALANCER, DISTRIBUTION, leadTo } from './front-doors.ts';
-
-const ZONE: Kind = 'AWS::Route53::HostedZone';
-export const RECORD: Kind = 'AWS::Route53::RecordSet';
-
-/** The public zone that answers for a name: of those that hold it the narrowest. */
-function zoneOf(graph: Graph, host: string): Resource | undefined {
-  return graph
-    .all(ZONE)
-    .filter((zone) => seenOf(zone).privateZone !== true && isWithin(host, zone.name))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-/** Sets of a type for a name in a zone; a star at the zone's side answers for what has no record of its own. */
-function setsOf(graph: Graph, zone: Resource, host: string, type: string): Found | undefined {
-  const id = asText(seenOf(zone).id);
-  const at = (name: string): Found | undefined => {
-    const record = graph.all(RECORD).find((one) => one.scope === type && bare(one.name) === name);
-    const sets = record && observedOf(record).filter(({ properties }) => properties?.hostedZoneId === id);
-    return record && sets && sets.length > 0 ? { record, sets } : undefined;
-  };
-  const name = bare(host);
-  const labels = name.split('.');
-  const depth = labels.length - bare(zone.name).split('.').length;
-  const wildcards = Array.from({ length: depth }, (_, i) => ['*', ...labels.slice(i + 1)].join('.'));
-  return [name, ...wildcards].map(at).find((found) => found !== undefined);
-}
-
-interface Found {
-  record: Resource;
-  sets: Fact[];
-}
-
-const targetOf = ({ properties = {} }: Fact): string[] => {
-  const alias = asText(properties.aliasTarget);
-  return alias === undefined ? asTexts(properties.resourceRecords) : [alias];
-};
-const evidenceOf = ({ evidence }: Fact): CallEvidence => evidence as CallEvidence;
+import { type Graph, type Near, observedOf } from '../graph.ts';
+import type { HopModel, Next, Passage } from '../hop.ts';
+import { bare, covers } from '../names.ts';
+import { asNumber, asText } from '../values.ts';
+import { absentRecord, aliasOf, bearerOf, bears, noRecord, otherForm } from './entry.ts';
+import { absentOf, type Led, leadTo } from './front-doors.ts';
+import { type Answered, answerFor, evidenceOf, idOf, RECORD, setsOf, targetsOf } from './zones.ts';
 
 /** Sets that are answered with: one without weight is answered only where all are without. */
 function answered(sets: readonly Fact[]): Fact[] {
@@ -53,136 +17,51 @@ function answered(sets: readonly Fact[]): Fact[] {
   return sets.filter(({ properties }) => !weighs || asNumber(properties?.weight) !== 0);
 }
 
-/** Where a request for a name begins: its record, else what stands for it. */
-export function entry(graph: Graph, request: PathRequest): Next[] {
-  const { host } = request;
-  const zone = zoneOf(graph, host);
-  if (!zone) return withoutZone(graph, request);
-  const found = ['A', 'CNAME', 'AAAA'].map((type) => setsOf(graph, zone, host, type)).find(Boolean);
-  if (found) return [{ resource: found.record, request }];
-  const refusal = graph.unseen(RECORD);
-  const bearer = bearerOf(graph, host);
-  const values = {
-    zone: asText(seenOf(zone).id) ?? '',
-    name: host,
-    type: 'A',
-    ...(bearer && aliasOf(bearer)),
-  };
-  const parts = { evidence: zone.observed, resources: [zone.id], values };
-  const absent: Absent = {
-    kind: RECORD,
-    name: bare(host),
-    scope: 'A',
-    role: 'dns',
-    status: refusal ? 'unverified' : 'missing',
-    checks: [
-      refusal
-        ? unknown(
-            'dns-record-missing',
-            say(`enregistrements de ${code(host)} non lus`, `records of ${code(host)} not read`),
-            refusal,
-            parts,
-          )
-        : fail(
-            'dns-record-missing',
-            say(
-              `aucun enregistrement ${code(host)} dans la zone ${code(zone.name)}`,
-              `no record ${code(host)} in the zone ${code(zone.name)}`,
-            ),
-            parts,
-          ),
-      ...otherForm(graph, zone, host),
-    ],
-  };
-  return [{ absent, request }, ...(bearer ? [{ resource: bearer, request }] : [])];
-}
-
-/** The zone is somebody else's: what bears the name is taken for what it leads to, and said to be. */
-function withoutZone(graph: Graph, request: PathRequest): Next[] {
-  const { host } = request;
-  const refusal = graph.unseen(ZONE) ?? graph.unseen(RECORD);
-  const [resource] = graph.answering(host);
-  const bearer = resource ?? bearerOf(graph, host) ?? soleServer(graph, host);
-  // a name of a provider, an address: no record is needed
-  if (bearer && (bare(bearer.name) === bare(host) || seenOf(bearer).dnsName === host))
-    return [{ resource: bearer, request }];
-  const text = refusal
-    ? say(`enregistrements de ${code(host)} non lus`, `records of ${code(host)} not read`)
-    : say(
-        `aucune zone de ce compte ne contient ${code(host)}\u00a0: le DNS est servi ailleurs`,
-        `no zone of this account holds ${code(host)}: its DNS is served elsewhere`,
-      );
-  const absent: Absent = {
-    kind: RECORD,
-    name: bare(host),
-    scope: 'A',
-    role: 'dns',
-    status: 'unverified',
-    checks: [unknown('dns-record-missing', text, refusal)],
-  };
-  return [{ absent, request }, ...(bearer ? [{ resource: bearer, request }] : [])];
-}
-
-/** What says of itself that it answers for a name. */
-function bearerOf(graph: Graph, host: string): Resource | undefined {
-  const [own] = graph.answering(host);
-  if (own) return own;
-  return graph
-    .all(DISTRIBUTION)
-    .find((one) => asTexts(seenOf(one).aliases).some((alias) => covers(alias, host)));
-}
-
-/** The one load balancer of the internet that serves a certificate for a name, where only one does. */
-function soleServer(graph: Graph, host: string): Resource | undefined {
-  const covering = graph
-    .all('AWS::ElasticLoadBalancingV2::Listener')
-    .filter((listener) =>
-      graph
-        .out(listener, 'uses-certificate')
-        .some((one) => coveredBy(host, [one.name, ...asTexts(seenOf(one).subjectAlternativeNames)])),
-    );
-  const balancers = new Set(covering.flatMap((listener) => graph.out(listener, 'part-of', BALANCER)));
-  const open = [...balancers].filter((one) => seenOf(one).scheme === 'internet-facing');
-  return open.length === 1 ? open[0] : undefined;
-}
-
-/** CloudFront's hosted zone, in every partition but China's (Route 53 API Reference, AliasTarget). */
-const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
-
-/** What an alias record needs to lead to something. */
-function aliasOf(resource: Resource): Record<string, Json> {
-  const seen = seenOf(resource);
-  const target = asText(seen.domainName) ?? asText(seen.dnsName);
-  if (target === undefined) return {};
-  const zone = resource.kind === DISTRIBUTION ? CLOUDFRONT_ZONE : asText(seen.canonicalHostedZoneId);
-  return { target, ...(zone !== undefined && { targetZone: zone }) };
-}
-
 /** Records of Route 53: where the name leads, in both families of addresses, and its other form (`www`). */
 export const records: HopModel = {
   kinds: [RECORD],
   role: 'dns',
-  pass({ resource, request, passed }, graph): Passage {
+  pass({ resource, request, passed, tls }, graph): Passage {
     const { host } = request;
-    const zone = zoneOf(graph, passed.some(({ kind }) => kind === RECORD) ? resource.name : host);
-    const id = zone && asText(seenOf(zone).id);
-    const own = observedOf(resource).filter(({ properties }) => properties?.hostedZoneId === id);
-    const sets = answered(own.length > 0 ? own : observedOf(resource));
+    const isFirst = !passed.some(({ kind }) => kind === RECORD);
+    // a star bears no name of its own: it was asked for the host
+    const isStar = resource.name.startsWith('*.');
+    const answer = answerFor(graph, isStar ? host : resource.name);
+    const own = answer?.found?.record.id === resource.id ? answer.found.sets : observedOf(resource);
+    const sets = answered(own);
     const next: Next[] = [];
     const checks: Check[] = [];
+    const zone = answer?.zone;
+    // a name that a CDN or a redirect asks for is not what visitors ask for
+    const isVisitor = passed.every(({ kind }) => kind === RECORD) || covers(resource.name, host);
+    const asked = isVisitor ? host : isStar ? undefined : resource.name;
+    if (answer?.isPrivate) checks.push(insideOnly(answer, resource.name));
     for (const set of sets) {
-      const targets = targetOf(set);
+      const targets = targetsOf(set);
       // several addresses are one server to whoever asks
-      for (const target of targets.slice(0, 1))
-        follow(graph, { resource, set, target, request, zone }, checks, next);
+      const target = targets.find((one) => 'resource' in leadTo(graph, one, {}, asked)) ?? targets[0];
+      if (target !== undefined)
+        follow(graph, { resource, set, target, request, zone, asked, isVisitor, passed }, checks, next);
     }
-    if (zone && !passed.some(({ kind }) => kind === RECORD)) {
+    if (zone && isFirst && !answer.isPrivate) {
       checks.push(...sameInBothFamilies(graph, zone, host, sets));
       checks.push(...otherForm(graph, zone, host));
     }
-    return { checks, next: distinct(next) };
+    return { checks, next: distinct(next).map((one) => ('resource' in one && tls ? { ...one, tls } : one)) };
   },
 };
+
+/** A name that only networks of the estate know: what others are answered is not told by its zone. */
+const insideOnly = ({ zone, found }: Answered, name: string): Check =>
+  unknown(
+    'dns-record-missing',
+    say(
+      `${code(name)} n’est connu que de la zone privée ${code(zone.name)}\u00a0: hors de ses VPC, le DNS est servi ailleurs`,
+      `only the private zone ${code(zone.name)} knows ${code(name)}: outside of its VPCs its DNS is served elsewhere`,
+    ),
+    undefined,
+    { evidence: (found?.sets ?? []).slice(0, 1).map(evidenceOf), resources: [zone.id] },
+  );
 
 const distinct = (next: readonly Next[]): Next[] => [
   ...new Map(
@@ -196,46 +75,55 @@ interface Following {
   target: string;
   request: PathRequest;
   zone: Resource | undefined;
+  /** The name that was looked up, where it is known. */
+  asked: string | undefined;
+  isVisitor: boolean;
+  passed: readonly Resource[];
 }
 
 /** Where one set leads, and whether that is there. */
 function follow(
   graph: Graph,
-  { resource, set, target, request, zone }: Following,
+  { resource, set, target, request, zone, asked, isVisitor, passed }: Following,
   checks: Check[],
   next: Next[],
 ) {
-  const { host } = request;
   const type = resource.scope ?? 'A';
   const evidence = [evidenceOf(set)];
-  const led = leadTo(graph, target, {}, host);
+  const led = leadTo(graph, target, {}, asked);
   const label = setLabel(set);
-  const bearer = bearerOf(graph, host);
-  const values: Record<string, Json> = {
-    zone: (zone && asText(seenOf(zone).id)) ?? '',
+  const bearer = isVisitor ? bearerOf(graph, request.host) : undefined;
+  const shown = code(`${type} ${resource.name}`);
+  const good = say(
+    `${shown} mène à ${code(target)}${label.fr}`,
+    `${shown} leads to ${code(target)}${label.en}`,
+  );
+  const values = (better: Resource | undefined): Record<string, Json> => ({
+    zone: zone ? idOf(zone) : '',
     name: resource.name,
     type,
     actual: target,
-    ...(bearer && aliasOf(bearer)),
-  };
+    ...(better && aliasOf(better)),
+  });
   if ('resource' in led) {
-    const misled = bearer && bearer.id !== led.resource.id && led.resource.kind === bearer.kind;
+    const misled =
+      bearer &&
+      bearer.id !== led.resource.id &&
+      led.resource.kind === bearer.kind &&
+      !bears(graph, led.resource, request.host);
     checks.push(
       held(
         'dns-record-misdirected',
         !misled,
+        good,
         say(
-          `${code(`${type} ${resource.name}`)} mène à ${code(target)}${label.fr}`,
-          `${code(`${type} ${resource.name}`)} leads to ${code(target)}${label.en}`,
-        ),
-        say(
-          `${code(`${type} ${resource.name}`)} mène à ${code(target)}, mais c’est ${code(bearer?.name ?? '')} qui porte ce nom`,
-          `${code(`${type} ${resource.name}`)} leads to ${code(target)}, but it is ${code(bearer?.name ?? '')} that bears this name`,
+          `${shown} mène à ${code(target)}, mais c’est ${code(bearer?.name ?? '')} qui porte ce nom`,
+          `${shown} leads to ${code(target)}, but it is ${code(bearer?.name ?? '')} that bears this name`,
         ),
         {
           evidence,
           resources: bearer ? [led.resource.id, bearer.id] : [led.resource.id],
-          values,
+          values: values(bearer),
           ...(misled && { certainty: 'probable' }),
         },
       ),
@@ -244,69 +132,96 @@ function follow(
     return;
   }
   if ('elsewhere' in led) {
-    const record =
-      zone && ['A', 'CNAME', 'AAAA'].map((one) => inAnyZone(graph, led.elsewhere, one)).find(Boolean);
-    if (record) {
+    const answer = answerFor(graph, led.elsewhere);
+    if (answer?.found) {
+      const { record } = answer.found;
+      const isBack = record.id === resource.id || passed.some(({ id }) => id === record.id);
       checks.push(
-        pass(
+        held(
           'dns-record-misdirected',
+          !isBack,
+          good,
           say(
-            `${code(`${type} ${resource.name}`)} mène à ${code(target)}${label.fr}`,
-            `${code(`${type} ${resource.name}`)} leads to ${code(target)}${label.en}`,
+            `${shown} mène à ${code(target)}, qui ramène à ${code(resource.name)}\u00a0: personne n’obtient d’adresse`,
+            `${shown} leads to ${code(target)}, which leads back to ${code(resource.name)}: nobody is given an address`,
           ),
-          { evidence },
+          { evidence, resources: [record.id], values: values(bearer) },
         ),
       );
-      next.push({ resource: record, request });
+      if (isBack) return;
+      next.push({ resource: answer.found.record, request });
+      return;
+    }
+    if (answer && !answer.isPrivate) {
+      // the zone of the name is here, and says nothing of it
+      checks.push(pass('dns-record-misdirected', good, { evidence }));
+      const check = noRecord(graph, answer, led.elsewhere, undefined);
+      next.push({ absent: absentRecord(led.elsewhere, check), request });
       return;
     }
   }
   const named = 'missing' in led ? led.missing : 'unseen' in led ? led.unseen : undefined;
-  const again = 'missing' in led && !bearer ? led.again : undefined;
-  const own = bearer ?? again;
-  const isWrong = 'missing' in led && own !== undefined;
-  const text = again
-    ? say(
-        `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est plus là\u00a0; ${code(again.name)} a été recréé sous une autre adresse`,
-        `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is gone; ${code(again.name)} was made again under another address`,
-      )
-    : isWrong
+  // an alias is of one distribution in the world; a load balancer that is made again keeps its name alone
+  const kin = bearer && named && bearer.kind === named.kind && graph.answering(request.host).includes(bearer);
+  const meant = kin ? bearer : 'missing' in led ? led.again : undefined;
+  const isWrong = 'missing' in led && meant !== undefined;
+  const text = isWrong
+    ? kin
       ? say(
-          `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas là\u00a0; c’est ${code(own.name)} qui porte ce nom`,
-          `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not there; it is ${code(own.name)} that bears this name`,
+          `${shown} mène à ${code(target)}, qui n’est pas là\u00a0; c’est ${code(meant.name)} qui porte ce nom`,
+          `${shown} leads to ${code(target)}, which is not there; it is ${code(meant.name)} that bears this name`,
         )
-      : 'missing' in led
-        ? say(
-            `${code(`${type} ${resource.name}`)} mène à ${code(target)}, qui n’est pas de ce compte`,
-            `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which is not of this account`,
-          )
-        : say(
-            `${code(`${type} ${resource.name}`)} mène à ${code(target)}, que personne n’a lu`,
-            `${code(`${type} ${resource.name}`)} leads to ${code(target)}, which nobody read`,
-          );
+      : say(
+          `${shown} mène à ${code(target)}, qui n’est plus là\u00a0; ${code(meant.name)} a été recréé sous une autre adresse`,
+          `${shown} leads to ${code(target)}, which is gone; ${code(meant.name)} was made again under another address`,
+        )
+    : 'missing' in led
+      ? say(
+          `${shown} mène à ${code(target)}, qui n’est pas de ce compte`,
+          `${shown} leads to ${code(target)}, which is not of this account`,
+        )
+      : say(
+          `${shown} mène à ${code(target)}, que personne n’a lu`,
+          `${shown} leads to ${code(target)}, which nobody read`,
+        );
   const parts = {
     evidence,
-    values: { ...values, ...(again && aliasOf(again)) },
-    ...(own && { resources: [own.id] }),
+    values: values(meant ?? bearer),
+    ...(meant && { resources: [meant.id] }),
     // it may be another account's, of the same name
-    ...(again && { certainty: 'probable' as const }),
+    ...(isWrong && !kin && { certainty: 'probable' as const }),
   };
   checks.push(
     isWrong
       ? fail('dns-record-misdirected', text, parts)
       : unknown('dns-record-misdirected', text, 'unseen' in led ? led.refusal : undefined, parts),
   );
-  if (own) next.push({ resource: own, request });
-  else if (named)
-    next.push({
-      absent: { ...absentOf(named), status: 'unverified' },
-      request,
-    });
+  if (meant) next.push({ resource: meant, request });
+  else if (named) next.push({ absent: { ...absentOf(named), status: 'unverified' }, request });
 }
 
-function inAnyZone(graph: Graph, name: string, type: string): Resource | undefined {
-  const zone = zoneOf(graph, name);
-  return zone && setsOf(graph, zone, name, type)?.record;
+/** Where a name leads in the end, by the records of the estate. */
+export interface Resolved {
+  led: Led;
+  /** The first of the records that lead there. */
+  record?: Resource;
+}
+
+/** Names that lead to one another before it is taken for a loop. */
+const MOST_NAMES = 8;
+
+/** What answers for the name that a CDN asks for: a name of a provider, or one of the estate's own. */
+export function resolved(graph: Graph, host: string, near: Near): Resolved {
+  let led = leadTo(graph, host, near, host);
+  let first: Resource | undefined;
+  for (let step = 0; step < MOST_NAMES && 'elsewhere' in led; step += 1) {
+    const found = answerFor(graph, led.elsewhere)?.found;
+    const target = found && answered(found.sets).flatMap(targetsOf)[0];
+    if (!found || target === undefined) break;
+    first ??= found.record;
+    led = leadTo(graph, target, near, led.elsewhere);
+  }
+  return { led, ...(first && { record: first }) };
 }
 
 /** How a set is chosen among several. */
@@ -315,7 +230,7 @@ function setLabel({ properties = {} }: Fact): { fr: string; en: string } {
   if (weight !== undefined) return { fr: ` (poids ${weight})`, en: ` (weight ${weight})` };
   const failover = asText(properties.failover);
   if (failover) return { fr: ` (${code(failover)})`, en: ` (${code(failover)})` };
-  const region = asText(properties.latencyRegion);
+  const region = asText(properties.latencyRegion) ?? asText(properties.geoLocation);
   return region ? { fr: ` (${code(region)})`, en: ` (${code(region)})` } : { fr: '', en: '' };
 }
 
@@ -324,11 +239,12 @@ function sameInBothFamilies(graph: Graph, zone: Resource, host: string, sets: re
   if (sets.some(({ scope }) => scope !== 'A')) return [];
   const six = setsOf(graph, zone, host, 'AAAA');
   if (!six) return [];
-  const four = new Set(sets.flatMap(targetOf).map(bare));
+  const plain = (target: string) => bare(target).replace(/^dualstack\./, '');
+  const four = new Set(sets.flatMap(targetsOf).map(plain));
   const others = answered(six.sets)
-    .flatMap(targetOf)
+    .flatMap(targetsOf)
     .filter((target) => !/^[0-9a-f:]+$/i.test(target));
-  const away = others.filter((target) => !four.has(bare(target)));
+  const away = others.filter((target) => !four.has(plain(target)));
   if (others.length === 0) return [];
   return [
     held(
@@ -340,45 +256,12 @@ function sameInBothFamilies(graph: Graph, zone: Resource, host: string, sets: re
         evidence: six.sets.map(evidenceOf),
         resources: [six.record.id],
         values: {
-          zone: asText(seenOf(zone).id) ?? '',
+          zone: idOf(zone),
           name: six.record.name,
           type: 'AAAA',
           actual: others[0] ?? '',
           target: [...four][0] ?? '',
         },
-      },
-    ),
-  ];
-}
-
-/** `www.example.org` of `example.org`, and the reverse, where something says that it answers for it. */
-function otherForm(graph: Graph, zone: Resource, host: string): Check[] {
-  const name = bare(host);
-  const other = name.startsWith('www.') ? name.slice(4) : `www.${name}`;
-  if (!isWithin(other, zone.name) || (!name.startsWith('www.') && name !== bare(zone.name))) return [];
-  const found = ['A', 'CNAME', 'AAAA'].map((type) => setsOf(graph, zone, other, type)).find(Boolean);
-  if (found)
-    return [
-      pass('dns-www-missing', say(`${code(other)} existe aussi`, `${code(other)} is there too`), {
-        evidence: found.sets.slice(0, 1).map(evidenceOf),
-        resources: [found.record.id],
-      }),
-    ];
-  const bearer = graph
-    .all(DISTRIBUTION)
-    .find((one) => asTexts(seenOf(one).aliases).some((alias) => bare(alias) === other));
-  if (!bearer || graph.unseen(RECORD)) return [];
-  return [
-    fail(
-      'dns-www-missing',
-      say(
-        `aucun enregistrement ${code(other)}, que ${code(bearer.name)} porte pourtant`,
-        `no record ${code(other)}, which ${code(bearer.name)} bears`,
-      ),
-      {
-        evidence: [...zone.observed, ...bearer.observed],
-        resources: [bearer.id],
-        values: { zone: asText(seenOf(zone).id) ?? '', name: other, type: 'A', ...aliasOf(bearer) },
       },
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Json } from '#model/fact.ts';
+import { identity } from '#model/kinds/kinds.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
@@ -6,11 +7,11 @@ import { code } from '#model/text.ts';
 import { bestCertificate, certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
-import type { Arrival, Next } from '../hop.ts';
+import { type Arrival, askerOf, type Next } from '../hop.ts';
 import { asObjects, asTexts } from '../values.ts';
 import { DISTRIBUTION } from './front-doors.ts';
 import { isSecure, type Listening, nearOf } from './listeners.ts';
-import { groupsOf, isNarrower, type Routed, rulesOf, TARGET_GROUP } from './routing.ts';
+import { groupsOf, isNarrower, type Routed, route, rulesOf, TARGET_GROUP } from './routing.ts';
 
 /** What a listener that is not there would need: where the one that is there leads, and a certificate. */
 export function missingListener(
@@ -38,24 +39,29 @@ export function missingListener(
 /** Port 80 beside a path over HTTPS: what is asked in the clear should be sent there. */
 export function plainListener(
   graph: Graph,
-  { resource, from }: Arrival,
+  arrival: Arrival,
   ports: readonly Listening[],
   request: PathRequest,
 ): Check[] {
+  const { resource } = arrival;
+  const asker = askerOf(arrival);
+  // who reaches it from inside chooses how it is asked
+  if (seenOf(resource).scheme === 'internal') return [];
   const plain = ports.find(({ protocol, port }) => protocol === 'HTTP' && port === 80);
   if (!plain || request.scheme !== 'https') return [];
   // a CDN may be told to ask in the clear for other paths
   const isAskedPlainly =
-    from?.kind === DISTRIBUTION &&
-    asObjects(seenOf(from).origins).some(
+    asker?.kind === DISTRIBUTION &&
+    asObjects(seenOf(asker).origins).some(
       ({ protocolPolicy }) => protocolPolicy !== undefined && protocolPolicy !== 'https-only',
     );
-  const actions = asObjects(seenOf(plain.listener).defaultActions);
+  const { rules } = rulesOf(graph, plain.listener);
+  const inTheClear = { ...request, scheme: 'http', port: 80 };
+  const { actions } = route(plain.listener, rules, inTheClear).taken;
   const forwards = actions.some(({ type }) => type === 'forward');
   if (!forwards && !actions.some(({ type }) => type === 'redirect')) return [];
   if (forwards && isAskedPlainly) return [];
   const secure = ports.find(({ protocol }) => isSecure(protocol));
-  const { rules } = rulesOf(graph, plain.listener);
   return [
     held(
       'listener-forwards-http',
@@ -216,12 +222,10 @@ export function groupHops(
     const group = graph.named(TARGET_GROUP, name, nearOf(balancer));
     if (group) return [{ resource: group, request }];
     const refusal = graph.unseen(TARGET_GROUP, nearOf(balancer));
+    const shown = code(identity({ kind: TARGET_GROUP, name }).name);
     const text = refusal
-      ? say(`groupe de cibles ${code(name)} non lu`, `target group ${code(name)} not read`)
-      : say(
-          `le groupe de cibles ${code(name)} n’existe plus`,
-          `the target group ${code(name)} is no longer there`,
-        );
+      ? say(`groupe de cibles ${shown} non lu`, `target group ${shown} not read`)
+      : say(`le groupe de cibles ${shown} n’existe plus`, `the target group ${shown} is no longer there`);
     return [
       {
         absent: {

@@ -2,11 +2,12 @@ import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
-import { type Graph, type Properties, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
+import { type Graph, observedOf, type Properties, seenOf } from '../graph.ts';
+import { type Arrival, askerOf, type HopModel, type HopSide, type Next, type Passage } from '../hop.ts';
 import { bare } from '../names.ts';
 import { asObjects, asText } from '../values.ts';
-import { entry } from './dns.ts';
+import { resolved } from './dns.ts';
+import { entry } from './entry.ts';
 import { BALANCER, DISTRIBUTION } from './front-doors.ts';
 import {
   fixedResponse,
@@ -19,8 +20,10 @@ import {
   shadowedBy,
 } from './listener-checks.ts';
 import { isSecure, type Listening, portsOf } from './listeners.ts';
+import { headersSent, originTo } from './origin.ts';
 import { type Routed, route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
+import { RECORD } from './zones.ts';
 
 /** Load balancers with their listeners and rules. Elastic Load Balancing API Reference, version 2015-12-01. */
 export const loadBalancers: HopModel = {
@@ -38,7 +41,8 @@ export const loadBalancers: HopModel = {
   },
 };
 
-function standing({ resource, from }: Arrival, seen: Properties): Check[] {
+function standing(arrival: Arrival, seen: Properties): Check[] {
+  const { resource } = arrival;
   const state = asText(seen.state);
   const scheme = asText(seen.scheme);
   const values = { loadBalancer: resource.id, scheme: scheme ?? '' };
@@ -59,9 +63,9 @@ function standing({ resource, from }: Arrival, seen: Properties): Check[] {
     checks.push(
       held(
         'load-balancer-internal',
-        scheme !== 'internal' || isPrivateOrigin(from, seen),
+        scheme !== 'internal' || isFromInside(arrival),
         scheme === 'internal'
-          ? say('interne, joint par une origine VPC', 'internal, reached by a VPC origin')
+          ? say('interne, joint de l’intérieur', 'internal, reached from inside')
           : say('exposé à Internet', 'internet-facing'),
         say(
           `${name} est interne\u00a0: Internet ne le joint pas`,
@@ -73,13 +77,17 @@ function standing({ resource, from }: Arrival, seen: Properties): Check[] {
   return checks;
 }
 
-/** CloudFront reaches what is private by a VPC origin. */
-function isPrivateOrigin(from: Resource | undefined, seen: Properties): boolean {
-  if (from?.kind !== DISTRIBUTION) return from !== undefined && from.kind !== 'AWS::Route53::RecordSet';
-  const own = bare(asText(seen.dnsName) ?? '');
-  return asObjects(seenOf(from).origins).some(
-    (origin) => origin.vpcOriginId !== undefined && bare(asText(origin.domainName) ?? '') === own,
-  );
+/**
+ * Whether who asks is inside the network: CloudFront by a VPC origin, API Gateway by a VPC link, another load balancer; and
+ * whoever can look up a name that a private zone alone knows.
+ */
+function isFromInside(arrival: Arrival): boolean {
+  const asker = askerOf(arrival);
+  if (asker?.kind === DISTRIBUTION) return originTo(asker, arrival)?.vpcOriginId !== undefined;
+  if (asker) return asker.kind !== BALANCER;
+  const record = arrival.passed.findLast(({ kind }) => kind === RECORD);
+  const sets = record ? observedOf(record) : [];
+  return sets.length > 0 && sets.every(({ properties }) => properties?.privateZone === true);
 }
 
 /** Redirects within one load balancer that are followed. */
@@ -142,7 +150,9 @@ function listen(
   );
   if (isSecure(at.protocol)) side.push(...listenerCertificate(graph, arrival, at, request));
   if (request.scheme === 'https') checks.push(...plainListener(graph, arrival, ports, request));
-  return act(graph, arrival, at, request, checks, side, redirects);
+  // what ends TLS here goes on as the group says
+  const inner = at.protocol === 'TLS' ? { ...request, scheme: 'http' } : request;
+  return act(graph, arrival, at, inner, checks, side, redirects);
 }
 
 /** Where a request would go if it were listened to: what is wrong further on is told all the same. */
@@ -154,7 +164,7 @@ function onward(
 ): Next[] {
   if (!listening) return [];
   const { rules } = rulesOf(graph, listening.listener);
-  const { taken } = route(listening.listener, rules, request);
+  const { taken } = route(listening.listener, rules, request, headersSent(arrival));
   return groupHops(graph, arrival.resource, taken, request);
 }
 
@@ -170,7 +180,7 @@ function act(
 ): Next[] {
   const { resource } = arrival;
   const { rules, refusal } = rulesOf(graph, listener);
-  const { taken, before, later } = route(listener, rules, request);
+  const { taken, before, later } = route(listener, rules, request, headersSent(arrival));
   // a rule that nobody read, or that hangs on a header, may take the request first
   const isOpen = refusal !== undefined || before.length > 0;
   const shadowed = isOpen || !taken.rule ? undefined : shadowedBy(taken, later);
@@ -199,7 +209,7 @@ function act(
         ? perhaps
         : redirected(graph, arrival, { listener, action, request }, checks, side, redirects);
     case 'forward':
-      return [...perhaps, ...to(meant)];
+      return [...to(meant), ...perhaps.map((one) => ({ ...one, isPerhaps: true }))];
     default:
       return perhaps;
   }
@@ -223,7 +233,8 @@ function redirected(
   side: HopSide[],
   redirects: number,
 ): Next[] {
-  const { resource, from } = arrival;
+  const { resource } = arrival;
+  const asker = askerOf(arrival);
   const scheme = part(asText(action.protocol), 'protocol', request.scheme.toUpperCase()).toLowerCase();
   const host = part(asText(action.host), 'host', request.host);
   const port = Number(part(asText(action.port), 'port', String(request.port)));
@@ -236,12 +247,7 @@ function redirected(
   };
   const shown = code(`${scheme}://${host}${scheme === 'https' && port === 443 ? '' : `:${port}`}${path}`);
   const parts = { evidence: listener.observed, resources: [listener.id] };
-  const policy =
-    from?.kind === DISTRIBUTION
-      ? asObjects(seenOf(from).origins).find(
-          ({ domainName }) => bare(asText(domainName) ?? '') === bare(asText(seenOf(resource).dnsName) ?? ''),
-        )
-      : undefined;
+  const policy = asker?.kind === DISTRIBUTION ? originTo(asker, arrival) : undefined;
   const isSame =
     host === request.host && scheme === request.scheme && port === request.port && path === request.path;
   const isAskedPlainly =
@@ -260,10 +266,10 @@ function redirected(
           ...parts,
           values: {
             listener: listener.id,
-            ...(from &&
+            ...(asker &&
               policy && {
-                distribution: from.name,
-                originIndex: asObjects(seenOf(from).origins).indexOf(policy),
+                distribution: asker.name,
+                originIndex: asObjects(seenOf(asker).origins).findIndex(({ id }) => id === policy.id),
                 actual: 'http-only',
                 expected: 'https-only',
               }),
@@ -274,9 +280,13 @@ function redirected(
     return [];
   }
   checks.push(pass('redirect-loop', say(`redirige vers ${shown}`, `redirects to ${shown}`), parts));
-  return bare(host) === bare(request.host)
-    ? listen(graph, arrival, target, checks, side, redirects + 1)
-    : entry(graph, target).filter(
-        (one) => !('resource' in one) || !arrival.passed.some(({ id }) => id === one.resource.id),
-      );
+  if (bare(host) === bare(request.host)) return listen(graph, arrival, target, checks, side, redirects + 1);
+  const next = entry(graph, target);
+  // the client may come back to this one under the other name
+  const { led } = resolved(graph, host, {});
+  const isBack = 'resource' in led && led.resource.id === resource.id;
+  return [
+    ...next.filter((one) => !('resource' in one) || !arrival.passed.some(({ id }) => id === one.resource.id)),
+    ...(isBack ? listen(graph, arrival, target, checks, side, redirects + 1) : []),
+  ];
 }

@@ -4,17 +4,49 @@ import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import type { ServerNames } from '../hop.ts';
-import { asNumber, asText, asTexts, isObject } from '../values.ts';
-import { BALANCER, namedBy } from './front-doors.ts';
+import { type Arrival, askerOf, type ServerNames } from '../hop.ts';
+import { bare, covers } from '../names.ts';
+import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
+import { BALANCER, DISTRIBUTION, namedBy } from './front-doors.ts';
 import { isSecure, type Listening, portsOf } from './listeners.ts';
 import { prefixesOf } from './routing.ts';
+import { RECORD } from './zones.ts';
 
 /** Whether the name that the visitor asks for is sent on: told with the behaviour, or by its policies. */
 function sendsHost(seen: Properties, behaviour: Properties | undefined): boolean | undefined {
   if (typeof behaviour?.forwardsHost === 'boolean') return behaviour.forwardsHost;
   const told = isObject(seen.hostForwarded) ? seen.hostForwarded[asText(behaviour?.path) ?? ''] : undefined;
   return typeof told === 'boolean' ? told : undefined;
+}
+
+/** How an origin inside a VPC is reached, where that was read. Amazon CloudFront API Reference, VpcOriginEndpointConfig. */
+export const vpcOriginOf = (seen: Properties, { vpcOriginId }: Properties): Properties | undefined =>
+  vpcOriginId === undefined ? undefined : asObjects(seen.vpcOrigins).find(({ id }) => id === vpcOriginId);
+
+/**
+ * The origin by which a distribution came to something: by its own address, by a record that leads there, or inside a VPC.
+ */
+export function originTo(
+  distribution: Resource,
+  { resource, passed }: Pick<Arrival, 'resource' | 'passed'>,
+): Properties | undefined {
+  const seen = seenOf(distribution);
+  const after = passed.slice(passed.findIndex(({ id }) => id === distribution.id) + 1);
+  const record = after.find(({ kind }) => kind === RECORD);
+  const address = bare(asText(seenOf(resource).dnsName) ?? '');
+  return asObjects(seen.origins).find((origin) => {
+    const domain = bare(asText(origin.domainName) ?? '');
+    const inside = vpcOriginOf(seen, origin);
+    if (inside) return inside.arn === resource.id;
+    return record ? covers(record.name, domain) : domain === address || domain === `dualstack.${address}`;
+  });
+}
+
+/** The names of the headers that a distribution adds to what it asks, in lower case; none of who else asks. */
+export function headersSent(arrival: Arrival): string[] {
+  const asker = askerOf(arrival);
+  const origin = asker?.kind === DISTRIBUTION ? originTo(asker, arrival) : undefined;
+  return asTexts(origin?.headers).map((header) => header.toLowerCase());
 }
 
 /** The request as the origin gets it. Amazon CloudFront API Reference, CustomOriginConfig. */
@@ -24,8 +56,9 @@ export function asOriginGets(
   behaviour: Properties | undefined,
   request: PathRequest,
 ): PathRequest {
-  const [httpPort = 80, httpsPort = 443] = Array.isArray(origin.ports) ? origin.ports.map(asNumber) : [];
-  const policy = asText(origin.protocolPolicy);
+  const { ports, protocolPolicy } = vpcOriginOf(seen, origin) ?? origin;
+  const [httpPort = 80, httpsPort = 443] = Array.isArray(ports) ? ports.map(asNumber) : [];
+  const policy = asText(protocolPolicy);
   const scheme = policy === 'http-only' ? 'http' : policy === 'match-viewer' ? request.scheme : 'https';
   const host = asText(origin.domainName) ?? '';
   const rooted =

@@ -3,7 +3,7 @@ import type { Refusal } from '#model/lookup.ts';
 import type { PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import { fitsWildcard } from '../names.ts';
+import { fitsWildcard, isPatternWithin } from '../names.ts';
 import { asNumber, asObjects, asText, asTexts } from '../values.ts';
 import { nearOf, portsOf } from './listeners.ts';
 
@@ -57,7 +57,7 @@ export function rulesOf(graph: Graph, listener: Resource): { rules: Resource[]; 
 type Fit = 'fits' | 'open' | 'differs';
 
 /** Host conditions have no case; paths do (Elastic Load Balancing, “Listener rules for your Application Load Balancer”). */
-function fitOf({ field, values, isOpen }: Condition, request: PathRequest): Fit {
+function fitOf({ field, values, isOpen }: Condition, request: PathRequest, sent: readonly string[]): Fit {
   const otherwise = isOpen ? 'open' : 'differs';
   if (field === 'host-header')
     return values.some((value) => fitsWildcard(request.host.toLowerCase(), value.toLowerCase()))
@@ -65,15 +65,21 @@ function fitOf({ field, values, isOpen }: Condition, request: PathRequest): Fit 
       : otherwise;
   if (field === 'path-pattern')
     return values.some((value) => fitsWildcard(request.path, value)) ? 'fits' : otherwise;
+  // a header that the CDN adds is there for the rule that asks for it
+  if (field === 'http-header' && values.some((value) => sent.includes(value.toLowerCase()))) return 'fits';
   // what is followed is the request of a browser
   if (field === 'http-request-method') return values.includes('GET') ? 'fits' : 'differs';
   return 'open';
 }
 
 /** How one rule takes a request, and by which conditions that cannot be told. */
-function matchOf(rule: Resource, request: PathRequest): { fit: Fit; open: string[] } {
+function matchOf(
+  rule: Resource,
+  request: PathRequest,
+  sent: readonly string[],
+): { fit: Fit; open: string[] } {
   const conditions = conditionsOf(rule);
-  const fits = conditions.map((condition) => ({ condition, fit: fitOf(condition, request) }));
+  const fits = conditions.map((condition) => ({ condition, fit: fitOf(condition, request, sent) }));
   if (fits.some(({ fit }) => fit === 'differs')) return { fit: 'differs', open: [] };
   const open = fits.flatMap(({ condition, fit }) => (fit === 'open' ? [condition.field] : []));
   return { fit: open.length > 0 ? 'open' : 'fits', open };
@@ -82,15 +88,17 @@ function matchOf(rule: Resource, request: PathRequest): { fit: Fit; open: string
 /**
  * What a listener does with a request: the first rule that fits for certain. Rules before it that hang on what is not
  * known are given too.
+ * @param sent names of headers, in lower case, that who asks adds to the request
  */
 export function route(
   listener: Resource,
   rules: readonly Resource[],
   request: PathRequest,
+  sent: readonly string[] = [],
 ): { taken: Routed; before: Routed[]; later: Resource[] } {
   const before: Routed[] = [];
   for (const [index, rule] of rules.entries()) {
-    const { fit, open } = matchOf(rule, request);
+    const { fit, open } = matchOf(rule, request, sent);
     if (fit === 'differs') continue;
     const routed = { rule, actions: actionsOf(rule, 'actions'), open };
     if (fit === 'open') before.push(routed);
@@ -98,28 +106,33 @@ export function route(
       return {
         taken: routed,
         before,
-        later: rules.slice(index + 1).filter((one) => matchOf(one, request).fit === 'fits'),
+        later: rules.slice(index + 1).filter((one) => matchOf(one, request, sent).fit === 'fits'),
       };
   }
   return { taken: { actions: actionsOf(listener, 'defaultActions'), open: [] }, before, later: [] };
 }
 
-const exactness = (conditions: readonly Condition[], field: string): number => {
-  const values = conditions.find((one) => one.field === field)?.values;
-  if (!values) return 0;
-  // the least exact of its values is what the rule asks for
-  return Math.min(
-    ...values.map((value) => 1 + value.replace(/[*?]/g, '').length + (/[*?]/.test(value) ? 0 : 1000)),
+/** Whether one condition holds for no request for which the other one does not. */
+function isWithinCondition(own: Condition, wide: Condition): boolean {
+  if (own.field !== wide.field || own.isOpen) return false;
+  const cased = (value: string) => (own.field === 'host-header' ? value.toLowerCase() : value);
+  const isPattern = own.field === 'host-header' || own.field === 'path-pattern';
+  return own.values.every((value) =>
+    wide.values.some((other) => (isPattern ? isPatternWithin(cased(value), cased(other)) : value === other)),
   );
-};
+}
 
-/** Whether a rule asks for more than another one that is tried first: it can only have been meant to come before. */
+/** Whether a rule takes no request that the other one does not take. */
+const isWithinRule = (own: readonly Condition[], wide: readonly Condition[]): boolean =>
+  wide.every((condition) => own.some((one) => isWithinCondition(one, condition)));
+
+/**
+ * Whether a rule takes some of what another one takes, and nothing else: behind the other one it is never used. Of rules
+ * that cross each other either order may be meant.
+ */
 export function isNarrower(rule: Resource, other: Resource): boolean {
   const [own, wide] = [conditionsOf(rule), conditionsOf(other)];
-  const [host, path] = ['host-header', 'path-pattern'].map(
-    (field) => exactness(own, field) - exactness(wide, field),
-  );
-  return (host ?? 0) >= 0 && (path ?? 0) >= 0 && (host ?? 0) + (path ?? 0) > 0;
+  return isWithinRule(own, wide) && !isWithinRule(wide, own);
 }
 
 /** The target groups that actions lead to, by ARN or by name, each once; one of weight 0 gets nothing. */

@@ -1,9 +1,7 @@
-import type { Kind } from '#model/fact.ts';
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
-import { certificateSides } from '../certificates.ts';
-import { fail, held, pass, say, unknown } from '../checks.ts';
+import { fail, held, pass, say } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { logGroupSide } from '../logs.ts';
@@ -94,107 +92,9 @@ export const buckets: HopModel = {
   },
 };
 
-const DOMAINS: readonly Kind[] = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
-const APIS: readonly Kind[] = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'];
-
-const relatedTo = (graph: Graph, { resource, request }: Arrival, kinds?: readonly Kind[]): Next[] =>
-  graph
-    .out(resource, 'routes-to')
-    .filter(({ kind }) => kinds?.includes(kind) ?? true)
-    .map((one) => ({ resource: one, request }));
-
-/** Custom domain names of API Gateway, with the certificate that they serve and the APIs that they lead to. */
-export const apiDomains: HopModel = {
-  kinds: DOMAINS,
-  role: 'api-gateway',
-  pass(arrival, graph): Passage {
-    const { resource, request } = arrival;
-    const seen = seenOf(resource);
-    const status = asText(seen.status);
-    const parts = {
-      evidence: resource.observed,
-      resources: [resource.id],
-      values: { domainName: resource.name },
-    };
-    const checks: Check[] =
-      status === undefined
-        ? []
-        : [
-            held(
-              'api-domain-inactive',
-              status === 'AVAILABLE',
-              say(`nom de domaine ${code(resource.name)}`, `domain name ${code(resource.name)}`),
-              say(`nom de domaine dans l’état ${code(status)}`, `domain name in state ${code(status)}`),
-              parts,
-            ),
-          ];
-    const arn = asText(seen.certificateArn);
-    const side =
-      request.scheme === 'https'
-        ? certificateSides(graph, {
-            holder: resource,
-            arns: arn === undefined ? [] : [arn],
-            names: [resource.name],
-            at: resource.observed[0]?.at,
-            values: { domainName: resource.name },
-          })
-        : [];
-    const next = relatedTo(graph, arrival);
-    if (next.length === 0 && seen.mappings === undefined)
-      checks.push(
-        unknown(
-          'api-mapping-missing',
-          say('correspondances non lues', 'mappings not read'),
-          undefined,
-          parts,
-        ),
-      );
-    return { checks, side, next };
-  },
-};
-
-/** APIs of API Gateway: whether they have a stage, and what they pass requests to. */
-export const apis: HopModel = {
-  kinds: APIS,
-  role: 'api-gateway',
-  pass(arrival, graph): Passage {
-    const { resource, request } = arrival;
-    const seen = seenOf(resource);
-    const parts = { evidence: resource.observed, resources: [resource.id], values: { api: resource.name } };
-    const checks: Check[] = [
-      pass(
-        'api-missing',
-        say(
-          `API ${code(asText(seen.name) ?? resource.name)}`,
-          `API ${code(asText(seen.name) ?? resource.name)}`,
-        ),
-        parts,
-      ),
-    ];
-    if (seen.disableExecuteApiEndpoint === true && /\.execute-api\./.test(request.host))
-      checks.push(
-        fail(
-          'api-endpoint-disabled',
-          say('son adresse propre est fermée', 'its own address is switched off'),
-          parts,
-        ),
-      );
-    if (Array.isArray(seen.stages))
-      checks.push(
-        held(
-          'api-stage-missing',
-          seen.stages.length > 0,
-          say(
-            `${seen.stages.length} ${seen.stages.length > 1 ? 'étapes déployées' : 'étape déployée'}`,
-            `${seen.stages.length} deployed ${seen.stages.length === 1 ? 'stage' : 'stages'}`,
-          ),
-          say('aucune étape\u00a0: l’API n’est pas déployée', 'no stage: the API is not deployed'),
-          parts,
-        ),
-      );
-    return { checks, next: relatedTo(graph, arrival) };
-  },
-};
+/** What a resource is related to as leading there. */
+export const relatedTo = (graph: Graph, { resource, request }: Arrival): Next[] =>
+  graph.out(resource, 'routes-to').map((one) => ({ resource: one, request }));
 
 /** Kinds without a model: what they are related to is what they lead to. */
 export const alongRelations = (resource: Resource): HopModel => ({

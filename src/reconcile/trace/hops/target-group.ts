@@ -86,7 +86,7 @@ function serviceCheck(graph: Graph, resource: Resource, seen: Properties): Check
 }
 
 const protocolOf = ({ protocol }: Properties, scheme: string): string =>
-  protocol === 'HTTPS' ? 'https' : protocol === 'HTTP' ? 'http' : scheme;
+  protocol === 'HTTPS' || protocol === 'TLS' ? 'https' : protocol === 'HTTP' ? 'http' : scheme;
 
 /** States that are no failure of a target: it starts, ends, or nothing asks for it. */
 const PASSING = new Set(['initial', 'draining', 'unused', 'unavailable', 'unhealthy.draining']);

@@ -30,11 +30,20 @@ const peerOf = (source: Source, region: string | undefined): Peer => {
 export function fromInternet(
   graph: Graph,
   ends: Interfaces,
-  { port, source = 'internet' }: { port: number; source?: Source },
+  {
+    port,
+    source = 'internet',
+    isForAll: isAsked = true,
+  }: {
+    port: number;
+    source?: Source;
+    /** Whether everybody should be let in; where only a CDN need be, what lets in some is enough. */
+    isForAll?: boolean;
+  },
 ): NetworkSide[] {
   const network = networkOf(graph, ends);
   const peer = peerOf(source, ends.region);
-  const isForAll = source === 'internet';
+  const isForAll = isAsked && source === 'internet';
   const verdicts = ends.subnets.flatMap((id): Verdict[] => {
     const way = wayOf(source, id);
     const flow = { protocol: 'tcp', port, way, isForAll } as const;
