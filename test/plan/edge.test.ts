@@ -39,20 +39,6 @@ async function estate() {
 }
 
 describe('a distribution', () => {
-  test('sends Host on to an origin that is asked by a name of AWS', async () => {
-    const of = await estate();
-    const [step] = await applyAndUndo(
-      moto.url,
-      planOf([
-        {
-          id: 'origin-name-uncoverable',
-          values: { distribution: of('distribution bare'), behaviour: '*', cachePolicy: '' },
-        },
-      ]),
-    );
-    expect(step?.changes[0]?.after).toEqual([null, ['Host']]);
-  });
-
   test('answers for one more name, once its certificate covers it; both in one order', async () => {
     const of = await estate();
     const distribution = of('distribution shop');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bare, coveredBy, covers, fitsWildcard, isWithin } from './names.ts';
+import { bare, coveredBy, covers, fitsWildcard, isPatternWithin, isWithin } from './names.ts';
 
 // RFC 6125, 6.4.3; RFC 4343 of case
 test.each([
@@ -72,3 +72,15 @@ test('a hostile pattern ends at once', () => {
   expect(fitsWildcard('a'.repeat(5_000), `*${'?'.repeat(498)}b`)).toBe(false);
   expect(performance.now() - started).toBeLessThan(2_000);
 });
+
+test.each([
+  ['/api/*', '/*', true],
+  ['/*', '/api/*', false],
+  ['/api/v?', '/api/*', true],
+  ['/api/v1', '/api/v?', true],
+  ['/a*', '/a?', false],
+  ['/a*', '/??', false],
+  ['/a?', '/a?', true],
+  ['/a?*', '/a?*', true],
+  ['*.graphql', '/api/*', false],
+])('all that fits %s fits %s: %s', (inner, outer, is) => expect(isPatternWithin(inner, outer)).toBe(is));

@@ -46,3 +46,10 @@ export function fitsWildcard(text: string, pattern: string): boolean {
   while (pattern[inPattern] === '*') inPattern += 1;
   return inPattern === pattern.length;
 }
+
+/**
+ * Whether all that fits one pattern fits another one too. Where it cannot be told for certain (a question mark against a
+ * star), it is not said.
+ */
+export const isPatternWithin = (inner: string, outer: string): boolean =>
+  inner === outer || (!(outer.includes('?') && inner.includes('*')) && fitsWildcard(inner, outer));

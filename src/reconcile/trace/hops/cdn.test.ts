@@ -127,8 +127,7 @@ runPaths('an origin', shop, [
   {
     name: 'is asked on a port on which nothing listens',
     change: origin(BALANCER_DNS, { ports: [80, 8443] }),
-    fail: ['origin-protocol-mismatch', 'listener-missing'],
-    of: 'origin-protocol-mismatch',
+    fail: ['origin-protocol-mismatch'],
     says: 'towards an origin without a listener on 8443',
     values: { port: 8443 },
   },

@@ -7,7 +7,7 @@ import { type Properties, refusedDetail, seenOf } from '../graph.ts';
 import type { HopModel, HopSide, Passage } from '../hop.ts';
 import { imageSide } from '../images.ts';
 import { logSide } from '../logs.ts';
-import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
+import { asNumber, asObjects, asText, isObject } from '../values.ts';
 import { bindingsOf } from './bindings.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
@@ -63,16 +63,20 @@ export const taskDefinitions: HopModel = {
       const logs = logSide(graph, resource, one);
       return [...(image ? [image] : []), ...(logs ? [logs] : [])];
     });
-    const checks = container
-      ? portChecks(
-          resource,
-          container,
-          containers.indexOf(container),
-          request.port,
-          values,
-          isAnswered(group),
-        )
-      : missingContainer(resource, name, values);
+    // which container answers, and on which port, is told by the service
+    const isUntold = from?.kind === SERVICE && !Array.isArray(seenOf(from).loadBalancers);
+    const checks = isUntold
+      ? []
+      : container
+        ? portChecks(
+            resource,
+            container,
+            containers.indexOf(container),
+            request.port,
+            values,
+            isAnswered(group),
+          )
+        : missingContainer(resource, name, values);
     return { checks, side };
   },
 };
@@ -115,11 +119,6 @@ function portChecks(
       ...more,
     },
   });
-  /** Where a variable stands among those of the container. */
-  const placeOf = (variable: string) => ({
-    variable,
-    variableIndex: asTexts(container.variables).indexOf(variable),
-  });
   const checks: Check[] = [];
   if (ports.length > 0)
     checks.push(
@@ -149,7 +148,7 @@ function portChecks(
           `${code(`${own[0]}=${own[1]}`)}, the group sends to ${port}`,
         ),
         // another variable may say where it listens
-        { ...parts({ ...placeOf(own[0]), actual: own[1] ?? '', expected: port }), certainty: 'probable' },
+        { ...parts({ variable: own[0], actual: own[1], expected: port }), certainty: 'probable' },
       ),
     );
   const local = Object.entries(listens).find(([, value]) => typeof value === 'string' && LOCAL.test(value));
@@ -162,7 +161,7 @@ function portChecks(
           `${code(`${local[0]}=${local[1]}`)}\u00a0: seul le conteneur lui-même peut le joindre`,
           `${code(`${local[0]}=${local[1]}`)}: only the container itself can reach it`,
         ),
-        { ...parts({ ...placeOf(local[0]), actual: local[1], expected: '0.0.0.0' }), certainty: 'probable' },
+        { ...parts({ variable: local[0], actual: local[1], expected: '0.0.0.0' }), certainty: 'probable' },
       ),
     );
   else if (address)

@@ -41,7 +41,7 @@ export const records: HopModel = {
       // several addresses are one server to whoever asks
       const target = targets.find((one) => 'resource' in leadTo(graph, one, {}, asked)) ?? targets[0];
       if (target !== undefined)
-        follow(graph, { resource, set, target, request, zone, asked, isVisitor }, checks, next);
+        follow(graph, { resource, set, target, request, zone, asked, isVisitor, passed }, checks, next);
     }
     if (zone && isFirst && !answer.isPrivate) {
       checks.push(...sameInBothFamilies(graph, zone, host, sets));
@@ -78,12 +78,13 @@ interface Following {
   /** The name that was looked up, where it is known. */
   asked: string | undefined;
   isVisitor: boolean;
+  passed: readonly Resource[];
 }
 
 /** Where one set leads, and whether that is there. */
 function follow(
   graph: Graph,
-  { resource, set, target, request, zone, asked, isVisitor }: Following,
+  { resource, set, target, request, zone, asked, isVisitor, passed }: Following,
   checks: Check[],
   next: Next[],
 ) {
@@ -133,7 +134,21 @@ function follow(
   if ('elsewhere' in led) {
     const answer = answerFor(graph, led.elsewhere);
     if (answer?.found) {
-      checks.push(pass('dns-record-misdirected', good, { evidence }));
+      const { record } = answer.found;
+      const isBack = record.id === resource.id || passed.some(({ id }) => id === record.id);
+      checks.push(
+        held(
+          'dns-record-misdirected',
+          !isBack,
+          good,
+          say(
+            `${shown} mène à ${code(target)}, qui ramène à ${code(resource.name)}\u00a0: personne n’obtient d’adresse`,
+            `${shown} leads to ${code(target)}, which leads back to ${code(resource.name)}: nobody is given an address`,
+          ),
+          { evidence, resources: [record.id], values: values(bearer) },
+        ),
+      );
+      if (isBack) return;
       next.push({ resource: answer.found.record, request });
       return;
     }

@@ -1,4 +1,5 @@
 import type { Json } from '#model/fact.ts';
+import { identity } from '#model/kinds/kinds.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
@@ -220,12 +221,10 @@ export function groupHops(
     const group = graph.named(TARGET_GROUP, name, nearOf(balancer));
     if (group) return [{ resource: group, request }];
     const refusal = graph.unseen(TARGET_GROUP, nearOf(balancer));
+    const shown = code(identity({ kind: TARGET_GROUP, name }).name);
     const text = refusal
-      ? say(`groupe de cibles ${code(name)} non lu`, `target group ${code(name)} not read`)
-      : say(
-          `le groupe de cibles ${code(name)} n’existe plus`,
-          `the target group ${code(name)} is no longer there`,
-        );
+      ? say(`groupe de cibles ${shown} non lu`, `target group ${shown} not read`)
+      : say(`le groupe de cibles ${shown} n’existe plus`, `the target group ${shown} is no longer there`);
     return [
       {
         absent: {

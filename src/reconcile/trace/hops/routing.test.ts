@@ -161,7 +161,7 @@ runPaths('rules on a path', plainShop, [
     change: rules([['http-header=X-Beta'], [forward(OTHER)]]),
     unknown: ['listener-rule-shadowed'],
     says: 'a rule that hangs on `http-header` comes first',
-    roles: 'dns load-balancer target-group target-group service container',
+    roles: 'dns load-balancer target-group service container target-group',
   },
   {
     name: 'a wider rule takes what a narrower one is for',

@@ -3,7 +3,7 @@ import type { Refusal } from '#model/lookup.ts';
 import type { PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, type Properties, seenOf } from '../graph.ts';
-import { fitsWildcard } from '../names.ts';
+import { fitsWildcard, isPatternWithin } from '../names.ts';
 import { asNumber, asObjects, asText, asTexts } from '../values.ts';
 import { nearOf, portsOf } from './listeners.ts';
 
@@ -112,22 +112,27 @@ export function route(
   return { taken: { actions: actionsOf(listener, 'defaultActions'), open: [] }, before, later: [] };
 }
 
-const exactness = (conditions: readonly Condition[], field: string): number => {
-  const values = conditions.find((one) => one.field === field)?.values;
-  if (!values) return 0;
-  // the least exact of its values is what the rule asks for
-  return Math.min(
-    ...values.map((value) => 1 + value.replace(/[*?]/g, '').length + (/[*?]/.test(value) ? 0 : 1000)),
+/** Whether one condition holds for no request for which the other one does not. */
+function isWithinCondition(own: Condition, wide: Condition): boolean {
+  if (own.field !== wide.field || own.isOpen) return false;
+  const cased = (value: string) => (own.field === 'host-header' ? value.toLowerCase() : value);
+  const isPattern = own.field === 'host-header' || own.field === 'path-pattern';
+  return own.values.every((value) =>
+    wide.values.some((other) => (isPattern ? isPatternWithin(cased(value), cased(other)) : value === other)),
   );
-};
+}
 
-/** Whether a rule asks for more than another one that is tried first: it can only have been meant to come before. */
+/** Whether a rule takes no request that the other one does not take. */
+const isWithinRule = (own: readonly Condition[], wide: readonly Condition[]): boolean =>
+  wide.every((condition) => own.some((one) => isWithinCondition(one, condition)));
+
+/**
+ * Whether a rule takes some of what another one takes, and nothing else: behind the other one it is never used. Of rules
+ * that cross each other either order may be meant.
+ */
 export function isNarrower(rule: Resource, other: Resource): boolean {
   const [own, wide] = [conditionsOf(rule), conditionsOf(other)];
-  const [host, path] = ['host-header', 'path-pattern'].map(
-    (field) => exactness(own, field) - exactness(wide, field),
-  );
-  return (host ?? 0) >= 0 && (path ?? 0) >= 0 && (host ?? 0) + (path ?? 0) > 0;
+  return isWithinRule(own, wide) && !isWithinRule(wide, own);
 }
 
 /** The target groups that actions lead to, by ARN or by name, each once; one of weight 0 gets nothing. */
