@@ -5,6 +5,7 @@ import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, seenOf } from './graph.ts';
 import { type Arrival, askerOf, type HopSide, type Sought } from './hop.ts';
+import { bindingTo } from './hops/bindings.ts';
 import { BALANCER, DISTRIBUTION } from './hops/front-doors.ts';
 import { TARGET_GROUP } from './hops/routing.ts';
 import { SERVICE } from './hops/target-group.ts';
@@ -83,6 +84,9 @@ function soughtOn(graph: Graph, id: string | undefined): Sought[] {
     : [{ kind: 'AWS::EC2::VPC', name: vpc, ...(region !== undefined && { region }) }];
 }
 
+const undecided = (check: Check): Check =>
+  check.result === 'fail' ? { ...check, result: 'unknown' } : check;
+
 function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
   const { resource, request, passed } = arrival;
   const ends = interfacesOf(graph, resource);
@@ -90,7 +94,11 @@ function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
   const source = askerOf(arrival)?.kind === DISTRIBUTION ? 'cloudfront' : 'internet';
   // where the name is served elsewhere, a CDN of somebody else may stand before it
   const isForAll = passed.length > 0;
-  return fromInternet(graph, ends, { port: request.port, source, isForAll });
+  const sides = fromInternet(graph, ends, { port: request.port, source, isForAll });
+  // one that has no IPv4 address for clients is reached over IPv6, which is not told here
+  return seenOf(resource).ipAddressType === 'dualstack-without-public-ipv4'
+    ? sides.map((side) => ({ ...side, checks: side.checks.map(undecided) }))
+    : sides;
 }
 
 /** From the load balancer to what the group sends to: tasks with interfaces of their own, or hosts. */
@@ -102,10 +110,7 @@ function toTargets({ resource, from }: Arrival, graph: Graph): NetworkSide[] {
   const services = graph.into(resource, 'registers-in', SERVICE);
   const ofServices = services.flatMap((service): [Interfaces, number][] => {
     const own = interfacesOf(graph, service);
-    const port = asNumber(
-      asObjects(seenOf(service).loadBalancers).find(({ targetGroupArn }) => targetGroupArn === resource.id)
-        ?.containerPort,
-    );
+    const port = asNumber(bindingTo(service, resource)?.containerPort);
     if (!own || port === undefined) return [];
     return [
       [own, port],
@@ -148,10 +153,14 @@ function sourceOf(graph: Graph, balancer: Resource, attributes: unknown): Interf
 }
 
 /** Whose tasks they are: what is wrong with their network may be mended on the service. */
-const tasksOf = ({ name, scope }: Resource): Record<string, Json> => ({
-  service: name,
-  ...(scope !== undefined && { cluster: scope }),
-});
+function tasksOf(service: Resource): Record<string, Json> {
+  const { assignPublicIp } = seenOf(service);
+  return {
+    service: service.name,
+    ...(service.scope !== undefined && { cluster: service.scope }),
+    ...(assignPublicIp !== undefined && { assignPublicIp }),
+  };
+}
 
 /** What tasks need before their first line: image, secrets, logs. On hosts, it is the host that reads them. */
 function ofTasks(service: Resource, graph: Graph): [Way, NetworkSide[]][] {

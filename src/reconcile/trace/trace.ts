@@ -12,7 +12,7 @@ import { records } from './hops/dns.ts';
 import { ecsServices } from './hops/ecs-service.ts';
 import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
-import { alongRelations, buckets, functions } from './hops/serverless.ts';
+import { alongRelations, buckets, environments, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
 import { networkSides } from './network-sides.ts';
 
@@ -28,6 +28,7 @@ const MODELS = new Map<Kind, HopModel>(
     taskDefinitions,
     functions,
     buckets,
+    environments,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
 
