@@ -1,6 +1,8 @@
+import { expect, test } from 'vitest';
 import { runPaths } from '../test-cases.ts';
 import { type Account, DEFINITION, GROUP, type Properties, SERVICE } from '../test-estate.ts';
 import { container, GROUP_ARN, IMAGE_NAME, plainShop, target } from '../test-shop.ts';
+import { taskDefinitions } from './container.ts';
 
 const runs =
   (...containers: Properties[]) =>
@@ -106,3 +108,6 @@ runPaths('where the container says that it listens', plainShop, [
     says: '`HOST=0.0.0.0`',
   },
 ]);
+
+test('its model is of its kinds, and says what they are on a path', () =>
+  expect([taskDefinitions.kinds, taskDefinitions.role]).toEqual([[DEFINITION], 'container']));

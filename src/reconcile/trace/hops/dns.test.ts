@@ -14,6 +14,7 @@ import {
   shop,
   zone,
 } from '../test-shop.ts';
+import { records } from './dns.ts';
 
 const DNS = ['dns-record-missing', 'dns-record-misdirected', 'dns-www-missing', 'dns-records-disagree'];
 /** Another target for the record of the shop itself. */
@@ -251,3 +252,6 @@ test('the narrowest zone answers', () => {
   expect(checkOf(path, 'dns-record-missing')?.values).toMatchObject({ zone: 'Z9' });
   expect(account.things.some(({ kind }) => kind === BALANCER)).toBe(true);
 });
+
+test('its model is of its kinds, and says what they are on a path', () =>
+  expect([records.kinds, records.role]).toEqual([[RECORD], 'dns']));

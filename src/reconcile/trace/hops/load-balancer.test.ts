@@ -28,6 +28,7 @@ import {
   rule,
   shop,
 } from '../test-shop.ts';
+import { loadBalancers } from './load-balancer.ts';
 
 const secure =
   (...actions: Properties[]) =>
@@ -276,3 +277,6 @@ test('a listener that is listed first is not taken for the one of the port', () 
   record(account.remove(RECORD), 'shop.example', BALANCER_DNS);
   expect(checkOf(account.trace('http://shop.example:8080/'), 'listener-answers-itself')?.result).toBe('fail');
 });
+
+test('its model is of its kinds, and says what they are on a path', () =>
+  expect([loadBalancers.kinds, loadBalancers.role]).toEqual([[BALANCER], 'load-balancer']));

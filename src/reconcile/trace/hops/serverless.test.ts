@@ -24,6 +24,7 @@ import {
   shop,
   zone,
 } from '../test-shop.ts';
+import { alongRelations, buckets, functions } from './serverless.ts';
 
 const API_DNS = `abcdefgh12.execute-api.${REGION}.amazonaws.com`;
 const DOMAIN_DNS = `d-abcdefgh12.execute-api.${REGION}.amazonaws.com`;
@@ -208,4 +209,11 @@ test('kinds without a model are passed along what they route to', () => {
   );
   account.see('Nginx::Server', 'inner', {});
   expect(rolesOf(account.trace('https://edge.elsewhere.example/'))).toEqual(['dns', 'server', 'server']);
+});
+
+test('models are of their kinds; any other kind has one that knows nothing of it', () => {
+  expect([functions.kinds, functions.role]).toEqual([[FUNCTION], 'function']);
+  expect([buckets.kinds, buckets.role]).toEqual([[BUCKET], 'bucket']);
+  const [any] = shop().graph().all('AWS::ECS::Cluster');
+  expect(any && alongRelations(any)).toMatchObject({ kinds: ['AWS::ECS::Cluster'], role: 'server' });
 });

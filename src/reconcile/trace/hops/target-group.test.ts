@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { runPaths } from '../test-cases.ts';
 import {
   type Account,
@@ -12,6 +13,7 @@ import {
   SERVICE,
 } from '../test-estate.ts';
 import { GROUP_ARN, group, plainShop, service, target } from '../test-shop.ts';
+import { targetGroups } from './target-group.ts';
 
 const targets =
   (...all: Properties[]) =>
@@ -193,3 +195,6 @@ runPaths('other targets', plainShop, [
     roles: 'dns load-balancer target-group',
   },
 ]);
+
+test('its model is of its kinds, and says what they are on a path', () =>
+  expect([targetGroups.kinds, targetGroups.role]).toEqual([[GROUP], 'target-group']));
