@@ -50,6 +50,29 @@ const missing: Failed = [
 const plain: Failed = ['listener-forwards-http', { loadBalancer: BALANCER, listener: LISTENER, port: 443 }];
 
 describe('the plan of a path', () => {
+  test.each([
+    ['established', ['GAP-0001', 'GAP-0002', 'GAP-0003']],
+    ['probable', ['GAP-0001']],
+  ] as const)('a step mends what its failure is %s to be at the root of', (certainty, gaps) => {
+    const path = pathOf(missing);
+    const text = { fr: '', en: '' };
+    path.causes.push({
+      title: text,
+      chain: [text, text],
+      checks: ['listener-missing', 'origin-protocol-mismatch'],
+      hops: [BALANCER, 'E2SHOP'],
+      beside: [{ check: 'targets-unhealthy', hop: 'tg' }],
+      certainty,
+    });
+    const { steps } = planOf(path, [
+      finding('listener-missing', 'GAP-0001'),
+      finding('origin-protocol-mismatch', 'GAP-0002', { resources: ['E2SHOP'] }),
+      finding('targets-unhealthy', 'GAP-0003', { resources: ['tg'] }),
+      finding('targets-unhealthy', 'GAP-0004', { resources: ['another'] }),
+    ]);
+    expect(steps[0]?.findings).toEqual(gaps);
+  });
+
   test('names the gaps that each step mends, and leaves what is muted', () => {
     const path = pathOf(missing, plain);
     const muted = { owner: 'x', reason: 'y' };

@@ -72,7 +72,9 @@ function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
         ...(resource && { resource }),
         ...(request && { request }),
         url: path.url,
-        gaps: made.filter(({ muted }) => !muted).map(({ gap }) => gap),
+        gaps: [...made, ...explained(path, check, place, findings)]
+          .filter(({ muted }) => !muted)
+          .map(({ gap }) => gap),
         resources: known,
       });
     }),
@@ -84,6 +86,25 @@ function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
     return new Problem({ ...parts, ...(resource && { resource }) });
   });
   return [...ofPaths, ...ofAccount];
+}
+
+/** Findings of the failures that one is established to be at the root of: to mend it is to mend them. */
+function explained(
+  { causes }: Path,
+  check: Check,
+  place: string | undefined,
+  findings: readonly Finding[],
+): Finding[] {
+  const own = causes.filter(
+    ({ checks, hops, certainty }) =>
+      certainty === 'established' && checks[0] === check.id && hops[0] === place,
+  );
+  return own.flatMap(({ checks, hops, beside = [] }) => {
+    const links = [...checks.map((id, index) => ({ check: id, hop: hops[index] ?? '' })).slice(1), ...beside];
+    return findings.filter(({ rule, resources }) =>
+      links.some((link) => link.check === rule && resources.includes(link.hop)),
+    );
+  });
 }
 
 interface Placed {

@@ -40,6 +40,12 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
   // a group of origins for the default behaviour of one distribution
   const groups =
     '<OriginGroups><Quantity>1</Quantity><Items><OriginGroup><Id>group</Id><FailoverCriteria><StatusCodes><Quantity>1</Quantity><Items><StatusCode>503</StatusCode></Items></StatusCodes></FailoverCriteria><Members><Quantity>2</Quantity><Items><OriginGroupMember><OriginId>files</OriginId></OriginGroupMember><OriginGroupMember><OriginId>spare</OriginId></OriginGroupMember></Items></Members></OriginGroup></Items></OriginGroups>';
+  const inside = '<VpcOriginConfig><VpcOriginId>vo_within</VpcOriginId></VpcOriginConfig>';
+  answers.patch('cloudfront:ListDistributions', (xml: string) =>
+    eachElement(xml, 'DistributionSummary', (one) =>
+      elementOf(one, 'Comment') === 'inner' ? one.replace('</Origin>', `${inside}</Origin>`) : one,
+    ),
+  );
   answers.patch('cloudfront:ListDistributions', (xml: string) =>
     eachElement(xml, 'DistributionSummary', (one) =>
       elementOf(one, 'Comment') === 'app'

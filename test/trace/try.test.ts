@@ -52,6 +52,11 @@ test('try', { timeout: 120_000 }, async () => {
       'near',
       'spare',
       'split',
+      'transit',
+      'firewall',
+      'lists',
+      'hub',
+      'six',
     ];
     const urls = [
       ...hosts.map((one) => `https://${one}.trial.example/`),
@@ -62,7 +67,7 @@ test('try', { timeout: 120_000 }, async () => {
       'https://corp.example/',
       'http://shop.trial.example/',
       'http://shop.trial.example:8080/',
-      'https://tool.inside.example/',
+      'http://tool.inside.example/',
       'https://elsewhere.example/',
       `https://${m.id('distribution-dns', 'static')}/`,
       `http://${m.id('load-balancer-dns', 'front')}/`,

@@ -3,6 +3,7 @@ import type { AwsCollector } from './aws-collector.ts';
 const acm = async () => (await import('./acm.ts')).acm;
 const apigateway = async () => (await import('./apigateway.ts')).apigateway;
 const apigatewayv2 = async () => (await import('./apigatewayv2.ts')).apigatewayv2;
+const elasticbeanstalk = async () => (await import('./elasticbeanstalk.ts')).elasticbeanstalk;
 const cloudfront = async () => (await import('./cloudfront.ts')).cloudfront;
 const ec2 = async () => (await import('./ec2.ts')).ec2;
 const ecr = async () => (await import('./ecr.ts')).ecr;
@@ -43,7 +44,7 @@ export const awsCollectors: readonly (() => Promise<AwsCollector>)[] = [
   async () => (await import('./efs.ts')).efs,
   async () => (await import('./eks.ts')).eks,
   async () => (await import('./elasticache.ts')).elasticache,
-  async () => (await import('./elasticbeanstalk.ts')).elasticbeanstalk,
+  elasticbeanstalk,
   elbv2,
   async () => (await import('./eventbridge.ts')).eventbridge,
   iam,
@@ -75,6 +76,7 @@ export const pathCollectors: readonly (() => Promise<AwsCollector>)[] = [
   ec2,
   ecr,
   ecs,
+  elasticbeanstalk,
   elbv2,
   iam,
   lambda,

@@ -3,8 +3,9 @@ import {
   DescribeEnvironmentsCommand,
   ElasticBeanstalkClient,
 } from '@aws-sdk/client-elastic-beanstalk';
-import type { Kind } from '#model/fact.ts';
+import type { Kind, RelationFact } from '#model/fact.ts';
 import { defineAwsCollector } from './aws-collector.ts';
+import { routeTo } from './endpoints.ts';
 import { relation } from './parts.ts';
 import { text } from './stated.ts';
 import { tokenPages } from './token-pages.ts';
@@ -45,7 +46,7 @@ export const elasticbeanstalk = defineAwsCollector({
               kind: ENVIRONMENT,
               name: one.EnvironmentName ?? '',
               ...(one.EnvironmentArn && { arn: one.EnvironmentArn }),
-              otherNames: [one.CNAME, one.EnvironmentId, one.EndpointURL],
+              otherNames: [one.CNAME, one.EnvironmentId],
               operation: 'DescribeEnvironments',
               properties: {
                 status: one.Status,
@@ -56,12 +57,23 @@ export const elasticbeanstalk = defineAwsCollector({
                 platformArn: one.PlatformArn,
                 tier: one.Tier?.Name,
                 cname: text(one.CNAME),
+                endpointURL: text(one.EndpointURL),
               },
               relations: [
                 one.ApplicationName ? relation('part-of', APPLICATION, one.ApplicationName) : undefined,
+                endpointOf(one.EndpointURL),
               ],
             });
       }),
     ]);
   },
 });
+
+/**
+ * What an environment is reached by: its load balancer by its name, or the address of its one machine. AWS Elastic
+ * Beanstalk API Reference, EnvironmentDescription.
+ */
+function endpointOf(url: string | undefined): RelationFact | undefined {
+  if (url === undefined) return undefined;
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(url) ? relation('routes-to', 'AWS::EC2::EIP', url) : routeTo(url);
+}

@@ -41,8 +41,10 @@ export const unknown = (
   ...(refusal && { refusal }),
 });
 
-/** One that passes or fails as something holds. */
+/** One that passes or fails as something holds. What it says of certainty is said of the failure. */
 export const held = (id: string, holds: boolean, good: Text, bad: Text, parts: CheckParts = {}): Check =>
-  holds ? pass(id, good, parts) : fail(id, bad, parts);
+  holds ? pass(id, good, withoutCertainty(parts)) : fail(id, bad, parts);
+
+const withoutCertainty = ({ certainty: _, ...parts }: CheckParts): CheckParts => parts;
 
 export const say = (fr: string, en: string): Text => ({ fr, en });

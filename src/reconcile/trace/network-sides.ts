@@ -83,6 +83,9 @@ function soughtOn(graph: Graph, id: string | undefined): Sought[] {
     : [{ kind: 'AWS::EC2::VPC', name: vpc, ...(region !== undefined && { region }) }];
 }
 
+const undecided = (check: Check): Check =>
+  check.result === 'fail' ? { ...check, result: 'unknown' } : check;
+
 function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
   const { resource, request, passed } = arrival;
   const ends = interfacesOf(graph, resource);
@@ -90,7 +93,11 @@ function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
   const source = askerOf(arrival)?.kind === DISTRIBUTION ? 'cloudfront' : 'internet';
   // where the name is served elsewhere, a CDN of somebody else may stand before it
   const isForAll = passed.length > 0;
-  return fromInternet(graph, ends, { port: request.port, source, isForAll });
+  const sides = fromInternet(graph, ends, { port: request.port, source, isForAll });
+  // one that has no IPv4 address for clients is reached over IPv6, which is not told here
+  return seenOf(resource).ipAddressType === 'dualstack-without-public-ipv4'
+    ? sides.map((side) => ({ ...side, checks: side.checks.map(undecided) }))
+    : sides;
 }
 
 /** From the load balancer to what the group sends to: tasks with interfaces of their own, or hosts. */

@@ -12,7 +12,7 @@ import { records } from './hops/dns.ts';
 import { ecsServices } from './hops/ecs-service.ts';
 import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
-import { alongRelations, buckets, functions } from './hops/serverless.ts';
+import { alongRelations, buckets, environments, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
 import { networkSides } from './network-sides.ts';
 
@@ -28,6 +28,7 @@ const MODELS = new Map<Kind, HopModel>(
     taskDefinitions,
     functions,
     buckets,
+    environments,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
 
@@ -45,7 +46,7 @@ export function trace(url: string, graph: Graph): Traced {
   const { hops, side, sought, regions } = walk;
   const ids = new Set([...hops, ...side].flatMap(({ resource }) => resource ?? []));
   return {
-    path: { url, hops, side, causes: causesOf(hops, side) },
+    path: { url: shownUrl(url), hops, side, causes: causesOf(hops, side) },
     resources: [...ids].flatMap((id) => graph.get(id) ?? []),
     sought,
     regions: [...regions],
@@ -63,7 +64,13 @@ export interface Traced {
   regions: string[];
 }
 
-/** The request that a browser makes for a URL. */
+/** A URL without user, query and fragment: they change no way, and may be secret. */
+function shownUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/** The request that a browser makes for a URL, without its query. */
 export function requestOf(url: string): PathRequest {
   const { protocol, hostname, port, pathname } = new URL(url);
   const scheme = protocol.slice(0, -1);

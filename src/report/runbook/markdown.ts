@@ -1,8 +1,9 @@
 import type { Report, ReportProof } from '#model/report.ts';
 import type { Language, Text } from '#model/text.ts';
+import { riskWords, stepStateWords } from '#web/words/plan.ts';
 import { block, codeSpan, escapeMarkdown, paragraphs, say, table } from '../markdown/write.ts';
 import { type ReportStep, stuckOf, wavesOf } from './waves.ts';
-import { riskWords, stateWords, runbookWords as words } from './words.ts';
+import { runbookWords as words } from './words.ts';
 
 type Say = (text: Text) => string;
 
@@ -96,7 +97,7 @@ const stepTable = (steps: readonly ReportStep[], lang: Language): string =>
       say(title, lang, true),
       riskWords[risk]?.[lang] ?? risk,
       after.join(', '),
-      stateWords[state]?.[lang] ?? state,
+      stepStateWords[state]?.[lang] ?? state,
     ]),
   );
 

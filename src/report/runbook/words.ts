@@ -11,38 +11,22 @@ export const runbookWords = {
   state: { fr: 'État', en: 'State' },
   cost: { fr: 'Coût', en: 'Cost' },
   duration: { fr: 'Durée', en: 'Time' },
-  findings: { fr: 'Écarts', en: 'Findings' },
-  before: { fr: 'Valeur captée par l’audit', en: 'Value that the audit captured' },
+  findings: { fr: 'Referme', en: 'Findings' },
+  before: { fr: 'Valeur relevée par l’audit', en: 'Value that the audit captured' },
   command: { fr: 'Commande', en: 'Command' },
   rollback: { fr: 'Retour arrière', en: 'Rollback' },
   irreversible: { fr: 'Sans retour arrière', en: 'No rollback' },
   proofs: { fr: 'Preuves', en: 'Proofs' },
-  wave: { fr: 'Vague', en: 'Wave' },
+  wave: { fr: 'Temps', en: 'Wave' },
   parallel: { fr: 'étapes indépendantes', en: 'independent steps' },
   needs: { fr: 'Ce qui ne peut pas encore être fait, et pourquoi', en: 'What cannot be done yet, and why' },
   suggestion: { fr: 'Commande pour commencer', en: 'Command to begin with' },
   done: { fr: 'Déjà en place', en: 'Already in place' },
   pathProofs: { fr: 'Preuves du chemin entier', en: 'Proofs of the whole path' },
-  checklist: { fr: 'Liste de contrôle finale', en: 'Final checklist' },
+  checklist: { fr: 'Contrôle final', en: 'Final checklist' },
   nothing: {
     fr: 'Aucun écart de ce rapport ne peut être corrigé par un changement de ce compte.',
     en: 'No finding of this report can be mended by a change of this account.',
   },
   expected: { fr: 'attendu', en: 'expected' },
 } as const satisfies Record<string, Text>;
-
-export const riskWords: Readonly<Record<string, Text>> = {
-  none: { fr: 'aucun', en: 'none' },
-  restart: { fr: 'redémarrage progressif', en: 'rolling restart' },
-  'brief-outage': { fr: 'coupure brève', en: 'brief outage' },
-  data: { fr: 'données', en: 'data' },
-};
-
-export const stateWords: Readonly<Record<string, Text>> = {
-  ready: { fr: 'prête', en: 'ready' },
-  blocked: { fr: 'attend d’autres étapes', en: 'waits for other steps' },
-  'needs-input': { fr: 'à compléter', en: 'needs input' },
-  applied: { fr: 'déjà en place', en: 'already in place' },
-  proven: { fr: 'prouvée', en: 'proven' },
-  'rolled-back': { fr: 'annulée', en: 'rolled back' },
-};

@@ -70,6 +70,12 @@ export async function subnets(aws: AwsScope): Promise<void> {
           operation: 'DescribeSubnets',
           properties: {
             cidrBlock: subnet.CidrBlock,
+            // none is told as such: what leads out over IPv6 is then nothing to it
+            ipv6CidrBlocks: (subnet.Ipv6CidrBlockAssociationSet ?? []).flatMap(
+              ({ Ipv6CidrBlock, Ipv6CidrBlockState }) =>
+                Ipv6CidrBlock && Ipv6CidrBlockState?.State !== 'disassociated' ? Ipv6CidrBlock : [],
+            ),
+            ipv6Native: subnet.Ipv6Native || undefined,
             availabilityZone: subnet.AvailabilityZone,
             mapPublicIpOnLaunch: subnet.MapPublicIpOnLaunch,
             availableIpAddressCount: subnet.AvailableIpAddressCount,

@@ -181,7 +181,7 @@ function toIntegration(
   const { resource, request } = arrival;
   const target = asObjects([integration.target ?? null])[0] ?? {};
   const called = asText(target.function);
-  if (called !== undefined) return toFunction(graph, called, request);
+  if (called !== undefined) return toFunction(graph, resource, called, request);
   const onward = asIntegrated(graph, target, { ...request, path });
   const balancer = balancerBehind(graph, resource, integration, target);
   if (balancer) return [{ resource: balancer, request: onward }];
@@ -203,7 +203,7 @@ function toIntegration(
   return [];
 }
 
-function toFunction(graph: Graph, arn: string, request: PathRequest): Next[] {
+function toFunction(graph: Graph, api: Resource, arn: string, request: PathRequest): Next[] {
   const parts = parseArn(arn);
   const near = {
     ...(parts?.account !== undefined && { account: parts.account }),
@@ -219,7 +219,7 @@ function toFunction(graph: Graph, arn: string, request: PathRequest): Next[] {
     : fail(
         id,
         say(`la fonction ${code(name)} n’existe plus`, `the function ${code(name)} is no longer there`),
-        { values: { function: name } },
+        { evidence: api.observed, resources: [api.id], values: { function: name } },
       );
   return [
     {

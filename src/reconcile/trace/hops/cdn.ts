@@ -240,8 +240,8 @@ function unseenOrigin(
       'origin-missing',
       'missing' in led
         ? say(
-            `l’origine ${code(domain)} n’est pas de ce compte`,
-            `the origin ${code(domain)} is not of this account`,
+            `l’origine ${code(domain)} n’a pas été vue dans ce compte`,
+            `the origin ${code(domain)} was not seen in this account`,
           )
         : say(
             `l’origine ${code(domain)} n’est pas de ce qui a été lu`,

@@ -62,16 +62,20 @@ export const taskDefinitions: HopModel = {
       const logs = logSide(graph, resource, one);
       return [...(image ? [image] : []), ...(logs ? [logs] : [])];
     });
-    const checks = container
-      ? portChecks(
-          resource,
-          container,
-          containers.indexOf(container),
-          request.port,
-          values,
-          isAnswered(group),
-        )
-      : missingContainer(resource, name, values);
+    // which container answers, and on which port, is told by the service
+    const isUntold = from?.kind === SERVICE && !Array.isArray(seenOf(from).loadBalancers);
+    const checks = isUntold
+      ? []
+      : container
+        ? portChecks(
+            resource,
+            container,
+            containers.indexOf(container),
+            request.port,
+            values,
+            isAnswered(group),
+          )
+        : missingContainer(resource, name, values);
     return { checks, side };
   },
 };

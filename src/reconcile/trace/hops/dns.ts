@@ -177,8 +177,8 @@ function follow(
         )
     : 'missing' in led
       ? say(
-          `${shown} mène à ${code(target)}, qui n’est pas de ce compte`,
-          `${shown} leads to ${code(target)}, which is not of this account`,
+          `${shown} mène à ${code(target)}, qui n’a pas été vu dans ce compte`,
+          `${shown} leads to ${code(target)}, which was not seen in this account`,
         )
       : say(
           `${shown} mène à ${code(target)}, que personne n’a lu`,

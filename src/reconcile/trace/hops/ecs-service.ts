@@ -319,8 +319,11 @@ function stopChecks(at: At): Check[] {
     ];
   return at.stopped.map((one) => {
     const { id, text } = STOP_TEXTS[one.reason];
-    const shown = `${code(one.message)}${one.exitCode === undefined ? '' : `, exit ${one.exitCode}`}`;
-    return fail(id, say(`${text.fr}\u00a0: ${shown}`, `${text.en}: ${shown}`), {
+    const { exitCode } = one;
+    const [ended, endedEn] =
+      exitCode === undefined ? ['', ''] : [`, code de sortie ${exitCode}`, `, exit code ${exitCode}`];
+    const shown = code(one.message);
+    return fail(id, say(`${text.fr}\u00a0: ${shown}${ended}`, `${text.en}: ${shown}${endedEn}`), {
       ...partsOf(at, {
         reason: one.reason,
         ...(one.because && { because: one.because }),

@@ -87,7 +87,7 @@ function providers(graph: Graph, request: PathRequest): Next[] | undefined {
         `the address ${code(host)} is of nothing that was read`,
       )
     : 'missing' in led
-      ? say(`${code(host)} n’est pas de ce compte`, `${code(host)} is not of this account`)
+      ? say(`${code(host)} n’a pas été vu dans ce compte`, `${code(host)} was not seen in this account`)
       : say(`${code(host)} n’a pas été lu`, `${code(host)} was not read`);
   const check = unknown('dns-record-misdirected', text, 'unseen' in led ? led.refusal : undefined);
   const own = named ? absentOf(named) : { kind: 'Host' as const, name: host, role: 'server' };

@@ -20,7 +20,9 @@ interface ProviderName {
 
 /**
  * “DNS name” of the Elastic Load Balancing user guides; “Alternate domain names” of CloudFront's; “Website endpoints” and
- * “Virtual-hosted-style requests” of Amazon S3's; “Invoking REST APIs” of API Gateway's; “Function URLs” of Lambda's.
+ * “Virtual-hosted-style requests” of Amazon S3's; “Invoking REST APIs” of API Gateway's; “Function URLs” of Lambda's;
+ * the guides of AWS App Runner, AWS Elastic Beanstalk, AWS Amplify, AWS Global Accelerator and AWS AppSync on custom
+ * domain names.
  */
 const PROVIDER_NAMES: readonly ProviderName[] = [
   {
@@ -76,6 +78,35 @@ const PROVIDER_NAMES: readonly ProviderName[] = [
     pattern: /^[a-z0-9]{16,40}\.lambda-url\.([a-z0-9-]{1,30})\.on\.aws$/,
     kind: 'AWS::Lambda::Function',
     role: 'function',
+    region: 1,
+  },
+  {
+    pattern: /^[a-z0-9]{8,16}\.([a-z0-9-]{1,30})\.awsapprunner\.com$/,
+    kind: 'AWS::AppRunner::Service',
+    role: 'server',
+    region: 1,
+  },
+  {
+    pattern: /^(?:[a-z0-9-]{1,63}\.){1,2}([a-z]{2}(?:-[a-z]{1,12}){1,2}-\d)\.elasticbeanstalk\.com$/,
+    kind: 'AWS::ElasticBeanstalk::Environment',
+    role: 'server',
+    region: 1,
+  },
+  {
+    pattern: /^(?:[a-z0-9-]{1,63}\.)?(d[a-z0-9]{8,16})\.amplifyapp\.com$/,
+    kind: 'AWS::Amplify::App',
+    role: 'server',
+    name: 1,
+  },
+  {
+    pattern: /^[a-z0-9]{10,32}(?:\.dualstack)?\.awsglobalaccelerator\.com$/,
+    kind: 'AWS::GlobalAccelerator::Accelerator',
+    role: 'server',
+  },
+  {
+    pattern: /^[a-z0-9]{20,32}\.appsync-api\.([a-z0-9-]{1,30})\.amazonaws\.com$/,
+    kind: 'AWS::AppSync::GraphQLApi',
+    role: 'api-gateway',
     region: 1,
   },
 ];

@@ -6,7 +6,7 @@ import { type Graph, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
 import { logGroupSide } from '../logs.ts';
 import { asNumber, asText } from '../values.ts';
-import { BUCKET, DISTRIBUTION } from './front-doors.ts';
+import { BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
 
 /** Functions of Lambda: their state, and where their lines go. AWS Lambda API Reference, FunctionConfiguration. */
 export const functions: HopModel = {
@@ -102,3 +102,19 @@ export const alongRelations = (resource: Resource): HopModel => ({
   role: 'server',
   pass: (arrival, graph) => ({ checks: [], next: relatedTo(graph, arrival) }),
 });
+
+/** Environments of Elastic Beanstalk: they stand in front of a load balancer, or of one machine. */
+export const environments: HopModel = {
+  kinds: ['AWS::ElasticBeanstalk::Environment'],
+  role: 'server',
+  pass(arrival, graph): Passage {
+    const led = leadTo(graph, asText(seenOf(arrival.resource).endpointURL) ?? '', {});
+    return {
+      checks: [],
+      next:
+        'resource' in led
+          ? [{ resource: led.resource, request: arrival.request }]
+          : relatedTo(graph, arrival),
+    };
+  },
+};

@@ -266,10 +266,9 @@ function healthCheckChecks(resource: Resource, seen: Properties): Check[] {
         ? Number(checkPort)
         : undefined;
   const targets = asObjects(seen.targets);
-  const codes = targets.flatMap(({ description, reason }) =>
-    reason === 'Target.ResponseCodeMismatch'
-      ? (/\[(\d{3})\]/.exec(asText(description) ?? '')?.[1] ?? '?')
-      : [],
+  const mismatches = targets.filter(({ reason }) => reason === 'Target.ResponseCodeMismatch');
+  const [answered] = mismatches.flatMap(
+    ({ description }) => /\[(\d{3})\]/.exec(asText(description) ?? '')?.[1] ?? [],
   );
   const isOther = fixed !== undefined && ports.size > 0 && !ports.has(fixed);
   const failing = targets.some(({ state }) => state === 'unhealthy');
@@ -282,7 +281,7 @@ function healthCheckChecks(resource: Resource, seen: Properties): Check[] {
       healthCheckPath: path ?? '',
       healthCheckPort: fixed ?? 'traffic-port',
       matcher: asText(seen.matcher) ?? '',
-      ...(codes[0] !== undefined && { answered: codes[0] }),
+      ...(answered !== undefined && { answered }),
     },
   };
   const shown = code(`${path ?? ''}${fixed === undefined ? '' : `:${fixed}`}`);
@@ -297,17 +296,24 @@ function healthCheckChecks(resource: Resource, seen: Properties): Check[] {
         { ...parts, values: { ...parts.values, expected: 'traffic-port' }, certainty: 'probable' },
       ),
     ];
-  if (codes.length > 0)
+  if (mismatches.length > 0) {
+    const expected = code(asText(seen.matcher) ?? '');
     return [
       fail(
         'health-check-mismatch',
-        say(
-          `${shown} répond ${codes[0]}, le contrôle attend ${code(asText(seen.matcher) ?? '')}`,
-          `${shown} answers ${codes[0]}, the check expects ${code(asText(seen.matcher) ?? '')}`,
-        ),
+        answered === undefined
+          ? say(
+              `${shown} ne répond pas le code que le contrôle attend, ${expected}`,
+              `${shown} does not answer the code that the check expects, ${expected}`,
+            )
+          : say(
+              `${shown} répond ${answered}, le contrôle attend ${expected}`,
+              `${shown} answers ${answered}, the check expects ${expected}`,
+            ),
         parts,
       ),
     ];
+  }
   return path === undefined || failing
     ? []
     : [pass('health-check-mismatch', say(`contrôle de santé ${shown}`, `health check ${shown}`), parts)];

@@ -3,8 +3,12 @@ import type { Interfaces } from './interfaces.ts';
 import { toInternet, toServices } from './to-service.ts';
 import type { NetworkSide } from './verdict.ts';
 
-/** `123456789012.dkr.ecr.eu-west-3.amazonaws.com`: “Private registry URI”, Amazon ECR User Guide. */
-const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+/**
+ * `123456789012.dkr.ecr.eu-west-3.amazonaws.com`: “Private registry URI”, Amazon ECR User Guide; with “Dual-stack
+ * endpoints” and those of FIPS.
+ */
+const ECR =
+  /^(\d{12})\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/;
 
 const partitionOf = (region: string): string =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

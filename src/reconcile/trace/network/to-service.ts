@@ -6,7 +6,7 @@ import { type Graph, seenOf } from '../graph.ts';
 import { edgeOfNat, edgeToInternet, endOf } from './edges.ts';
 import { type Asked, gatewayEndpoint, interfaceEndpoint, type Judged } from './endpoints.ts';
 import { clientPortsOf, type Interfaces } from './interfaces.ts';
-import { groupsOf, isShared, type Network, networkOf, textOf } from './network.ts';
+import { groupsOf, isShared, type Network, networkOf, routesOf, textOf } from './network.ts';
 import { groupVerdict, internetPeer } from './security-groups.ts';
 import { doubted, fails, isSound, type NetworkSide, sidesOf, type Verdict, wayOf } from './verdict.ts';
 import { wayOut } from './way-out.ts';
@@ -165,12 +165,26 @@ function serviceVerdicts(asked: Asked): Verdict[] {
   const taking = interfaces.find(({ takes }) => takes === 'yes');
   if (taking) return taking.verdicts;
   const routed = gateways.find(({ takes }) => takes === 'yes');
-  const out = routed ? { verdicts: routed.verdicts, isMeant: true } : publicVerdicts(asked);
+  const out = routed ? { verdicts: routed.verdicts, isMeant: true } : outOf(asked);
   const refusal = network.unseen(ENDPOINT);
   const isUnseen = refusal !== undefined || isShared(asked.subnet);
   if (isUnseen && !routed) return [endpointsUnread(asked, refusal), ...doubted(out.verdicts)];
   const beside = [...interfaces, ...(routed ? [] : gateways)];
   return chosen(asked, out, beside);
+}
+
+/**
+ * The way out to the internet. Where there is none and a route leads to other networks, the service may be reached by an
+ * endpoint of theirs: a zone of another account may give its name an address there. “Access AWS services through a
+ * centralized VPC endpoint”, AWS Prescriptive Guidance.
+ */
+function outOf(asked: Asked): ReturnType<typeof publicVerdicts> {
+  const out = publicVerdicts(asked);
+  const { resource: table } = asked.network.tableOf(asked.subnet);
+  const leadsOn = (table ? (routesOf(table) ?? []) : []).some(
+    ({ target, state }) => state !== 'blackhole' && /^(?:tgw-|pcx-|vgw-|arn:)/.test(target ?? ''),
+  );
+  return out.isMeant || !leadsOn ? out : { verdicts: doubted(out.verdicts), isMeant: true };
 }
 
 /** Which way is taken where no endpoint takes the traffic for sure: all the blockers of those that it may be. */
@@ -255,7 +269,7 @@ const endpointsUnread = ({ subnet, vpc, service, way }: Asked, refusal: Verdict[
 /** The public names of the registry's two services; of all others it is the service's own. “Amazon ECR endpoints and quotas”. */
 const hostOf = (service: string, region: string): string => {
   const known: Record<string, string> = { 'ecr.api': 'api.ecr', 'ecr.dkr': 'dkr.ecr' };
-  return `${known[service] ?? service}.${region}.amazonaws.com`;
+  return `${known[service] ?? service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 };
 
 /** A private zone of the account's own for the service's name may lead it anywhere. */

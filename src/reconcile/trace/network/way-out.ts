@@ -31,6 +31,16 @@ function isPartOfInternet({ destination = '', target = '' }: Route): boolean {
   return range !== undefined && target !== 'local' && size(common(INTERNET, range)) > 0;
 }
 
+const IPV6_INTERNET = '::/0';
+
+/** Whether the subnet has IPv6, as far as it was read, and a route that leads it to the internet. */
+function leadsOverIpv6(subnet: Resource, routes: readonly Route[]): boolean {
+  const blocks = textsOf(seenOf(subnet).ipv6CidrBlocks);
+  return (
+    blocks?.length !== 0 && routes.some((route) => route.destination === IPV6_INTERNET && !isGone(route))
+  );
+}
+
 interface Traced {
   network: Network;
   subnet: Resource;
@@ -73,26 +83,35 @@ export function wayOut(traced: Traced): WayOut {
   const verdict = { ...base, at: table, topic: `${table.name} out`, values: valuesOf(traced, table, route) };
   if (!route)
     return {
-      by: others.length > 0 ? 'other' : 'none',
+      by: others.length > 0 || leadsOverIpv6(subnet, routes) ? 'other' : 'none',
       table,
       verdicts: [
-        others.length > 0
+        others.length === 0 && leadsOverIpv6(subnet, routes)
           ? {
               ...verdict,
               result: 'unknown',
               text: say(
-                `La table ${code(table.name)} n’a pas de route par défaut, mais en a vers des parties d’Internet`,
-                `Table ${code(table.name)} has no default route, but some to parts of the internet`,
+                `La table ${code(table.name)} ne mène à Internet qu’en IPv6\u00a0: rien ne dit si ce qui est demandé y répond`,
+                `Table ${code(table.name)} leads to the internet over IPv6 only: whether what is asked for answers there is not known`,
               ),
             }
-          : {
-              ...verdict,
-              result: 'fail',
-              text: say(
-                `La table de routage ${code(table.name)} n’a pas de route vers Internet (${code(INTERNET_CIDR)})`,
-                `Route table ${code(table.name)} has no route to the internet (${code(INTERNET_CIDR)})`,
-              ),
-            },
+          : others.length > 0
+            ? {
+                ...verdict,
+                result: 'unknown',
+                text: say(
+                  `La table ${code(table.name)} n’a pas de route par défaut, mais en a vers des parties d’Internet`,
+                  `Table ${code(table.name)} has no default route, but some to parts of the internet`,
+                ),
+              }
+            : {
+                ...verdict,
+                result: 'fail',
+                text: say(
+                  `La table de routage ${code(table.name)} n’a pas de route vers Internet (${code(INTERNET_CIDR)})`,
+                  `Route table ${code(table.name)} has no route to the internet (${code(INTERNET_CIDR)})`,
+                ),
+              },
       ],
     };
   const out = alongRoute(traced, table, route, verdict);
