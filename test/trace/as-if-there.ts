@@ -2,6 +2,30 @@ import type { AwsProxy } from '../aws/proxy.ts';
 import { Answers, eachElement, elementOf, withElement } from '../estates/request-path/answers.ts';
 import { ACCOUNT, type Maker } from './account.ts';
 
+interface Service {
+  serviceName: string;
+  desiredCount: number;
+  taskDefinition: string;
+  loadBalancers: object[];
+  deployments: { status: string }[];
+}
+
+/** CodeDeploy makes sets of tasks, and says of them what a service says of itself otherwise. */
+const setsOf = ({ taskDefinition, loadBalancers }: Service) => ({
+  deployments: [],
+  loadBalancers: [],
+  taskSets: [
+    {
+      id: 'ecs-svc/1',
+      status: 'PRIMARY',
+      taskDefinition,
+      runningCount: 2,
+      loadBalancers,
+      launchType: 'FARGATE',
+    },
+  ],
+});
+
 /** What moto cannot hold: mappings of either version, VPC origins, running tasks, zones of targets. */
 export function asIfThere(proxy: AwsProxy, m: Maker): void {
   const mapped: Record<string, [string, string]> = {
@@ -61,12 +85,6 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
     kind: 'answer',
     body: `<VpcOrigin><Id>vo_within</Id><Status>Deployed</Status><VpcOriginEndpointConfig><Name>within</Name><Arn>${m.id('load-balancer', 'within')}</Arn><HTTPPort>80</HTTPPort><HTTPSPort>443</HTTPSPort><OriginProtocolPolicy>http-only</OriginProtocolPolicy></VpcOriginEndpointConfig></VpcOrigin>`,
   });
-  interface Service {
-    serviceName: string;
-    desiredCount: number;
-    schedulingStrategy?: string;
-    deployments: { status: string }[];
-  }
   answers.patch('ecs:DescribeServices', (answer: { services: Service[] }) => ({
     ...answer,
     services: answer.services.map((service) => ({
@@ -83,7 +101,7 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
           pendingCount: 0,
           rolloutState: 'COMPLETED',
         })),
-      ...(service.serviceName === 'colours' && { deployments: [] }),
+      ...(service.serviceName === 'colours' && setsOf(service)),
     })),
   }));
   answers.patch('elasticloadbalancing:DescribeTargetHealth', (xml: string) =>

@@ -9,7 +9,7 @@ import {
 import { batches } from '#lib/batches.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { detail } from './ecs/details.ts';
-import { propertiesOf, relationsOf } from './ecs/services.ts';
+import { definitionOf, propertiesOf, relationsOf } from './ecs/services.ts';
 import { TASK_DEFINITION, TaskDefinitions } from './ecs/task-definitions.ts';
 import { isShort, stoppedTasks } from './ecs/tasks.ts';
 import { lastPart, relation } from './parts.ts';
@@ -120,7 +120,8 @@ async function describeServices(
   const described = new Map(output?.services?.map((service) => [service.serviceArn, service]));
   const see = async (arn: string) => {
     const service = described.get(arn);
-    if (service?.taskDefinition) families.used(service.taskDefinition);
+    const definition = service && definitionOf(service);
+    if (definition) families.used(definition);
     const isAsked = aws.isDeclared(SERVICE, lastPart(arn)) || aws.fitsDeclared(SERVICE, lastPart(arn));
     const stopped =
       isAsked && service && isShort(service) ? await stoppedTasks(aws, clusterArn, arn) : undefined;

@@ -5,6 +5,7 @@ import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, seenOf } from './graph.ts';
 import { type Arrival, askerOf, type HopSide, type Sought } from './hop.ts';
+import { bindingTo } from './hops/bindings.ts';
 import { BALANCER, DISTRIBUTION } from './hops/front-doors.ts';
 import { TARGET_GROUP } from './hops/routing.ts';
 import { SERVICE } from './hops/target-group.ts';
@@ -109,10 +110,7 @@ function toTargets({ resource, from }: Arrival, graph: Graph): NetworkSide[] {
   const services = graph.into(resource, 'registers-in', SERVICE);
   const ofServices = services.flatMap((service): [Interfaces, number][] => {
     const own = interfacesOf(graph, service);
-    const port = asNumber(
-      asObjects(seenOf(service).loadBalancers).find(({ targetGroupArn }) => targetGroupArn === resource.id)
-        ?.containerPort,
-    );
+    const port = asNumber(bindingTo(service, resource)?.containerPort);
     if (!own || port === undefined) return [];
     return [
       [own, port],

@@ -1,4 +1,4 @@
-import type { Deployment, Service } from '@aws-sdk/client-ecs';
+import type { Deployment, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { maskSecrets } from '#lib/mask.ts';
 import type { Json, RelationFact } from '#model/fact.ts';
 import { lastPart, relation } from '../parts.ts';
@@ -12,7 +12,9 @@ const EVENTS = 5;
 export function propertiesOf(service: Service): Record<string, Json | undefined> {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const events = (service.events ?? []).filter(({ message }) => message).slice(0, EVENTS);
-  const { awsvpcConfiguration: network } = service.networkConfiguration ?? {};
+  const set = primarySet(service);
+  const definition = definitionOf(service);
+  const { awsvpcConfiguration: network } = service.networkConfiguration ?? set?.networkConfiguration ?? {};
   const { deploymentCircuitBreaker: breaker, ...deployment } = service.deploymentConfiguration ?? {};
   const providers = service.capacityProviderStrategy?.flatMap(
     ({ capacityProvider }) => capacityProvider ?? [],
@@ -22,15 +24,14 @@ export function propertiesOf(service: Service): Record<string, Json | undefined>
     desiredCount: service.desiredCount,
     runningCount: service.runningCount,
     pendingCount: service.pendingCount,
-    launchType: service.launchType,
+    launchType: service.launchType ?? set?.launchType,
     capacityProviders: providers && providers.length > 0 ? providers : undefined,
     platformVersion: service.platformVersion,
     schedulingStrategy: service.schedulingStrategy,
     deploymentController: service.deploymentController?.type,
-    taskDefinition: service.taskDefinition && lastPart(service.taskDefinition),
-    loadBalancers: service.loadBalancers?.map(({ targetGroupArn, containerName, containerPort }) =>
-      stated({ targetGroupArn, containerName, containerPort }),
-    ),
+    taskDefinition: definition && lastPart(definition),
+    loadBalancers: service.loadBalancers?.map(boundOf),
+    taskSets: taskSetsOf(service),
     serviceRegistries: registriesOf(service),
     serviceConnect: primary?.serviceConnectConfiguration?.enabled,
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
@@ -51,6 +52,42 @@ export function propertiesOf(service: Service): Record<string, Json | undefined>
     createdAt: moment(service.createdAt),
   };
 }
+
+/** Two groups take turns where the deployment is blue and green. Amazon ECS API Reference, AdvancedConfiguration. */
+const boundOf = ({
+  targetGroupArn,
+  containerName,
+  containerPort,
+  advancedConfiguration,
+}: LoadBalancer): Json =>
+  stated({
+    targetGroupArn,
+    containerName,
+    containerPort,
+    alternateTargetGroupArn: advancedConfiguration?.alternateTargetGroupArn,
+  });
+
+/** Of a service that another controller deploys: what runs, each with its own groups. Amazon ECS API Reference, TaskSet. */
+function taskSetsOf({ taskSets = [] }: Service): Json | undefined {
+  const sets = taskSets.map((set) =>
+    stated({
+      id: set.id,
+      status: set.status,
+      taskDefinition: set.taskDefinition && lastPart(set.taskDefinition),
+      desired: set.computedDesiredCount,
+      running: set.runningCount,
+      pending: set.pendingCount,
+      scale: set.scale?.value,
+      stabilityStatus: set.stabilityStatus,
+      loadBalancers: set.loadBalancers?.map(boundOf),
+    }),
+  );
+  return sets.length > 0 ? sets : undefined;
+}
+
+/** The set that takes the requests, where another controller than ECS deploys the service. */
+const primarySet = ({ taskSets = [] }: Service): TaskSet | undefined =>
+  taskSets.find(({ status }) => status === 'PRIMARY');
 
 function registriesOf({ serviceRegistries = [] }: Service): Json | undefined {
   const registries = serviceRegistries.map(({ registryArn, containerName, containerPort, port }) =>
@@ -73,13 +110,20 @@ const deploymentOf = (deployment: Deployment): Json =>
     createdAt: moment(deployment.createdAt),
   });
 
-export const relationsOf = (service: Service): RelationFact[] => [
-  ...(service.taskDefinition
-    ? [relation('uses-task-definition', TASK_DEFINITION, familyOf(service.taskDefinition))]
-    : []),
-  ...(service.loadBalancers ?? []).flatMap(({ targetGroupArn }) =>
-    targetGroupArn
-      ? [relation('registers-in', 'AWS::ElasticLoadBalancingV2::TargetGroup', targetGroupArn)]
-      : [],
-  ),
-];
+/** What a service runs: it says so itself, or its primary set does. */
+export const definitionOf = (service: Service): string | undefined =>
+  service.taskDefinition ?? primarySet(service)?.taskDefinition;
+
+export function relationsOf(service: Service): RelationFact[] {
+  const definition = definitionOf(service);
+  const bound = [service, ...(service.taskSets ?? [])].flatMap(({ loadBalancers = [] }) => loadBalancers);
+  const groups = new Set(
+    bound.flatMap(({ targetGroupArn, advancedConfiguration }) =>
+      [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []),
+    ),
+  );
+  return [
+    ...(definition ? [relation('uses-task-definition', TASK_DEFINITION, familyOf(definition))] : []),
+    ...[...groups].map((arn) => relation('registers-in', 'AWS::ElasticLoadBalancingV2::TargetGroup', arn)),
+  ];
+}

@@ -8,6 +8,7 @@ import type { HopModel, HopSide, Passage } from '../hop.ts';
 import { imageSide } from '../images.ts';
 import { logSide } from '../logs.ts';
 import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
+import { bindingsOf } from './bindings.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
 
@@ -46,9 +47,9 @@ export const taskDefinitions: HopModel = {
           ),
         ],
       };
-    const bound = from?.kind === SERVICE ? asObjects(seenOf(from).loadBalancers) : [];
+    const bound = from?.kind === SERVICE ? bindingsOf(from) : [];
     const name =
-      asText(bound.find(({ containerPort }) => containerPort === request.port)?.containerName) ??
+      asText(bound.find(({ targetGroupArn }) => targetGroupArn === group?.id)?.containerName) ??
       asText(bound[0]?.containerName);
     const container =
       containers.find((one) => one.name === name) ?? (containers.length === 1 ? containers[0] : undefined);

@@ -7,6 +7,7 @@ import { type Graph, type Properties, refusedDetail, seenOf } from '../graph.ts'
 import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
 import { type Stopped, stoppedFor } from '../stop-reasons.ts';
 import { asNumber, asObjects, asText, isObject } from '../values.ts';
+import { bindingTo } from './bindings.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
 
@@ -47,7 +48,7 @@ export const ecsServices: HopModel = {
     };
     const at = { resource, seen, values, stopped };
     const next: Next[] = definition
-      ? [{ resource: definition, request: { ...request, port: portOf(arrival, seen) } }]
+      ? [{ resource: definition, request: { ...request, port: portOf(arrival) } }]
       : [];
     if (seen.status === undefined && seen.desiredCount === undefined)
       return {
@@ -97,9 +98,8 @@ const hasUnhealthy = (graph: Graph, service: Resource): boolean =>
     .some((group) => asObjects(seenOf(group).targets).some(({ state }) => state === 'unhealthy'));
 
 /** The port of the container that the group before it sends to. */
-function portOf({ from, request }: Arrival, seen: Properties): number {
-  const bound = asObjects(seen.loadBalancers).find(({ targetGroupArn }) => targetGroupArn === from?.id);
-  return asNumber(bound?.containerPort) ?? request.port;
+function portOf({ resource, from, request }: Arrival): number {
+  return asNumber(bindingTo(resource, from)?.containerPort) ?? request.port;
 }
 
 function activeCheck(at: At): Check[] {

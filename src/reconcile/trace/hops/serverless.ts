@@ -3,7 +3,7 @@ import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, held, pass, say } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, HopSide, Next, Passage } from '../hop.ts';
+import { type Arrival, askerOf, type HopModel, type HopSide, type Next, type Passage } from '../hop.ts';
 import { logGroupSide } from '../logs.ts';
 import { asNumber, asText } from '../values.ts';
 import { BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
@@ -63,7 +63,7 @@ export const functions: HopModel = {
 export const buckets: HopModel = {
   kinds: [BUCKET],
   role: 'bucket',
-  pass({ resource, from }, _graph): Passage {
+  pass({ resource, request, passed }, _graph): Passage {
     const seen = seenOf(resource);
     const parts = {
       evidence: resource.observed,
@@ -78,7 +78,9 @@ export const buckets: HopModel = {
       ),
     ];
     const isPublic = seen.publicPolicy === true && seen.publicAccessBlock !== true;
-    if (from?.kind !== DISTRIBUTION && seen.publicPolicy !== undefined)
+    // a website is read by everyone, also where a CDN stands before it
+    const isWebsite = /\bs3-website[.-]/.test(request.host) || askerOf({ passed })?.kind !== DISTRIBUTION;
+    if (isWebsite && seen.publicPolicy !== undefined)
       checks.push(
         held(
           'bucket-not-public',

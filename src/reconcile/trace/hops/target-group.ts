@@ -7,6 +7,7 @@ import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, refusedDetail, seenOf } from '../graph.ts';
 import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
 import { asNumber, asObjects, asText, asTexts } from '../values.ts';
+import { bindingTo } from './bindings.ts';
 import { BALANCER } from './front-doors.ts';
 import { TARGET_GROUP } from './routing.ts';
 
@@ -140,6 +141,14 @@ function targetChecks(
   const isFailing = unhealthy.length > 0 || (healthy.length === 0 && starting.length === 0);
   const values = { ...parts.values, healthy: healthy.length, all: targets.length, reasons };
   const isUnchecked = healthy.length === 0 && unhealthy.length === 0;
+  // a function may be sent requests without ever being checked
+  if (isUnchecked && seen.healthCheckEnabled === false)
+    return [
+      pass('targets-unhealthy', say('sans contrôle de santé', 'without a health check'), {
+        ...parts,
+        values,
+      }),
+    ];
   return [
     isFailing
       ? fail('targets-unhealthy', text, { ...parts, values })
@@ -220,9 +229,7 @@ function zoneChecks(
 function portChecks(resource: Resource, seen: Properties, services: readonly Resource[]): Check[] {
   const ports = [...new Set(asObjects(seen.targets).flatMap(({ port }) => asNumber(port) ?? []))];
   return services.flatMap((service): Check[] => {
-    const bound = asObjects(seenOf(service).loadBalancers).find(
-      ({ targetGroupArn }) => targetGroupArn === resource.id,
-    );
+    const bound = bindingTo(service, resource);
     const wanted = asNumber(bound?.containerPort);
     // with a host network, or a bridge, the host chooses the port
     if (wanted === undefined || ports.length === 0 || seen.targetType !== 'ip') return [];

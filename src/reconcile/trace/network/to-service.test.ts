@@ -37,6 +37,9 @@ const privateRoute = (estate: Estate, ...routes: ReturnType<typeof route>[]) =>
     .set('rtb-private-b', { subnets: [] })
     .set('rtb-private-a', { routes: [LOCAL, ...routes], subnets: ['private-a', 'private-b'] });
 
+const withIpv6 = (estate: Estate, blocks: string[]): Estate =>
+  estate.set('private-a', { ipv6CidrBlocks: blocks }).set('private-b', { ipv6CidrBlocks: blocks });
+
 const withEndpoint = (estate: Estate): Estate =>
   addEndpoint(estate, 'secretsmanager').add('SecurityGroup', 'sg-endpoints', {
     securityGroupIngress: [tcp(443, { sourceSecurityGroupId: 'sg-app' })],
@@ -211,15 +214,26 @@ const TO_SERVICE: Case[] = [
     unknown: [ROUTE],
   },
   {
-    name: 'a route to other private addresses is no way out',
+    name: 'a route to another network may lead to an endpoint there',
     ask: (e) => secrets(privateRoute(e, route('10.9.0.0/16', 'tgw-1'))),
+    unknown: [ROUTE],
+  },
+  {
+    name: 'a route to another network that is gone leads nowhere',
+    ask: (e) => secrets(privateRoute(e, { ...route('10.9.0.0/16', 'tgw-1'), state: 'blackhole' })),
     fail: [ROUTE],
     certainty: 'established',
   },
   {
-    name: 'a route for IPv6 is none for IPv4',
-    ask: (e) => secrets(privateRoute(e, route('::/0', 'eigw-1'))),
+    name: 'a route for IPv6 is none for a subnet without it',
+    ask: (e) => secrets(withIpv6(privateRoute(e, route('::/0', 'eigw-1')), [])),
     fail: [ROUTE],
+  },
+  {
+    name: 'a route for IPv6 may lead to what answers there',
+    ask: (e) => secrets(withIpv6(privateRoute(e, route('::/0', 'eigw-1')), ['2a05:d012::/64'])),
+    unknown: [ROUTE],
+    says: 'over IPv6 only',
   },
   {
     name: 'routes were not read',
