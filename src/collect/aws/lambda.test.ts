@@ -98,7 +98,7 @@ test('an address that anybody may call is told', async () => {
     { declared },
   );
   expect(factOf(facts, 'orders-prod')).toMatchObject({
-    otherNames: [FunctionUrl],
+    otherNames: [FunctionUrl, 'abc.lambda-url.eu-west-3.on.aws'],
     properties: { functionUrl: FunctionUrl, functionUrlAuthType: 'NONE' },
   });
 });
