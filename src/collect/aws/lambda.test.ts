@@ -186,3 +186,14 @@ test('a function without a policy is called by nobody through it; one whose poli
   expect(refused.facts.at(-1)?.properties).not.toHaveProperty('invokedBy');
   expect(refused.facts.at(-1)?.refusals).toMatchObject([{ permission: 'lambda:GetPolicy' }]);
 });
+
+const URL_HOST = 'abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-west-3.on.aws';
+
+test('the host of a function URL is looked for among the functions of its region', async () => {
+  const urls = { FunctionUrlConfigs: [{ FunctionUrl: `https://${URL_HOST}/`, AuthType: 'NONE' }] };
+  const { facts, calls } = await detailed(lambda, { ...answers, 'lambda:ListFunctionUrlConfigs': urls }, [
+    [KIND, URL_HOST],
+  ]);
+  expect(facts.find(({ name }) => name === 'orders-prod')?.otherNames).toContain(URL_HOST);
+  expect(calls).toEqual(['lambda:ListFunctionUrlConfigs', 'lambda:ListFunctionUrlConfigs']);
+});
