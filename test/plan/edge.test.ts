@@ -39,6 +39,20 @@ async function estate() {
 }
 
 describe('a distribution', () => {
+  test('sends Host on to an origin that is asked by a name of AWS', async () => {
+    const of = await estate();
+    const [step] = await applyAndUndo(
+      moto.url,
+      planOf([
+        {
+          id: 'origin-name-uncoverable',
+          values: { distribution: of('distribution bare'), behaviour: '*', cachePolicy: '' },
+        },
+      ]),
+    );
+    expect(step?.changes[0]?.after).toEqual([null, ['Host']]);
+  });
+
   test('answers for one more name, once its certificate covers it; both in one order', async () => {
     const of = await estate();
     const distribution = of('distribution shop');
@@ -91,6 +105,14 @@ describe('a distribution', () => {
     ['viewer-https-only', { behaviour: '*' }],
     ['origin-path-unexpected', { originIndex: 0, origin: 'origin', expected: '/v2', actual: '' }],
     ['origin-missing', { originIndex: 0, origin: 'origin', target: 'other.example', actual: 'x' }],
+    [
+      'origin-protocol-mismatch',
+      { originIndex: 0, origin: 'origin', policy: 'https-only', port: 443, expectedPort: 8443 },
+    ],
+    [
+      'origin-protocol-mismatch',
+      { originIndex: 0, origin: 'origin', policy: 'https-only', port: 443, tlsVersions: ['TLSv1'] },
+    ],
     ['redirect-loop', { originIndex: 0, expected: 'http-only', actual: 'https-only' }],
   ])('%s is mended and undone', async (id, values) => {
     const of = await estate();

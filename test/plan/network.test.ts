@@ -124,3 +124,47 @@ test('an endpoint that is there lets the tasks in', () =>
     group: of('security-group lb'),
     source: of('security-group tasks'),
   })));
+
+test('names lead to the endpoint that is there once the VPC answers them', () =>
+  mended('endpoint-unreachable', (of) => ({
+    vpcEndpointId: 'vpce-1',
+    vpcId: of('vpc main'),
+    attributes: ['enableDnsHostnames'],
+  })));
+
+test('a table is led to the gateway endpoint that is there', async () => {
+  const ids = await seed(moto.url, REGION, {
+    vpcs: {
+      other: {
+        cidr: '10.9.0.0/16',
+        routeTables: { used: {}, left: {} },
+        endpoints: { s3: { service: 's3', routeTables: ['used'] } },
+      },
+    },
+  });
+  const values = {
+    region: REGION,
+    vpcEndpointId: ids['endpoint s3'] ?? '',
+    routeTableIds: [ids['route-table left'] ?? ''],
+  };
+  await applyAndUndo(moto.url, planOf([{ id: 'endpoint-unreachable', values }]));
+});
+
+test('an internet gateway leads nothing out for tasks without a public address: theirs is the NAT gateway', async () => {
+  const told = (of: (key: string) => string) => ({
+    routeTableId: of('route-table closed'),
+    internetGatewayId: of('internet-gateway main'),
+    usableNatGatewayId: of('nat one'),
+    ways: ['task-to-registry', 'task-to-logs'],
+  });
+  const targets = async (more: Record<string, Json>) => {
+    const [step] = await mend('route-missing', (of) => ({ ...told(of), ...more }));
+    const { NatGatewayId, GatewayId } = step?.changes[0]?.write.input ?? {};
+    return [NatGatewayId !== undefined, GatewayId !== undefined];
+  };
+  expect(await targets({ assignPublicIp: 'DISABLED' })).toEqual([true, false]);
+  await moto.reset();
+  expect(await targets({ assignPublicIp: 'ENABLED' })).toEqual([false, true]);
+  await moto.reset();
+  expect(await targets({ ways: ['internet-to-balancer'] })).toEqual([false, true]);
+});

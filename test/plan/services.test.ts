@@ -21,7 +21,17 @@ async function estate() {
     taskDefinitions: {
       web: {
         networkMode: 'awsvpc',
-        containers: { web: { image: 'nginx', memory: 128, portMappings: [{ containerPort: 8080 }] } },
+        containers: {
+          web: {
+            image: 'nginx',
+            memory: 128,
+            portMappings: [{ containerPort: 8080 }],
+            environment: [
+              { name: 'TOKEN', value: 'canary-of-a-token' },
+              { name: 'PORT', value: '8080' },
+            ],
+          },
+        },
         revisions: 2,
       },
     },
@@ -65,11 +75,19 @@ describe('a service', () => {
     expect(step?.changes[0]?.after).toMatchObject([{ containerPort: 8080 }]);
   });
 
-  test('deploys a revision that exposes the port; the revision ends when that is undone', async () => {
+  test.each([
+    ['exposes the port', 'container-port-mismatch', { containerPort: 3000 }],
+    [
+      'listens where it is asked',
+      'container-listens-elsewhere',
+      { variable: 'PORT', variableIndex: 1, actual: 8080, expected: 3000 },
+    ],
+  ])('deploys a revision that %s; the revision ends when that is undone', async (_, id, more) => {
     await estate();
     const executor = new Executor(moto.url);
-    const values = { ...WEB, container: 'web', containerIndex: 0, containerPort: 3000 };
-    const { steps } = await planned(planOf([{ id: 'container-port-mismatch', values }]), executor);
+    const values = { ...WEB, container: 'web', containerIndex: 0, ...more };
+    const { steps } = await planned(planOf([{ id, values }]), executor);
+    expect(JSON.stringify(steps)).not.toContain('canary');
     const [register, update] = steps[0]?.changes ?? [];
     if (!register?.undo || !update?.undo) throw new Error('two changes that can be undone');
     for (const { write, state, after } of [register, update]) {

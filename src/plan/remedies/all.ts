@@ -2,6 +2,7 @@ import type { Remedy } from '../remedy.ts';
 import { cdnAliasMissing } from './cdn-alias-missing.ts';
 import { cdnDisabled } from './cdn-disabled.ts';
 import { certificateMissing } from './certificate-missing.ts';
+import { containerListens } from './container-listens.ts';
 import { containerPortMismatch } from './container-port-mismatch.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
@@ -59,6 +60,7 @@ export const remedies: readonly Remedy[] = [
   logGroupMissing,
   gracePeriodShort,
   containerPortMismatch,
+  containerListens,
   serviceBehindRevision,
   serviceShortOfTasks,
   publicIpMissing,

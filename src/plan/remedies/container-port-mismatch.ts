@@ -1,9 +1,10 @@
 import type { Json } from '#model/fact.ts';
 import { code } from '#model/text.ts';
-import { type DraftChange, read, say, write } from '../draft.ts';
+import { type DraftChange, say } from '../draft.ts';
 import { literal } from '../jmespath.ts';
 import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
+import { newRevision } from '../revisions.ts';
 import { deploys, type Service, serviceOf } from '../services.ts';
 
 /**
@@ -58,60 +59,12 @@ function leadTo({ describe, update }: Service, container: string, port: number, 
   };
 }
 
-/** What an answer has and a registration does not take. Amazon ECS API Reference, RegisterTaskDefinition. */
-const ANSWER_ALONE = [
-  'taskDefinitionArn',
-  'revision',
-  'status',
-  'requiresAttributes',
-  'compatibilities',
-  'registeredAt',
-  'registeredBy',
-  'deregisteredAt',
-  'deleteRequestedAt',
-];
-
-function expose(problem: Problem, { describe, update }: Service, port: number): DraftChange[] {
-  const { region } = problem;
-  const revision = problem.text('taskDefinition').replace(/^.*\//, '');
-  const family = revision.replace(/:\d+$/, '');
+function expose(problem: Problem, own: Service, port: number): DraftChange[] {
   const index = problem.number('containerIndex');
-  const define = (query: string, taskDefinition = family) =>
-    read('ecs', 'DescribeTaskDefinition', region, { taskDefinition }, query);
-  const latest = define('taskDefinition.taskDefinitionArn');
   const mappings: Json = [{ containerPort: port, protocol: 'tcp' }];
-  return [
-    {
-      write: write(
-        'ecs',
-        'RegisterTaskDefinition',
-        region,
-        {},
-        {
-          edit: {
-            read: define('taskDefinition', revision),
-            set: [{ path: `/containerDefinitions/${index}/portMappings`, value: mappings }],
-            remove: ANSWER_ALONE.map((name) => `/${name}`),
-          },
-        },
-      ),
-      state: define(
-        `contains(taskDefinition.containerDefinitions[${index}].portMappings[].containerPort, \`${port}\`)`,
-      ),
-      after: true,
-      undo: write(
-        'ecs',
-        'DeregisterTaskDefinition',
-        region,
-        { taskDefinition: { $find: 'latest' } },
-        { finds: { latest } },
-      ),
-    },
-    {
-      write: update({ taskDefinition: { $find: 'latest' } }, { finds: { latest } }),
-      state: describe('services[0].taskDefinition'),
-      after: { $find: 'latest' },
-      undo: update({ taskDefinition: { $before: '@' } }),
-    },
-  ];
+  return newRevision(problem, own, {
+    query: `contains(taskDefinition.containerDefinitions[${index}].portMappings[].containerPort, \`${port}\`)`,
+    after: true,
+    set: [{ path: `/containerDefinitions/${index}/portMappings`, value: mappings }],
+  });
 }

@@ -1,4 +1,5 @@
-import { code } from '#model/text.ts';
+import type { Json } from '#model/fact.ts';
+import { code, codes } from '#model/text.ts';
 import { type DraftStep, read, say, write } from '../draft.ts';
 import { literal } from '../jmespath.ts';
 import type { Problem } from '../problem.ts';
@@ -8,8 +9,109 @@ import { authorize } from '../traffic.ts';
 /** A service that tasks need and that nothing leads to: by the endpoint that is there, or by one that is made. */
 export const endpointUnreachable = defineRemedy({
   for: ['endpoint-unreachable'],
-  plan: (problem) => [problem.maybe('endpoint') === undefined ? create(problem) : admit(problem)],
+  plan(problem) {
+    if (problem.maybe('endpoint') !== undefined) return [admit(problem)];
+    if (problem.maybe('vpcEndpoint') === undefined) return [create(problem)];
+    const attributes = problem.maybe('attributes');
+    if (Array.isArray(attributes)) return [lead(problem, attributes.map(String))];
+    // one that failed, or that has no interface, is for a person to look at
+    return problem.maybe('routeTableIds') === undefined ? [] : [associate(problem)];
+  },
 });
+
+const endpointState = (problem: Problem, endpoint: string, query: string) =>
+  read(
+    'ec2',
+    'DescribeVpcEndpoints',
+    problem.region,
+    { VpcEndpointIds: [endpoint] },
+    `VpcEndpoints[0]${query}`,
+  );
+
+/** Names of a service that do not lead to its endpoint: what keeps them from it is switched on. */
+function lead(problem: Problem, attributes: readonly string[]): DraftStep {
+  const { region } = problem;
+  const [endpoint, vpc] = [problem.text('vpcEndpoint'), problem.text('vpc')];
+  const isOfVpc = !attributes.includes('privateDnsEnabled');
+  const shown = code(isOfVpc ? vpc : endpoint);
+  const names = codes(attributes);
+  const changes = attributes.map((attribute): DraftStep['changes'][number] => {
+    if (attribute === 'privateDnsEnabled') {
+      const set = (PrivateDnsEnabled: Json) =>
+        write('ec2', 'ModifyVpcEndpoint', region, { VpcEndpointId: endpoint, PrivateDnsEnabled });
+      return {
+        write: set(true),
+        state: endpointState(problem, endpoint, '.PrivateDnsEnabled'),
+        after: true,
+        undo: set({ $before: '@' }),
+        within: 300,
+      };
+    }
+    const member = `${attribute.charAt(0).toUpperCase()}${attribute.slice(1)}`;
+    const set = (Value: Json) =>
+      write('ec2', 'ModifyVpcAttribute', region, { VpcId: vpc, [member]: { Value } });
+    return {
+      write: set(true),
+      state: read(
+        'ec2',
+        'DescribeVpcAttribute',
+        region,
+        { VpcId: vpc, Attribute: attribute },
+        `${member}.Value`,
+      ),
+      after: true,
+      undo: set({ $before: '@' }),
+    };
+  });
+  return {
+    title: say(`Activer ${names.fr} sur ${shown}`, `Switch ${names.en} on for ${shown}`),
+    reason: say(
+      'Le nom public du service ne mène pas à son point de terminaison, qui est pourtant là.',
+      'The public name of the service does not lead to its endpoint, although that is there.',
+    ),
+    risk: 'none',
+    duration: say('quelques minutes', 'a few minutes'),
+    changes,
+    proofs: [],
+    provides: problem.provided('network'),
+  };
+}
+
+/** A gateway endpoint takes what the tables of routes lead to it. AWS PrivateLink Guide, “Gateway endpoints”. */
+function associate(problem: Problem): DraftStep {
+  const [endpoint, tables] = [problem.text('vpcEndpoint'), problem.texts('routeTableIds')];
+  const names = codes(tables);
+  const shown = code(problem.maybeText('serviceName') ?? endpoint);
+  const change = (member: 'AddRouteTableIds' | 'RemoveRouteTableIds') =>
+    write('ec2', 'ModifyVpcEndpoint', problem.region, { VpcEndpointId: endpoint, [member]: tables });
+  return {
+    title: say(
+      `Associer ${names.fr} au point de terminaison de ${shown}`,
+      `Associate ${names.en} with the endpoint of ${shown}`,
+    ),
+    reason: say(
+      `Le point de terminaison ${code(endpoint)} est là, et la table des tâches n’y mène pas.`,
+      `The endpoint ${code(endpoint)} is there, and the table of the tasks does not lead to it.`,
+    ),
+    risk: 'none',
+    duration: say('aussitôt', 'at once'),
+    changes: [
+      {
+        write: change('AddRouteTableIds'),
+        state: endpointState(
+          problem,
+          endpoint,
+          `.RouteTableIds[?${tables.map((one) => `@==${literal(one)}`).join(' || ')}] | sort(@)`,
+        ),
+        after: [...tables].sort(),
+        undo: change('RemoveRouteTableIds'),
+        expects: { query: '@', equals: [] },
+      },
+    ],
+    proofs: [],
+    provides: problem.provided('network'),
+  };
+}
 
 /** An endpoint whose group lets nobody in: HTTPS from those that need it. */
 function admit(problem: Problem): DraftStep {
@@ -34,6 +136,10 @@ function admit(problem: Problem): DraftStep {
     provides: problem.provided('network'),
   };
 }
+
+/** Those that are told together, else the one that is told. */
+const several = (problem: Problem, all: string, one: string): string[] =>
+  problem.maybe(all) === undefined ? [problem.text(one)] : problem.texts(all);
 
 /** Services that have an endpoint in route tables, which costs nothing. AWS PrivateLink Guide, “Gateway endpoints”. */
 const BY_ROUTE = /\.(?:s3|dynamodb)$/;
@@ -80,10 +186,10 @@ function create(problem: Problem): DraftStep {
           VpcId: vpc,
           ServiceName: serviceName,
           ...(isByRoute
-            ? { RouteTableIds: [problem.text('routeTable')] }
+            ? { RouteTableIds: several(problem, 'routeTableIds', 'routeTable') }
             : {
                 SubnetIds: problem.texts('subnets'),
-                SecurityGroupIds: [problem.text('group')],
+                SecurityGroupIds: several(problem, 'groups', 'group'),
                 PrivateDnsEnabled: true,
               }),
         }),

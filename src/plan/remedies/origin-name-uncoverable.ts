@@ -42,7 +42,11 @@ export const originNameUncoverable = defineRemedy({
                 after: [{ $before: '[0]' }, HOST.Items],
                 set: [{ path: `${place.path}/ForwardedValues/Headers`, value: HOST }],
                 undo: [{ path: `${place.path}/ForwardedValues/Headers`, value: { Quantity: 0 } }],
-                expects: { query: '@', equals: [place.pattern, []] },
+                // headers that were chosen stay: what to do beside them is for a person to say
+                expects: {
+                  query: "[[0], [1] == `[]` || contains([1], 'Host')]",
+                  equals: [place.pattern, true],
+                },
               }),
         ],
       },

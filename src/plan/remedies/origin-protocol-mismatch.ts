@@ -1,7 +1,9 @@
-import { code } from '#model/text.ts';
+import type { Json } from '#model/fact.ts';
+import { code, codes } from '#model/text.ts';
 import { distributionName, editOrigin, ofDistribution } from '../distributions.ts';
-import { say } from '../draft.ts';
+import { type DraftStep, say } from '../draft.ts';
 import { createListener, listenerAt } from '../listeners.ts';
+import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
 
 /**
@@ -17,6 +19,9 @@ export const originProtocolMismatch = defineRemedy({
     if (problem.maybe('better') !== undefined && problem.maybe('targetGroup') !== undefined)
       return [createListener(problem, port)];
     const name = distributionName(problem);
+    const onPort = problem.maybeNumber('expectedPort');
+    if (onPort !== undefined) return [askOn(problem, name, onPort)];
+    if (problem.maybe('tlsVersions') !== undefined) return [speakTls(problem, name)];
     return [
       {
         ...ofDistribution(problem),
@@ -43,4 +48,39 @@ export const originProtocolMismatch = defineRemedy({
       },
     ];
   },
+});
+
+/** The origin listens, on another port than the one that it is asked on. */
+const askOn = (problem: Problem, name: string, port: number): DraftStep => {
+  const member = problem.maybeText('policy') === 'http-only' ? 'HTTPPort' : 'HTTPSPort';
+  return {
+    ...ofDistribution(problem),
+    title: say(`Faire demander à ${name} son origine sur ${port}`, `Let ${name} ask its origin on ${port}`),
+    reason: say(
+      `L’origine n’écoute pas sur ${problem.number('port')}, mais sur ${port}.`,
+      `The origin does not listen on ${problem.number('port')}, but on ${port}.`,
+    ),
+    changes: [editOrigin(problem, `CustomOriginConfig.${member}`, `CustomOriginConfig/${member}`, port)],
+  };
+};
+
+/** The version that every policy of a listener takes, and the last that is set here (CloudFront API Reference, OriginSslProtocols). */
+const TLS: Json = { Quantity: 1, Items: ['TLSv1.2'] };
+
+/** The listener takes none of the versions of TLS in which it is asked. */
+const speakTls = (problem: Problem, name: string): DraftStep => ({
+  ...ofDistribution(problem),
+  title: say(`Faire parler ${name} en TLS 1.2 à son origine`, `Let ${name} speak TLS 1.2 to its origin`),
+  reason: say(
+    `L’écouteur refuse ${codes(problem.texts('tlsVersions')).fr}, seules versions que la distribution demande.`,
+    `The listener refuses ${codes(problem.texts('tlsVersions')).en}, in which alone it is asked.`,
+  ),
+  changes: [
+    editOrigin(
+      problem,
+      'CustomOriginConfig.OriginSslProtocols',
+      'CustomOriginConfig/OriginSslProtocols',
+      TLS,
+    ),
+  ],
 });

@@ -1,7 +1,20 @@
 import { code } from '#model/text.ts';
 import { read, say, write } from '../draft.ts';
 import { literal } from '../jmespath.ts';
+import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
+
+/** Whether what needs the route are tasks alone, which an internet gateway would do nothing for. */
+function isOfPrivateTasks(problem: Problem): boolean {
+  const ways = problem.maybe('ways');
+  const isOfTasks =
+    Array.isArray(ways) && ways.length > 0 && ways.every((way) => `${way}`.startsWith('task-'));
+  return isOfTasks && problem.maybe('assignPublicIp') !== 'ENABLED';
+}
+
+/** A NAT gateway of the VPC that works. */
+const natOf = (problem: Problem): string =>
+  problem.maybeText('usableNatGateway') ?? problem.text('natGateway');
 
 /**
  * A subnet without a way out. A table that a load balancer's subnets use leads to the internet gateway; one of tasks without
@@ -14,7 +27,7 @@ export const routeMissing = defineRemedy({
     const table = problem.text('routeTable');
     const destination =
       problem.maybeText('destination') ?? problem.maybeText('destinationCidrBlock') ?? '0.0.0.0/0';
-    const nat = problem.maybeText('natGateway');
+    const nat = problem.maybeText('natGateway') ?? (isOfPrivateTasks(problem) ? natOf(problem) : undefined);
     const target = nat ?? problem.text('gateway');
     const member = target.startsWith('nat-') ? 'NatGatewayId' : 'GatewayId';
     const isV6 = destination.includes(':');

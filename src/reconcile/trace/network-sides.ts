@@ -153,10 +153,14 @@ function sourceOf(graph: Graph, balancer: Resource, attributes: unknown): Interf
 }
 
 /** Whose tasks they are: what is wrong with their network may be mended on the service. */
-const tasksOf = ({ name, scope }: Resource): Record<string, Json> => ({
-  service: name,
-  ...(scope !== undefined && { cluster: scope }),
-});
+function tasksOf(service: Resource): Record<string, Json> {
+  const { assignPublicIp } = seenOf(service);
+  return {
+    service: service.name,
+    ...(service.scope !== undefined && { cluster: service.scope }),
+    ...(assignPublicIp !== undefined && { assignPublicIp }),
+  };
+}
 
 /** What tasks need before their first line: image, secrets, logs. On hosts, it is the host that reads them. */
 function ofTasks(service: Resource, graph: Graph): [Way, NetworkSide[]][] {

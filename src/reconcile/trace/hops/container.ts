@@ -7,7 +7,7 @@ import { type Properties, refusedDetail, seenOf } from '../graph.ts';
 import type { HopModel, HopSide, Passage } from '../hop.ts';
 import { imageSide } from '../images.ts';
 import { logSide } from '../logs.ts';
-import { asNumber, asObjects, asText, isObject } from '../values.ts';
+import { asNumber, asObjects, asText, asTexts, isObject } from '../values.ts';
 import { bindingsOf } from './bindings.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
@@ -119,6 +119,11 @@ function portChecks(
       ...more,
     },
   });
+  /** Where a variable stands among those of the container. */
+  const placeOf = (variable: string) => ({
+    variable,
+    variableIndex: asTexts(container.variables).indexOf(variable),
+  });
   const checks: Check[] = [];
   if (ports.length > 0)
     checks.push(
@@ -148,7 +153,7 @@ function portChecks(
           `${code(`${own[0]}=${own[1]}`)}, the group sends to ${port}`,
         ),
         // another variable may say where it listens
-        { ...parts({ variable: own[0], actual: own[1], expected: port }), certainty: 'probable' },
+        { ...parts({ ...placeOf(own[0]), actual: own[1] ?? '', expected: port }), certainty: 'probable' },
       ),
     );
   const local = Object.entries(listens).find(([, value]) => typeof value === 'string' && LOCAL.test(value));
@@ -161,7 +166,7 @@ function portChecks(
           `${code(`${local[0]}=${local[1]}`)}\u00a0: seul le conteneur lui-même peut le joindre`,
           `${code(`${local[0]}=${local[1]}`)}: only the container itself can reach it`,
         ),
-        { ...parts({ variable: local[0], actual: local[1], expected: '0.0.0.0' }), certainty: 'probable' },
+        { ...parts({ ...placeOf(local[0]), actual: local[1], expected: '0.0.0.0' }), certainty: 'probable' },
       ),
     );
   else if (address)

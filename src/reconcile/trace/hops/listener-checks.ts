@@ -210,12 +210,13 @@ export function fixedResponse(
       );
 }
 
-/** The target groups that actions lead to. */
+/** The target groups that actions lead to; `of` says whose actions they are. */
 export function groupHops(
   graph: Graph,
   balancer: Resource,
   { actions }: Pick<Routed, 'actions' | 'open'>,
   request: PathRequest,
+  of: Record<string, Json> = {},
 ): Next[] {
   return groupsOf(actions).flatMap((name): Next[] => {
     const group = graph.named(TARGET_GROUP, name, nearOf(balancer));
@@ -238,6 +239,12 @@ export function groupHops(
               : fail('listener-wrong-target', text, {
                   evidence: balancer.observed,
                   resources: [balancer.id],
+                  values: {
+                    loadBalancer: balancer.id,
+                    ...(balancer.region !== undefined && { region: balancer.region }),
+                    ...of,
+                    actual: name,
+                  },
                 }),
           ],
         },

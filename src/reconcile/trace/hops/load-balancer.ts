@@ -21,7 +21,7 @@ import {
 } from './listener-checks.ts';
 import { isSecure, type Listening, portsOf } from './listeners.ts';
 import { headersSent, originTo } from './origin.ts';
-import { route, rulesOf } from './routing.ts';
+import { type Routed, route, rulesOf } from './routing.ts';
 import { webAclSide } from './web-acl.ts';
 import { RECORD } from './zones.ts';
 
@@ -138,6 +138,7 @@ function listen(
         evidence: at.listener.observed,
         resources: [at.listener.id],
         values: {
+          ...missingListener(graph, arrival, request, ports),
           loadBalancer: resource.id,
           listener: at.listener.id,
           port: request.port,
@@ -185,26 +186,30 @@ function act(
   const shadowed = isOpen || !taken.rule ? undefined : shadowedBy(taken, later);
   if (isOpen) checks.push(openRules(listener, before, refusal));
   else if (taken.rule) checks.push(shadowCheck(taken.rule, shadowed, listener));
-  const meant = shadowed ? { actions: asObjects(seenOf(shadowed).actions), open: [] } : taken;
-  const perhaps = before.flatMap((one) => groupHops(graph, resource, one, request));
+  const meant = shadowed ? { rule: shadowed, actions: asObjects(seenOf(shadowed).actions), open: [] } : taken;
+  const to = (one: Pick<Routed, 'actions' | 'open' | 'rule'>) =>
+    groupHops(graph, resource, one, request, {
+      listener: listener.id,
+      ...(one.rule && { rule: one.rule.id }),
+    });
+  const perhaps = before.flatMap(to);
   const action = taken.actions.find(
     ({ type }) => type === 'redirect' || type === 'forward' || type === 'fixed-response',
   );
   switch (action?.type) {
     case 'fixed-response':
+      // that the rule comes first is what is wrong, and not what it does with other requests
+      if (shadowed) return to(meant);
       checks.push(
         fixedResponse(graph, resource, listener, taken.rule, asText(action.statusCode) ?? '', isOpen),
       );
-      return shadowed ? groupHops(graph, resource, meant, request) : perhaps;
+      return perhaps;
     case 'redirect':
       return before.length > 0
         ? perhaps
         : redirected(graph, arrival, { listener, action, request }, checks, side, redirects);
     case 'forward':
-      return [
-        ...groupHops(graph, resource, meant, request),
-        ...perhaps.map((one) => ({ ...one, isPerhaps: true })),
-      ];
+      return [...to(meant), ...perhaps.map((one) => ({ ...one, isPerhaps: true }))];
     default:
       return perhaps;
   }

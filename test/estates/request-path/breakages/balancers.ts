@@ -76,13 +76,16 @@ async function emptyGroup(estate: Estate, way: string): Promise<string> {
   return TargetGroups?.[0]?.TargetGroupArn ?? '';
 }
 
+/** What of a load balancer cannot be judged where nothing comes from the internet. */
+const FROM_INTERNET = ['group of the balancer', 'public routes', 'network ACL'];
+
 /** What is wrong with load balancers and their rules. */
 export const balancers: Breakage[] = [
   {
     id: 'balancer-internal',
     what: 'the load balancer is internal, and its name leads to private addresses',
     way: 'status',
-    touches: ['balancer'],
+    touches: ['balancer', ...FROM_INTERNET],
     blamed: [root('load-balancer-internal', STATUS)],
     break: (estate) => changeBalancer(estate, STATUS, (xml) => withElement(xml, 'Scheme', 'internal')),
   },
@@ -90,7 +93,7 @@ export const balancers: Breakage[] = [
     id: 'balancer-internal-behind-cdn',
     what: 'the load balancer is internal, and the distribution asks it by its public name',
     way: 'web',
-    touches: ['balancer'],
+    touches: ['balancer', ...FROM_INTERNET],
     blamed: [root('load-balancer-internal', WEB)],
     break: (estate) => changeBalancer(estate, WEB, (xml) => withElement(xml, 'Scheme', 'internal')),
   },

@@ -10,6 +10,8 @@ import {
 import type { Estate } from '../harbour.ts';
 import { type Breakage, root } from './breakage.ts';
 
+/** Who bears the name: where that is wrong too, nothing tells where the record should lead. */
+const BEARER = 'aliases';
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 /** Changes the sets for a name and a type; undefined takes one away. */
@@ -51,7 +53,7 @@ export const names: Breakage[] = [
     id: 'record-missing',
     what: 'the A record is deleted, and the AAAA record with it',
     way: 'web',
-    touches: ['records of harbour.example'],
+    touches: ['records of harbour.example', BEARER],
     blamed: [root('dns-record-missing', 'dns')],
     break: async (estate) => {
       for (const type of ['A', 'AAAA']) await changeRecords(estate, 'harbour.example', type, () => undefined);
@@ -70,7 +72,7 @@ export const names: Breakage[] = [
     id: 'record-to-other-distribution',
     what: 'both records lead to the distribution of another name',
     way: 'web',
-    touches: ['records of harbour.example'],
+    touches: ['records of harbour.example', BEARER],
     blamed: [root('dns-record-misdirected', 'dns')],
     break: async (estate) => {
       for (const type of ['A', 'AAAA'])
@@ -83,7 +85,7 @@ export const names: Breakage[] = [
     id: 'record-to-missing-distribution',
     what: 'both records lead to a distribution that is not there',
     way: 'web',
-    touches: ['records of harbour.example'],
+    touches: ['records of harbour.example', BEARER],
     blamed: [root('dns-record-misdirected', 'dns')],
     break: async (estate) => {
       for (const type of ['A', 'AAAA'])
@@ -131,7 +133,7 @@ export const names: Breakage[] = [
     id: 'weighted-one-wrong',
     what: 'of two weighted records one leads to a distribution that does not bear the name',
     way: 'web',
-    touches: ['records of harbour.example'],
+    touches: ['records of harbour.example', BEARER],
     blamed: [root('dns-record-misdirected', 'dns')],
     break: async (estate) => {
       for (const type of ['A', 'AAAA']) {
