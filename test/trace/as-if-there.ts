@@ -39,6 +39,15 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
       { kind: 'answer', body: { items: [{ apiId: m.id('api', api), apiMappingKey: '', stage: Stage }] } },
       { where: ({ path }: { path?: string } & object) => String(path).includes(name) },
     );
+  for (const [name, FunctionUrlConfigs] of [
+    ['items', []],
+    ['page', [{ FunctionUrl: `https://${m.id('function-url', 'page')}/`, AuthType: 'NONE' }]],
+  ] as const)
+    proxy.when(
+      'lambda:ListFunctionUrlConfigs',
+      { kind: 'answer', body: { FunctionUrlConfigs } },
+      { where: ({ path }) => path.includes(`/${name}/`) },
+    );
   const answers = new Answers(proxy);
   answers.patch('ecr:DescribePullThroughCacheRules', () => ({
     pullThroughCacheRules: [
