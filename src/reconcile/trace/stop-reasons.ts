@@ -22,7 +22,7 @@ export type StopReason = (typeof STOP_REASONS)[number];
  */
 const MESSAGES: readonly [pattern: RegExp, reason: StopReason][] = [
   [
-    /CannotPull\w*.*(?:manifest unknown|not found|does not exist|no such manifest|ImageNotFound)/is,
+    /CannotPull.*(?:manifest unknown|not found|does not exist|no such manifest|ImageNotFound)/is,
     'image-missing',
   ],
   [
@@ -30,7 +30,7 @@ const MESSAGES: readonly [pattern: RegExp, reason: StopReason][] = [
     'image-architecture-mismatch',
   ],
   [
-    /CannotPull\w*|pull (?:command failed|image manifest)|failed to (?:pull|resolve) (?:ref|image)/i,
+    /CannotPull|pull (?:command failed|image manifest)|failed to (?:pull|resolve) (?:ref|image)/i,
     'image-pull-failing',
   ],
   // the agent reads secrets and signs in to the registry in one go, and says afterwards which of the two failed
@@ -64,10 +64,12 @@ export interface Stopped {
 }
 
 const LONGEST = 160;
+/** What of a message is looked at: the patterns are tried at each of its characters. */
+const LONGEST_READ = 2_000;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 function classified(message: string): StopReason | undefined {
-  return MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
+  return MESSAGES.find(([pattern]) => pattern.test(message.slice(0, LONGEST_READ)))?.[1];
 }
 
 /** What the stopped tasks and the events of a service tell, each reason once with how often it was seen. */

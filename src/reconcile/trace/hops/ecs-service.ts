@@ -4,10 +4,11 @@ import type { Resource } from '#model/resource.ts';
 import { code, type Text } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Properties, refusedDetail, seenOf } from '../graph.ts';
-import type { Arrival, HopModel, Next, Passage } from '../hop.ts';
+import type { Absent, Arrival, HopModel, Next, Passage } from '../hop.ts';
 import { type Stopped, stoppedFor } from '../stop-reasons.ts';
 import { asNumber, asObjects, asText, isObject } from '../values.ts';
 import { bindingTo } from './bindings.ts';
+import { nearOf } from './listeners.ts';
 import { TARGET_GROUP } from './routing.ts';
 import { SERVICE } from './target-group.ts';
 
@@ -47,9 +48,13 @@ export const ecsServices: HopModel = {
       taskDefinition: asText(seen.taskDefinition) ?? '',
     };
     const at = { resource, seen, values, stopped };
+    const onward = { ...request, port: portOf(arrival) };
     const next: Next[] = definition
-      ? [{ resource: definition, request: { ...request, port: portOf(arrival) } }]
-      : [];
+      ? [{ resource: definition, request: onward }]
+      : unseenDefinition(graph, resource, asText(seen.taskDefinition)).map((absent) => ({
+          absent,
+          request: onward,
+        }));
     if (seen.status === undefined && seen.desiredCount === undefined)
       return {
         checks: [
@@ -78,6 +83,22 @@ export const ecsServices: HopModel = {
     };
   },
 };
+
+/** The definition that a service runs, where that was not read. */
+function unseenDefinition(graph: Graph, service: Resource, name: string | undefined): Absent[] {
+  if (name === undefined) return [];
+  const text = say(`définition de tâche ${code(name)} non lue`, `task definition ${code(name)} not read`);
+  const refusal = graph.unseen(TASK_DEFINITION, nearOf(service));
+  return [
+    {
+      kind: TASK_DEFINITION,
+      name: name.replace(/:\d+$/, ''),
+      role: 'container',
+      status: 'unverified',
+      checks: [unknown('container-port-mismatch', text, refusal, { resources: [service.id] })],
+    },
+  ];
+}
 
 interface At {
   resource: Resource;

@@ -11,7 +11,6 @@ import {
   RECORD,
   RULE,
   rolesOf,
-  WEB_ACL,
 } from '../test-estate.ts';
 import {
   answer,
@@ -233,29 +232,6 @@ runPaths('a load balancer behind a distribution', shop, [
     name: 'is internal, and asked over the internet',
     change: (one) => one.set(BALANCER, { scheme: 'internal' }),
     fail: ['load-balancer-internal'],
-  },
-]);
-
-const ACL = 'arn:aws:wafv2:eu-west-3:111122223333:regional/webacl/wall/1';
-runPaths('a web ACL', plainShop, [
-  {
-    name: 'lets through',
-    change: (one) =>
-      one.set(BALANCER, { webACLArn: ACL }).see(WEB_ACL, 'wall', { defaultAction: 'Allow' }, { arn: ACL }),
-    says: 'filtered by `wall`',
-  },
-  {
-    name: 'blocks what no rule lets through',
-    change: (one) =>
-      one.set(BALANCER, { webACLArn: ACL }).see(WEB_ACL, 'wall', { defaultAction: 'Block' }, { arn: ACL }),
-    unknown: ['web-acl-blocks'],
-  },
-  { name: 'is not there', change: (one) => one.set(BALANCER, { webACLArn: ACL }), fail: ['web-acl-missing'] },
-  {
-    name: 'was not read',
-    change: (one) => one.set(BALANCER, { webACLArn: ACL }).refuse(WEB_ACL),
-    unknown: ['web-acl-missing'],
-    permission: `list:${WEB_ACL}`,
   },
 ]);
 

@@ -199,7 +199,8 @@ function zoneChecks(
   });
   const zones = new Set(targets.length > 0 ? own : expected);
   if (zones.size === 0) return [];
-  return balancers.map((balancer) => {
+  const known = balancers.filter((one) => Array.isArray(seenOf(one).availabilityZones));
+  return known.map((balancer) => {
     const own = new Set(asTexts(seenOf(balancer).availabilityZones));
     const outside = [...zones].filter((zone) => !own.has(zone));
     return held(

@@ -43,7 +43,7 @@ class Records {
   at(name: string): ReadonlyMap<string, Found> | undefined {
     if (this.#names.has(name)) return this.#byName.get(name);
     let closest = above(name);
-    while (closest !== this.#apex && !this.#names.has(closest)) closest = above(closest);
+    while (closest !== '' && closest !== this.#apex && !this.#names.has(closest)) closest = above(closest);
     return this.#byName.get(`*.${closest}`);
   }
 
@@ -57,7 +57,8 @@ class Records {
   }
 }
 
-const above = (name: string): string => name.slice(name.indexOf('.') + 1);
+/** The name above a name; empty above the last label. */
+const above = (name: string): string => (name.includes('.') ? name.slice(name.indexOf('.') + 1) : '');
 
 const ZONES = new WeakMap<Graph, ReadonlyMap<string, Records>>();
 
