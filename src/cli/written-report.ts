@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 import type { Report } from '#model/report.ts';
@@ -24,19 +24,37 @@ function write(out: string, file: string, text: string | Iterable<string>): void
     mkdirSync(out, { recursive: true });
     replaceFile(path.join(out, file), text);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError(
-      `${path.join(out, file)}: cannot be written (${why}); give another folder with --out`,
-    );
+    throw unwritable(path.join(out, file), (error as NodeJS.ErrnoException).code);
   }
 }
 
-/** @throws InputError where the folder of reports is a link: the audited repository may have set it */
+const unwritable = (what: string, why = 'unknown error'): InputError =>
+  new InputError(`${what}: cannot be written (${why}); give another folder with --out`);
+
+/**
+ * Whether reports can be written, before minutes are spent on what stands in them.
+ * @throws InputError where the folder of reports is a link, which the audited repository may have set, or where it
+ * cannot be made or written to
+ */
 export function checkOut(out: string): void {
   if (out === DEFAULT_OUT && lstatSync(DEFAULT_OUT, { throwIfNoEntry: false })?.isSymbolicLink())
     throw new InputError(
       `${DEFAULT_OUT} is a link, which the audited repository may have set; give a folder with --out`,
     );
+  try {
+    const folder = nearest(path.resolve(out));
+    if (!statSync(folder).isDirectory()) throw unwritable(out, 'ENOTDIR');
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw error instanceof InputError ? error : unwritable(out, (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** What there is already of a path. */
+function nearest(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })) return file;
+  const above = path.dirname(file);
+  return above === file ? file : nearest(above);
 }
 
 /** Writes a report in each format, and gives the paths of the files. */

@@ -3,6 +3,11 @@ import { SEVERITIES } from './finding.ts';
 
 const day = z.iso.date();
 
+const hasNoUser = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return !url || (url.username === '' && url.password === '');
+};
+
 /** `constat.yaml`: everything is optional. Its JSON Schema is `schema/config.schema.json`, for editors. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -54,7 +59,12 @@ export const configSchema = z.strictObject({
       'Terraform states, or what terraform show -json printed of a state or plan: paths in the audited folder',
     ),
   urls: z
-    .array(z.url({ protocol: /^https?$/ }))
+    .array(
+      z
+        .url({ protocol: /^https?$/, error: 'give a URL, such as https://example.org/' })
+        // what is followed is shown in reports
+        .refine(hasNoUser, 'give the URL without a user name and a password'),
+    )
     .optional()
     .describe('URLs that are followed through the account, hop by hop, when --aws asks for it'),
   ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that the audit leaves out'),

@@ -145,16 +145,25 @@ export class Account {
     return this;
   }
 
-  graph({ isReversed = false } = {}): Graph {
-    const things = isReversed ? this.things.toReversed() : this.things;
-    const facts = things.map(factOf);
-    const observation: Observation = {
+  /** What its collectors saw, in the order in which it was put there. */
+  facts(): Fact[] {
+    return this.things.map(factOf);
+  }
+
+  /** What was looked for, and how far. */
+  observation(): Observation {
+    return {
       source: 'aws',
       account: ACCOUNT,
       regions: [REGION],
       kinds: new Set(LISTED),
       lookups: this.#lookups(),
     };
+  }
+
+  graph({ isReversed = false } = {}): Graph {
+    const facts = isReversed ? this.facts().toReversed() : this.facts();
+    const observation = this.observation();
     const resources = resourcesOf(facts, [observation]);
     return new Graph(resources, relationsOf(resources), [observation]);
   }
