@@ -72,6 +72,14 @@ const HOW: Readonly<Record<string, Text>> = {
     fr: 'le port sur lequel le conteneur écoute\u00a0: son `EXPOSE`, son `PORT`, ou sa première ligne de journal',
     en: 'the port on which the container listens: its `EXPOSE`, its `PORT`, or the first line of its log',
   },
+  desiredCount: {
+    fr: 'le nombre de tâches à demander\u00a0: ce qu’il était avant l’arrêt, dans l’historique de CloudTrail (`UpdateService`) ou dans le fichier qui déploie',
+    en: 'how many tasks to ask for: what it was before it was stopped, in CloudTrail (`UpdateService`) or in the file that deploys it',
+  },
+  ruleNumber: {
+    fr: 'un numéro libre, plus petit que celui de l’entrée qui refuse\u00a0: `aws ec2 describe-network-acls`',
+    en: 'a free number, smaller than that of the entry that refuses: `aws ec2 describe-network-acls`',
+  },
   group: {
     fr: 'le groupe de sécurité\u00a0: `aws ec2 describe-security-groups`',
     en: 'the security group: `aws ec2 describe-security-groups`',

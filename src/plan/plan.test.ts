@@ -50,6 +50,32 @@ const missing: Failed = [
 const plain: Failed = ['listener-forwards-http', { loadBalancer: BALANCER, listener: LISTENER, port: 443 }];
 
 describe('the plan of a path', () => {
+  test('two entries of one network ACL take two numbers; the same one asked for twice is one step', () => {
+    const refused = (protocol: string, egress: boolean): Failed => [
+      'network-acl-blocks',
+      {
+        region: 'eu-west-3',
+        acl: 'acl-1',
+        egress,
+        protocol,
+        fromPort: 1024,
+        toPort: 65535,
+        cidrs: ['10.0.0.0/16'],
+        ruleNumber: 100,
+      },
+      'arn:aws:ec2:eu-west-3:123456789012:network-acl/acl-1',
+    ];
+    const { steps } = planOf(
+      pathOf(refused('tcp', true), refused('udp', true), refused('tcp', true), refused('tcp', false)),
+    );
+    const inputs = steps.flatMap(({ changes }) => changes.map(({ write }) => write.input));
+    expect(inputs.map(({ RuleNumber, Egress, Protocol }) => [RuleNumber, Egress, Protocol])).toEqual([
+      [99, true, '6'],
+      [98, true, '17'],
+      [99, false, '6'],
+    ]);
+  });
+
   test.each([
     ['established', ['GAP-0001', 'GAP-0002', 'GAP-0003']],
     ['probable', ['GAP-0001']],

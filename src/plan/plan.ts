@@ -5,7 +5,7 @@ import type { DraftProof, DraftStep, Drafts } from './draft.ts';
 import { needOf } from './needs.ts';
 import { type Mending, merged, ordered, refuseConflicts } from './order.ts';
 import { pathProofs } from './path-proofs.ts';
-import { Problem } from './problem.ts';
+import { type Claims, Problem } from './problem.ts';
 import { remedies } from './remedies/all.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -56,6 +56,7 @@ function withNeeds(step: DraftStep, { absent }: Problem): DraftStep {
 
 function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
   const known = new Map(resources.map((resource) => [resource.id, resource]));
+  const claims: Claims = new Map();
   const own = new Set(paths.flatMap(checksOf).map(({ check }) => check.id));
   const ofPaths = paths.flatMap((path) =>
     checksOf(path).flatMap(({ check, place, request }) => {
@@ -76,13 +77,14 @@ function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
           .filter(({ muted }) => !muted)
           .map(({ gap }) => gap),
         resources: known,
+        claims,
       });
     }),
   );
   const ofAccount = findings.flatMap((finding) => {
     if (finding.muted || own.has(finding.rule) || !byProblem.has(finding.rule)) return [];
     const resource = known.get(finding.resources[0] ?? '');
-    const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known };
+    const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known, claims };
     return new Problem({ ...parts, ...(resource && { resource }) });
   });
   return [...ofPaths, ...ofAccount];

@@ -30,7 +30,12 @@ export interface ProblemParts {
   /** The gaps that were made of it. */
   gaps: string[];
   resources: ReadonlyMap<string, Resource>;
+  /** What other problems of the plan have taken already. */
+  claims?: Claims;
 }
+
+/** By place the numbers that are taken in it, each by what it is taken for: the same is given the same again. */
+export type Claims = Map<string, Map<string, number>>;
 
 /**
  * Something to mend, with the values that were found with it. A value that is asked for and not there is kept in
@@ -46,8 +51,19 @@ export class Problem {
   readonly absent = new Set<string>();
   readonly #values: Readonly<Record<string, Json>>;
   readonly #resources: ReadonlyMap<string, Resource>;
+  readonly #claims: Claims;
 
-  constructor({ id, check, finding, resource, request, url, gaps, resources }: ProblemParts) {
+  constructor({
+    id,
+    check,
+    finding,
+    resource,
+    request,
+    url,
+    gaps,
+    resources,
+    claims = new Map(),
+  }: ProblemParts) {
     this.id = id;
     this.resource = resource;
     this.request = request;
@@ -56,6 +72,7 @@ export class Problem {
     this.finding = finding;
     this.#values = check?.values ?? {};
     this.#resources = resources;
+    this.#claims = claims;
   }
 
   /** A value that may be left out; `group` may be told as `groupId` too. */
@@ -112,6 +129,24 @@ export class Problem {
     const found = this.maybeText('region') ?? changed[0] ?? this.resource?.region;
     if (found === undefined) this.absent.add('region');
     return found ?? '⟨region⟩';
+  }
+
+  /**
+   * The first of some numbers of a place that nobody of the plan has taken for something else; undefined where none is
+   * left.
+   */
+  claim(place: string, use: string, numbers: Iterable<number>): number | undefined {
+    const taken = this.#claims.get(place) ?? new Map<string, number>();
+    this.#claims.set(place, taken);
+    const known = taken.get(use);
+    if (known !== undefined) return known;
+    const used = new Set(taken.values());
+    for (const number of numbers)
+      if (!used.has(number)) {
+        taken.set(use, number);
+        return number;
+      }
+    return undefined;
   }
 
   /** A resource of the estate by its id or ARN. */

@@ -39,6 +39,21 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
       { kind: 'answer', body: { items: [{ apiId: m.id('api', api), apiMappingKey: '', stage: Stage }] } },
       { where: ({ path }: { path?: string } & object) => String(path).includes(name) },
     );
+  for (const [name, FunctionUrlConfigs] of [
+    ['items', []],
+    ['page', [{ FunctionUrl: `https://${m.id('function-url', 'page')}/`, AuthType: 'NONE' }]],
+  ] as const)
+    proxy.when(
+      'lambda:ListFunctionUrlConfigs',
+      { kind: 'answer', body: { FunctionUrlConfigs } },
+      { where: ({ path }) => path.includes(`/${name}/`) },
+    );
+  for (const isPublic of [false, true])
+    proxy.when(
+      's3:GetBucketPolicyStatus',
+      { kind: 'answer', body: `<PolicyStatus><IsPublic>${isPublic}</IsPublic></PolicyStatus>` },
+      { where: ({ path }) => path.startsWith('/site.trial.example') === isPublic },
+    );
   const answers = new Answers(proxy);
   answers.patch('ecr:DescribePullThroughCacheRules', () => ({
     pullThroughCacheRules: [
@@ -64,6 +79,14 @@ export function asIfThere(proxy: AwsProxy, m: Maker): void {
   // a group of origins for the default behaviour of one distribution
   const groups =
     '<OriginGroups><Quantity>1</Quantity><Items><OriginGroup><Id>group</Id><FailoverCriteria><StatusCodes><Quantity>1</Quantity><Items><StatusCode>503</StatusCode></Items></StatusCodes></FailoverCriteria><Members><Quantity>2</Quantity><Items><OriginGroupMember><OriginId>files</OriginId></OriginGroupMember><OriginGroupMember><OriginId>spare</OriginId></OriginGroupMember></Items></Members></OriginGroup></Items></OriginGroups>';
+  // origin access control
+  answers.patch('cloudfront:ListDistributions', (xml: string) =>
+    eachElement(xml, 'DistributionSummary', (one) =>
+      elementOf(one, 'Comment') === 'static'
+        ? one.replace('</Origin>', '<OriginAccessControlId>E2OAC</OriginAccessControlId></Origin>')
+        : one,
+    ),
+  );
   const inside = '<VpcOriginConfig><VpcOriginId>vo_within</VpcOriginId></VpcOriginConfig>';
   answers.patch('cloudfront:ListDistributions', (xml: string) =>
     eachElement(xml, 'DistributionSummary', (one) =>

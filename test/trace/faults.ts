@@ -50,6 +50,13 @@ export const FAULTS: Fault[] = [
     blamed: ['cdn-disabled at cdn'],
   },
   {
+    url: 'https://static.trial.example/',
+    what: 'the policy of the bucket is for another distribution',
+    at: ['Bucket', named('trial-static')],
+    set: () => ({ readingDistributions: ['arn:aws:cloudfront::640271958833:distribution/EOTHER'] }),
+    blamed: ['bucket-unreadable at bucket'],
+  },
+  {
     url: 'https://web.trial.example/',
     what: 'the website behind the distribution is closed to the public',
     at: ['Bucket', named('site.trial.example')],

@@ -1,5 +1,10 @@
 /** Things whose own names are followed: what the account calls them. */
-export const HOST_URLS = ['distribution-dns static', 'api-dns items', 'address host'] as const;
+export const HOST_URLS = [
+  'distribution-dns static',
+  'api-dns items',
+  'address host',
+  'function-url page',
+] as const;
 
 /** What stands behind a load balancer most often. */
 const SERVED = 'target-group service container';
@@ -31,6 +36,8 @@ export const SOUND: [url: string, roles: string, unknown?: string][] = [
   ['https://app.trial.example/', 'dns cdn bucket bucket'],
   ['https://app.trial.example/api/v1', `dns cdn dns load-balancer ${SERVED}`],
   ['https://inner.trial.example/', `dns cdn load-balancer ${SERVED}`],
+  ['https://url.trial.example/', 'dns cdn function'],
+  ['https://<function-url page>/', 'function'],
   ['https://foreign.trial.example/', 'dns cdn load-balancer', 'origin-missing'],
   ['https://other.trial.example/', 'dns cdn bucket'],
   ['https://host.trial.example/', 'dns server server'],

@@ -16,7 +16,8 @@ const answers = {
   'ec2:DescribeSubnets': set(
     'subnetSet',
     `<subnetId>subnet-own</subnetId><vpcId>vpc-own</vpcId><cidrBlock>10.0.1.0/24</cidrBlock><ownerId>210987654321</ownerId>
-     <availabilityZone>eu-west-3a</availabilityZone><mapPublicIpOnLaunch>false</mapPublicIpOnLaunch>`,
+     <availabilityZone>eu-west-3a</availabilityZone><mapPublicIpOnLaunch>false</mapPublicIpOnLaunch>
+     ${set('ipv6CidrBlockAssociationSet', '<ipv6CidrBlock>2a05:d012::/64</ipv6CidrBlock><ipv6CidrBlockState><state>associated</state></ipv6CidrBlockState>')}`,
     '<subnetId>subnet-default</subnetId><vpcId>vpc-default</vpcId><defaultForAz>true</defaultForAz>',
   ),
   'ec2:DescribeInternetGateways': set(
@@ -125,6 +126,13 @@ test('what another account shares bears that account in its ARN', async () => {
   expect(factOf(await facts(), 'subnet-own').arn).toBe(
     'arn:aws:ec2:eu-west-3:210987654321:subnet/subnet-own',
   );
+});
+
+test('a subnet tells its blocks of IPv6, and that it has none', async () => {
+  expect(factOf(await facts(), 'subnet-own').properties).toMatchObject({
+    ipv6CidrBlocks: ['2a05:d012::/64'],
+  });
+  expect(factOf(await facts(), 'subnet-default').properties).toMatchObject({ ipv6CidrBlocks: [] });
 });
 
 test('what AWS makes in every account and every network is built in; a main table that leads out is not', async () => {

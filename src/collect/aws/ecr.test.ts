@@ -207,3 +207,29 @@ test('an image without a tag is the latest, and says nothing of its whole reposi
   const { lookups } = await detailed(ecr, images, [[IMAGE, URI]]);
   expect(lookups.map(({ scope }) => scope)).toEqual([`${URI}:latest`]);
 });
+
+test.each([
+  ['docker-hub', 'docker-hub/library/redis', true],
+  ['ROOT', 'library/redis', true],
+  ['docker', 'docker-hub/library/redis', false],
+])(
+  'an image that is not there may be fetched by a rule for %s: %s, %s',
+  async (prefix, repository, isFetched) => {
+    const name = `${ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/${repository}:v404`;
+    const rules = {
+      pullThroughCacheRules: [{ ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'registry-1.docker.io' }],
+    };
+    const { lookups } = await detailed(ecr, { ...images, 'ecr:DescribePullThroughCacheRules': rules }, [
+      [IMAGE, name],
+    ]);
+    expect(lookups[0]?.refusal?.sort).toBe(isFetched ? 'unavailable' : undefined);
+    if (isFetched) expect(lookups[0]?.refusal?.why.en).toContain('`registry-1.docker.io`');
+  },
+);
+
+test('without the rules of the registry an image is not said to be missing', async () => {
+  const { lookups } = await detailed(ecr, { ...images, 'ecr:DescribePullThroughCacheRules': DENIED }, [
+    [IMAGE, `${URI}:v404`],
+  ]);
+  expect(lookups).toMatchObject([{ refusal: { permission: 'ecr:DescribePullThroughCacheRules' } }]);
+});

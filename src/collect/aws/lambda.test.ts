@@ -98,7 +98,7 @@ test('an address that anybody may call is told', async () => {
     { declared },
   );
   expect(factOf(facts, 'orders-prod')).toMatchObject({
-    otherNames: [FunctionUrl],
+    otherNames: [FunctionUrl, 'abc.lambda-url.eu-west-3.on.aws'],
     properties: { functionUrl: FunctionUrl, functionUrlAuthType: 'NONE' },
   });
 });
@@ -185,4 +185,15 @@ test('a function without a policy is called by nobody through it; one whose poli
   const refused = await detailed(lambda, { ...onPath, 'lambda:GetPolicy': DENIED }, [[KIND, 'orders-prod']]);
   expect(refused.facts.at(-1)?.properties).not.toHaveProperty('invokedBy');
   expect(refused.facts.at(-1)?.refusals).toMatchObject([{ permission: 'lambda:GetPolicy' }]);
+});
+
+const URL_HOST = 'abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-west-3.on.aws';
+
+test('the host of a function URL is looked for among the functions of its region', async () => {
+  const urls = { FunctionUrlConfigs: [{ FunctionUrl: `https://${URL_HOST}/`, AuthType: 'NONE' }] };
+  const { facts, calls } = await detailed(lambda, { ...answers, 'lambda:ListFunctionUrlConfigs': urls }, [
+    [KIND, URL_HOST],
+  ]);
+  expect(facts.find(({ name }) => name === 'orders-prod')?.otherNames).toContain(URL_HOST);
+  expect(calls).toEqual(['lambda:ListFunctionUrlConfigs', 'lambda:ListFunctionUrlConfigs']);
 });

@@ -7,7 +7,7 @@ import {
 import type { Refusal } from '#model/lookup.ts';
 import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
 import { detailsOf, FUNCTION } from './lambda/details.ts';
-import { onPath } from './lambda/on-path.ts';
+import { onPath, regionOfUrl, urlsOf } from './lambda/on-path.ts';
 import { type Mapping, sourcesOf } from './lambda/sources.ts';
 import { encryptedBy, inNetwork, leadsTo } from './leads-to.ts';
 import { relation } from './parts.ts';
@@ -33,8 +33,11 @@ export const lambda = defineAwsCollector({
     GetFunctionConcurrency: 'lambda:GetFunctionConcurrency',
   },
   detailed: [FUNCTION],
+  regionOf: ({ name }) => regionOfUrl(name),
   async detail(aws, wanted) {
-    await Promise.all(wanted.map((one) => onPath(aws, one)));
+    await Promise.all(
+      wanted.map((one) => (regionOfUrl(one.name) === undefined ? onPath(aws, one) : urlsOf(aws))),
+    );
   },
   async collect(aws) {
     const functions: FunctionConfiguration[] = [];

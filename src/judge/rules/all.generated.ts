@@ -5,6 +5,7 @@ import { apiDomainInactive } from './path/api-domain-inactive.ts';
 import { apiEndpointDisabled } from './path/api-endpoint-disabled.ts';
 import { apiStageMissing } from './path/api-stage-missing.ts';
 import { bucketNotPublic } from './path/bucket-not-public.ts';
+import { bucketUnreadable } from './path/bucket-unreadable.ts';
 import { capacityMissing } from './path/capacity-missing.ts';
 import { cdnAliasMissing } from './path/cdn-alias-missing.ts';
 import { cdnDisabled } from './path/cdn-disabled.ts';
@@ -124,6 +125,7 @@ export const rules: readonly AnyRule[] = [
   apiEndpointDisabled,
   apiStageMissing,
   bucketNotPublic,
+  bucketUnreadable,
   capacityMissing,
   cdnAliasMissing,
   cdnDisabled,

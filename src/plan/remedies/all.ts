@@ -5,6 +5,7 @@ import { certificateMissing } from './certificate-missing.ts';
 import { containerListens } from './container-listens.ts';
 import { containerPortMismatch } from './container-port-mismatch.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
+import { endpointPolicyDenies } from './endpoint-policy-denies.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
@@ -56,6 +57,7 @@ export const remedies: readonly Remedy[] = [
   networkAclBlocks,
   securityGroupBlocks,
   endpointUnreachable,
+  endpointPolicyDenies,
   imageMissing,
   logGroupMissing,
   gracePeriodShort,

@@ -17,7 +17,13 @@ export const networkAclBlocks = defineRemedy({
     const isOut = problem.maybe('egress') === true || problem.maybeText('direction') === 'egress';
     const ports = portsOf(problem);
     const peers = peersOf(problem, isOut ? 'egress' : 'ingress');
-    const numbers = freeNumbers(problem, acl, isOut, peers.length);
+    const free = freeNumbers(problem, acl, isOut);
+    const numberFor = (peer: string): number => {
+      const use = JSON.stringify([peer, ports]);
+      const number = problem.claim(`${acl} ${isOut ? 'egress' : 'ingress'}`, use, free);
+      if (number === undefined) problem.lacks('ruleNumber');
+      return number ?? 0;
+    };
     const [name, shown] = [code(problem.nameOf(acl)), shownPorts(ports)];
     return [
       {
@@ -31,9 +37,7 @@ export const networkAclBlocks = defineRemedy({
         ),
         risk: 'none',
         duration: say('aussitôt', 'at once'),
-        changes: peers.map((peer, index) =>
-          allow(problem, { acl, isOut, number: numbers[index] ?? 0, peer, ...ports }),
-        ),
+        changes: peers.map((peer) => allow(problem, { acl, isOut, number: numberFor(peer), peer, ...ports })),
         proofs: [],
         provides: problem.provided('network'),
       },
@@ -41,8 +45,8 @@ export const networkAclBlocks = defineRemedy({
   },
 });
 
-/** Numbers that no entry has, the nearest before the one that refuses. */
-function freeNumbers(problem: Problem, acl: string, isOut: boolean, count: number): number[] {
+/** Numbers that no entry has, the nearest before the one that refuses first; empty where the entries were not read. */
+function freeNumbers(problem: Problem, acl: string, isOut: boolean): number[] {
   const entries = problem.all('AWS::EC2::NetworkAcl').find(({ name, id }) => name === acl || id === acl)
     ?.properties.entries;
   const taken = new Set(
@@ -54,17 +58,17 @@ function freeNumbers(problem: Problem, acl: string, isOut: boolean, count: numbe
   );
   const told = problem.maybeNumber('freeRuleNumber');
   const refusing = problem.maybeNumber('ruleNumber');
+  if (told === undefined && entries === undefined && refusing === undefined) return [];
   const own = [...taken].filter((number) => number < LAST);
   // what only the last entry refuses is let through after all others
-  const from =
-    told ?? (refusing === undefined || refusing >= LAST ? Math.max(90, ...own) + 10 : refusing - 1);
-  const free: number[] = [];
-  for (let number = Math.min(from, LAST - 1); number > 0 && free.length < count; number--)
-    if (!taken.has(number)) free.push(number);
-  if (free.length < count || (told === undefined && entries === undefined && refusing === undefined))
-    problem.lacks('ruleNumber');
-  return free;
+  const isLast = refusing === undefined || refusing >= LAST;
+  const from = Math.min(told ?? (isLast ? Math.max(90, ...own) + 10 : refusing - 1), LAST - 1);
+  const down = Array.from({ length: Math.min(from, MOST_TRIED) }, (_, index) => from - index);
+  return down.filter((number) => !taken.has(number));
 }
+
+/** Numbers that are looked at for one that is free: an ACL has some forty entries at most (Amazon VPC quotas). */
+const MOST_TRIED = 200;
 
 interface Entry {
   acl: string;

@@ -12,15 +12,20 @@ export const serviceShortOfTasks = defineRemedy({
       .filter(({ sort }) => sort === 'declared')
       .map(({ properties }) => properties?.desiredCount)
       .find((count) => typeof count === 'number' && count > 0);
-    const wanted = typeof declared === 'number' ? declared : problem.number('expected');
+    const known = typeof declared === 'number' ? declared : problem.maybeNumber('expected');
+    if (known === undefined) problem.lacks('desiredCount');
+    const wanted = known ?? 0;
     return [
       {
         ...deploys(problem, own),
         risk: 'none',
-        title: say(
-          `Demander ${wanted} ${wanted > 1 ? 'tâches' : 'tâche'} à ${own.name}`,
-          `Ask ${own.name} for ${wanted} ${wanted === 1 ? 'task' : 'tasks'}`,
-        ),
+        title:
+          known === undefined
+            ? say(`Demander des tâches à ${own.name}`, `Ask ${own.name} for tasks`)
+            : say(
+                `Demander ${wanted} ${wanted > 1 ? 'tâches' : 'tâche'} à ${own.name}`,
+                `Ask ${own.name} for ${wanted} ${wanted === 1 ? 'task' : 'tasks'}`,
+              ),
         reason: say(
           `Aucune tâche n’est demandée à ${own.name}\u00a0: le service est arrêté.`,
           `No task is asked of ${own.name}: the service is stopped.`,

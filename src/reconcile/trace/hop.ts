@@ -28,6 +28,8 @@ export interface Absent {
   /** Where it would be. */
   region?: string;
   checks: Check[];
+  /** What would tell whose name it is. */
+  sought?: Sought;
 }
 
 /** What a hop needs beside the path, and of what more would have to be read to tell it. */

@@ -120,6 +120,7 @@ class Walk {
       if (this.#seen.has(resource)) return;
       this.#seen.add(resource);
       if (absent.region !== undefined) this.regions.add(absent.region);
+      if (absent.sought) this.sought.push(absent.sought);
       this.hops.push({
         resource,
         role: absent.role,

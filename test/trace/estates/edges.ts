@@ -52,13 +52,16 @@ export async function edges(m: Maker) {
     [custom('far', `theirs-1234567890.${REGION}.elb.amazonaws.com`, 'http-only')],
   );
   await m.distribution('star', ['*.trial.example'], [bucket('files', 'trial-static')]);
-  await m
+  const { FunctionUrl = '' } = await m
     .client(LambdaClient)
     .send(new CreateFunctionUrlConfigCommand({ FunctionName: 'page', AuthType: 'NONE' }));
+  const host = m.keep('function-url', 'page', new URL(FunctionUrl).host);
+  await m.distribution('url', ['url.trial.example'], [custom('page', host)]);
   await m.records('trial.example', [
     m.toDistribution('app.trial.example', 'app'),
     m.toDistribution('inner.trial.example', 'inner'),
     m.toDistribution('foreign.trial.example', 'foreign'),
+    m.toDistribution('url.trial.example', 'url'),
     m.toBalancer('origin.trial.example', 'origin'),
     m.toDistribution('*.trial.example', 'star'),
   ]);

@@ -1,5 +1,6 @@
 import {
   type FunctionConfiguration,
+  type FunctionUrlConfig,
   GetFunctionConfigurationCommand,
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
@@ -16,6 +17,13 @@ export interface Details {
   properties: Record<string, Json | undefined>;
   refusals: (Refusal | undefined)[];
 }
+
+/** URLs as files write them, and the hosts that are asked for. */
+export const namesOf = (urls: readonly FunctionUrlConfig[]): string[] =>
+  urls.flatMap(({ FunctionUrl: url = '' }) => {
+    const host = /^https:\/\/([a-z0-9.-]+)/.exec(url)?.[1];
+    return host === undefined ? [] : [url, host];
+  });
 
 /**
  * The state of a function and its URLs: two calls. Its image is not told: `GetFunction` alone knows it, and gives an
@@ -35,7 +43,7 @@ export async function detailsOf(
   const first = urls.find(({ AuthType }) => AuthType === 'NONE') ?? urls[0];
   return {
     ...(state.output && { operation: 'GetFunctionConfiguration' }),
-    urls: urls.flatMap(({ FunctionUrl }) => FunctionUrl ?? []),
+    urls: namesOf(urls),
     properties: {
       state: state.output?.State,
       stateReason: state.output?.StateReason,

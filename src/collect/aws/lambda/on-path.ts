@@ -1,10 +1,36 @@
-import { GetFunctionConcurrencyCommand, GetPolicyCommand } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConcurrencyCommand,
+  GetPolicyCommand,
+  ListFunctionUrlConfigsCommand,
+} from '@aws-sdk/client-lambda';
 import type { Json } from '#model/fact.ts';
 import type { DetailScope } from '../aws-collector.ts';
 import { isObject, statementsOf, textsIn } from '../policy-statements.ts';
 import { stated } from '../stated.ts';
 import type { WantedResource } from '../wanted.ts';
-import { detailsOf } from './details.ts';
+import { detailsOf, FUNCTION, namesOf } from './details.ts';
+
+/** The host of a function URL, with its region: “Function URLs”, AWS Lambda Developer Guide. */
+const URL_HOST = /^[a-z0-9]{16,40}\.lambda-url\.([a-z0-9-]{1,30})\.on\.aws$/;
+
+export const regionOfUrl = (host: string): string | undefined => URL_HOST.exec(host)?.[1];
+
+/** Functions that are asked for their URLs where one of a region is looked for. */
+const MOST_ASKED = 100;
+
+/** The URLs of the functions of a region: by its host nobody is told which function answers. */
+export async function urlsOf(aws: DetailScope): Promise<void> {
+  if (!aws.isFirst('function URLs')) return;
+  const functions = aws.known(FUNCTION).slice(0, MOST_ASKED);
+  await Promise.all(
+    functions.map(async (one) => {
+      const { output } = await aws.ask(ListFunctionUrlConfigsCommand, { FunctionName: one.name });
+      const names = namesOf(output?.FunctionUrlConfigs ?? []);
+      if (names.length > 0)
+        aws.add({ ...one, properties: {} }, { operation: 'ListFunctionUrlConfigs', otherNames: names });
+    }),
+  );
+}
 
 /** The state of a function and its URLs, where the lists left them out; who may call it, and how many calls at once. */
 export async function onPath(aws: DetailScope, wanted: WantedResource): Promise<void> {

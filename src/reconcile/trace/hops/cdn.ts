@@ -145,7 +145,8 @@ const viewerCertificate = (graph: Graph, resource: Resource, request: PathReques
     holder: resource,
     arns: arn === undefined ? [] : [arn],
     names: [request.host],
-    region: CERTIFICATES_IN,
+    // distributions of China take them from elsewhere
+    ...(!resource.id.startsWith('arn:aws-cn:') && { region: CERTIFICATES_IN }),
     at: resource.observed[0]?.at,
     values: { distribution: resource.name },
   });

@@ -139,15 +139,17 @@ function soleServer(graph: Graph, host: string): Resource | undefined {
   return open.length === 1 ? open[0] : undefined;
 }
 
-/** CloudFront's hosted zone, in every partition but China's (Route 53 API Reference, AliasTarget). */
+/** CloudFront's hosted zone (Route 53 API Reference, AliasTarget), and that of China's regions. */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+const CLOUDFRONT_ZONE_IN_CHINA = 'Z3RFFRIM2A3IF5';
 
 /** What an alias record needs to lead to something. */
 export function aliasOf(resource: Resource): Record<string, Json> {
   const seen = seenOf(resource);
   const target = asText(seen.domainName) ?? asText(seen.dnsName);
   if (target === undefined) return {};
-  const zone = resource.kind === DISTRIBUTION ? CLOUDFRONT_ZONE : asText(seen.canonicalHostedZoneId);
+  const edge = target.endsWith('.cn') ? CLOUDFRONT_ZONE_IN_CHINA : CLOUDFRONT_ZONE;
+  const zone = resource.kind === DISTRIBUTION ? edge : asText(seen.canonicalHostedZoneId);
   return { target, ...(zone !== undefined && { targetZone: zone }) };
 }
 

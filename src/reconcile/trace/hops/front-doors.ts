@@ -7,6 +7,7 @@ import type { Absent } from '../hop.ts';
 export const DISTRIBUTION: Kind = 'AWS::CloudFront::Distribution';
 export const BALANCER: Kind = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 export const BUCKET: Kind = 'AWS::S3::Bucket';
+const FUNCTION: Kind = 'AWS::Lambda::Function';
 
 /** A sort of domain name that a provider gives: what it stands for, and where it is. */
 interface ProviderName {
@@ -76,7 +77,7 @@ const PROVIDER_NAMES: readonly ProviderName[] = [
   },
   {
     pattern: /^[a-z0-9]{16,40}\.lambda-url\.([a-z0-9-]{1,30})\.on\.aws$/,
-    kind: 'AWS::Lambda::Function',
+    kind: FUNCTION,
     role: 'function',
     region: 1,
   },
@@ -144,6 +145,8 @@ export const absentOf = ({ kind, name, role, region }: Named): Omit<Absent, 'sta
   role,
   checks: [],
   ...(region !== undefined && { region }),
+  // its address does not tell which function it is
+  ...(kind === FUNCTION && { sought: { kind, name, ...(region !== undefined && { region }) } }),
 });
 
 /** What a domain name leads to. */

@@ -34,12 +34,20 @@ export function originTo(
   const after = passed.slice(passed.findIndex(({ id }) => id === distribution.id) + 1);
   const record = after.find(({ kind }) => kind === RECORD);
   const address = bare(asText(seenOf(resource).dnsName) ?? '');
-  return asObjects(seen.origins).find((origin) => {
+  const origins = asObjects(seen.origins);
+  const found = origins.find((origin) => {
     const domain = bare(asText(origin.domainName) ?? '');
     const inside = vpcOriginOf(seen, origin);
     if (inside) return inside.arn === resource.id;
     return record ? covers(record.name, domain) : domain === address || domain === `dualstack.${address}`;
   });
+  // of one that was made again the origin has the address that it had before
+  return found ?? origins.find(({ domainName }) => isEarlier(asText(domainName) ?? '', resource));
+}
+
+function isEarlier(domain: string, { kind, name, region }: Resource): boolean {
+  const named = namedBy(domain);
+  return named?.kind === kind && named.name === name.toLowerCase() && named.region === region;
 }
 
 /** The names of the headers that a distribution adds to what it asks, in lower case; none of who else asks. */

@@ -1,11 +1,11 @@
 import type { Check } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
-import { code } from '#model/text.ts';
+import { code, codes } from '#model/text.ts';
 import { fail, held, pass, say } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import { type Arrival, askerOf, type HopModel, type HopSide, type Next, type Passage } from '../hop.ts';
 import { logGroupSide } from '../logs.ts';
-import { asNumber, asText } from '../values.ts';
+import { asNumber, asObjects, asText, asTexts } from '../values.ts';
 import { BUCKET, DISTRIBUTION, leadTo } from './front-doors.ts';
 
 /** Functions of Lambda: their state, and where their lines go. AWS Lambda API Reference, FunctionConfiguration. */
@@ -90,9 +90,49 @@ export const buckets: HopModel = {
           { ...parts, certainty: 'probable' },
         ),
       );
+    const asker = askerOf({ passed });
+    if (asker?.kind === DISTRIBUTION) checks.push(...readerChecks(resource, asker, request.host));
     return { checks };
   },
 };
+
+/**
+ * Whether the policy lets a distribution with origin access control read: what nobody else is let to read. “Restrict access
+ * to an Amazon S3 origin”, Amazon CloudFront Developer Guide.
+ */
+function readerChecks(bucket: Resource, distribution: Resource, host: string): Check[] {
+  const seen = seenOf(bucket);
+  const origin = asObjects(seenOf(distribution).origins).find(({ domainName }) => domainName === host);
+  // what everyone may read, and what older identities and lists may open, is left aside
+  if (asText(origin?.originAccessControl) === undefined || seen.publicPolicy !== false) return [];
+  const hasNone = seen.hasPolicy === false;
+  if (!Array.isArray(seen.readingDistributions) && !hasNone) return [];
+  const readers = asTexts(seen.readingDistributions);
+  const isReader = readers.includes('*') || readers.includes(distribution.id);
+  // of a policy that lets others read in its own way, nothing is told
+  if (!isReader && !hasNone && readers.length === 0) return [];
+  return [
+    held(
+      'bucket-unreadable',
+      isReader,
+      say('la distribution peut le lire', 'the distribution may read it'),
+      hasNone
+        ? say(
+            'sans politique, la distribution ne peut pas le lire',
+            'without a policy the distribution cannot read it',
+          )
+        : say(
+            `sa politique ne laisse lire que ${codes(readers, 3).fr}`,
+            `its policy lets only ${codes(readers, 3).en} read`,
+          ),
+      {
+        evidence: bucket.observed,
+        resources: [bucket.id, distribution.id],
+        values: { bucket: bucket.name, distribution: distribution.name },
+      },
+    ),
+  ];
+}
 
 /** What a resource is related to as leading there. */
 export const relatedTo = (graph: Graph, { resource, request }: Arrival): Next[] =>
