@@ -155,3 +155,14 @@ test('names of punycode are compared as they are asked for', () => {
   const path = account.trace('https://shop.example/');
   expect(checkOf(path, 'certificate-not-covering')?.result).toBe('fail');
 });
+
+test('one that is over, or not issued, is no better one', () => {
+  for (const more of [{ notAfter: '2026-11-28T08:59:59.000Z' }, { status: 'PENDING_VALIDATION' }]) {
+    const account = plainShop();
+    own(account, ['other.example']);
+    certificate(account, OTHER, ['shop.example'], more);
+    expect(
+      checkOf(account.trace('https://shop.example/'), 'certificate-not-covering')?.values,
+    ).not.toHaveProperty('better');
+  }
+});

@@ -186,8 +186,10 @@ test('a network load balancer that keeps the address of clients: targets must le
   };
   expect(failing('false')).toEqual([]);
   expect(failing('true')).toEqual(['security-group-blocks']);
-  // which of the two it is was not read
+  // which of the two it is was not read, and neither is what is let in told of
+  closed('sg-app')(account);
   expect(failing()).toEqual([]);
+  expect(failing('false')).toEqual(['security-group-blocks']);
 });
 
 test('a port of the health check is looked at where a container takes it', () => {

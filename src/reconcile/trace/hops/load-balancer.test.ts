@@ -135,6 +135,7 @@ runPaths('what a listener does', plainShop, [
     change: secure(redirect()),
     fail: ['redirect-loop'],
     says: 'redirects to itself (`https://shop.example/`)',
+    hides: 'redirects to `https://shop.example/`',
   },
   {
     name: 'redirects to another path, which a rule sends on',
@@ -153,11 +154,13 @@ runPaths('what a listener does', plainShop, [
     name: 'redirects to a path that grows without end',
     change: secure(redirect({ path: '/a/#{path}' })),
     fail: ['redirect-loop'],
+    says: 'redirects more than 20 times, the last time to `https://shop.example/a/a/',
   },
   {
     name: 'redirects from one port to the other and back',
     change: (one) => secure(redirect({ protocol: 'HTTP', port: '80' }))(one),
     fail: ['redirect-loop'],
+    says: 'redirects to `https://shop.example/`, where the request comes from',
     roles: 'dns load-balancer',
   },
   {
@@ -187,6 +190,7 @@ runPaths('what a listener does', plainShop, [
       record(one, 'other.shop.example', BALANCER_DNS);
     },
     fail: ['redirect-loop'],
+    says: 'redirects to `https://shop.example/`, where the request comes from',
   },
   {
     name: 'authenticates and sends on',
@@ -280,3 +284,35 @@ test('a listener that is listed first is not taken for the one of the port', () 
 
 test('its model is of its kinds, and says what they are on a path', () =>
   expect([loadBalancers.kinds, loadBalancers.role]).toEqual([[BALANCER], 'load-balancer']));
+
+test('a chain of redirects that ends is followed to its end', () => {
+  const account = plainShop();
+  secure(redirect({ path: '/1' }))(account);
+  for (let index = 1; index < 12; index += 1)
+    rule(
+      account,
+      'front:443',
+      index,
+      [`path-pattern=/${index}`],
+      [index === 11 ? forward(GROUP_ARN) : redirect({ path: `/${index + 1}` })],
+    );
+  const path = account.trace('https://shop.example/');
+  expect(idsOf(path, 'fail')).toEqual([]);
+  expect(rolesOf(path).join(' ')).toBe(TO_WEB);
+});
+
+test('port 80 that redirects is told also where an origin may ask in the clear', () => {
+  const account = shop();
+  account.set('AWS::CloudFront::Distribution', {
+    origins: [customOrigin(BALANCER_DNS, { protocolPolicy: 'match-viewer' })],
+  });
+  expect(checkOf(account.trace('https://shop.example/'), 'listener-forwards-http')?.result).toBe('pass');
+});
+
+test('a redirect to itself behind a distribution is no fault of how the distribution asks', () => {
+  const account = shop();
+  secure(redirect())(account);
+  const check = checkOf(account.trace('https://shop.example/'), 'redirect-loop');
+  expect(check?.result).toBe('fail');
+  expect(check?.values).not.toHaveProperty('distribution');
+});

@@ -1,6 +1,6 @@
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
-import { code } from '#model/text.ts';
+import { code, type Text } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, observedOf, type Properties, seenOf } from '../graph.ts';
 import { type Arrival, askerOf, type HopModel, type HopSide, type Next, type Passage } from '../hop.ts';
@@ -36,7 +36,7 @@ export const loadBalancers: HopModel = {
     const side: HopSide[] = [];
     const acl = webAclSide(graph, resource, asText(seen.webACLArn));
     if (acl) side.push(acl);
-    const next = listen(graph, arrival, arrival.request, checks, side, 0);
+    const next = listen(graph, arrival, arrival.request, checks, side, []);
     return { checks, side, next };
   },
 };
@@ -90,8 +90,10 @@ function isFromInside(arrival: Arrival): boolean {
   return sets.length > 0 && sets.every(({ properties }) => properties?.privateZone === true);
 }
 
-/** Redirects within one load balancer that are followed. */
-const MOST_REDIRECTS = 5;
+/** Redirects that browsers follow (WHATWG Fetch Standard, “HTTP-redirect fetch”). */
+const MOST_REDIRECTS = 20;
+
+const keyOf = ({ scheme, host, port, path }: PathRequest): string => `${scheme}://${host}:${port}${path}`;
 
 function listen(
   graph: Graph,
@@ -99,7 +101,7 @@ function listen(
   request: PathRequest,
   checks: Check[],
   side: HopSide[],
-  redirects: number,
+  visited: readonly string[],
 ): Next[] {
   const { resource } = arrival;
   const { ports, refusal, evidence } = portsOf(graph, resource);
@@ -152,7 +154,7 @@ function listen(
   if (request.scheme === 'https') checks.push(...plainListener(graph, arrival, ports, request));
   // what ends TLS here goes on as the group says
   const inner = at.protocol === 'TLS' ? { ...request, scheme: 'http' } : request;
-  return act(graph, arrival, at, inner, checks, side, redirects);
+  return act(graph, arrival, at, inner, checks, side, visited);
 }
 
 /** Where a request would go if it were listened to: what is wrong further on is told all the same. */
@@ -176,7 +178,7 @@ function act(
   request: PathRequest,
   checks: Check[],
   side: HopSide[],
-  redirects: number,
+  visited: readonly string[],
 ): Next[] {
   const { resource } = arrival;
   const { rules, refusal } = rulesOf(graph, listener);
@@ -207,7 +209,7 @@ function act(
     case 'redirect':
       return before.length > 0
         ? perhaps
-        : redirected(graph, arrival, { listener, action, request }, checks, side, redirects);
+        : redirected(graph, arrival, { listener, action, request }, checks, side, visited);
     case 'forward':
       return [...to(meant), ...perhaps.map((one) => ({ ...one, isPerhaps: true }))];
     default:
@@ -231,7 +233,7 @@ function redirected(
   { listener, action, request }: Redirecting,
   checks: Check[],
   side: HopSide[],
-  redirects: number,
+  visited: readonly string[],
 ): Next[] {
   const { resource } = arrival;
   const asker = askerOf(arrival);
@@ -248,26 +250,22 @@ function redirected(
   const shown = code(`${scheme}://${host}${scheme === 'https' && port === 443 ? '' : `:${port}`}${path}`);
   const parts = { evidence: listener.observed, resources: [listener.id] };
   const policy = asker?.kind === DISTRIBUTION ? originTo(asker, arrival) : undefined;
-  const isSame =
-    host === request.host && scheme === request.scheme && port === request.port && path === request.path;
   const isAskedPlainly =
     request.scheme === 'http' && policy?.protocolPolicy === 'http-only' && scheme === 'https';
-  if (isSame || isAskedPlainly || redirects >= MOST_REDIRECTS) {
+  const passed = [...visited, keyOf(request)];
+  const isBack = passed.includes(keyOf(target));
+  if (isBack || isAskedPlainly || passed.length > MOST_REDIRECTS) {
     checks.push(
       fail(
         'redirect-loop',
-        isAskedPlainly
-          ? say(
-              `redirige vers ${shown}, que la distribution redemande en HTTP\u00a0: la boucle est sans fin`,
-              `redirects to ${shown}, which the distribution asks for over HTTP again: it never ends`,
-            )
-          : say(`redirige vers elle-même (${shown})`, `redirects to itself (${shown})`),
+        endless(shown, { isAskedPlainly, isBack, isItself: keyOf(target) === keyOf(request) }),
         {
           ...parts,
           values: {
             listener: listener.id,
             ...(asker &&
-              policy && {
+              policy &&
+              isAskedPlainly && {
                 distribution: asker.name,
                 originIndex: asObjects(seenOf(asker).origins).findIndex(({ id }) => id === policy.id),
                 actual: 'http-only',
@@ -280,13 +278,35 @@ function redirected(
     return [];
   }
   checks.push(pass('redirect-loop', say(`redirige vers ${shown}`, `redirects to ${shown}`), parts));
-  if (bare(host) === bare(request.host)) return listen(graph, arrival, target, checks, side, redirects + 1);
+  if (bare(host) === bare(request.host)) return listen(graph, arrival, target, checks, side, passed);
   const next = entry(graph, target);
   // the client may come back to this one under the other name
   const { led } = resolved(graph, host, {});
-  const isBack = 'resource' in led && led.resource.id === resource.id;
+  const comesBack = 'resource' in led && led.resource.id === resource.id;
   return [
     ...next.filter((one) => !('resource' in one) || !arrival.passed.some(({ id }) => id === one.resource.id)),
-    ...(isBack ? listen(graph, arrival, target, checks, side, redirects + 1) : []),
+    ...(comesBack ? listen(graph, arrival, target, checks, side, passed) : []),
   ];
+}
+
+/** Why a redirect leads nowhere. */
+function endless(
+  shown: string,
+  { isAskedPlainly, isBack, isItself }: { isAskedPlainly: boolean; isBack: boolean; isItself: boolean },
+): Text {
+  if (isAskedPlainly)
+    return say(
+      `redirige vers ${shown}, que la distribution redemande en HTTP\u00a0: la boucle est sans fin`,
+      `redirects to ${shown}, which the distribution asks for over HTTP again: it never ends`,
+    );
+  if (isItself) return say(`redirige vers elle-même (${shown})`, `redirects to itself (${shown})`);
+  return isBack
+    ? say(
+        `redirige vers ${shown}, d’où vient la requête\u00a0: la boucle est sans fin`,
+        `redirects to ${shown}, where the request comes from: it never ends`,
+      )
+    : say(
+        `redirige plus de ${MOST_REDIRECTS} fois, la dernière vers ${shown}\u00a0: les navigateurs abandonnent`,
+        `redirects more than ${MOST_REDIRECTS} times, the last time to ${shown}: browsers give up`,
+      );
 }
