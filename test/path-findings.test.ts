@@ -119,6 +119,7 @@ test('what is wrong on a path is told as roots with what follows, and as what is
     'load-balancer',
     'target-group',
     'service',
+    'container',
   ]);
   const told = ofPath.map(({ rule, severity, message }) => `${severity} ${rule}: ${message.en}`);
   expect(told).toEqual([
