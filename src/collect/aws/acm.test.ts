@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { acm } from './acm.ts';
 import type { AwsCollector } from './aws-collector.ts';
-import { ACCOUNT, collected, DENIED, factOf } from './test-server.ts';
+import { ACCOUNT, collected, DENIED, detailed, factOf } from './test-server.ts';
 
 const arn = (id: string) => `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/${id}`;
 const summary = (id: string, DomainName: string, more: object = {}) => ({
@@ -114,4 +114,32 @@ test('beyond the regions asked for, a certificate that a file names is told what
     declared: [['AWS::CertificateManager::Certificate', 'lb.example.com']],
   });
   expect(facts.map(({ name }) => name).sort()).toEqual(['lb.example.com', 'www.example.com']);
+});
+
+const CERTIFICATE = 'AWS::CertificateManager::Certificate';
+
+test('a certificate that is served and that no list told is looked for by its ARN', async () => {
+  const { facts, lookups, calls } = await detailed(
+    acm,
+    { 'acm:ListCertificates': { CertificateSummaryList: [] }, 'acm:DescribeCertificate': detail('late', []) },
+    [[CERTIFICATE, arn('late')]],
+  );
+  expect(facts).toMatchObject([{ arn: arn('late'), properties: { inUse: false } }]);
+  expect(lookups).toMatchObject([{ kind: CERTIFICATE, region: 'us-east-1', scope: arn('late') }]);
+  expect(calls).toEqual(['acm:DescribeCertificate']);
+});
+
+test('one that is gone is looked for and not seen; a refusal establishes nothing', async () => {
+  const none = { 'acm:ListCertificates': { CertificateSummaryList: [] } };
+  const gone = await detailed(
+    acm,
+    { ...none, 'acm:DescribeCertificate': { error: 'ResourceNotFoundException', status: 400 } },
+    [[CERTIFICATE, arn('gone')]],
+  );
+  expect(gone.facts).toEqual([]);
+  expect(gone.lookups[0]).not.toHaveProperty('refusal');
+  const denied = await detailed(acm, { ...none, 'acm:DescribeCertificate': DENIED }, [
+    [CERTIFICATE, arn('gone')],
+  ]);
+  expect(denied.lookups).toMatchObject([{ scope: arn('gone'), refusal: { sort: 'denied' } }]);
 });

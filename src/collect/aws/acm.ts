@@ -6,11 +6,13 @@ import {
   KeyAlgorithm,
   paginateListCertificates,
 } from '@aws-sdk/client-acm';
+import { parseArn } from '#lib/arn.ts';
 import type { Json } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
-import { type AwsScope, defineAwsCollector } from './aws-collector.ts';
+import { type AwsScope, type DetailScope, defineAwsCollector } from './aws-collector.ts';
 import { lastPart } from './parts.ts';
 import { moment, stated } from './stated.ts';
+import type { WantedResource } from './wanted.ts';
 import { whileListing } from './while-listing.ts';
 
 const CERTIFICATE = 'AWS::CertificateManager::Certificate';
@@ -39,7 +41,25 @@ export const acm = defineAwsCollector({
       }),
     );
   },
+  detailed: [CERTIFICATE],
+  // what was seen is asked for nothing more
+  regionOf: ({ name }) => (name.startsWith('arn:') ? parseArn(name)?.region : undefined),
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((one) => one.name.startsWith('arn:') && lookFor(aws, one)));
+  },
 });
+
+/**
+ * A certificate that something serves and that no list told, by its ARN: where that look-up is complete and nothing is
+ * seen, it is gone. Lists of a region that was not asked for leave out what nothing seems to use, which lags behind.
+ */
+async function lookFor(aws: DetailScope, { name: CertificateArn }: WantedResource): Promise<void> {
+  const { output, refusal } = await aws.ask(DescribeCertificateCommand, { CertificateArn }, [
+    'ResourceNotFoundException',
+  ]);
+  aws.looked(CERTIFICATE, CertificateArn, refusal);
+  if (output?.Certificate) see(aws, { CertificateArn }, output.Certificate);
+}
 
 async function describe(aws: AwsScope, summary: CertificateSummary): Promise<void> {
   const { CertificateArn = '', InUse, Status } = summary;

@@ -215,14 +215,17 @@ function unseenCertificate(graph: Graph, { arns, names, region, holder, values }
         ),
       ],
     };
-  const refusal = arn.includes(':acm:')
-    ? graph.unseen(CERTIFICATE, where === undefined ? {} : { region: where })
-    : undefined;
+  const isOfAcm = arn.includes(':acm:');
+  const near = where === undefined ? {} : { region: where };
+  const refusal = isOfAcm ? graph.unseen(CERTIFICATE, near) : undefined;
+  // the list of a region that nobody asked for leaves out what nothing is said to use: it is looked for by its own name
+  const isGone = isOfAcm && ((!refusal && graph.isAsked(where)) || graph.wasLookedFor(CERTIFICATE, arn));
   return {
     resource: arn,
     role: 'certificate',
+    ...(isOfAcm && { sought: [{ kind: CERTIFICATE, name: arn, ...near }] }),
     checks: [
-      !refusal && arn.includes(':acm:')
+      isGone
         ? fail(
             'certificate-missing',
             say('le certificat servi n’existe plus', 'the certificate that is served is no longer there'),

@@ -91,6 +91,18 @@ export class Graph {
     });
   }
 
+  /** Whether a region was asked for: of one that was not, only what serves things without regions is read. */
+  isAsked(region: string | undefined): boolean {
+    return region !== undefined && this.#observations.some(({ regions }) => regions.includes(region));
+  }
+
+  /** Whether one thing was looked for by its own name, and an answer came. */
+  wasLookedFor(kind: Kind, name: string): boolean {
+    return this.#observations.some(({ lookups }) =>
+      lookups.some((one) => one.kind === kind && one.scope === name && one.refusal === undefined),
+    );
+  }
+
   /**
    * Why it is not established what there is of a kind in a place; undefined where all of it was seen, and what was not
    * seen is not there. A kind of no region is asked for without one.

@@ -59,7 +59,10 @@ export function asIfRunning(answers: Answers): void {
     parameters.desiredStatus === 'STOPPED' ? { ...answer, taskArns: [] } : answer,
   );
   answers.patch('elasticloadbalancing:DescribeTargetHealth', inZones);
-  answers.patch('acm:DescribeCertificate', (answer: Certificate) => inUse(answer));
+  answers.patch('acm:DescribeCertificate', (answer: Partial<Certificate>) =>
+    // one that is gone has no answer to change
+    answer.Certificate ? inUse({ Certificate: answer.Certificate }) : answer,
+  );
   answers.patch('acm:ListCertificates', (answer: { CertificateSummaryList: object[] }) => ({
     ...answer,
     CertificateSummaryList: answer.CertificateSummaryList.map((one) => ({ ...one, InUse: true })),

@@ -17,7 +17,6 @@ export const denied: readonly Denied[] = [
     'route53:ListHostedZones': ['dns-record-missing'],
     'route53:ListResourceRecordSets': ['dns-record-missing'],
     'cloudfront:ListDistributions': ['dns-record-misdirected'],
-    'acm:ListCertificates': ['certificate-missing'],
     'wafv2:ListWebACLs': ['web-acl-missing'],
     'elasticloadbalancing:DescribeLoadBalancers': ['origin-missing'],
     'elasticloadbalancing:DescribeListeners': ['origin-protocol-mismatch', 'listener-missing'],

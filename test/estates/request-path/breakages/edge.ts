@@ -1,4 +1,4 @@
-import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { ACMClient, DeleteCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import {
   CloudFrontClient,
   type DistributionConfig,
@@ -295,13 +295,8 @@ export const edge: Breakage[] = [
     way: 'status',
     touches: ['certificate of the listener'],
     blamed: [root('certificate-missing', REGIONAL)],
-    break: ({ id, answers }) =>
-      answers.patch('acm:ListCertificates', (answer: { CertificateSummaryList: Certificate[] }) => ({
-        ...answer,
-        CertificateSummaryList: answer.CertificateSummaryList.filter(
-          ({ CertificateArn }) => CertificateArn !== id(REGIONAL),
-        ),
-      })),
+    break: ({ id, client }) =>
+      client(ACMClient).send(new DeleteCertificateCommand({ CertificateArn: id(REGIONAL) })),
   },
   {
     id: 'web-acl-missing',
