@@ -1,9 +1,9 @@
 import type { AwsProxy } from '../aws/proxy.ts';
 import { REGION } from './everything.ts';
 
-/** Images that a path leads to: their registry tells of them by name. */
+/** Images that a path leads to: their registry tells of them by name, and of one that it is not there. */
 export const imagesOf = (account: string): string[] =>
-  ['one', 'two'].map((name) => `${account}.dkr.ecr.${REGION}.amazonaws.com/images/${name}:v1`);
+  ['one', 'two', 'nowhere'].map((name) => `${account}.dkr.ecr.${REGION}.amazonaws.com/images/${name}:v1`);
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 const PLATFORMS = [{ platform: { os: 'linux', architecture: 'arm64' } }];
@@ -56,6 +56,9 @@ export function answerOnPath(proxy: AwsProxy, account: string): void {
       '<VpcOrigin><Id>vo_1</Id><VpcOriginEndpointConfig><Name>inner</Name></VpcOriginEndpointConfig></VpcOrigin>',
     'ecr:BatchGetImage': { images: [{ imageManifest: JSON.stringify({ manifests: PLATFORMS }) }] },
     'elasticloadbalancing:DescribeListenerCertificates': certificates(arn('acm', 'certificate/one')),
+    'logs:DescribeLogStreams': {
+      logStreams: [{ logStreamName: 'web/1', lastEventTimestamp: 1_760_000_000_000 }],
+    },
     'lambda:GetFunctionConcurrency': { ReservedConcurrentExecutions: 1 },
     'lambda:GetPolicy': { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) },
     'wafv2:GetWebACL': { WebACL: { Name: 'wall-one', DefaultAction: { Allow: {} } } },

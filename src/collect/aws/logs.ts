@@ -1,12 +1,21 @@
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  paginateDescribeLogGroups,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Kind } from '#model/fact.ts';
-import { defineAwsCollector } from './aws-collector.ts';
+import { type DetailScope, defineAwsCollector } from './aws-collector.ts';
 import { encryptedBy } from './leads-to.ts';
 import { listOf } from './list-of.ts';
+import { moment } from './stated.ts';
+import type { WantedResource } from './wanted.ts';
 
 const GROUP: Kind = 'AWS::Logs::LogGroup';
 
-/** Log groups with what they keep. Amazon CloudWatch Logs API Reference, version 2014-03-28. */
+/**
+ * Log groups with what they keep, and of those on a path when the last line came. Lines themselves are never read: they
+ * may hold anything. Amazon CloudWatch Logs API Reference, version 2014-03-28.
+ */
 export const logs = defineAwsCollector({
   id: 'logs',
   title: { fr: 'CloudWatch Logs', en: 'CloudWatch Logs' },
@@ -14,7 +23,14 @@ export const logs = defineAwsCollector({
   where: 'regions',
   Client: CloudWatchLogsClient,
   kinds: [GROUP],
-  permissions: { DescribeLogGroups: 'logs:DescribeLogGroups' },
+  permissions: {
+    DescribeLogGroups: 'logs:DescribeLogGroups',
+    DescribeLogStreams: 'logs:DescribeLogStreams',
+  },
+  detailed: [GROUP],
+  async detail(aws, wanted) {
+    await Promise.all(wanted.map((group) => lastLine(aws, group)));
+  },
   async collect(aws) {
     await listOf(
       aws,
@@ -41,3 +57,23 @@ export const logs = defineAwsCollector({
     );
   },
 });
+
+/** LogStream: the moment of the last line is told with up to an hour's delay. */
+async function lastLine(aws: DetailScope, group: WantedResource): Promise<void> {
+  const { output, refusal } = await aws.ask(DescribeLogStreamsCommand, {
+    logGroupName: group.name,
+    orderBy: 'LastEventTime',
+    descending: true,
+    limit: 1,
+  });
+  const [last] = output?.logStreams ?? [];
+  aws.add(group, {
+    operation: 'DescribeLogStreams',
+    properties: {
+      hasLines: output && last?.lastEventTimestamp !== undefined,
+      lastLineAt:
+        last?.lastEventTimestamp === undefined ? undefined : moment(new Date(last.lastEventTimestamp)),
+    },
+    refusals: [refusal],
+  });
+}

@@ -1,8 +1,8 @@
 import type { Json, Kind } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
-import { code } from '#model/text.ts';
+import { code, type Text } from '#model/text.ts';
 import { fail, pass, say, unknown } from './checks.ts';
-import { type Graph, type Properties, seenOf } from './graph.ts';
+import { type Graph, type Properties, refusedDetail, seenOf } from './graph.ts';
 import type { HopSide } from './hop.ts';
 import { asNumber, asText, isObject } from './values.ts';
 
@@ -25,6 +25,19 @@ export function logSide(graph: Graph, holder: Resource, container: Properties): 
   return group === undefined ? undefined : logGroupSide(graph, holder, group, region, creates);
 }
 
+/** How long a group keeps its lines, and when the last one came. */
+function keepingOf(shown: string, { retentionInDays, hasLines, lastLineAt }: Properties): Text {
+  const days = asNumber(retentionInDays);
+  const last = asText(lastLineAt)?.slice(0, 10);
+  const kept =
+    days === undefined
+      ? say(`${shown}, gardé sans limite`, `${shown}, kept for ever`)
+      : say(`${shown}, gardé ${days} jours`, `${shown}, kept for ${days} days`);
+  if (last !== undefined)
+    return say(`${kept.fr}, dernière ligne le ${last}`, `${kept.en}, last line on ${last}`);
+  return hasLines === false ? say(`${kept.fr}, sans aucune ligne`, `${kept.en}, without a line`) : kept;
+}
+
 /** A log group that something writes to: whether it is there, and how long it keeps its lines. */
 export function logGroupSide(
   graph: Graph,
@@ -41,18 +54,23 @@ export function logGroupSide(
   const shown = code(name);
   const values: Record<string, Json> = { logGroup: name, ...(region !== undefined && { region }) };
   if (found && (region === undefined || found.region === region)) {
-    const retention = asNumber(seenOf(found).retentionInDays);
+    const parts = { evidence: found.observed, resources: [found.id], values };
+    const refusal = refusedDetail(found);
     return {
       resource: found.id,
       role: 'log-group',
       checks: [
-        pass(
-          'log-group-missing',
-          retention === undefined
-            ? say(`${shown}, gardé sans limite`, `${shown}, kept for ever`)
-            : say(`${shown}, gardé ${retention} jours`, `${shown}, kept for ${retention} days`),
-          { evidence: found.observed, resources: [found.id], values },
-        ),
+        pass('log-group-missing', keepingOf(shown, seenOf(found)), parts),
+        ...(refusal
+          ? [
+              unknown(
+                'log-lines-unread',
+                say('date de la dernière ligne non lue', 'date of the last line not read'),
+                refusal,
+                parts,
+              ),
+            ]
+          : []),
       ],
     };
   }
