@@ -4,7 +4,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { takeLock } from './lock.ts';
+import { lockHolder, takeLock } from './lock.ts';
 import { freshFolder } from './test-folder.ts';
 
 const now = () => new Date('2026-11-28T09:00:00Z');
@@ -62,6 +62,10 @@ test('a line that a kill tore is nobody’s, and the next begins after it', () =
   takeLock(home, now).release();
 });
 
+/** proc_pid_stat(5): the third field, after the name in parentheses. */
+const isStopped = (pid: number | undefined): boolean =>
+  /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+
 test('of many processes that want it at once, and of which some are killed, never two are inside', async () => {
   const home = freshFolder();
   const children = Array.from({ length: 4 }, () => holder(home, 8));
@@ -69,9 +73,9 @@ test('of many processes that want it at once, and of which some are killed, neve
   const killed = holder(home, 1000);
   while (!killed.said.includes('inside')) await once(killed.stdout as NodeJS.ReadableStream, 'data');
   killed.kill('SIGSTOP');
-  const lines = readFileSync(path.join(home, 'apply.lock'), 'utf8').split('\n').filter(Boolean);
-  const inside =
-    JSON.parse(lines.findLast((line) => line.includes('"takes"')) ?? '{}').takes.pid === killed.pid;
+  // until the signal has come, it may still take the lock
+  while (!isStopped(killed.pid)) await new Promise((resolve) => setTimeout(resolve, 1));
+  const inside = lockHolder(home) === killed.pid;
   if (inside) rmSync(path.join(home, 'inside'), { force: true });
   killed.kill('SIGKILL');
   await Promise.all(children.map((child) => child.ended));

@@ -64,6 +64,10 @@ export function takeLock(home: string, now: () => Date): Held {
   };
 }
 
+/** The process that holds the lock of a folder, whether it still runs or not; undefined where nobody does. */
+export const lockHolder = (home: string): number | undefined =>
+  holderOf(linesOf(path.join(home, LOCK_FILE)))?.pid;
+
 /** Who holds the lock once all lines have been heard in their order. */
 function holderOf(lines: readonly Line[]): Owner | undefined {
   let holder: Owner | undefined;
