@@ -1,4 +1,5 @@
 import type { Remedy } from '../remedy.ts';
+import { byHand } from './by-hand.ts';
 import { cdnAliasMissing } from './cdn-alias-missing.ts';
 import { cdnDisabled } from './cdn-disabled.ts';
 import { certificateMissing } from './certificate-missing.ts';
@@ -7,6 +8,7 @@ import { containerPortMismatch } from './container-port-mismatch.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
 import { endpointPolicyDenies } from './endpoint-policy-denies.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
+import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
 import { imageMissing } from './image-missing.ts';
@@ -68,6 +70,8 @@ export const remedies: readonly Remedy[] = [
   publicIpMissing,
   targetPortMismatch,
   imagePullFailing,
+  functionThrottled,
+  byHand,
   resourceMissing,
   resourceDrifted,
 ];

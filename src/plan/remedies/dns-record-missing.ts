@@ -12,7 +12,7 @@ const TTL = 300;
 
 /** A name that leads nowhere, or elsewhere: its record is made, or led to where it should. */
 export const dnsRecordMissing = defineRemedy({
-  for: ['dns-record-missing', 'dns-record-misdirected', 'dns-www-missing'],
+  for: ['dns-record-missing', 'dns-record-misdirected', 'dns-records-disagree', 'dns-www-missing'],
   plan(problem) {
     const [name, target] = [
       problem.text('name').replace(/\.$/, ''),
@@ -26,7 +26,7 @@ export const dnsRecordMissing = defineRemedy({
         HostedZoneId: zone,
         ChangeBatch: { Changes },
       });
-    const is = problem.id === 'dns-record-misdirected';
+    const is = problem.id === 'dns-record-misdirected' || problem.id === 'dns-records-disagree';
     return [
       {
         title: is
