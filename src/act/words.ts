@@ -244,8 +244,15 @@ export function refusalLines({ made, now, why, writer }: RollbackRefusal, lang: 
   ];
 }
 
-/** What became of the findings, once the audit was taken again. */
-export function comparisonLines({ mended, still, caused, unknown }: Comparison, lang: Language): string[] {
+/**
+ * What became of the findings, once the audit was taken again.
+ * @param meant gap ids that the run was to mend: of those that are still there, the others are as they were
+ */
+export function comparisonLines(
+  { mended, still, caused, unknown }: Comparison,
+  lang: Language,
+  meant?: ReadonlySet<string>,
+): string[] {
   const fr = lang === 'fr';
   const part = (title: string, findings: readonly KeptFinding[]) =>
     findings.length === 0
@@ -260,7 +267,10 @@ export function comparisonLines({ mended, still, caused, unknown }: Comparison, 
   return [
     ...part(fr ? 'Corrigé' : 'Mended', mended),
     ...part(fr ? 'Apparu après le changement' : 'New after the change', caused),
-    ...part(fr ? 'Toujours là' : 'Still there', still),
+    ...part(
+      fr ? 'Toujours là' : 'Still there',
+      still.filter(({ gap }) => meant?.has(gap) ?? true),
+    ),
     ...part(fr ? 'Pas vérifiable cette fois' : 'Could not be told this time', unknown),
   ];
 }

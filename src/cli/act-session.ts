@@ -131,7 +131,9 @@ export async function compareAfter(
   const audited = await afterRun?.(plan);
   if (!audited) return undefined;
   const comparison = compareFindings(plan.findings, audited);
-  print(['', ...comparisonLines(comparison, lang)]);
+  // what the run was not meant to mend is as it was
+  const meant = new Set(plan.steps.flatMap(({ findings }) => findings));
+  print(['', ...comparisonLines(comparison, lang, meant)]);
   return comparison;
 }
 

@@ -9,7 +9,10 @@ const REGION = 'eu-west-3';
 const moto = motoForTests();
 
 test('a function that may not run gets its concurrency back, and loses it again', async () => {
-  await seed(moto.url, REGION, { roles: { runs: { trust: 'lambda.amazonaws.com' } }, functions: { orders: { role: 'runs' } } });
+  await seed(moto.url, REGION, {
+    roles: { runs: { trust: 'lambda.amazonaws.com' } },
+    functions: { orders: { role: 'runs' } },
+  });
   const made = new Made(moto.url, REGION, ACCOUNT);
   await made
     .client(LambdaClient)

@@ -69,7 +69,7 @@ function summary(
   const lines =
     lang === 'fr'
       ? [
-          `${open.length} étape${s(open.length)} à appliquer en ${waves.length} vague${s(waves.length)}, ${stuck.size} à compléter ou en attente.`,
+          `${open.length} étape${s(open.length)} à appliquer en ${waves.length} temps, ${stuck.size} à compléter ou en attente.`,
           `Le plan traite ${mended} écart${s(mended)} sur ${all}.`,
           risky.length > 0
             ? `Avec un effet sur le service\u00a0: ${risky.join(', ')}.`
