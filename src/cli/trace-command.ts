@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '#model/text.ts';
 import { DEFAULT_OUT, formats, PROBE } from './audit-command.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import type { Format } from './formats.ts';
-import { webUrl } from './url-option.ts';
+import { webUrls } from './url-option.ts';
 
 export interface TraceOptions extends AwsOptions {
   lang?: Language;
@@ -27,7 +27,7 @@ export function traceCommand(program: Command, finish: (code: number) => void): 
     .argument(
       '<url...>',
       'the URL, such as https://example.org/; several are followed one after another',
-      collectUrls,
+      webUrls,
     )
     .option('--probe', PROBE)
     .addOption(new Option('--lang <language>', 'language of the report').choices(LANGUAGES))
@@ -47,5 +47,3 @@ export function traceCommand(program: Command, finish: (code: number) => void): 
       finish(await runTrace(urls, options));
     });
 }
-
-const collectUrls = (text: string, given: string[] = []): string[] => [...new Set([...given, webUrl(text)])];

@@ -3,6 +3,7 @@ import type { Json } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
 import type { Resource } from '#model/resource.ts';
 import { type Graph, type Near, observedOf, refusedDetail, seenOf } from '../graph.ts';
+import { isObject } from '../values.ts';
 
 /** Something that was looked for: there, or not seen, with the read that was refused where that is why. */
 export type Found = { resource: Resource; refusal?: undefined } | { resource?: undefined; refusal?: Refusal };
@@ -16,9 +17,6 @@ export interface Route {
 const TABLE = 'AWS::EC2::RouteTable';
 const ACL = 'AWS::EC2::NetworkAcl';
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
-
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const textOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
