@@ -46,13 +46,13 @@ export async function readReport(file: string): Promise<Report> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InputError(`${file}: not JSON`);
+    throw new InputError(`${file}: not JSON; give the report.json that an audit wrote`);
   }
   const { success, data, error } = reportSchema.safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
   throw new InputError(
-    `${file}: not a report of Constat (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
+    `${file}: not a report of Constat (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}); give the report.json that an audit wrote`,
   );
 }
 
