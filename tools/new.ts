@@ -39,6 +39,12 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
   secret: { theme: 'files', builders: [], parts: '' },
   trackedIgnored: { theme: 'files', builders: [], parts: '' },
   terraformState: { theme: 'files', builders: [], parts: '' },
+  wranglerConfig: {
+    theme: 'workers',
+    builders: ['wranglerConfig'],
+    parts: '{ artifacts: { wranglerConfigs: [wranglerConfig()] } }',
+  },
+  worker: { theme: 'workers', builders: ['worker'], parts: '{ artifacts: { workers: [worker()] } }' },
 };
 
 const isSubject = (name: string): name is SubjectName => Object.hasOwn(SUBJECTS, name);

@@ -149,6 +149,8 @@ const SUBJECT_ORDER: readonly SubjectName[] = [
   'strayWorkflow',
   'resource',
   'environmentFile',
+  'worker',
+  'wranglerConfig',
   'composeFile',
   'dockerfile',
   'trackedIgnored',

@@ -29,6 +29,8 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
       })),
     trackedIgnored: () => byFile(artifacts.trackedIgnored),
     terraformState: () => byFile(artifacts.terraformStates),
+    wranglerConfig: () => byFile(artifacts.wranglerConfigs),
+    worker: () => artifacts.workers.map((subject) => ({ key: subject.entry, subject })),
     // what is wrong at a place is one thing, whatever URLs lead there: the gap's own key says where
     path: () => estate.paths.map((subject) => ({ key: '', subject })),
     resource: () =>

@@ -19,7 +19,9 @@ import type { Check, Hop, Path } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import type { AnyRule } from '#model/rule.ts';
 import type { Text } from '#model/text.ts';
+import type { WorkerCode } from '#model/worker.ts';
 import type { Call, Credential, Run } from '#model/workflow.ts';
+import type { WranglerConfig, WranglerEnvironment } from '#model/wrangler.ts';
 import type { DraftFinding } from './draft.ts';
 import { judge } from './judge.ts';
 
@@ -176,6 +178,46 @@ export const document = (file: string, parts: Partial<Document> = {}): Document 
   claims: [],
   statements: [],
   topics: [],
+  ...parts,
+});
+
+export const wranglerEnvironment = (parts: Partial<WranglerEnvironment> = {}): WranglerEnvironment => ({
+  line: 1,
+  script: { name: 'lock-keeper', line: 1 },
+  bindings: [],
+  variables: [],
+  secrets: [],
+  routes: [],
+  crons: [],
+  workersDev: { isOn: false, isStated: true, line: 4 },
+  previewUrls: { isOn: false, isStated: true, line: 5 },
+  observability: { isOn: true, line: 6 },
+  lacking: [],
+  ...parts,
+});
+
+export const wranglerConfig = (parts: Partial<WranglerConfig> = {}): WranglerConfig => ({
+  file: 'wrangler.toml',
+  isPages: false,
+  main: { path: 'src/index.ts', line: 2, exists: true },
+  migrations: [],
+  environments: [wranglerEnvironment()],
+  ...parts,
+});
+
+export const worker = (parts: Partial<WorkerCode> = {}): WorkerCode => ({
+  config: 'wrangler.toml',
+  entry: 'src/index.ts',
+  files: ['src/index.ts'],
+  blindSpots: [],
+  reads: [],
+  headers: [],
+  cors: [],
+  rateLimits: [],
+  tokens: [],
+  health: [],
+  webhooks: [],
+  access: [],
   ...parts,
 });
 

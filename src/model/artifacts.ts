@@ -1,4 +1,6 @@
+import type { WorkerCode } from './worker.ts';
 import type { Run, ScriptRun } from './workflow.ts';
+import type { WranglerConfig } from './wrangler.ts';
 
 /**
  * What collectors read of files that is no resource of the estate but that rules judge: the shape of a workflow,
@@ -18,6 +20,8 @@ export interface Artifacts {
   trackedIgnored: TrackedIgnored[];
   strayWorkflows: StrayWorkflow[];
   terraformStates: TerraformState[];
+  wranglerConfigs: WranglerConfig[];
+  workers: WorkerCode[];
 }
 
 export const noArtifacts = (): Artifacts => ({
@@ -34,6 +38,8 @@ export const noArtifacts = (): Artifacts => ({
   trackedIgnored: [],
   strayWorkflows: [],
   terraformStates: [],
+  wranglerConfigs: [],
+  workers: [],
 });
 
 /** A script of the repository that another file names. */

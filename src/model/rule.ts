@@ -16,6 +16,8 @@ import type { Confidence, Priority, Severity } from './finding.ts';
 import type { Path } from './path.ts';
 import type { Resource } from './resource.ts';
 import type { Text } from './text.ts';
+import type { WorkerCode } from './worker.ts';
+import type { WranglerConfig } from './wrangler.ts';
 
 /** What a rule can be asked about, one at a time. */
 export interface Subjects {
@@ -32,6 +34,8 @@ export interface Subjects {
   terraformState: TerraformState;
   resource: Resource;
   path: Path;
+  wranglerConfig: WranglerConfig;
+  worker: WorkerCode;
 }
 export type SubjectName = keyof Subjects;
 

@@ -20,13 +20,9 @@ const of =
 const github = of('github');
 const docker = of('docker');
 const host = of('host');
-const cloudflare = of('cloudflare');
 const kubernetes = of('kubernetes');
 const external = of('external');
 
-const wrangler =
-  (command: string): NonNullable<KindDefinition['verify']> =>
-  (names) => ({ command: `npx wrangler ${command}`, expected: eachNamePrinted(names) });
 const kubectl =
   (resource: string): NonNullable<KindDefinition['verify']> =>
   (names) => ({
@@ -43,7 +39,7 @@ function eachNameInRepository(names: string[]): Verification['expected'] {
   };
 }
 
-/** GitHub, Docker, hosts, Cloudflare, Kubernetes and external providers. */
+/** GitHub, Docker, hosts, Kubernetes and external providers. */
 export const kinds: KindDefinition[] = [
   github('GitHub::Actions::Workflow', 'workflow GitHub Actions', 'GitHub Actions workflow', {
     domain: 'delivery',
@@ -119,40 +115,6 @@ export const kinds: KindDefinition[] = [
       command: `systemctl show --property=Id,LoadState,ActiveState,UnitFileState ${names.map(word).join(' ')}`,
       expected: { fr: '`LoadState=loaded` pour chaque unité', en: '`LoadState=loaded` for each unit' },
     }),
-  }),
-  cloudflare('Cloudflare::Workers::Script', 'Worker Cloudflare', 'Cloudflare Worker', {
-    domain: 'compute',
-    verify: (names) => ({
-      command: names.map((name) => `npx wrangler deployments list --name ${word(name)}`).join('\n'),
-      expected: { fr: 'chaque commande montre un déploiement', en: 'each command shows a deployment' },
-    }),
-  }),
-  cloudflare('Cloudflare::Pages::Project', 'projet Cloudflare Pages', 'Cloudflare Pages project', {
-    domain: 'compute',
-    verify: wrangler('pages project list'),
-  }),
-  cloudflare('Cloudflare::D1::Database', 'base D1', 'D1 database', {
-    domain: 'data',
-    verify: wrangler('d1 list'),
-  }),
-  cloudflare('Cloudflare::KV::Namespace', 'espace KV', 'KV namespace', {
-    domain: 'data',
-    verify: wrangler('kv namespace list'),
-  }),
-  cloudflare('Cloudflare::R2::Bucket', 'bucket R2', 'R2 bucket', {
-    domain: 'data',
-    verify: wrangler('r2 bucket list'),
-  }),
-  cloudflare('Cloudflare::Queue', 'file Cloudflare', 'Cloudflare queue', {
-    domain: 'messaging',
-    verify: wrangler('queues list'),
-  }),
-  cloudflare('Cloudflare::Workers::Secret', 'secret de Worker', 'Worker secret', { domain: 'identity' }),
-  cloudflare('Cloudflare::Workers::Route', 'route de Worker', 'Worker route', { domain: 'edge' }),
-  cloudflare('Cloudflare::Zone', 'zone Cloudflare', 'Cloudflare zone', { domain: 'edge' }),
-  cloudflare('Cloudflare::DNS::Record', 'enregistrement DNS', 'DNS record', { domain: 'edge' }),
-  cloudflare('Cloudflare::Access::Application', 'application Access', 'Access application', {
-    domain: 'identity',
   }),
   kubernetes('Kubernetes::Deployment', 'déploiement Kubernetes', 'Kubernetes deployment', {
     domain: 'compute',

@@ -3,11 +3,12 @@ import { kinds as compute } from './aws-compute.ts';
 import { kinds as data } from './aws-data.ts';
 import { kinds as network } from './aws-network.ts';
 import { kinds as platform } from './aws-platform.ts';
+import { kinds as cloudflare } from './cloudflare.ts';
 import { kinds as elsewhere } from './elsewhere.ts';
 import type { KindDefinition } from './kind.ts';
 
 const known = new Map<string, KindDefinition>(
-  [...compute, ...network, ...data, ...platform, ...elsewhere].map((definition) => [
+  [...compute, ...network, ...data, ...platform, ...cloudflare, ...elsewhere].map((definition) => [
     definition.kind,
     definition,
   ]),
