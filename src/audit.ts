@@ -15,7 +15,6 @@ import { withSteps } from '#plan/with-steps.ts';
 import { assignGaps, type Lock } from '#store/lock.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { estateOf } from './estate.ts';
-import type { Planned } from './planned.ts';
 
 /**
  * The pipeline: read the estate, reconcile what its sources say, judge it. Gives the audit, and the lock with the ids
@@ -82,11 +81,7 @@ async function audited(
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   progress('plan');
-  // what is only read in files has nothing that could be changed
-  const plan: Planned =
-    collected.observations.length > 0
-      ? await (await import('./planned.ts')).planned(collected, findings, estate)
-      : { steps: [], proofs: [], warnings: [] };
+  const plan = await (await import('./planned.ts')).planned(collected, findings, estate);
   return {
     lock,
     audit: {

@@ -23,12 +23,12 @@ export interface Planned {
 export async function planned(
   collected: Pick<CollectedEstate, 'states'>,
   findings: readonly Finding[],
-  { paths, resources }: Estate,
+  { paths, resources, artifacts }: Estate,
 ): Promise<Planned> {
   try {
-    const drafts = draftsOf({ findings, paths, resources });
+    const drafts = draftsOf({ findings, paths, resources, artifacts });
     const reads = capturesOf(drafts);
-    const states = (await collected.states(reads)) ?? [];
+    const states = reads.length > 0 ? ((await collected.states(reads)) ?? []) : [];
     const captured: Captured = new Map(
       states.flatMap((state, index) => {
         const read = reads[index];

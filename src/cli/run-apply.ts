@@ -7,6 +7,7 @@ import { type RunEnd, runSteps } from '#act/run.ts';
 import { createRun, interrupted, openRun, type Run, runToResume } from '#act/runs.ts';
 import { colon, leftLines, newsLines, plain, stepLines } from '#act/words.ts';
 import { InputError } from '#lib/input-error.ts';
+import type { Step } from '#model/step.ts';
 import { codes, type Language, visible } from '#model/text.ts';
 import {
   type ActHooks,
@@ -48,6 +49,8 @@ export async function runApply(
     print([lang === 'fr' ? 'Le plan n’a pas d’étape.' : 'The plan has no steps.']);
     return EXIT.established;
   }
+  // nothing of it is sent: no account is opened for it
+  if (steps.every(({ changes }) => changes.length === 0)) return showByHand(asked, steps, lang);
   const account = await accountFor(options, steps);
   try {
     await checkKnown(account, steps);
@@ -92,6 +95,16 @@ export async function runApply(
   } finally {
     account.close();
   }
+}
+
+/** Steps that only a person can take: what each takes; where they were asked for by name, nothing is established. */
+function showByHand(asked: readonly string[], steps: readonly Step[], lang: Language): number {
+  for (const step of steps)
+    print([
+      '',
+      ...leftLines({ step, because: step.state === 'needs-input' ? 'needs-input' : 'by-hand' }, lang),
+    ]);
+  return asked.length > 0 ? EXIT.findings : EXIT.established;
 }
 
 /** Carries on a run that was killed or that stopped. */

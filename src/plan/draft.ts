@@ -12,6 +12,18 @@ export interface DraftChange extends Omit<Change, 'before'> {
   expects?: { query: string; equals: Json };
 }
 
+/**
+ * Commands that a person runs in the repository: Constat changes no file of it. Each is for a POSIX shell at its root,
+ * every value filled in.
+ */
+export interface HandWork {
+  command: string;
+  undo?: string;
+  /** What the audit saw of what they change, by the command that shows it. */
+  before: Record<string, Json>;
+  proof: { title: Text; command: string; expected: Text };
+}
+
 /** A proof without its id and its command, which follow from it. */
 export interface DraftProof {
   title: Text;
@@ -34,8 +46,10 @@ export interface DraftStep
   alone?: string;
   /** Where another step provides this, this one is not taken, and its findings are that one's. */
   unless?: string;
-  /** Of a step that only a person can take: the call that begins it. */
-  suggestion?: AwsWrite;
+  /** Of a step that only a person can take: the call that begins it, or the command. */
+  suggestion?: AwsWrite | string;
+  /** Of a step that a person takes with commands. */
+  hand?: HandWork;
 }
 
 /** A step with its place. */

@@ -4,7 +4,7 @@ import type { Refusal } from '#model/lookup.ts';
 import type { AwsRead, AwsWrite, Change, Proof, Step } from '#model/step.ts';
 import { code, type Text } from '#model/text.ts';
 import { isSame, keyOfRead, resolveBefore, withBefore } from './before.ts';
-import type { DraftChange, DraftProof, Drafts, PlacedStep } from './draft.ts';
+import type { DraftChange, DraftProof, Drafts, HandWork, PlacedStep } from './draft.ts';
 import { select } from './jmespath.ts';
 import { proofCommand } from './proof-command.ts';
 
@@ -26,12 +26,13 @@ export function finish(
   captured: Captured,
 ): { steps: Step[]; proofs: Proof[] } {
   const proofs: Proof[] = [];
-  const prove = (draft: DraftProof): string => {
-    const key = JSON.stringify(draft.check);
-    const known = proofs.find(({ check }) => JSON.stringify(check) === key);
+  const prove = (draft: DraftProof | HandWork['proof']): string => {
+    const proof = 'check' in draft ? { ...draft, command: proofCommand(draft.check) } : draft;
+    const keyOf = (one: Pick<Proof, 'check' | 'command'>) => JSON.stringify(one.check ?? one.command);
+    const known = proofs.find((one) => keyOf(one) === keyOf(proof));
     if (known) return known.id;
     const id = `P-${String(proofs.length + 1).padStart(2, '0')}`;
-    proofs.push({ id, ...draft, command: proofCommand(draft.check) });
+    proofs.push({ id, ...proof });
     return id;
   };
   const steps: Step[] = [];
@@ -43,7 +44,7 @@ export function finish(
 function stepOf(
   draft: PlacedStep,
   captured: Captured,
-  prove: (draft: DraftProof) => string,
+  prove: (draft: DraftProof | HandWork['proof']) => string,
   earlier: readonly Step[],
 ): Step {
   const {
@@ -54,6 +55,7 @@ function stepOf(
     alone: _a,
     unless: _u,
     suggestion,
+    hand,
     ...step
   } = draft;
   const changes: Change[] = [];
@@ -73,13 +75,16 @@ function stepOf(
   return {
     ...own,
     ...(needs.length > 0 && { needs }),
-    command: commandOf(whole.length > 0 ? whole.map(({ write }) => write) : suggestion ? [suggestion] : []),
+    command: hand?.command ?? commandOf(whole, suggestion),
     state: stateOf(draft, whole, needs, earlier),
-    ...(whole.length > 0 && { before: shownBefore(whole) }),
-    ...(canUndo && { rollback: { command: commandOf(undo) } }),
+    ...(whole.length > 0 ? { before: shownBefore(whole) } : hand && { before: hand.before }),
+    ...(canUndo
+      ? { rollback: { command: commandsOf(undo) } }
+      : hand?.undo !== undefined && { rollback: { command: hand.undo } }),
     proofs: [
       ...whole.flatMap((change, index) => changeProof(draft, change, drafts[index]?.within)),
       ...(whole.length === drafts.length ? proofs : []),
+      ...(hand ? [hand.proof] : []),
     ].map(prove),
     changes: whole,
   };
@@ -89,7 +94,12 @@ function stepOf(
 const isExpected = ({ expects, after }: DraftChange, before: Json): boolean =>
   expects === undefined || isSame(before, after) || isSame(select(before, expects.query), expects.equals);
 
-const commandOf = (writes: readonly AwsWrite[]): string => writes.map(writeCommand).join('\n');
+const commandsOf = (writes: readonly AwsWrite[]): string => writes.map(writeCommand).join('\n');
+
+function commandOf(changes: readonly Change[], suggestion: AwsWrite | string | undefined): string {
+  if (changes.length > 0) return commandsOf(changes.map(({ write }) => write));
+  return typeof suggestion === 'object' ? commandsOf([suggestion]) : (suggestion ?? '');
+}
 
 function withCaptured({ write, state, after, ...draft }: DraftChange, before: Json): Change {
   const undo = (before === null ? draft.undoOfNone : undefined) ?? draft.undo;
@@ -122,13 +132,13 @@ function changeProof(
 }
 
 function stateOf(
-  { after }: PlacedStep,
+  { after, hand }: PlacedStep,
   changes: readonly Change[],
   needs: readonly Text[],
   earlier: readonly Step[],
 ): Step['state'] {
-  if (needs.length > 0 || changes.length === 0) return 'needs-input';
-  if (changes.every((change) => isSame(change.before ?? null, change.after))) return 'applied';
+  if (needs.length > 0 || (changes.length === 0 && !hand)) return 'needs-input';
+  if (!hand && changes.every((change) => isSame(change.before ?? null, change.after))) return 'applied';
   return after.some((id) => earlier.find((one) => one.id === id)?.state !== 'applied') ? 'blocked' : 'ready';
 }
 

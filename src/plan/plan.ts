@@ -1,3 +1,4 @@
+import type { Artifacts } from '#model/artifacts.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Check, Hop, Path, Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
@@ -14,6 +15,8 @@ export interface PlanInput {
   findings: readonly Finding[];
   paths: readonly Path[];
   resources: readonly Resource[];
+  /** What was read of the repository's files. */
+  artifacts?: Artifacts;
 }
 
 const rank = new Map(remedies.flatMap((remedy, index) => remedy.for.map((id) => [id, index] as const)));
@@ -50,11 +53,11 @@ function mendingsOf(problem: Problem): Mending[] {
 /** A step with a value that nobody knows sends nothing and proves nothing: it says what to find. */
 function withNeeds(step: DraftStep, { absent }: Problem): DraftStep {
   if (absent.size === 0) return step;
-  const { suggestion: _suggestion, ...rest } = step;
+  const { suggestion: _suggestion, hand: _hand, ...rest } = step;
   return { ...rest, changes: [], proofs: [], needs: [...(step.needs ?? []), ...[...absent].map(needOf)] };
 }
 
-function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
+function problemsOf({ findings, paths, resources, artifacts }: PlanInput): Problem[] {
   const known = new Map(resources.map((resource) => [resource.id, resource]));
   const claims: Claims = new Map();
   const own = new Set(paths.flatMap(checksOf).map(({ check }) => check.id));
@@ -81,13 +84,13 @@ function problemsOf({ findings, paths, resources }: PlanInput): Problem[] {
       });
     }),
   );
-  const ofAccount = findings.flatMap((finding) => {
+  const ofRules = findings.flatMap((finding) => {
     if (finding.muted || own.has(finding.rule) || !byProblem.has(finding.rule)) return [];
     const resource = known.get(finding.resources[0] ?? '');
     const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known, claims };
-    return new Problem({ ...parts, ...(resource && { resource }) });
+    return new Problem({ ...parts, ...(resource && { resource }), ...(artifacts && { artifacts }) });
   });
-  return [...ofPaths, ...ofAccount];
+  return [...ofPaths, ...ofRules];
 }
 
 /** Findings of the failures that one is established to be at the root of: to mend it is to mend them. */

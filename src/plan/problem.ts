@@ -1,4 +1,5 @@
 import { parseArn } from '#lib/arn.ts';
+import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
 import type { Json, Kind } from '#model/fact.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Check, PathRequest } from '#model/path.ts';
@@ -30,6 +31,8 @@ export interface ProblemParts {
   /** The gaps that were made of it. */
   gaps: string[];
   resources: ReadonlyMap<string, Resource>;
+  /** What was read of the repository's files. */
+  artifacts?: Artifacts;
   /** What other problems of the plan have taken already. */
   claims?: Claims;
 }
@@ -48,6 +51,7 @@ export class Problem {
   readonly url: string | undefined;
   readonly gaps: readonly string[];
   readonly finding: Finding | undefined;
+  readonly artifacts: Artifacts;
   readonly absent = new Set<string>();
   readonly #values: Readonly<Record<string, Json>>;
   readonly #resources: ReadonlyMap<string, Resource>;
@@ -62,6 +66,7 @@ export class Problem {
     url,
     gaps,
     resources,
+    artifacts = noArtifacts(),
     claims = new Map(),
   }: ProblemParts) {
     this.id = id;
@@ -70,6 +75,7 @@ export class Problem {
     this.url = url;
     this.gaps = gaps;
     this.finding = finding;
+    this.artifacts = artifacts;
     this.#values = check?.values ?? {};
     this.#resources = resources;
     this.#claims = claims;

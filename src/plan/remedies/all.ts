@@ -1,4 +1,5 @@
 import type { Remedy } from '../remedy.ts';
+import { actionUnpinned } from './action-unpinned.ts';
 import { byHand } from './by-hand.ts';
 import { cdnAliasMissing } from './cdn-alias-missing.ts';
 import { cdnDisabled } from './cdn-disabled.ts';
@@ -8,9 +9,11 @@ import { containerPortMismatch } from './container-port-mismatch.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
 import { endpointPolicyDenies } from './endpoint-policy-denies.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
+import { environmentFileCommitted } from './environment-file-committed.ts';
 import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { imageBaseUnpinned } from './image-base-unpinned.ts';
 import { imageMissing } from './image-missing.ts';
 import { imagePullFailing } from './image-pull-failing.ts';
 import { listenerForwardsHttp } from './listener-forwards-http.ts';
@@ -20,23 +23,27 @@ import { listenerWrongTarget } from './listener-wrong-target.ts';
 import { logGroupMissing } from './log-group-missing.ts';
 import { natGatewayUnusable } from './nat-gateway-unusable.ts';
 import { networkAclBlocks } from './network-acl-blocks.ts';
+import { obsoleteComposeKept } from './obsolete-compose-kept.ts';
 import { originMissing } from './origin-missing.ts';
 import { originNameUncoverable } from './origin-name-uncoverable.ts';
 import { originPathUnexpected } from './origin-path-unexpected.ts';
 import { originProtocolMismatch } from './origin-protocol-mismatch.ts';
+import { productionDeployUnprotected } from './production-deploy-unprotected.ts';
 import { publicIpMissing } from './public-ip-missing.ts';
 import { redirectLoop } from './redirect-loop.ts';
 import { resourceDrifted } from './resource-drifted.ts';
 import { resourceMissing } from './resource-missing.ts';
 import { routeMissing } from './route-missing.ts';
+import { secretCommitted } from './secret-committed.ts';
 import { securityGroupBlocks } from './security-group-blocks.ts';
 import { serviceBehindRevision } from './service-behind-revision.ts';
 import { serviceShortOfTasks } from './service-short-of-tasks.ts';
 import { targetPortMismatch } from './target-port-mismatch.ts';
 import { targetZoneNotEnabled } from './target-zone-not-enabled.ts';
 import { viewerHttpAllowed } from './viewer-http-allowed.ts';
+import { workflowStaticCredentials } from './workflow-static-credentials.ts';
 
-/** Every remedy, in the order in which a request meets what they mend; accounts come last. */
+/** Every remedy, in the order in which a request meets what they mend; then accounts, and files. */
 export const remedies: readonly Remedy[] = [
   dnsRecordMissing,
   certificateMissing,
@@ -74,4 +81,11 @@ export const remedies: readonly Remedy[] = [
   byHand,
   resourceMissing,
   resourceDrifted,
+  environmentFileCommitted,
+  secretCommitted,
+  workflowStaticCredentials,
+  actionUnpinned,
+  productionDeployUnprotected,
+  imageBaseUnpinned,
+  obsoleteComposeKept,
 ];

@@ -167,7 +167,7 @@ function pathProofs({ plan, proofs }: Report, lang: Language): string[] {
 function checklist(report: Report, open: readonly ReportStep[], lang: Language): string {
   const own = new Set(report.plan.steps.flatMap((step) => step.proofs));
   const shown = new Set(open.flatMap((step) => step.proofs));
-  const proofs = report.proofs.filter(({ id, check }) => check && (shown.has(id) || !own.has(id)));
+  const proofs = report.proofs.filter(({ id, check }) => shown.has(id) || (check && !own.has(id)));
   return [
     ...open.map(({ id, title }) => `- [ ] ${id} · ${say(title, lang)}`),
     ...proofs.map(({ id, title }) => `- [ ] ${id} · ${say(title, lang)}`),

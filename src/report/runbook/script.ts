@@ -28,7 +28,7 @@ export function runbookScript(report: Report, lang: Language): string {
     `# ${visible(estate.name)} · ${visible(id)} · ${tool.name} ${visible(tool.version)}`,
     // names and queries stand between single quotes so that nothing in them is expanded; French has its own apostrophe
     '# shellcheck disable=SC2016,SC1112',
-    head(lang),
+    head(lang, taken.length > 0),
     ...taken.map((step) => stepFunctions(step, report, lang)),
     'apply_all() {',
     ...steps.map((step) => `  ${applied(step, stuck, lang)}`),
@@ -48,6 +48,11 @@ export function runbookScript(report: Report, lang: Language): string {
 
 function applied(step: ReportStep, stuck: ReadonlySet<string>, lang: Language): string {
   if (!stuck.has(step.id) && step.changes.length > 0) return `! wanted ${step.id} || apply_${name(step.id)}`;
+  // what is done in the repository is a person's: a script that is run anywhere does not touch it
+  if (!stuck.has(step.id)) {
+    const own = lang === 'fr' ? 'à faire dans le dépôt' : 'to do in the repository';
+    return `! wanted ${step.id} || note ${shellQuote(`${step.id}: ${own}: ${visible(step.command.replaceAll('\n', ' && '), 2000)}`)}`;
+  }
   const why = step.needs?.[0] ?? {
     fr: `attend ${step.after.join(', ')}`,
     en: `waits for ${step.after.join(', ')}`,
@@ -114,7 +119,7 @@ function closing({ proofs, plan }: Report, lang: Language): string[] {
   );
 }
 
-function head(lang: Language): string {
+function head(lang: Language, needsTools: boolean): string {
   const t = (fr: string, en: string) => shellQuote(lang === 'fr' ? fr : en);
   return `set -euo pipefail
 export AWS_PAGER=''
@@ -140,10 +145,14 @@ stop() {
   printf '%s\\n' "$*" >&2
   exit 1
 }
-for tool in aws jq; do
+${
+  needsTools
+    ? `for tool in aws jq; do
   command -v "$tool" >/dev/null || stop ${t('introuvable :', 'not found:')} "$tool"
 done
-wanted() { [ "$chosen" = ' ' ] || [[ "$chosen" == *" $1 "* ]]; }
+`
+    : ''
+}wanted() { [ "$chosen" = ' ' ] || [[ "$chosen" == *" $1 "* ]]; }
 same() { [ "$(jq -cS . <<<"$1")" = "$(jq -cS . <<<"$2")" ]; }
 confirm() {
   local answer=''

@@ -25,8 +25,8 @@ export const runbookWords = {
   pathProofs: { fr: 'Preuves du chemin entier', en: 'Proofs of the whole path' },
   checklist: { fr: 'Contrôle final', en: 'Final checklist' },
   nothing: {
-    fr: 'Aucun écart de ce rapport ne peut être corrigé par un changement de ce compte.',
-    en: 'No finding of this report can be mended by a change of this account.',
+    fr: 'Aucun écart de ce rapport ne peut être corrigé par une commande.',
+    en: 'No finding of this report can be mended by a command.',
   },
   expected: { fr: 'attendu', en: 'expected' },
 } as const satisfies Record<string, Text>;
