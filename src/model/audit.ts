@@ -1,5 +1,6 @@
 import type { Estate } from './estate.ts';
 import type { Finding } from './finding.ts';
+import type { Patch } from './patch.ts';
 import type { Report } from './report.ts';
 import type { Step } from './step.ts';
 import type { Language, Text } from './text.ts';
@@ -20,6 +21,8 @@ export interface Audit {
   /** What mends the findings, in the order in which it can be applied. */
   steps: readonly Step[];
   proofs: Report['proofs'];
+  /** Changes of the repository's files that close findings. */
+  patches?: readonly Patch[];
   strengths: Report['summary']['strengths'];
   /** Rules that could not answer. */
   unknown: { rule: string; subjects: number; because: Text }[];

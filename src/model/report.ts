@@ -293,6 +293,17 @@ const proof = z.object({
   result: z.enum(CHECK_RESULTS).optional(),
 });
 
+/** A change of files that closes gaps; the id is also a file's name (`patches/<id>.patch`), so it holds no path. */
+const patch = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/),
+  title: text,
+  findings: z.array(z.string()),
+  files: z.array(z.string()),
+  /** A unified diff that `git apply` takes at the root of the repository. */
+  diff: z.string(),
+  note: text.optional(),
+});
+
 const count = z.int().nonnegative();
 const summary = z.object({
   statuses: z.record(z.enum(STATUSES), count),
@@ -339,6 +350,8 @@ export const reportSchema = z.object({
   findings: z.array(finding),
   plan: z.object({ steps: z.array(step) }),
   proofs: z.array(proof),
+  /** Changes of the repository's files, never applied unasked; absent where there is none. */
+  patches: z.array(patch).optional(),
   summary,
   /** Names and class of each value of dotenv files, never a value. */
   environmentFiles: z

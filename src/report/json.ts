@@ -85,6 +85,7 @@ export function reportOf(audit: Audit): Report {
     findings: audit.findings.map((finding) => ({ ...finding })),
     plan: { steps: audit.steps.map((step) => ({ ...step })) },
     proofs: audit.proofs,
+    ...(audit.patches?.length && { patches: audit.patches.map((patch) => ({ ...patch })) }),
     summary: {
       statuses: tally(
         STATUSES,
