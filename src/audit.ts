@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { excerptsOf } from '#collect/excerpts.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
@@ -8,7 +9,7 @@ import { configuredRules, pathRules } from '#judge/rules/configured.ts';
 import { strengthsOf } from '#judge/strengths.ts';
 import { auditId } from '#lib/audit-id.ts';
 import { matcher } from '#lib/globs.ts';
-import { ownOutput } from '#lib/own-output.ts';
+import { DEFAULT_OUT, ownOutput } from '#lib/own-output.ts';
 import type { Audit } from '#model/audit.ts';
 import { verificationsOf } from '#plan/verifications.ts';
 import { withSteps } from '#plan/with-steps.ts';
@@ -81,7 +82,10 @@ async function audited(
   const { findings, warnings } = applyMutes(numbered, config.mutes ?? [], startedAt.slice(0, 10));
 
   progress('plan');
-  const plan = await (await import('./planned.ts')).planned(collected, findings, estate);
+  const plan = await (await import('./planned.ts')).planned(collected, findings, estate, {
+    exact: (file) => tree.exact(file),
+    patchFolder: patchFolder(options),
+  });
   return {
     lock,
     audit: {
@@ -100,10 +104,17 @@ async function audited(
       estate: { ...estate, coverage: collected.coverage() },
       findings: withSteps(findings, plan.steps),
       steps: plan.steps,
+      ...(plan.patches.length > 0 && { patches: plan.patches }),
       proofs: [...plan.proofs, ...verificationsOf(estate.resources)],
       strengths: strengthsOf(estate, findings),
       unknown,
       warnings: [...warnings, ...plan.warnings],
     },
   };
+}
+
+/** Where the report saves patches, from the root of the repository where it is in it. */
+function patchFolder({ path: root = '', out = path.join(root, DEFAULT_OUT) }: AuditOptions): string {
+  const within = path.relative(root, path.join(out, 'patches'));
+  return (within.startsWith('..') ? path.join(out, 'patches') : within).replaceAll(path.sep, '/');
 }

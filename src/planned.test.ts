@@ -20,6 +20,8 @@ function states(answer: (read: AwsRead) => Awaited<ReturnType<CollectedEstate['s
   };
 }
 
+const files = { exact: () => undefined, patchFolder: 'constat-report/patches' };
+
 /** An estate with the path to a shop that is broken in one way. */
 function broken(change: (account: Account) => unknown) {
   const account = shop();
@@ -33,7 +35,7 @@ const value = (one: Json) => states(() => [{ value: one }]);
 
 test('a plan captures what it changes, and its steps can be taken', async () => {
   const account = value(false);
-  const { steps, warnings } = await planned(account, [], broken(off));
+  const { steps, warnings } = await planned(account, [], broken(off), files);
   expect(warnings).toEqual([]);
   expect(account.asked.map(({ service, operation }) => `${service}:${operation}`)).toEqual([
     'cloudfront:GetDistributionConfig',
@@ -47,6 +49,7 @@ test('a state that is refused says so, and nothing is sent over it', async () =>
     states(() => [{ refusal: denied('cloudfront:GetDistributionConfig') }]),
     [],
     broken(off),
+    files,
   );
   expect(steps.map(({ state }) => state)).not.toContain('ready');
   expect(JSON.stringify(steps[0])).toContain('cloudfront:GetDistributionConfig');
@@ -57,6 +60,7 @@ test('where no account was looked at nothing is captured', async () => {
     states(() => undefined),
     [],
     broken(off),
+    files,
   );
   expect(steps[0]?.changes.flatMap(({ before }) => before ?? [])).toEqual([]);
   expect(steps[0]?.state).not.toBe('ready');
@@ -68,6 +72,7 @@ test('a sound path needs nothing, and is proven', async () => {
     account,
     [],
     broken(() => {}),
+    files,
   );
   expect(steps).toEqual([]);
   expect(account.asked).toEqual([]);
@@ -79,6 +84,7 @@ test('what a remedy does not know is asked for, and nothing is sent', async () =
     value(null),
     [],
     broken((one) => one.set(BALANCER, { scheme: 'internal' })),
+    files,
   );
   for (const { changes, needs, state } of steps)
     if (needs) expect([changes, state]).toEqual([[], 'needs-input']);

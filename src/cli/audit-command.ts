@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { LOCK_FILE } from '#store/lock.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { webUrls } from './url-option.ts';
-
-export const DEFAULT_OUT = 'constat-report';
 
 /** What `--probe` does. */
 export const PROBE =

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import type { Report } from '#model/report.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
-import { DEFAULT_OUT } from './audit-command.ts';
 import { EXIT } from './exit.ts';
 import { FORMATS } from './formats.ts';
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { DEFAULT_OUT } from './audit-command.ts';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import { traceCommand } from './trace-command.ts';
 
 const runTrace = vi.hoisted(() => vi.fn());

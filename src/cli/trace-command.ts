@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
-import { DEFAULT_OUT, formats, PROBE } from './audit-command.ts';
+import { formats, PROBE } from './audit-command.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import type { Format } from './formats.ts';
 import { webUrls } from './url-option.ts';

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { InputError } from '#lib/input-error.ts';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import type { Report } from '#model/report.ts';
 import { sampleReport } from '../../test/fixtures/sample-report.ts';
-import { DEFAULT_OUT } from './audit-command.ts';
 import { checkOut, writeReport } from './written-report.ts';
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'constat-out-'));

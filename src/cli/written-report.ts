@@ -1,10 +1,10 @@
 import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
+import { DEFAULT_OUT } from '#lib/own-output.ts';
 import type { Report } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
 import { replaceFile } from '#store/replace-file.ts';
-import { DEFAULT_OUT } from './audit-command.ts';
 import { FORMATS, type Format } from './formats.ts';
 
 async function render(format: Format, report: Report, lang: Language): Promise<string | Iterable<string>> {

@@ -3,6 +3,9 @@ import path from 'node:path';
 const KEPT = ['constat-report/', '.constat/'];
 const REPORTS = ['report.md', 'report.html', 'report.json'];
 
+/** Where a report goes where nobody says otherwise, from the folder in which the command is given. */
+export const DEFAULT_OUT = 'constat-report';
+
 /**
  * A test for paths below a root that Constat itself wrote: what an earlier audit left there is not part of the estate.
  * @param out where the report goes, absolute
@@ -12,5 +15,8 @@ export function ownOutput(root: string, out: string | undefined): (file: string)
   const isInside = below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
   const reports = new Set(isInside ? REPORTS.map((report) => `${below}/${report}`) : []);
   return (file) =>
-    file === 'constat.lock.json' || reports.has(file) || KEPT.some((folder) => file.startsWith(folder));
+    file === 'constat.lock.json' ||
+    reports.has(file) ||
+    (isInside && file.startsWith(`${below}/patches/`)) ||
+    KEPT.some((folder) => file.startsWith(folder));
 }

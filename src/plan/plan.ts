@@ -5,6 +5,7 @@ import type { Resource } from '#model/resource.ts';
 import type { DraftProof, DraftStep, Drafts } from './draft.ts';
 import { needOf } from './needs.ts';
 import { type Mending, merged, ordered, refuseConflicts } from './order.ts';
+import { patchStep, type SavedPatch } from './patch-step.ts';
 import { pathProofs } from './path-proofs.ts';
 import { type Claims, Problem } from './problem.ts';
 import { remedies } from './remedies/all.ts';
@@ -12,6 +13,8 @@ import type { Remedy } from './remedy.ts';
 
 /** What a plan is made of. */
 export interface PlanInput {
+  /** Changes of the repository's files: each is a step for a person too. */
+  patches?: readonly SavedPatch[];
   findings: readonly Finding[];
   paths: readonly Path[];
   resources: readonly Resource[];
@@ -33,7 +36,11 @@ export function draftsOf(input: PlanInput): Drafts {
   const problems = problemsOf(input).sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
   const mendings = merged(problems.flatMap(mendingsOf));
   refuseConflicts(mendings);
-  const steps = ordered(mendings).map(({ mending: { step, findings }, after }, index) => ({
+  const ofPatches = (input.patches ?? []).map((patch) => ({
+    step: patchStep(patch),
+    findings: patch.findings,
+  }));
+  const steps = ordered([...mendings, ...ofPatches]).map(({ mending: { step, findings }, after }, index) => ({
     ...step,
     id: idOf(index),
     after: after.map(idOf),

@@ -266,6 +266,26 @@ describe('links', () => {
 });
 
 describe('reading', () => {
+  test('only a text whose bytes are that text in UTF-8 is exact', async () => {
+    write({
+      plain: 'é\n',
+      crlf: 'a\r\nb',
+      mark: '\ufeffa',
+      latin1: Buffer.from('caf\xe9', 'latin1'),
+    });
+    symlinkSync('plain', join(dir, 'link'));
+    const { tree } = await open();
+    expect(['plain', 'crlf', 'mark', 'latin1', 'link', 'none'].map((file) => tree.exact(file))).toEqual([
+      'é\n',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(tree.read('link')).toBe('é\n');
+  });
+
   test('binary and huge files are one line each, however often they are asked for', async () => {
     write({
       'image.dat': Buffer.of(0x89, 0x50, 0, 1),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   constants,
@@ -59,6 +60,7 @@ class Loader {
   readonly unread: Unread[] = [];
   readonly #root: string;
   readonly #failed = new Set<string>();
+  readonly #inexact = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #small = new Kept<string>(KEPT_SMALL);
   readonly #large = new Kept<string>(KEPT_LARGE);
@@ -74,10 +76,16 @@ class Loader {
     const bytes = this.#load(path);
     if (!bytes) return undefined;
     const text = decodeText(bytes);
+    if (!isExact(bytes)) this.#inexact.add(path);
     // A text with characters beyond ASCII may take two bytes for each.
     const size = text.length * (bytes.length > text.length ? 2 : 1);
     (size > LARGE_TEXT ? this.#large : this.#small).set(path, text, size);
     return text;
+  }
+
+  exact(path: string): string | undefined {
+    const text = this.text(path);
+    return this.#inexact.has(path) ? undefined : text;
   }
 
   bytes(path: string): Buffer | undefined {
@@ -123,6 +131,10 @@ class Loader {
     return undefined;
   }
 }
+
+/** Whether the text of these bytes is written back as the same bytes. */
+const isExact = (bytes: Buffer): boolean =>
+  !bytes.includes(0x0d) && !(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) && isUtf8(bytes);
 
 /** Reads a file to its end, which the first read reaches where the size is the true one. */
 function readAll(descriptor: number, size: number, buffer: Buffer): number {
@@ -197,5 +209,6 @@ export async function openTree(path: string): Promise<FileTree> {
       const target = own(file);
       return target === undefined ? undefined : loader.bytes(target);
     },
+    exact: (file) => (own(file) === file ? loader.exact(file) : undefined),
   };
 }

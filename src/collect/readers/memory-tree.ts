@@ -23,5 +23,9 @@ export function memoryTree(files: Record<string, string>): Tree {
       const text = contents.get(path);
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
+    exact: (path) => {
+      const text = contents.get(path);
+      return text === undefined || /^\ufeff|\r/.test(text) ? undefined : text;
+    },
   };
 }

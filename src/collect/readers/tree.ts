@@ -16,6 +16,7 @@ export const noTree: Tree = {
   unread: [],
   read: () => undefined,
   bytes: () => undefined,
+  exact: () => undefined,
 };
 
 /**
@@ -45,4 +46,9 @@ export interface Tree {
    * {@link Tree.read}. Good until the next call: copy what is to stay.
    */
   bytes(path: string): Uint8Array | undefined;
+  /**
+   * The text of a file whose bytes are that text in UTF-8 as it stands: without BOM, with `\n` at its line ends, no link.
+   * What is to be changed in place is read so; undefined for every other file.
+   */
+  exact(path: string): string | undefined;
 }

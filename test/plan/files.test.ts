@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
 import type { Evidence } from '#model/evidence.ts';
 import type { Finding } from '#model/finding.ts';
-import { finish } from './finish.ts';
-import { ignoreLine } from './git.ts';
-import { draftsOf } from './plan.ts';
+import { finish } from '#plan/finish.ts';
+import { ignoreLine } from '#plan/git.ts';
+import { draftsOf } from '#plan/plan.ts';
+import { repository } from './repository.ts';
 
 const at = (file: string, line = 1): Evidence => ({ source: 'repo', file, line });
 const finding = (rule: string, evidence: Evidence[]): Finding => ({
@@ -32,26 +29,6 @@ const planOf = (found: Finding, artifacts: Partial<Artifacts>) =>
     draftsOf({ findings: [found], paths: [], resources: [], artifacts: { ...noArtifacts(), ...artifacts } }),
     new Map(),
   );
-
-/** A repository in which commands are run as a person would. */
-function repository(files: Record<string, string>) {
-  const root = mkdtempSync(path.join(tmpdir(), 'constat-files-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    writeFileSync(path.join(root, name), text);
-  }
-  const sh = (command: string) =>
-    execFileSync('sh', ['-euc', command], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
-    });
-  sh(
-    'git init -q . && git add --force --all && git -c user.name=ada -c user.email=ada@example.org commit -qm first',
-  );
-  return { sh, tracked: () => sh('git ls-files -z').split('\0').filter(Boolean).sort() };
-}
 
 const variable = { name: 'DB_PASSWORD', line: 1, secret: true, class: 'strong' } as const;
 
