@@ -26,6 +26,8 @@ export interface PatchInput {
   estate: Estate;
   /** The language in which the repository's own documents are written: that of pages that a patch adds. */
   language: Language;
+  /** The text of a file of the repository, where it can be changed in place. */
+  read(file: string): string | undefined;
 }
 
 /** How gaps in files are closed by a change of these files. */
@@ -43,6 +45,16 @@ export const newFile = (file: string, text: string): FileEdit => ({
   file,
   make: (before) => (before === undefined ? text : undefined),
 });
+
+/** The first of some names that no file of the estate has; undefined where all are taken. */
+export const freeName = ({ files }: Estate, ...names: string[]): string | undefined =>
+  names.find((name) => !files.has(name));
+
+/** The folder that a repository keeps a sort of files in: the first of these that has any, else the last. */
+export function folderFor({ files }: Estate, ...folders: [string, ...string[]]): string {
+  const used = folders.find((folder) => [...files].some((file) => file.startsWith(`${folder}/`)));
+  return used ?? folders.at(-1) ?? folders[0];
+}
 
 /** The part of an id that a path gives. */
 export const slug = (file: string): string =>

@@ -27,7 +27,7 @@ export function patchesOf(
   const ids = new Set<string>();
   return from.flatMap((remedy) => {
     const own = open.filter(({ rule }) => remedy.for.includes(rule));
-    const drafts = own.length > 0 ? remedy.draft(own, { estate, language }) : [];
+    const drafts = own.length > 0 ? remedy.draft(own, { estate, language, read }) : [];
     return drafts.flatMap((draft) => {
       const patch = patchOf(draft, estate.files, read);
       if (!patch) return [];
