@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
+    // what a suite starts first (moto, a browser) takes long where the machine is busy
+    hookTimeout: 60_000,
     // many tests wait for another process: where there are only two cores, both have work
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

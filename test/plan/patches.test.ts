@@ -22,6 +22,69 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
     expect(diff).toContain('127.0.0.1');
   });
 
+  const job = (step: string, on = 'issues') =>
+    `on: ${on}\njobs:\n  triage:\n    runs-on: ubuntu-24.04\n    steps:\n${step}      - run: echo end\n`;
+  test.each([
+    ['the first key', '      - run: echo "${{ github.event.issue.title }}"\n', 'echo "${ISSUE_TITLE}"'],
+    [
+      'a block, without quotes',
+      '      - name: greet\n        run: |\n          set -eu\n          echo ${{ github.event.issue.title }} x\n        shell: bash\n',
+      'echo "${ISSUE_TITLE}" x',
+    ],
+    [
+      'an environment that is there',
+      '      - env:\n          A: b\n        run: echo "$A ${{ github.event.issue.body }}"\n',
+      'echo "$A ${ISSUE_BODY}"',
+    ],
+  ])('script-injection: %s', async (_name, step, script) => {
+    const { diff } = await mended({ '.github/workflows/triage.yml': job(step) }, 'script-injection');
+    expect(diff).toContain(script);
+    expect(diff).toMatch(/^\+ +ISSUE_(?:TITLE|BODY): \$\{\{ github\.event\.issue\.(?:title|body) \}\}$/m);
+  });
+
+  test.each([
+    ['between single quotes', "      - run: echo '${{ github.event.issue.title }}'\n"],
+    ['evaluated again', '      - run: bash -c "echo ${{ github.event.issue.title }}"\n'],
+    ['another shell', '      - run: echo "${{ github.event.issue.title }}"\n        shell: pwsh\n'],
+    ['computed', '      - run: echo "${{ format(\'{0}\', github.event.issue.title) }}"\n'],
+  ])('script-injection, left alone: %s', async (_name, step) => {
+    const { root } = repository({ '.github/workflows/triage.yml': job(step) });
+    const report = await auditFolder(root);
+    expect(report.findings.map(({ rule }) => rule)).toContain('script-injection');
+    expect(report.patches ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['a step', '      - name: tests\n        run: npm test\n        continue-on-error: true\n'],
+    ['a command', '      - run: npm test || true\n'],
+  ])('failure-masked: %s', async (_name, step) => {
+    const { diff } = await mended(
+      { '.github/workflows/ci.yml': job(step, 'pull_request') },
+      'failure-masked',
+    );
+    expect(diff.match(/^[-+] /gm)?.length).toBeLessThanOrEqual(2);
+  });
+
+  test('deploy-without-smoke-test: the workflow calls the script that is added', async () => {
+    const workflow =
+      'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v5\n      - run: aws ecs update-service --cluster quay-prod --service quay --force-new-deployment\n';
+    const record =
+      'provider "aws" {}\nresource "aws_route53_record" "quay" {\n  zone_id = "Z1"\n  name    = "quay.example.org"\n  type    = "A"\n}\n';
+    const { diff } = await mended(
+      { '.github/workflows/deploy.yml': workflow, 'infra/dns.tf': record },
+      'deploy-without-smoke-test',
+    );
+    expect(diff).toContain('+  https://quay.example.org/');
+    expect(diff).toContain('+      - name: Smoke test\n+        run: sh scripts/verify-deployment.sh');
+  });
+
+  test('rollback-undocumented', async () => {
+    const workflow =
+      'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws ecs update-service --cluster shop-prod --service api --force-new-deployment\n';
+    const { diff } = await mended({ '.github/workflows/deploy.yml': workflow }, 'rollback-undocumented');
+    expect(diff).toContain('update-service --cluster shop-prod --service api --task-definition "$PREVIOUS"');
+  });
+
   test('workflow-without-concurrency', async () => {
     const workflow =
       'on:\n  push:\n    branches: [main]\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws ecs update-service --cluster shop-prod --service api --force-new-deployment\n';

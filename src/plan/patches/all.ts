@@ -1,7 +1,10 @@
 import { composePublishesDatabase } from './compose-publishes-database.ts';
 import { continuousIntegrationMissing } from './continuous-integration-missing.ts';
+import { failureMasked } from './failure-masked.ts';
 import type { PatchRemedy } from './patch.ts';
 import { restoreProcedureMissing } from './restore-procedure-missing.ts';
+import { rollbackUndocumented } from './rollback-undocumented.ts';
+import { scriptInjection } from './script-injection.ts';
 import { secretRotationMissing } from './secret-rotation-missing.ts';
 import { securityHeadersMissing } from './security-headers-missing.ts';
 import { smokeTestMissing } from './smoke-test-missing.ts';
@@ -10,12 +13,15 @@ import { workflowWithoutConcurrency } from './workflow-without-concurrency.ts';
 
 /** Every patch, in the order in which they are shown. */
 export const remedies: readonly PatchRemedy[] = [
+  scriptInjection,
+  failureMasked,
   composePublishesDatabase,
   workflowWithoutConcurrency,
   workerEnvironmentIncomplete,
   securityHeadersMissing,
   smokeTestMissing,
   continuousIntegrationMissing,
+  rollbackUndocumented,
   restoreProcedureMissing,
   secretRotationMissing,
 ];

@@ -1,9 +1,12 @@
 import { shellQuote } from '#lib/shell-quote.ts';
 import type { Estate } from '#model/estate.ts';
+import { isFileEvidence } from '#model/evidence.ts';
+import type { Finding } from '#model/finding.ts';
 import { code } from '#model/text.ts';
 import { say } from '../draft.ts';
 import { inLanguage } from './page.ts';
-import { definePatch, folderFor, freeName, newFile } from './patch.ts';
+import { definePatch, type FileEdit, folderFor, freeName, newFile, type PatchInput } from './patch.ts';
+import { stepsOf } from './steps.ts';
 
 /** A host name that can be asked: no pattern, no part that only the run knows. */
 const HOST = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
@@ -28,21 +31,18 @@ function addresses({ resources, artifacts, paths }: Estate): string[] {
   ].sort();
 }
 
-/** A script that asks what was deployed whether it answers. */
-export const smokeTestMissing = definePatch({
-  for: ['smoke-test-missing'],
-  draft: (findings, { estate, language }) => {
-    const t = inLanguage(language);
-    const folder = folderFor(estate, 'scripts/devops', 'scripts/deploy', 'scripts', 'bin', 'scripts');
-    const file = freeName(estate, `${folder}/verify-deployment.sh`, `${folder}/smoke-test.sh`);
-    if (file === undefined) return [];
-    const known = addresses(estate).slice(0, 10);
-    const text = `#!/bin/sh
+/** The script, and the addresses that it asks where it is given none. */
+function script(file: string, known: readonly string[], t: (fr: string, en: string) => string): string {
+  const given =
+    known.length > 0
+      ? `[ "$#" -gt 0 ] || set -- \\\n${known.map((url) => `  ${shellQuote(url)}`).join(' \\\n')}`
+      : `[ "$#" -gt 0 ] || { echo "${t('donner au moins une adresse', 'give at least one address')}" >&2; exit 2; }`;
+  return `#!/bin/sh
 # ${t('Vérifie, après un déploiement, que chaque adresse répond. Sans argument\u00a0: celles du dépôt.', 'Checks, after a deployment, that each address answers. Without arguments: those of the repository.')}
 # ${t('usage\u00a0:', 'usage:')} sh ${file} [URL...]
 set -eu
 
-${known.length > 0 ? `[ "$#" -gt 0 ] || set -- \\\n${known.map((url) => `  ${shellQuote(url)}`).join(' \\\n')}` : `[ "$#" -gt 0 ] || { echo "${t('donner au moins une adresse', 'give at least one address')}" >&2; exit 2; }`}
+${given}
 
 failed=0
 for url in "$@"; do
@@ -56,6 +56,62 @@ for url in "$@"; do
 done
 exit "$failed"
 `;
+}
+
+/** The workflows with a step that runs the script after the deployment of each finding; none where one cannot have it. */
+function calls(
+  findings: readonly Finding[],
+  { estate, read }: PatchInput,
+  file: string,
+): FileEdit[] | undefined {
+  const places = findings.flatMap(({ evidence }) => evidence.filter(isFileEvidence));
+  const byFile = Map.groupBy(places, (place) => place.file);
+  const edits = [...byFile].map(([name, own]): FileEdit | undefined => {
+    const workflow = estate.artifacts.workflows.find((one) => one.file === name);
+    const text = workflow && read(name);
+    if (!workflow || text === undefined) return undefined;
+    const lines = text.split('\n');
+    const steps = stepsOf(workflow, lines);
+    const deploying = own.map(({ line }) => steps.find(({ first, last }) => line >= first && line <= last));
+    const isReady = deploying.every((one) =>
+      one?.job.steps.some(({ uses }) => uses?.text.startsWith('actions/checkout@')),
+    );
+    if (!isReady) return undefined;
+    const last = new Map(
+      deploying.flatMap((one) => (one ? [[one.last, one.indent.slice(0, -2)] as const] : [])),
+    );
+    return {
+      file: name,
+      make: () =>
+        lines
+          .flatMap((line, index) => {
+            const dash = last.get(index + 1);
+            return dash === undefined
+              ? [line]
+              : [line, `${dash}- name: Smoke test`, `${dash}  run: sh ${file}`];
+          })
+          .join('\n'),
+    };
+  });
+  return edits.some((edit) => edit === undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+/** A script that asks what was deployed whether it answers, called where a workflow deploys. */
+export const smokeTestMissing = definePatch({
+  for: ['smoke-test-missing', 'deploy-without-smoke-test'],
+  draft: (findings, input) => {
+    const t = inLanguage(input.language);
+    const { estate } = input;
+    const folder = folderFor(estate, 'scripts/devops', 'scripts/deploy', 'scripts', 'bin', 'scripts');
+    const file = freeName(estate, `${folder}/verify-deployment.sh`, `${folder}/smoke-test.sh`);
+    if (file === undefined) return [];
+    const known = addresses(estate).slice(0, 10);
+    const missing = findings.filter(({ rule }) => rule === 'smoke-test-missing');
+    const blind = findings.filter(({ rule }) => rule !== 'smoke-test-missing');
+    // without an address a step would stop every deployment
+    const edits = known.length > 0 && blind.length > 0 ? calls(blind, input, file) : undefined;
+    const closed = [...missing, ...(edits ? blind : [])];
+    if (closed.length === 0) return [];
     return [
       {
         id: 'smoke-test',
@@ -63,12 +119,17 @@ exit "$failed"
           `Ajouter un contrôle après déploiement (${code(file)})`,
           `Add a check after deployments (${code(file)})`,
         ),
-        note: say(
-          `À appeler à la fin de chaque déploiement (\`sh ${file}\`), dont il doit faire échouer la suite\u00a0; les adresses sont à compléter.`,
-          `To be called at the end of each deployment (\`sh ${file}\`), which has to fail with it; the addresses are to be completed.`,
-        ),
-        findings,
-        edits: [newFile(file, text)],
+        note: edits
+          ? say(
+              'Le déploiement échoue où une adresse ne répond pas par un code 2xx\u00a0; les adresses sont à relire.',
+              'The deployment fails where an address does not answer with a 2xx code; the addresses are to be read again.',
+            )
+          : say(
+              `À appeler à la fin de chaque déploiement (\`sh ${file}\`), dont il doit faire échouer la suite\u00a0; les adresses sont à compléter.`,
+              `To be called at the end of each deployment (\`sh ${file}\`), which has to fail with it; the addresses are to be completed.`,
+            ),
+        findings: closed,
+        edits: [newFile(file, script(file, known, t)), ...(edits ?? [])],
       },
     ];
   },

@@ -15,6 +15,49 @@ interface ByHand {
  * image. The step says what to find and where.
  */
 const BY_HAND: Readonly<Record<string, ByHand>> = {
+  'api-domain-inactive': {
+    title: say('Rendre le domaine de l’API disponible', 'Make the domain of the API available'),
+    why: say('Le domaine ne répond pas dans cet état.', 'The domain does not answer in this state.'),
+    need: say(
+      'À lire\u00a0: `DomainNameConfigurations[].DomainNameStatusMessage`, par `aws apigatewayv2 get-domain-name`\u00a0; le plus souvent un certificat à valider.',
+      'To read: `DomainNameConfigurations[].DomainNameStatusMessage`, by `aws apigatewayv2 get-domain-name`; most often a certificate to validate.',
+    ),
+  },
+  'api-endpoint-disabled': {
+    title: say('Mener à l’API par son domaine', 'Lead to the API by its domain'),
+    why: say('L’adresse par défaut de l’API est fermée.', 'The default address of the API is switched off.'),
+    need: say(
+      'À choisir\u00a0: le domaine de l’API, si son adresse est fermée exprès, ou sa réouverture (`aws apigatewayv2 update-api --no-disable-execute-api-endpoint`).',
+      'To choose: the domain of the API, where its address is switched off on purpose, or to switch it on (`aws apigatewayv2 update-api --no-disable-execute-api-endpoint`).',
+    ),
+  },
+  'bucket-not-public': {
+    title: say('Servir le compartiment par une distribution', 'Serve the bucket through a distribution'),
+    why: say('Le compartiment n’est pas lisible de tous.', 'The bucket cannot be read by everyone.'),
+    need: say(
+      'À choisir\u00a0: une distribution avec contrôle d’accès à l’origine (`aws cloudfront create-origin-access-control`), de préférence, ou la lecture publique.',
+      'To choose: a distribution with origin access control (`aws cloudfront create-origin-access-control`), preferably, or reading by the public.',
+    ),
+  },
+  'load-balancer-inactive': {
+    title: say('Remettre le répartiteur en état', 'Put the load balancer right'),
+    why: say(
+      'Le répartiteur ne prend pas de requêtes dans cet état.',
+      'The load balancer takes no requests in this state.',
+    ),
+    need: say(
+      'À lire\u00a0: `State.Reason`, par `aws elbv2 describe-load-balancers`\u00a0; attendre s’il se crée, le recréer s’il a échoué.',
+      'To read: `State.Reason`, by `aws elbv2 describe-load-balancers`; wait where it is being made, make it again where it failed.',
+    ),
+  },
+  'target-group-empty': {
+    title: say('Inscrire des cibles dans le groupe', 'Register targets in the group'),
+    why: say('Aucune cible ne peut recevoir les requêtes.', 'No target can take the requests.'),
+    need: say(
+      'À trouver\u00a0: qui devait s’y inscrire (`aws ecs describe-services`, `aws autoscaling describe-auto-scaling-groups`), ou le groupe où il s’inscrit, à donner à l’écouteur.',
+      'To find: who was to register there (`aws ecs describe-services`, `aws autoscaling describe-auto-scaling-groups`), or the group in which it registers, to give to the listener.',
+    ),
+  },
   'container-crashing': {
     title: say(
       'Lire pourquoi le conteneur s’arrête, et le corriger',

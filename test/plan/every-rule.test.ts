@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { rules } from '#judge/rules/all.generated.ts';
+import { remedies as patches } from '#plan/patches/all.ts';
+import { remedies } from '#plan/remedies/all.ts';
+
+/** What no command and no patch mends: the remedy is in the finding, and why there is no step. */
+const NO_STEP: Readonly<Record<string, readonly string[]>> = {
+  'only who wrote the program or the page knows what is right': [
+    'compose-mounts-docker-socket',
+    'compose-privileged',
+    'container-runs-as-root',
+    'default-secret-in-example',
+    'doc-path-missing',
+    'docs-contradict-each-other',
+    'documented-resource-unused',
+    'environment-mismatch',
+    'healthcheck-missing',
+    'image-tag-mutable',
+    'resource-undeclared',
+    'resource-undocumented',
+    'step-script-missing',
+    'task-definition-file-missing',
+    'workflow-auth-inconsistent',
+    'workflow-names-account-inline',
+  ],
+  'how the workflow is meant is a choice of its team': [
+    'deploy-ignores-tests',
+    'pull-request-deploys',
+    'pull-request-target-checks-out-head',
+    'pushed-image-not-deployed',
+    'workflow-builds-without-deploying',
+    'workflow-never-runs',
+    'workflow-paths-match-nothing',
+    'workflow-permissions-broad',
+    'workflow-secret-not-passed',
+  ],
+  'it is the sign of another fault, which has the step': [
+    'deployment-failed',
+    'resource-failed',
+    'targets-unhealthy',
+    'tasks-stopped-by-health-check',
+    'workflow-run-fails',
+    'probe-dns-unresolved',
+    'probe-http-failed',
+    'probe-origin-differs',
+    'probe-redirect-loop',
+    'probe-tls-expired',
+    'probe-tls-invalid',
+    'probe-tls-name-mismatch',
+    'probe-tls-version-old',
+  ],
+};
+
+test('each rule has a step or a patch, or it is said why none can be given', () => {
+  const mended = new Set([...remedies, ...patches].flatMap((one) => one.for));
+  const left = Object.values(NO_STEP).flat();
+  const silent = rules.map(({ id }) => id).filter((id) => !mended.has(id) && !left.includes(id));
+  expect(silent).toEqual([]);
+  expect(left.filter((id) => mended.has(id) || !rules.some((rule) => rule.id === id))).toEqual([]);
+});
