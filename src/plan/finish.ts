@@ -77,7 +77,9 @@ function stepOf(
     ...(needs.length > 0 && { needs }),
     command: hand?.command ?? commandOf(whole, suggestion),
     state: stateOf(draft, whole, needs, earlier),
-    ...(whole.length > 0 ? { before: shownBefore(whole) } : hand && { before: hand.before }),
+    ...(whole.length > 0
+      ? { before: shownBefore(whole) }
+      : hand && Object.keys(hand.before).length > 0 && { before: hand.before }),
     ...(canUndo
       ? { rollback: { command: commandsOf(undo) } }
       : hand?.undo !== undefined && { rollback: { command: hand.undo } }),

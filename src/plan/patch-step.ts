@@ -8,23 +8,21 @@ export interface SavedPatch extends Patch {
 }
 
 /** A patch as a step that a person takes: `git apply`, and the same backwards. git documentation, “git-apply”. */
-export function patchStep({ title, note, savedAs, files }: SavedPatch): DraftStep {
+export function patchStep({ title, note, savedAs }: SavedPatch): DraftStep {
   const file = shellQuote(savedAs);
   return {
     title,
-    reason:
-      note ??
-      say(
-        'Le correctif ne change que les lignes qu’il montre\u00a0; il est à relire avant d’être appliqué.',
-        'The patch changes only the lines that it shows; it is to be read before it is applied.',
-      ),
+    reason: say(
+      `Le correctif ne change que les lignes qu’il montre.${note ? ` ${note.fr}` : ''}`,
+      `The patch changes only the lines that it shows.${note ? ` ${note.en}` : ''}`,
+    ),
     risk: 'none',
     changes: [],
     proofs: [],
     hand: {
       command: `git apply ${file}`,
       undo: `git apply --reverse ${file}`,
-      before: { 'git apply --check': files },
+      before: {},
       proof: {
         title,
         command: `git apply --reverse --check ${file} && echo applied`,
