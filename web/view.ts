@@ -37,12 +37,19 @@ export interface View {
   /** Whether anything but files was read. Without it nothing can be verified. */
   observed: boolean;
   drawings: readonly Drawing[];
+  /** Where the report was written to; undefined where it is only shown. */
+  folder: string | undefined;
 }
 
 const OBSERVING: ReadonlySet<string> = new Set(['aws', 'cloudflare', 'host', 'github', 'azure']);
 
 /** Indexes a report. */
-export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonly Drawing[] = []): View {
+export function viewOf(
+  report: Report,
+  kindOf: View['kindOf'],
+  drawings: readonly Drawing[] = [],
+  folder?: string,
+): View {
   const statuses: Record<Status, number> = {
     verified: 0,
     drifted: 0,
@@ -57,6 +64,7 @@ export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonl
     builtIn: report.resources.length - own.length,
     kindOf,
     drawings,
+    folder,
     resources: new Map(report.resources.map((resource) => [resource.id, resource])),
     systems: new Map(report.systems.map((system) => [system.id, system])),
     findings: report.findings.filter((finding) => !finding.muted),

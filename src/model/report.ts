@@ -4,6 +4,8 @@ import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
 import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
+import { ANSWERS } from './maturity.ts';
+import { PATCH_ID } from './patch.ts';
 import { CHECK_RESULTS } from './path.ts';
 import { STATUSES } from './resource.ts';
 import { RISKS, STEP_STATES } from './step.ts';
@@ -168,19 +170,29 @@ const path = z.object({
   ),
 });
 
+/** One domain of a profile: existing, target, gap. */
 const maturity = z.object({
   domain: z.string(),
+  title: text,
+  target: text,
   questions: z.array(
     z.object({
       id: z.string(),
       text,
-      answer: z.enum(['yes', 'partial', 'no', 'unknown']),
+      answer: z.enum(ANSWERS),
+      /** What was seen, in one sentence. */
+      note: text,
       evidence: z.array(evidence),
+      weight: z.int().positive(),
+      /** A person answered, in constat.yaml. */
+      human: z.object({ by: z.string(), on: z.iso.date() }).optional(),
     }),
   ),
-  target: text,
   gaps: z.array(z.string()),
+  /** 0 to 100, of the questions that were answered; absent where none was. */
+  score: z.number().min(0).max(100).optional(),
 });
+const closed = z.object({ gap: z.string(), rule: z.string(), title: text, closed: z.iso.date() });
 
 const finding = z.object({
   gap: z.string(),
@@ -199,6 +211,8 @@ const finding = z.object({
   evidence: z.array(evidence).min(1),
   steps: z.array(z.string()),
   muted: z.object({ owner: z.string(), reason: z.string(), until: z.string().optional() }).optional(),
+  /** Known from another audit, whose id it keeps. */
+  known: z.object({ from: z.string() }).optional(),
 });
 
 const awsRead = z.object({
@@ -295,7 +309,7 @@ const proof = z.object({
 
 /** A change of files that closes gaps; the id is also a file's name (`patches/<id>.patch`), so it holds no path. */
 const patch = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/),
+  id: z.string().regex(PATCH_ID),
   title: text,
   findings: z.array(z.string()),
   files: z.array(z.string()),
@@ -347,6 +361,8 @@ export const reportSchema = z.object({
   components: z.array(component),
   paths: z.array(path),
   maturity: z.array(maturity),
+  /** Gaps that an earlier audit opened and that are there no more. */
+  closed: z.array(closed).optional(),
   findings: z.array(finding),
   plan: z.object({ steps: z.array(step) }),
   proofs: z.array(proof),

@@ -1,9 +1,11 @@
 import { code } from '#model/text.ts';
+import { patchesOf } from '../patches.ts';
 import { Say } from '../speech.tsx';
 import { fill, joined, wordOf } from '../text.ts';
 import { systemTitle, type View } from '../view.ts';
 import { type Finding, isDeclared } from '../vocabulary.ts';
 import { confidenceWords, severityWords, statusWords } from '../words/labels.ts';
+import { patchWords } from '../words/patches.ts';
 import { planWords } from '../words/plan.ts';
 import { findingWords as words } from '../words/sections.ts';
 import { EvidenceSide } from './evidence-side.tsx';
@@ -42,6 +44,7 @@ function Sides({ finding }: { finding: Finding }) {
 function Links({ view, finding }: { view: View; finding: Finding }) {
   const resources = finding.resources.flatMap((id) => view.resources.get(id) ?? []);
   const steps = view.report.plan.steps.filter(({ id }) => finding.steps.includes(id));
+  const patches = patchesOf(view.report.patches, finding);
   return (
     <div class="links">
       <span>
@@ -59,6 +62,17 @@ function Links({ view, finding }: { view: View; finding: Finding }) {
           {steps.map(({ id }, index) => [
             index > 0 && ', ',
             <a key={id} class="ref-id" href={`#${id}`}>
+              {id}
+            </a>,
+          ])}
+        </span>
+      )}
+      {patches.length > 0 && (
+        <span>
+          <Say text={patchWords.patch} class="mute" />{' '}
+          {patches.map(({ id }, index) => [
+            index > 0 && ', ',
+            <a key={id} class="ref-id" href={`#patch-${id}`}>
               {id}
             </a>,
           ])}

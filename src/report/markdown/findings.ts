@@ -7,10 +7,11 @@ import { codeSpan, escapeMarkdown, paragraphs, say } from './write.ts';
 type Finding = Report['findings'][number];
 type Evidence = Finding['evidence'][number];
 
-const place = (evidence: Evidence) =>
+/** Where an evidence stands: a place in a file, or the operation that said it. */
+export const place = (evidence: Evidence, inTable = false): string =>
   'file' in evidence
-    ? codeSpan(`${evidence.file}:${evidence.line}${evidence.endLine ? `-${evidence.endLine}` : ''}`)
-    : codeSpan(evidence.operation);
+    ? codeSpan(`${evidence.file}:${evidence.line}${evidence.endLine ? `-${evidence.endLine}` : ''}`, inTable)
+    : codeSpan(evidence.operation, inTable);
 
 const MOST_EVIDENCE = 8;
 
