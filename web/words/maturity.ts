@@ -88,4 +88,23 @@ export const maturityWords = {
     fr: 'Ce que personne ne peut lire, une personne peut le dire\u00a0: sous `answers:` dans `constat.yaml`, avec son nom et la date.',
     en: 'What nobody can read, a person can tell: under `answers:` in `constat.yaml`, with a name and the date.',
   },
+  // the terminal
+  openGap: { fr: '{n} écart ouvert', en: '{n} open gap' },
+  openGaps: { fr: '{n} écarts ouverts', en: '{n} open gaps' },
+  answeredOne: {
+    fr: '{n} question sur {all} a une réponse (domaines\u00a0: {domains} sur {of})',
+    en: '{n} of {all} questions answered (domains: {domains} of {of})',
+  },
+  answeredMany: {
+    fr: '{n} questions sur {all} ont une réponse (domaines\u00a0: {domains} sur {of})',
+    en: '{n} of {all} questions answered (domains: {domains} of {of})',
+  },
+  toAnswer: {
+    fr: '{n} question inconnue\u00a0: y répondre sous `answers:` dans `constat.yaml`',
+    en: '{n} question unknown: answer it under `answers:` in `constat.yaml`',
+  },
+  toAnswerMany: {
+    fr: '{n} questions inconnues\u00a0: y répondre sous `answers:` dans `constat.yaml`',
+    en: '{n} questions unknown: answer them under `answers:` in `constat.yaml`',
+  },
 } satisfies Record<string, Text>;
