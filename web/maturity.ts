@@ -1,8 +1,8 @@
 import type { Report } from '#model/report.ts';
-import type { Text } from '#model/text.ts';
-import { counted, fill, joined } from './text.ts';
+import { type Text, visible } from '#model/text.ts';
+import { counted, fill, joined, wordOf } from './text.ts';
 import { type Domain, type Finding, PRIORITY_ORDER, type Priority, type Question } from './vocabulary.ts';
-import { maturityWords as words } from './words/maturity.ts';
+import { answerWords, maturityWords as words } from './words/maturity.ts';
 
 /** What an answer is worth, as the score counts it; one that nobody could give is not counted. */
 const WORTH = { yes: 1, partial: 0.5, no: 0 } as const;
@@ -31,9 +31,8 @@ export interface MaturityView {
   /** Open findings of rules that no domain refers to: they stand among the findings only. */
   elsewhere: number;
   byPriority: { priority: Priority; findings: Finding[] }[];
-  /** Open gaps by the phase that they are planned for, the most pressing phase first; those without one last. */
+  /** Open gaps by the phase that they are planned for, in the report's order; those without one last. */
   phases: { phase: string | undefined; findings: Finding[] }[];
-  closed: NonNullable<Report['closed']>;
   questions: { all: number; unknown: number; human: number };
 }
 
@@ -72,6 +71,8 @@ export function maturityOf(report: Report): MaturityView | undefined {
     .map(([finding, of]) => ({ finding, domains: of }))
     .sort((a, b) => rank(a.finding) - rank(b.finding));
   const phases = Map.groupBy(open, ({ finding }) => finding.phase);
+  // in the order of the configuration, also where its first phase has nothing pressing
+  const order = [...(report.summary.phases ?? []).map(({ title }) => title), ...phases.keys()];
   const questions = report.maturity.flatMap((domain) => domain.questions);
   return {
     domains,
@@ -82,10 +83,10 @@ export function maturityOf(report: Report): MaturityView | undefined {
       priority,
       findings: open.flatMap(({ finding }) => (finding.priority === priority ? [finding] : [])),
     })),
-    phases: [...phases]
-      .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined))
-      .map(([phase, list]) => ({ phase, findings: list.map(({ finding }) => finding) })),
-    closed: report.closed ?? [],
+    phases: [...new Set(order)]
+      .sort((a, b) => Number(a === undefined) - Number(b === undefined))
+      .map((phase) => ({ phase, findings: (phases.get(phase) ?? []).map(({ finding }) => finding) }))
+      .filter(({ findings }) => findings.length > 0),
     questions: {
       all: questions.length,
       unknown: questions.filter(({ answer }) => answer === 'unknown').length,
@@ -108,13 +109,14 @@ export const strengthsIn = (view: MaturityView, most: number): Question[] =>
     .sort((a, b) => b.weight - a.weight)
     .slice(0, most);
 
-/** What is pressing: open gaps of the first priority, or graver than most. */
-export const criticalIn = (view: MaturityView): Finding[] =>
-  view.open.flatMap(({ finding }) =>
-    finding.priority === 'P1' || finding.severity === 'critical' || finding.severity === 'high'
-      ? [finding]
-      : [],
-  );
+/** What is pressing: the gaps that the report calls critical, whichever rule found them. */
+export function criticalOf({ summary, findings }: Report): Finding[] {
+  const known = new Map(findings.map((finding) => [finding.gap, finding]));
+  return (summary.critical ?? []).flatMap(({ gap }) => known.get(gap) ?? []);
+}
+
+/** A name as it stands in a text, whose backticks mark code. */
+const unmarked = (name: string): string => visible(name, 80).replaceAll('`', 'ˋ');
 
 /** A number with halves: `6,5` in French, `6.5` in English. */
 export const decimal = (value: number): Text => ({
@@ -146,6 +148,14 @@ export function recapSaid(view: MaturityView): Text {
   );
 }
 
+/** What facts say where a person says otherwise: “facts say no: `deploy.sh` runs none”. */
+export const factsSaid = ({ answer, note }: NonNullable<Question['facts']>): Text =>
+  fill(words.facts, { answer: wordOf(answerWords, answer), note });
+
+/** Where a gap is known from; undefined where no other audit had it, or the configuration does not name it. */
+export const knownSaid = ({ known }: Finding): Text | undefined =>
+  known && (known.from === undefined ? words.known : fill(words.knownFrom, { from: unmarked(known.from) }));
+
 /** Who answered a question, and when. */
 export const humanSaid = ({ by, on }: NonNullable<Question['human']>): Text =>
-  fill(words.human, { by: by.replaceAll('`', 'ˋ'), on });
+  fill(words.human, { by: unmarked(by), on });

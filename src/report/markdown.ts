@@ -4,7 +4,7 @@ import { architecture } from './markdown/architecture.ts';
 import { cover } from './markdown/cover.ts';
 import { checklist, findingsBySeverity, nextSteps } from './markdown/findings.ts';
 import { inventory, rests, verification } from './markdown/inventory.ts';
-import { maturity } from './markdown/maturity.ts';
+import { closedSection, maturity } from './markdown/maturity.ts';
 import { patchSection } from './markdown/patches.ts';
 import { requestPaths } from './markdown/paths.ts';
 import { planSection } from './markdown/plan.ts';
@@ -28,6 +28,7 @@ export function renderMarkdown(report: Report, lang: Language, folder?: string):
     verification(report, lang),
     checklist(report, lang),
     findingsBySeverity(report, lang),
+    closedSection(report, lang),
     planSection(report, lang),
     patchSection(report, lang, folder),
     nextSteps(report, lang),

@@ -1,5 +1,4 @@
-import { visible } from '#model/text.ts';
-import { type DomainView, humanSaid, scoreOf, scoreSaid } from '../maturity.ts';
+import { type DomainView, factsSaid, humanSaid, knownSaid, scoreOf, scoreSaid } from '../maturity.ts';
 import { Say } from '../speech.tsx';
 import { capital, fill, joined, wordOf } from '../text.ts';
 import type { Finding, Question } from '../vocabulary.ts';
@@ -25,25 +24,40 @@ export const Left = ({ n }: { n: number }) =>
   ) : null;
 
 /** A gap's id as a link to its finding, with where it is known from. */
-export const GapId = ({ finding: { gap, known } }: { finding: Finding }) => (
-  <>
-    <a class="ref-id" href={`#${gap}`}>
-      {gap}
-    </a>
-    {known && (
-      <span class="k2 mute">
-        <Say text={fill(words.knownFrom, { from: visible(known.from, 80).replaceAll('`', 'ˋ') })} />
-      </span>
-    )}
-  </>
-);
+export function GapId({ finding }: { finding: Finding }) {
+  const known = knownSaid(finding);
+  return (
+    <>
+      <a class="ref-id" href={`#${finding.gap}`}>
+        {finding.gap}
+      </a>
+      {known && (
+        <span class="k2 mute">
+          <Say text={known} />
+        </span>
+      )}
+    </>
+  );
+}
 
 export const Phase = ({ phase }: { phase: string | undefined }) =>
   phase === undefined ? <span class="mute">—</span> : <Plain text={phase} />;
 
-function Answered({ question }: { question: Question }) {
-  const places = question.evidence.slice(0, MOST_PLACES);
-  const left = question.evidence.length - places.length;
+/** Where an answer was seen: the first places, and how many there are beside them. */
+function Places({ evidence }: { evidence: Question['evidence'] }) {
+  const left = evidence.length - MOST_PLACES;
+  if (evidence.length === 0) return null;
+  return (
+    <span class="k2 mute">
+      {evidence
+        .slice(0, MOST_PLACES)
+        .map((one, index) => [index > 0 && ', ', <Where key={index} evidence={one} short />])}
+      {left > 0 && ` +${left}`}
+    </span>
+  );
+}
+
+function Answered({ question, gaps }: { question: Question; gaps: readonly Finding[] }) {
   return (
     <tr>
       <th scope="row">
@@ -59,15 +73,18 @@ function Answered({ question }: { question: Question }) {
             <Say text={humanSaid(question.human)} />
           </span>
         )}
-        {places.length > 0 && (
-          <span class="k2 mute">
-            {places.map((evidence, index) => [
-              index > 0 && ', ',
-              <Where key={index} evidence={evidence} short />,
-            ])}
-            {left > 0 && ` +${left}`}
-          </span>
+        <Places evidence={question.evidence} />
+        {question.facts && (
+          <>
+            <span class="k2">
+              <Say text={factsSaid(question.facts)} />
+            </span>
+            <Places evidence={question.facts.evidence} />
+          </>
         )}
+      </td>
+      <td class="ids">
+        {gaps.length > 0 ? <GapLinks findings={gaps} most={4} /> : <span class="mute">—</span>}
       </td>
     </tr>
   );
@@ -141,7 +158,7 @@ export function MaturityDomain({ view, open }: { view: DomainView; open: boolean
           <table class="questions">
             <thead>
               <tr>
-                {[words.question, words.answer, words.seen].map((head) => (
+                {[words.question, words.answer, words.seen, words.gap].map((head) => (
                   <th key={head.en} scope="col">
                     <Say text={head} />
                   </th>
@@ -150,7 +167,11 @@ export function MaturityDomain({ view, open }: { view: DomainView; open: boolean
             </thead>
             <tbody>
               {domain.questions.slice(0, MOST_ROWS).map((question, index) => (
-                <Answered key={index} question={question} />
+                <Answered
+                  key={index}
+                  question={question}
+                  gaps={[...gaps, ...muted].filter(({ gap }) => question.gaps.includes(gap))}
+                />
               ))}
             </tbody>
           </table>

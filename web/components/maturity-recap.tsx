@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import type { Report } from '#model/report.ts';
 import type { Text } from '#model/text.ts';
-import { criticalIn, type MaturityView, recapSaid, strengthsIn, themes } from '../maturity.ts';
+import { criticalOf, type MaturityView, recapSaid, strengthsIn, themes } from '../maturity.ts';
 import { Say, useSpeech } from '../speech.tsx';
 import { digits, fill, joined } from '../text.ts';
 import type { Finding } from '../vocabulary.ts';
@@ -155,9 +156,9 @@ export function Phases({ maturity: { phases } }: { maturity: MaturityView }) {
 }
 
 /** What is well founded, and what is pressing. */
-export function Points({ maturity }: { maturity: MaturityView }) {
+export function Points({ maturity, report }: { maturity: MaturityView; report: Report }) {
   const strengths = strengthsIn(maturity, MOST_POINTS);
-  const critical = criticalIn(maturity);
+  const critical = criticalOf(report);
   if (strengths.length + critical.length === 0) return null;
   return (
     <div class="two points">
@@ -207,7 +208,7 @@ export function Points({ maturity }: { maturity: MaturityView }) {
 }
 
 /** Gaps that an earlier audit opened and that are there no more. */
-export function ClosedGaps({ maturity: { closed } }: { maturity: MaturityView }) {
+export function ClosedGaps({ closed = [] }: Pick<Report, 'closed'>) {
   if (closed.length === 0) return null;
   return (
     <>

@@ -36,8 +36,8 @@ export function Maturity({ view, number }: { view: View; number: number }) {
           <Consolidated maturity={maturity} />
           <Recap maturity={maturity} />
           <Phases maturity={maturity} />
-          <Points maturity={maturity} />
-          <ClosedGaps maturity={maturity} />
+          <Points maturity={maturity} report={view.report} />
+          <ClosedGaps closed={view.report.closed} />
         </>
       )}
     </Section>

@@ -43,6 +43,11 @@ export const maturityWords = {
   human: { fr: 'réponse de {by} le {on}', en: 'answered by {by} on {on}' },
   noGap: { fr: 'Aucun écart ouvert dans ce domaine.', en: 'No open gap in this domain.' },
   mutedHere: { fr: 'En sourdine\u00a0:', en: 'Muted:' },
+  facts: {
+    fr: 'les faits répondent {answer}\u00a0: {note}',
+    en: 'facts answer {answer}: {note}',
+  },
+  known: { fr: 'connu d’un autre audit', en: 'known from another audit' },
   knownFrom: { fr: 'connu\u00a0: {from}', en: 'known from {from}' },
   alsoIn: { fr: 'aussi\u00a0: {domains}', en: 'also: {domains}' },
   consolidated: { fr: 'Liste consolidée', en: 'Consolidated list' },

@@ -1,6 +1,9 @@
 import type { Report } from '#model/report.ts';
 import { changedOn, type Language } from '#model/text.ts';
+import { knownSaid } from '#web/maturity.ts';
+import { patchesOf, patchFile } from '#web/patches.ts';
 import { horizonWords, severityWords } from '#web/words/labels.ts';
+import { patchWords } from '#web/words/patches.ts';
 import { words } from '../words.ts';
 import { codeSpan, escapeMarkdown, paragraphs, say } from './write.ts';
 
@@ -70,12 +73,17 @@ export function findingsBySeverity(report: Report, lang: Language): string {
     parts.push(`### ${label.charAt(0).toUpperCase()}${label.slice(1)} (${of.length})`);
     for (const finding of of) {
       const colon = lang === 'fr' ? '\u00a0:' : ':';
+      const known = knownSaid(finding);
+      const patches = patchesOf(report.patches, finding);
       parts.push(
         `#### ${finding.gap} · ${say(finding.title, lang)}`,
         say(finding.message, lang),
         `**${words.remedy[lang]}${colon}** ${say(finding.remedy, lang)}`,
-        `${codeSpan(finding.rule)} · ${finding.priority}${finding.muted ? ` · ${words.muted[lang]} (${escapeMarkdown(finding.muted.owner)}, ${escapeMarkdown(finding.muted.reason)}${finding.muted.until ? `, ${finding.muted.until}` : ''})` : ''}`,
+        `${codeSpan(finding.rule)} · ${finding.priority}${finding.phase === undefined ? '' : ` · ${escapeMarkdown(finding.phase)}`}${known ? ` · ${say(known, lang)}` : ''}${finding.muted ? ` · ${words.muted[lang]} (${escapeMarkdown(finding.muted.owner)}, ${escapeMarkdown(finding.muted.reason)}${finding.muted.until ? `, ${finding.muted.until}` : ''})` : ''}`,
         evidenceList(finding, lang),
+        patches.length > 0
+          ? `**${patchWords.patch[lang]}${colon}** ${patches.map((patch) => codeSpan(patchFile(patch))).join(', ')}`
+          : undefined,
       );
     }
   }

@@ -1,10 +1,12 @@
 import type { Report } from '#model/report.ts';
-import { type Language, type Text, visible } from '#model/text.ts';
+import type { Language, Text } from '#model/text.ts';
 import {
   type AnswerValue,
-  criticalIn,
+  criticalOf,
   type DomainView,
+  factsSaid,
   humanSaid,
+  knownSaid,
   type MaturityView,
   maturityOf,
   recapSaid,
@@ -59,15 +61,21 @@ function seen(question: DomainView['domain']['questions'][number], lang: Languag
   const parts = [
     say(question.note, lang, true),
     question.human && `*${say(humanSaid(question.human), lang)}*`,
+    question.facts &&
+      [
+        say(factsSaid(question.facts), lang, true),
+        ...question.facts.evidence.slice(0, MOST_PLACES).map((one) => place(one, true)),
+      ].join(' '),
     places.length > 0 && `${places.join(', ')}${left > 0 ? ` (+${left})` : ''}`,
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
 /** The gap's id, with where it is known from. */
-function idOf({ gap, known }: Finding, lang: Language): string {
-  const id = codeSpan(gap, true);
-  return known ? `${id} (${say(fill(said.knownFrom, { from: visible(known.from, 80) }), lang)})` : id;
+function idOf(finding: Finding, lang: Language): string {
+  const id = codeSpan(finding.gap, true);
+  const known = knownSaid(finding);
+  return known ? `${id} (${say(known, lang, true)})` : id;
 }
 
 const severityOf = ({ severity }: Finding, lang: Language) => wordOf(severityWords, severity)[lang];
@@ -81,11 +89,12 @@ function domainPart(view: DomainView, lang: Language): string {
     `${said.scoreHead[lang]}${lang === 'fr' ? '\u00a0' : ''}: **${scoreOf(view)[lang]}** (${scoreSaid(view)[lang]})`,
     `#### ${said.existing[lang]}`,
     bounded(
-      [said.question, said.answer, said.seen],
+      [said.question, said.answer, said.seen, said.gap],
       domain.questions.map((question) => [
         say(question.text, lang, true),
         answerOf(question.answer, lang),
         seen(question, lang),
+        question.gaps.map((gap) => codeSpan(gap, true)).join(', ') || '—',
       ]),
       lang,
     ),
@@ -167,10 +176,10 @@ function phases({ phases: list }: MaturityView, lang: Language): string {
   );
 }
 
-function closedGaps({ closed }: MaturityView, lang: Language): string {
+function closedGaps({ closed = [] }: Report, lang: Language, level: '##' | '###'): string {
   if (closed.length === 0) return '';
   return paragraphs(
-    `### ${said.closed[lang]}`,
+    `${level} ${said.closed[lang]}`,
     said.closedSay[lang],
     bounded(
       [said.id, said.gap, said.closedOn],
@@ -180,11 +189,11 @@ function closedGaps({ closed }: MaturityView, lang: Language): string {
   );
 }
 
-function points(view: MaturityView, lang: Language): string {
+function points(report: Report, view: MaturityView, lang: Language): string {
   const strengths = strengthsIn(view, MOST_POINTS).map(
     ({ text, note }) => `- ${ANSWER_MARKS.yes} ${say(text, lang)} ${say(note, lang)}`,
   );
-  const critical = criticalIn(view);
+  const critical = criticalOf(report);
   const listed = critical
     .slice(0, MOST_POINTS)
     .map((finding) => `- ${ANSWER_MARKS.no} ${say(finding.title, lang)} (${codeSpan(finding.gap)})`);
@@ -196,6 +205,10 @@ function points(view: MaturityView, lang: Language): string {
     [...listed, ...(left ? [`- ${left}`] : [])].join('\n'),
   );
 }
+
+/** Gaps that are there no more, of an audit without a profile: one with it tells them at the end of its maturity. */
+export const closedSection = (report: Report, lang: Language): string =>
+  report.maturity.length > 0 ? '' : closedGaps(report, lang, '##');
 
 /** The maturity of a team's operations, domain by domain; nothing where no profile was asked for. */
 export function maturity(report: Report, lang: Language): string {
@@ -209,8 +222,8 @@ export function maturity(report: Report, lang: Language): string {
     consolidated(view, lang),
     recap(view, lang),
     phases(view, lang),
-    points(view, lang),
-    closedGaps(view, lang),
+    points(report, view, lang),
+    closedGaps(report, lang, '###'),
     view.questions.unknown > 0 ? say(said.unknownHow, lang) : undefined,
   );
 }
