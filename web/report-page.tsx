@@ -40,6 +40,8 @@ function partsOf({ report, drawings }: View): Part[] {
     ...(count !== undefined && { count }),
   });
   const { components, workflows, findings, resources, paths, plan, summary, patches = [] } = report;
+  // an audit with a profile tells them in its maturity
+  const closed = report.maturity.length > 0 ? [] : (report.closed ?? []);
   const hops = paths.reduce((sum, path) => sum + path.hops.length, 0);
   const { toVerify } = proofPlaces(report);
   return [
@@ -49,7 +51,12 @@ function partsOf({ report, drawings }: View): Part[] {
     part('architecture', Architecture, drawings.length > 0, drawings.length),
     part('deployments', Deployments, workflows.length > 0, workflows.length),
     part('maturity', Maturity, report.maturity.length > 0, report.maturity.length),
-    part('findings', Findings, findings.length > 0, findings.filter(({ muted }) => !muted).length),
+    part(
+      'findings',
+      Findings,
+      findings.length + closed.length > 0,
+      findings.filter(({ muted }) => !muted).length,
+    ),
     part('plan', Plan, plan.steps.length > 0, plan.steps.length),
     part('patches', Patches, patches.length > 0, patches.length),
     part('actions', Actions, findings.some(({ muted }) => !muted) || summary.next.length > 0),

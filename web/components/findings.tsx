@@ -15,7 +15,7 @@ export const Findings = ({ view, number }: { view: View; number: number }) => (
     title={sectionWords.findings}
     say={view.observed ? words.say : words.sayUnseen}
   >
-    <FindingFilters view={view} />
+    {view.report.findings.length > 0 && <FindingFilters view={view} />}
     <div>
       {view.findings.map((finding, index) => (
         <FindingItem key={finding.gap} view={view} finding={finding} open={index === 0} />

@@ -65,7 +65,7 @@ export function checklist(report: Report, lang: Language): string {
 /** Every finding with its evidence, most severe first. */
 export function findingsBySeverity(report: Report, lang: Language): string {
   if (report.findings.length === 0) return '';
-  const parts = [`## ${words.problems[lang]}`];
+  const parts: (string | undefined)[] = [`## ${words.problems[lang]}`];
   for (const severity of Object.keys(severityWords)) {
     const of = report.findings.filter((finding) => finding.severity === severity);
     if (of.length === 0) continue;
