@@ -27,6 +27,8 @@ export interface View {
   report: Report;
   /** How many resources are left out for that. */
   builtIn: number;
+  /** Whether AWS alone made them: examples can be given of those. */
+  isBuiltInOfAws: boolean;
   kindOf(kind: string): KindView;
   resources: ReadonlyMap<string, Resource>;
   systems: ReadonlyMap<string, System>;
@@ -62,6 +64,9 @@ export function viewOf(
   return {
     report: { ...report, resources: own },
     builtIn: report.resources.length - own.length,
+    isBuiltInOfAws: report.resources.every(
+      ({ properties, provider }) => properties.builtIn !== true || provider === 'aws',
+    ),
     kindOf,
     drawings,
     folder,

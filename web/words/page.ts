@@ -40,6 +40,7 @@ export const coverWords = {
   date: { fr: 'Établi le', en: 'Established' },
   commit: { fr: 'Commit', en: 'Commit' },
   accounts: { fr: 'Compte AWS déclaré', en: 'AWS account declared' },
+  cloudflareAccounts: { fr: 'Compte Cloudflare', en: 'Cloudflare account' },
   regions: { fr: 'Région', en: 'Region' },
   lede: {
     fr: 'Sur {resources}, {agree}. {gaps}.',

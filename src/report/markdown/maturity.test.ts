@@ -95,46 +95,13 @@ test('the findings’ own section has all of them, with their phase and where th
 
 describe('text of the estate', () => {
   const kept = ['answer', 'domain', 'on', 'closed', 'critical', 'patches'];
-  const cellsOf = (page: string) => [...page.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) => row);
+  const texts = [...HOSTILE, 'a | b', 'a `c | d` e', '|', '`|'];
 
-  test('can neither end a cell nor start markup, whatever it holds', () => {
-    for (let turn = 0; turn < HOSTILE.length; turn += 1) {
-      const report = spoiled(maturityReport(), kept);
-      // each string of the report meets each of the hostile texts in turn
-      report.maturity = rotated(report.maturity, turn);
-      const page = html(maturity(report, 'fr'));
-      expect(page).not.toMatch(/<(script|img|svg|b|style)\b/);
-      expect(page).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u0007\u001b]/);
-      const widths = cellsOf(page).map((row) => row.match(/<t[hd]>/g)?.length ?? 0);
-      expect(widths.every((width) => width >= 3 && width <= 6)).toBe(true);
-    }
-  });
-
-  test('a bar stays in its cell', () => {
-    const report = maturityReport();
-    const [first, ...rest] = report.maturity;
-    if (!first) throw new Error('the sample has domains');
-    const bar = { fr: 'a | b `c | d`', en: 'a | b `c | d`' };
-    const questions = first.questions.map((question) => ({ ...question, text: bar, note: bar }));
-    const human = { by: 'x | y', on: '2026-02-14' };
-    const page = html(
-      maturity(
-        {
-          ...report,
-          maturity: [{ ...first, questions: questions.map((one) => ({ ...one, human })) }, ...rest],
-        },
-        'en',
-      ),
-    );
-    const row = cellsOf(page).find((cells) => cells.includes('c | d')) ?? '';
-    expect(row.match(/<td>/g)).toHaveLength(4);
-    expect(row).toContain('x | y');
-  });
-
+  /** The maturity with each hostile text in the place of another. */
   function rotated(domains: Report['maturity'], turn: number): Report['maturity'] {
     const swap = (value: unknown): unknown => {
       if (typeof value === 'string' && HOSTILE.includes(value))
-        return HOSTILE[(HOSTILE.indexOf(value) + turn) % HOSTILE.length];
+        return texts[(HOSTILE.indexOf(value) + turn) % texts.length];
       if (Array.isArray(value)) return value.map(swap);
       if (typeof value === 'object' && value !== null)
         return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, swap(inner)]));
@@ -142,6 +109,44 @@ describe('text of the estate', () => {
     };
     return swap(domains) as Report['maturity'];
   }
+
+  test.each(texts.map((text, turn) => ({ text, turn })))('starts no markup: turn $turn', ({ turn }) => {
+    const report = spoiled(maturityReport(), kept);
+    const page = html(maturity({ ...report, maturity: rotated(report.maturity, turn) }, 'fr'));
+    expect(page).not.toMatch(/<(script|img|svg|b|style)\b/);
+    expect(page).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u0007\u001b]/);
+  });
+
+  test.each(texts)('%j ends no cell', (text) => {
+    const report = maturityReport();
+    const said = { fr: text, en: text };
+    const domains = report.maturity.map((domain) => ({
+      ...domain,
+      title: said,
+      questions: domain.questions.map((question) => ({
+        ...question,
+        text: said,
+        note: said,
+        human: { by: text, on: '2026-02-14' },
+        facts: { answer: 'no' as const, note: said, evidence: [] },
+        evidence: [{ source: 'repo' as const, file: text, line: 1 }],
+      })),
+    }));
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      title: said,
+      remedy: said,
+      phase: text,
+      known: { from: text },
+    }));
+    const page = maturity({ ...report, maturity: domains, findings }, 'fr');
+    // a table's rows have as many bars as its head, but for those that are escaped
+    const bars = (line: string) => line.match(/(?<!\\)\|/g)?.length ?? 0;
+    for (const table of page.split('\n\n').filter((block) => block.startsWith('| '))) {
+      const [head = '', ...lines] = table.split('\n');
+      expect(lines.map(bars)).toEqual(lines.map(() => bars(head)));
+    }
+  });
 });
 
 test('of a very large audit the page says how much it leaves out', () => {
