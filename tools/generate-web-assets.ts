@@ -16,6 +16,7 @@ const STYLES = [
   'systems',
   'findings',
   'sections',
+  'maturity',
   'path',
   'path-drawing',
   'plan',

@@ -54,6 +54,11 @@ describe('what a workflow does', () => {
   test.each([
     ['aws', 'ecs update-service', true],
     ['wrangler', 'deploy', true],
+    ['wrangler', 'pages deploy', true],
+    ['wrangler', 'pages project list', false],
+    ['wrangler', 'versions deploy', true],
+    ['wrangler', 'versions upload', false],
+    ['wrangler', 'deployments list', false],
     ['docker', 'compose up', true],
     ['docker', 'push', false],
     ['aws', 'ecs describe-services', false],

@@ -4,7 +4,7 @@ import type { Call, Run, Workflow } from './vocabulary.ts';
 
 /** Calls that put something into service, as `tool operation`. Publishing an image is not one of them. */
 const DEPLOYING =
-  /^(aws (ecs (update-service|create-service|run-task)|lambda update-function-code|s3 sync|s3 cp|cloudformation deploy|cloudformation (create|update)-stack|apprunner start-deployment|elasticbeanstalk update-environment|amplify start-|deploy create-deployment|ssm send-command)|wrangler (deploy|publish|pages)|terraform apply|kubectl (apply|set|rollout|patch|replace)|helm (install|upgrade)|cdk deploy|sam deploy|serverless deploy|pulumi up|docker (compose up|stack deploy)|fly(ctl)? deploy|vercel|netlify deploy|firebase deploy|gcloud .*deploy|az .*(deploy|up)\b|ssh|rsync|scp)/;
+  /^(aws (ecs (update-service|create-service|run-task)|lambda update-function-code|s3 sync|s3 cp|cloudformation deploy|cloudformation (create|update)-stack|apprunner start-deployment|elasticbeanstalk update-environment|amplify start-|deploy create-deployment|ssm send-command)|wrangler (deploy|publish|pages (deploy|publish)|versions deploy)\b|terraform apply|kubectl (apply|set|rollout|patch|replace)|helm (install|upgrade)|cdk deploy|sam deploy|serverless deploy|pulumi up|docker (compose up|stack deploy)|fly(ctl)? deploy|vercel|netlify deploy|firebase deploy|gcloud .*deploy|az .*(deploy|up)\b|ssh|rsync|scp)/;
 
 /** Whether a call puts something into service. */
 export const isDeploying = ({ tool, operation }: Call): boolean => DEPLOYING.test(`${tool} ${operation}`);

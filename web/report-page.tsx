@@ -6,6 +6,8 @@ import { Cover } from './components/cover.tsx';
 import { Deployments } from './components/deployments.tsx';
 import { Findings } from './components/findings.tsx';
 import { InventorySection } from './components/inventory-section.tsx';
+import { Maturity } from './components/maturity.tsx';
+import { Patches } from './components/patches.tsx';
 import { Paths } from './components/paths.tsx';
 import { Plan } from './components/plan.tsx';
 import { Proofs } from './components/proofs.tsx';
@@ -37,7 +39,9 @@ function partsOf({ report, drawings }: View): Part[] {
     Body,
     ...(count !== undefined && { count }),
   });
-  const { components, workflows, findings, resources, paths, plan, summary } = report;
+  const { components, workflows, findings, resources, paths, plan, summary, patches = [] } = report;
+  // an audit with a profile tells them in its maturity
+  const closed = report.maturity.length > 0 ? [] : (report.closed ?? []);
   const hops = paths.reduce((sum, path) => sum + path.hops.length, 0);
   const { toVerify } = proofPlaces(report);
   return [
@@ -46,8 +50,15 @@ function partsOf({ report, drawings }: View): Part[] {
     part('systems', Systems, components.length > 0, report.systems.length),
     part('architecture', Architecture, drawings.length > 0, drawings.length),
     part('deployments', Deployments, workflows.length > 0, workflows.length),
-    part('findings', Findings, findings.length > 0, findings.filter(({ muted }) => !muted).length),
+    part('maturity', Maturity, report.maturity.length > 0, report.maturity.length),
+    part(
+      'findings',
+      Findings,
+      findings.length + closed.length > 0,
+      findings.filter(({ muted }) => !muted).length,
+    ),
     part('plan', Plan, plan.steps.length > 0, plan.steps.length),
+    part('patches', Patches, patches.length > 0, patches.length),
     part('actions', Actions, findings.some(({ muted }) => !muted) || summary.next.length > 0),
     part('inventory', InventorySection, resources.length > 0, resources.length),
     part('verify', Proofs, toVerify.length > 0, toVerify.length),

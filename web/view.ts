@@ -27,6 +27,8 @@ export interface View {
   report: Report;
   /** How many resources are left out for that. */
   builtIn: number;
+  /** Whether AWS alone made them: examples can be given of those. */
+  isBuiltInOfAws: boolean;
   kindOf(kind: string): KindView;
   resources: ReadonlyMap<string, Resource>;
   systems: ReadonlyMap<string, System>;
@@ -37,12 +39,19 @@ export interface View {
   /** Whether anything but files was read. Without it nothing can be verified. */
   observed: boolean;
   drawings: readonly Drawing[];
+  /** Where the report was written to; undefined where it is only shown. */
+  folder: string | undefined;
 }
 
 const OBSERVING: ReadonlySet<string> = new Set(['aws', 'cloudflare', 'host', 'github', 'azure']);
 
 /** Indexes a report. */
-export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonly Drawing[] = []): View {
+export function viewOf(
+  report: Report,
+  kindOf: View['kindOf'],
+  drawings: readonly Drawing[] = [],
+  folder?: string,
+): View {
   const statuses: Record<Status, number> = {
     verified: 0,
     drifted: 0,
@@ -55,8 +64,12 @@ export function viewOf(report: Report, kindOf: View['kindOf'], drawings: readonl
   return {
     report: { ...report, resources: own },
     builtIn: report.resources.length - own.length,
+    isBuiltInOfAws: report.resources.every(
+      ({ properties, provider }) => properties.builtIn !== true || provider === 'aws',
+    ),
     kindOf,
     drawings,
+    folder,
     resources: new Map(report.resources.map((resource) => [resource.id, resource])),
     systems: new Map(report.systems.map((system) => [system.id, system])),
     findings: report.findings.filter((finding) => !finding.muted),

@@ -3,8 +3,12 @@ import type { Report } from '#model/report.ts';
 import { type Language, type Text, visible } from '#model/text.ts';
 import { traceSummary } from '#report/trace-summary.ts';
 import { words } from '#report/words.ts';
+import { maturityOf } from '#web/maturity.ts';
+import { counted, fill } from '#web/text.ts';
 import { namesIn } from '#web/trace.ts';
 import { severityWords, sourceWords, statusWords } from '#web/words/labels.ts';
+import { maturityWords } from '#web/words/maturity.ts';
+import { sectionWords } from '#web/words/page.ts';
 
 const LABEL = 12;
 const MOST_SYSTEMS = 6;
@@ -65,6 +69,35 @@ function planLine({ plan: { steps } }: Report, lang: Language): string {
   return `${parts.join(', ')}${lang === 'fr' ? '\u00a0: ' : ': '}constat plan`;
 }
 
+/** The maturity of the team's operations, in at most three lines: gaps, what was answered, what a person could answer. */
+function maturityLines(report: Report, lang: Language): string[] {
+  const maturity = maturityOf(report);
+  if (!maturity) return [];
+  const { domains, byPriority, questions } = maturity;
+  const gaps = byPriority
+    .filter(({ findings }) => findings.length > 0)
+    .map(({ priority, findings }) => `${findings.length} ${priority}`);
+  const answered = domains.filter(({ outOf }) => outOf > 0).length;
+  const say = (text: Text) => plain(text, lang);
+  return [
+    say(counted(maturity.open.length, maturityWords.openGap, maturityWords.openGaps)) +
+      (gaps.length > 0 ? ` (${gaps.join(', ')})` : ''),
+    say(
+      fill(
+        counted(questions.all - questions.unknown, maturityWords.answeredOne, maturityWords.answeredMany),
+        {
+          all: questions.all,
+          domains: answered,
+          of: domains.length,
+        },
+      ),
+    ),
+    ...(questions.unknown > 0
+      ? [say(counted(questions.unknown, maturityWords.toAnswer, maturityWords.toAnswerMany))]
+      : []),
+  ];
+}
+
 /** What an audit found, on one screen: statuses, gaps by severity, the first three, what was not read, the files. */
 export function summaryOf(
   report: Report,
@@ -99,6 +132,8 @@ export function summaryOf(
       `  ${paint(STYLES[finding.severity], finding.gap)}  ${folded(plain(finding.title, lang), 84, LABEL)}`,
     );
 
+  for (const [index, line] of maturityLines(report, lang).entries())
+    lines.push(`${label(index === 0 ? sectionWords.maturity[lang] : '')}${folded(line, 84, LABEL)}`);
   if (report.plan.steps.length > 0) lines.push(`${label('Plan')}${planLine(report, lang)}`);
 
   const left = report.coverage.filter((one) => one.state !== 'complete');

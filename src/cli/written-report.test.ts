@@ -14,6 +14,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '#lib/input-error.ts';
 import { DEFAULT_OUT } from '#lib/own-output.ts';
 import type { Report } from '#model/report.ts';
+import { patches } from '../../test/fixtures/sample-patches.ts';
 import { sampleReport } from '../../test/fixtures/sample-report.ts';
 import { checkOut, writeReport } from './written-report.ts';
 
@@ -73,4 +74,40 @@ test('what cannot be written in the end is one line', async () => {
   await expect(writeReport(report, { out, format: ['md'], lang: 'en' })).rejects.toThrow(
     /report\.md: cannot be written \(\w+\); give another folder with --out$/,
   );
+});
+
+test('each patch is a file beside the report, byte for byte, and the report says how it is applied', async () => {
+  const out = folder();
+  const found = { ...report, patches: patches() };
+  const files = await writeReport(found, { out, format: ['md', 'html'], lang: 'en' });
+  expect(files.at(-1)).toBe(`${path.join(out, 'patches')}/ (2)`);
+  expect(readdirSync(path.join(out, 'patches')).sort()).toEqual([
+    'deploy-unattended.patch',
+    'smoke-test.patch',
+  ]);
+  for (const { id, diff } of patches())
+    expect(readFileSync(path.join(out, `patches/${id}.patch`), 'utf8')).toBe(diff);
+  const command = `git apply ${path.join(out, 'patches/smoke-test.patch')}`;
+  expect(readFileSync(path.join(out, 'report.md'), 'utf8')).toContain(command);
+  // the page is too long to be printed where it does not
+  expect(readFileSync(path.join(out, 'report.html'), 'utf8').includes(command)).toBe(true);
+});
+
+test('a report for programs alone has its patches in it', async () => {
+  const out = folder();
+  await writeReport({ ...report, patches: patches() }, { out, format: ['json'], lang: 'en' });
+  expect(readdirSync(out)).toEqual(['report.json']);
+});
+
+test('no patch leaves the folder of reports, by a link or by its id', async () => {
+  const [out, elsewhere] = [folder(), folder()];
+  symlinkSync(elsewhere, path.join(out, 'patches'));
+  expect(() => checkOut(out)).toThrow(/patches is a link/);
+  const [patch] = patches();
+  if (!patch) throw new Error('the sample has patches');
+  const write = (to: string, id: string) =>
+    writeReport({ ...report, patches: [{ ...patch, id }] }, { out: to, format: ['md'], lang: 'en' });
+  await expect(write(out, 'fine')).rejects.toThrow(/patches is a link/);
+  expect(readdirSync(elsewhere)).toEqual([]);
+  await expect(write(folder(), '../x')).rejects.toThrow(/no id of a patch/);
 });

@@ -14,9 +14,11 @@ export function ownOutput(root: string, out: string | undefined): (file: string)
   const below = out === undefined ? '' : path.relative(root, out).split(path.sep).join('/');
   const isInside = below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
   const reports = new Set(isInside ? REPORTS.map((report) => `${below}/${report}`) : []);
+  const isPatch = (file: string) =>
+    isInside && file.startsWith(`${below}/patches/`) && file.endsWith('.patch');
   return (file) =>
     file === 'constat.lock.json' ||
     reports.has(file) ||
-    (isInside && file.startsWith(`${below}/patches/`)) ||
+    isPatch(file) ||
     KEPT.some((folder) => file.startsWith(folder));
 }

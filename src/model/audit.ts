@@ -1,5 +1,6 @@
 import type { Estate } from './estate.ts';
 import type { Finding } from './finding.ts';
+import type { ClosedGap, Maturity, PhaseResult } from './maturity.ts';
 import type { Patch } from './patch.ts';
 import type { Report } from './report.ts';
 import type { Step } from './step.ts';
@@ -18,6 +19,12 @@ export interface Audit {
   commit?: string;
   estate: Estate;
   findings: readonly Finding[];
+  /** Of an audit that was asked for a profile. */
+  maturity?: Maturity;
+  /** By phase, what is not muted; of an audit that has phases. */
+  phases?: readonly PhaseResult[];
+  /** What earlier audits found and this one no longer did. */
+  closed?: readonly ClosedGap[];
   /** What mends the findings, in the order in which it can be applied. */
   steps: readonly Step[];
   proofs: Report['proofs'];

@@ -17,6 +17,8 @@ export interface Finding {
   severity: Severity;
   confidence: Confidence;
   priority: Priority;
+  /** When it is to be mended: a title from `constat.yaml`, else the priority's. Only of an audit that has phases. */
+  phase?: string;
   title: Text;
   message: Text;
   remedy: Text;
@@ -25,6 +27,8 @@ export interface Finding {
   resources: string[];
   evidence: Evidence[];
   steps: string[];
+  /** `knownGaps` of `constat.yaml`: the id is that of another audit, which is named. */
+  known?: { from?: string };
   muted?: { owner: string; reason: string; until?: string };
 }
 

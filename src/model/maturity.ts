@@ -59,7 +59,29 @@ export interface AnsweredQuestion extends Answer {
   text: Text;
   weight: number;
   /** A person answered, in `constat.yaml`. */
-  human?: { by: string; on: string };
+  human?: HumanAnswer;
+  /** What the facts say, where a person says otherwise. */
+  facts?: Answer;
+  /** The gap that the answer opened, or the findings of rules that are this gap. Part of the domain's `gaps`. */
+  gaps: string[];
+}
+
+/** Who answered and on which day, YYYY-MM-DD. */
+export interface HumanAnswer {
+  by: string;
+  on: string;
+}
+
+/** The findings of one phase, in the order in which they are listed. Muted ones have no phase. */
+export interface PhaseResult {
+  title: string;
+  gaps: string[];
+}
+
+/** What an audit with a profile says of how an estate is operated. */
+export interface Maturity {
+  profile: string;
+  domains: DomainResult[];
 }
 
 /** One domain of the report: existing, target, gap. */
@@ -78,6 +100,7 @@ export interface DomainResult {
 export interface ClosedGap {
   gap: string;
   rule: string;
+  /** As the audit that gave its number had it. */
   title: Text;
   /** The day of the audit that no longer found it, YYYY-MM-DD. */
   closed: string;

@@ -1,5 +1,8 @@
 import type { Text } from './text.ts';
 
+/** What an id may be: a file's name that leads nowhere else. */
+export const PATCH_ID = /^[a-z0-9][a-z0-9-]{0,80}$/;
+
 /**
  * A change of the repository's own files that closes gaps: shown, and never applied unasked. Its lines are what
  * `git apply` takes, so nothing in them can be masked: a change whose context would hold a secret value is not made.

@@ -4,6 +4,8 @@ import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
 import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
+import { ANSWERS } from './maturity.ts';
+import { PATCH_ID } from './patch.ts';
 import { CHECK_RESULTS } from './path.ts';
 import { STATUSES } from './resource.ts';
 import { RISKS, STEP_STATES } from './step.ts';
@@ -168,18 +170,33 @@ const path = z.object({
   ),
 });
 
+const answer = z.object({
+  answer: z.enum(ANSWERS),
+  /** What was seen, in one sentence: the “existing” of the table. */
+  note: text,
+  evidence: z.array(evidence),
+});
 const maturity = z.object({
   domain: z.string(),
+  title: text,
   questions: z.array(
-    z.object({
+    answer.extend({
       id: z.string(),
       text,
-      answer: z.enum(['yes', 'partial', 'no', 'unknown']),
-      evidence: z.array(evidence),
+      weight: z.int().positive(),
+      /** A person answered, in `constat.yaml`. */
+      human: z.object({ by: z.string(), on: z.iso.date() }).optional(),
+      /** What the facts say, where a person says otherwise. */
+      facts: answer.optional(),
+      /** The gap that the answer opened, or the findings of rules that are this gap. */
+      gaps: z.array(z.string()),
     }),
   ),
   target: text,
+  /** Every gap of its questions, each once. */
   gaps: z.array(z.string()),
+  /** 0 to 100: yes is 1, partial a half, by weight, of the questions that were answered; absent where none was. */
+  score: z.int().min(0).max(100).optional(),
 });
 
 const finding = z.object({
@@ -198,6 +215,8 @@ const finding = z.object({
   resources: z.array(z.string()),
   evidence: z.array(evidence).min(1),
   steps: z.array(z.string()),
+  /** The id is that of another audit, which is named. */
+  known: z.object({ from: z.string().optional() }).optional(),
   muted: z.object({ owner: z.string(), reason: z.string(), until: z.string().optional() }).optional(),
 });
 
@@ -295,7 +314,7 @@ const proof = z.object({
 
 /** A change of files that closes gaps; the id is also a file's name (`patches/<id>.patch`), so it holds no path. */
 const patch = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/),
+  id: z.string().regex(PATCH_ID),
   title: text,
   findings: z.array(z.string()),
   files: z.array(z.string()),
@@ -314,6 +333,10 @@ const summary = z.object({
   unknown: z.array(z.object({ rule: z.string(), subjects: count, because: text })).optional(),
   strengths: z.array(z.object({ text, evidence: z.array(evidence) })),
   next: z.array(z.object({ horizon: z.enum(['now', 'soon', 'later']), text, gaps: z.array(z.string()) })),
+  /** Of an audit with a profile: the gaps of priority P1. */
+  critical: z.array(z.object({ text, gap: z.string() })).optional(),
+  /** Every gap that is not muted, by phase in their order. */
+  phases: z.array(z.object({ title: z.string(), gaps: z.array(z.string()) })).optional(),
 });
 
 export const reportSchema = z.object({
@@ -329,6 +352,8 @@ export const reportSchema = z.object({
     asked: z
       .object({ repository: z.boolean(), urls: z.array(z.string()), regions: z.array(z.string()) })
       .optional(),
+    /** The domains of questions that were asked: `devops`. */
+    profile: z.string().optional(),
   }),
   systems: z.array(
     z.object({
@@ -348,6 +373,10 @@ export const reportSchema = z.object({
   paths: z.array(path),
   maturity: z.array(maturity),
   findings: z.array(finding),
+  /** Gaps that an earlier audit opened and that are there no more, by the day on which they were no longer found. */
+  closed: z
+    .array(z.object({ gap: z.string(), rule: z.string(), title: text, closed: z.iso.date() }))
+    .optional(),
   plan: z.object({ steps: z.array(step) }),
   proofs: z.array(proof),
   /** Changes of the repository's files, never applied unasked; absent where there is none. */

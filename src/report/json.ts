@@ -73,6 +73,7 @@ export function reportOf(audit: Audit): Report {
       ...(audit.asked.regions.length + audit.asked.urls.length > 0 && {
         asked: { ...audit.asked, urls: [...audit.asked.urls], regions: [...audit.asked.regions] },
       }),
+      ...(audit.maturity && { profile: audit.maturity.profile }),
     },
     systems: estate.systems.map((system) => ({ ...system })),
     coverage: estate.coverage.map((coverage) => ({ ...coverage })),
@@ -81,8 +82,9 @@ export function reportOf(audit: Audit): Report {
     workflows: estate.artifacts.workflows.map(workflowOf),
     components: estate.components.map((component) => ({ ...component })),
     paths: estate.paths.map(pathOf),
-    maturity: [],
+    maturity: (audit.maturity?.domains ?? []).map((domain) => ({ ...domain })),
     findings: audit.findings.map((finding) => ({ ...finding })),
+    ...(audit.closed?.length && { closed: audit.closed.map((gap) => ({ ...gap })) }),
     plan: { steps: audit.steps.map((step) => ({ ...step })) },
     proofs: audit.proofs,
     ...(audit.patches?.length && { patches: audit.patches.map((patch) => ({ ...patch })) }),
@@ -104,6 +106,12 @@ export function reportOf(audit: Audit): Report {
       unknown: audit.unknown,
       strengths: audit.strengths,
       next: nextSteps(active),
+      ...(audit.maturity && {
+        critical: active
+          .filter(({ priority }) => priority === 'P1')
+          .map(({ title, gap }) => ({ text: title, gap })),
+      }),
+      ...(audit.phases && { phases: audit.phases.map((phase) => ({ ...phase })) }),
     },
     environmentFiles: estate.artifacts.environmentFiles.map(({ file, example, variables }) => ({
       file,

@@ -1,9 +1,13 @@
 import { code } from '#model/text.ts';
+import { knownSaid } from '../maturity.ts';
+import { patchesOf } from '../patches.ts';
 import { Say } from '../speech.tsx';
 import { fill, joined, wordOf } from '../text.ts';
 import { systemTitle, type View } from '../view.ts';
 import { type Finding, isDeclared } from '../vocabulary.ts';
 import { confidenceWords, severityWords, statusWords } from '../words/labels.ts';
+import { maturityWords } from '../words/maturity.ts';
+import { patchWords } from '../words/patches.ts';
 import { planWords } from '../words/plan.ts';
 import { findingWords as words } from '../words/sections.ts';
 import { EvidenceSide } from './evidence-side.tsx';
@@ -42,11 +46,19 @@ function Sides({ finding }: { finding: Finding }) {
 function Links({ view, finding }: { view: View; finding: Finding }) {
   const resources = finding.resources.flatMap((id) => view.resources.get(id) ?? []);
   const steps = view.report.plan.steps.filter(({ id }) => finding.steps.includes(id));
+  const known = knownSaid(finding);
+  const patches = patchesOf(view.report.patches, finding);
   return (
     <div class="links">
       <span>
         <Say text={words.rule} class="mute" /> <code>{finding.rule}</code>
       </span>
+      {finding.phase !== undefined && (
+        <span>
+          <Say text={maturityWords.phase} class="mute" /> <Plain text={finding.phase} />
+        </span>
+      )}
+      {known && <Say text={known} class="mute" />}
       {finding.confidence !== 'high' && (
         <span>
           <Say text={words.confidence} class="mute" />{' '}
@@ -59,6 +71,17 @@ function Links({ view, finding }: { view: View; finding: Finding }) {
           {steps.map(({ id }, index) => [
             index > 0 && ', ',
             <a key={id} class="ref-id" href={`#${id}`}>
+              {id}
+            </a>,
+          ])}
+        </span>
+      )}
+      {patches.length > 0 && (
+        <span>
+          <Say text={patchWords.patch} class="mute" />{' '}
+          {patches.map(({ id }, index) => [
+            index > 0 && ', ',
+            <a key={id} class="ref-id" href={`#patch-${id}`}>
               {id}
             </a>,
           ])}

@@ -4,6 +4,7 @@ import { sectionWords } from '../words/page.ts';
 import { findingWords as words } from '../words/sections.ts';
 import { FindingItem } from './finding.tsx';
 import { FindingFilters } from './finding-filters.tsx';
+import { ClosedGaps } from './maturity-recap.tsx';
 import { Section } from './section.tsx';
 
 /** Every finding, gravest first; those that somebody muted come last and are not counted. */
@@ -14,7 +15,7 @@ export const Findings = ({ view, number }: { view: View; number: number }) => (
     title={sectionWords.findings}
     say={view.observed ? words.say : words.sayUnseen}
   >
-    <FindingFilters view={view} />
+    {view.report.findings.length > 0 && <FindingFilters view={view} />}
     <div>
       {view.findings.map((finding, index) => (
         <FindingItem key={finding.gap} view={view} finding={finding} open={index === 0} />
@@ -30,5 +31,6 @@ export const Findings = ({ view, number }: { view: View; number: number }) => (
         ))}
       </>
     )}
+    {view.report.maturity.length === 0 && <ClosedGaps closed={view.report.closed} />}
   </Section>
 );

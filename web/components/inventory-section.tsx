@@ -38,7 +38,9 @@ export function InventorySection({ view, number }: { view: View; number: number 
       </div>
       {view.builtIn > 0 && (
         <p class="small">
-          <Say text={fill(words.builtIn, { n: view.builtIn })} />
+          <Say
+            text={fill(view.isBuiltInOfAws ? words.builtIn : words.builtInElsewhere, { n: view.builtIn })}
+          />
         </p>
       )}
       {total > STATIC_ROWS && (

@@ -31,7 +31,10 @@ const Names = ({ list }: { list: string[] }) => (
 /** What was audited, when, and at which commit. */
 export function Meta({ view }: { view: View }) {
   const { audit, resources } = view.report;
-  const accounts = distinct(resources.map(({ account }) => account));
+  const accountsOf = (isOf: (provider: string) => boolean) =>
+    distinct(resources.filter(({ provider }) => isOf(provider)).map(({ account }) => account));
+  const accounts = accountsOf((provider) => provider !== 'cloudflare');
+  const cloudflare = accountsOf((provider) => provider === 'cloudflare');
   const regions = distinct(resources.map(({ region }) => region));
   return (
     <dl class="meta">
@@ -41,6 +44,11 @@ export function Meta({ view }: { view: View }) {
       {accounts.length > 0 && (
         <Entry term={coverWords.accounts}>
           <Names list={accounts} />
+        </Entry>
+      )}
+      {cloudflare.length > 0 && (
+        <Entry term={coverWords.cloudflareAccounts}>
+          <Names list={cloudflare} />
         </Entry>
       )}
       {regions.length > 0 && (

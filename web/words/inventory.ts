@@ -9,6 +9,10 @@ export const inventoryWords = {
     fr: 'Non listées\u00a0: {n} que le fournisseur crée dans tout compte (VPC par défaut, bus par défaut, clés de ses services).',
     en: 'Not listed: {n} that the provider makes in every account (default VPC, default bus, keys of its services).',
   },
+  builtInElsewhere: {
+    fr: 'Non listées\u00a0: {n} que le fournisseur crée dans tout compte.',
+    en: 'Not listed: {n} that the provider makes in every account.',
+  },
   byDomain: { fr: 'Par domaine', en: 'By domain' },
   all: { fr: 'Toutes les ressources', en: 'All resources' },
   name: { fr: 'Nom', en: 'Name' },

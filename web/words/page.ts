@@ -25,8 +25,10 @@ export const sectionWords = {
   systems: { fr: 'Systèmes et environnements', en: 'Systems and environments' },
   architecture: { fr: 'Architecture', en: 'Architecture' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
+  maturity: { fr: 'Maturité', en: 'Maturity' },
   findings: { fr: 'Écarts', en: 'Findings' },
   plan: { fr: 'Plan', en: 'Plan' },
+  patches: { fr: 'Correctifs', en: 'Patches' },
   actions: { fr: 'Actions', en: 'Actions' },
   inventory: { fr: 'Inventaire', en: 'Inventory' },
   verify: { fr: 'Commandes de vérification', en: 'Commands to verify' },
@@ -38,6 +40,7 @@ export const coverWords = {
   date: { fr: 'Établi le', en: 'Established' },
   commit: { fr: 'Commit', en: 'Commit' },
   accounts: { fr: 'Compte AWS déclaré', en: 'AWS account declared' },
+  cloudflareAccounts: { fr: 'Compte Cloudflare', en: 'Cloudflare account' },
   regions: { fr: 'Région', en: 'Region' },
   lede: {
     fr: 'Sur {resources}, {agree}. {gaps}.',

@@ -27,7 +27,7 @@ export interface Graph {
 const MOST_NODES = 40;
 /** What everything leads to: lines to them hide the others. */
 const EVERYWHERE =
-  /^(?:AWS::IAM::|AWS::KMS::|AWS::EC2::(?:SecurityGroup|Subnet|NetworkAcl|RouteTable)|GitHub::Actions::(?:Secret|Variable)|GitHub::Environment|Compose::|Dockerfile)/;
+  /^(?:AWS::IAM::|AWS::KMS::|AWS::EC2::(?:SecurityGroup|Subnet|NetworkAcl|RouteTable)|GitHub::Actions::(?:Secret|Variable)|GitHub::Environment|Cloudflare::(?:Workers::Secret|APIToken)|Compose::|Dockerfile)/;
 
 const isShown = ({ kind }: Resource): boolean => !EVERYWHERE.test(kind);
 

@@ -9,14 +9,15 @@ import { severityWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { codeSpan, paragraphs, say, table } from './write.ts';
 
-function distinct(report: Report, field: 'account' | 'region', lang: Language): string | undefined {
-  const values = [...new Set(report.resources.map((resource) => resource[field]))]
-    .filter((value) => value !== undefined)
-    .sort();
-  if (values.length === 0) return undefined;
-  const label = field === 'account' ? words.accounts : words.regions;
-  return `**${label[lang]}${lang === 'fr' ? '\u00a0' : ''}:** ${values.map((value) => codeSpan(value)).join(', ')}`;
+/** What the resources of an estate name, each once; of accounts those of one provider. */
+function named(label: string, values: Iterable<string | undefined>, lang: Language): string | undefined {
+  const names = [...new Set(values)].filter((value) => value !== undefined).sort();
+  if (names.length === 0) return undefined;
+  return `**${label}${lang === 'fr' ? '\u00a0' : ''}:** ${names.map((name) => codeSpan(name)).join(', ')}`;
 }
+
+const accountsOf = ({ resources }: Report, isOf: (provider: string) => boolean) =>
+  resources.filter(({ provider }) => isOf(provider)).map(({ account }) => account);
 
 function statusTable(report: Report, lang: Language): string {
   const rows = Object.entries(report.summary.statuses).map(([status, count]) => [
@@ -53,8 +54,21 @@ export function cover(report: Report, lang: Language): string {
     `**${words.estate[lang]}${colon}** ${codeSpan(estate.name)}`,
     `**${words.date[lang]}${colon}** ${moment(report.audit.startedAt)[lang]}`,
     estate.commit && `**${words.commit[lang]}${colon}** ${codeSpan(estate.commit.slice(0, 12))}`,
-    distinct(report, 'account', lang),
-    distinct(report, 'region', lang),
+    named(
+      words.accounts[lang],
+      accountsOf(report, (provider) => provider !== 'cloudflare'),
+      lang,
+    ),
+    named(
+      words.cloudflareAccounts[lang],
+      accountsOf(report, (provider) => provider === 'cloudflare'),
+      lang,
+    ),
+    named(
+      words.regions[lang],
+      report.resources.map(({ region }) => region),
+      lang,
+    ),
     `**${words.tool[lang]}${colon}** Constat ${tool.version}, ${codeSpan(id)}`,
   ].filter((fact) => fact !== undefined && fact !== '');
   const strengths = report.summary.strengths.map((strength) => `- ${say(strength.text, lang)}`);

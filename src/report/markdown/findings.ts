@@ -1,16 +1,20 @@
 import type { Report } from '#model/report.ts';
 import { changedOn, type Language } from '#model/text.ts';
+import { knownSaid } from '#web/maturity.ts';
+import { patchesOf, patchFile } from '#web/patches.ts';
 import { horizonWords, severityWords } from '#web/words/labels.ts';
+import { patchWords } from '#web/words/patches.ts';
 import { words } from '../words.ts';
 import { codeSpan, escapeMarkdown, paragraphs, say } from './write.ts';
 
 type Finding = Report['findings'][number];
 type Evidence = Finding['evidence'][number];
 
-const place = (evidence: Evidence) =>
+/** Where an evidence stands: a place in a file, or the operation that said it. */
+export const place = (evidence: Evidence, inTable = false): string =>
   'file' in evidence
-    ? codeSpan(`${evidence.file}:${evidence.line}${evidence.endLine ? `-${evidence.endLine}` : ''}`)
-    : codeSpan(evidence.operation);
+    ? codeSpan(`${evidence.file}:${evidence.line}${evidence.endLine ? `-${evidence.endLine}` : ''}`, inTable)
+    : codeSpan(evidence.operation, inTable);
 
 const MOST_EVIDENCE = 8;
 
@@ -61,7 +65,7 @@ export function checklist(report: Report, lang: Language): string {
 /** Every finding with its evidence, most severe first. */
 export function findingsBySeverity(report: Report, lang: Language): string {
   if (report.findings.length === 0) return '';
-  const parts = [`## ${words.problems[lang]}`];
+  const parts: (string | undefined)[] = [`## ${words.problems[lang]}`];
   for (const severity of Object.keys(severityWords)) {
     const of = report.findings.filter((finding) => finding.severity === severity);
     if (of.length === 0) continue;
@@ -69,12 +73,17 @@ export function findingsBySeverity(report: Report, lang: Language): string {
     parts.push(`### ${label.charAt(0).toUpperCase()}${label.slice(1)} (${of.length})`);
     for (const finding of of) {
       const colon = lang === 'fr' ? '\u00a0:' : ':';
+      const known = knownSaid(finding);
+      const patches = patchesOf(report.patches, finding);
       parts.push(
         `#### ${finding.gap} · ${say(finding.title, lang)}`,
         say(finding.message, lang),
         `**${words.remedy[lang]}${colon}** ${say(finding.remedy, lang)}`,
-        `${codeSpan(finding.rule)} · ${finding.priority}${finding.muted ? ` · ${words.muted[lang]} (${escapeMarkdown(finding.muted.owner)}, ${escapeMarkdown(finding.muted.reason)}${finding.muted.until ? `, ${finding.muted.until}` : ''})` : ''}`,
+        `${codeSpan(finding.rule)} · ${finding.priority}${finding.phase === undefined ? '' : ` · ${escapeMarkdown(finding.phase)}`}${known ? ` · ${say(known, lang)}` : ''}${finding.muted ? ` · ${words.muted[lang]} (${escapeMarkdown(finding.muted.owner)}, ${escapeMarkdown(finding.muted.reason)}${finding.muted.until ? `, ${finding.muted.until}` : ''})` : ''}`,
         evidenceList(finding, lang),
+        patches.length > 0
+          ? `**${patchWords.patch[lang]}${colon}** ${patches.map((patch) => codeSpan(patchFile(patch))).join(', ')}`
+          : undefined,
       );
     }
   }

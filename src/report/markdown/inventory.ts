@@ -4,6 +4,8 @@ import type { Report } from '#model/report.ts';
 import { STATUSES } from '#model/resource.ts';
 import type { Language } from '#model/text.ts';
 import { proofPlaces } from '#web/plan.ts';
+import { fill } from '#web/text.ts';
+import { inventoryWords } from '#web/words/inventory.ts';
 import { coverageWords, sourceWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { notEstablished } from './not-established.ts';
@@ -81,6 +83,9 @@ export function inventory(report: Report, lang: Language): string {
   const isObserved = report.resources.some(({ observed }) => observed.length > 0);
   const own = report.resources.filter(({ properties }) => properties.builtIn !== true);
   const builtIn = report.resources.length - own.length;
+  const isOfAws = report.resources.every(
+    ({ properties, provider }) => properties.builtIn !== true || provider === 'aws',
+  );
   const shown = own.slice(0, MOST_LISTED);
   const left = own.length - shown.length;
   return paragraphs(
@@ -92,9 +97,7 @@ export function inventory(report: Report, lang: Language): string {
     ),
     builtIn === 0
       ? undefined
-      : lang === 'fr'
-        ? `Non listées\u00a0: ${builtIn} que le fournisseur crée dans tout compte (VPC par défaut, bus par défaut, clés de ses services).`
-        : `Not listed: ${builtIn} that the provider makes in every account (default VPC, default bus, keys of its services).`,
+      : fill(isOfAws ? inventoryWords.builtIn : inventoryWords.builtInElsewhere, { n: builtIn })[lang],
     left === 0
       ? undefined
       : lang === 'fr'

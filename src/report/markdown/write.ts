@@ -33,9 +33,15 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A fenced block: the fence is longer than any run of backticks inside. */
-export function block(text: string, language: string): string {
-  const lines = text.split('\n').map((line) => visible(line, 2000));
+/**
+ * A fenced block: the fence is longer than any run of backticks inside.
+ * @param keepTabs a tab stays what it is: a diff in which it is written out is another diff
+ */
+export function block(text: string, language: string, keepTabs = false): string {
+  const shown = (line: string) => visible(line, 2000);
+  const lines = text
+    .split('\n')
+    .map((line) => (keepTabs ? line.split('\t').map(shown).join('\t') : shown(line)));
   const runs = lines.join('\n').match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
   return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
