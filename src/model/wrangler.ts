@@ -64,3 +64,23 @@ export interface WranglerBinding {
   /** Of an incomplete one: something stands where the id belongs that is to be replaced (`<YOUR_ID>`). */
   isPlaceholder?: boolean;
 }
+
+/** A `_headers` file: what is added to answers for static assets. Not part of the JSON report. */
+export interface HeaderFile {
+  file: string;
+  rules: {
+    /** The pattern of paths, or of whole addresses, as written. */
+    path: string;
+    line: number;
+    /** In lower case. Values of headers that may hold something secret are left out. */
+    headers: { name: string; value?: string; line: number }[];
+    /** Headers that the rule takes away again, in lower case. */
+    removed: { name: string; line: number }[];
+  }[];
+}
+
+/** A `_redirects` file. Not part of the JSON report. */
+export interface RedirectFile {
+  file: string;
+  rules: { from: string; to: string; status: number; line: number }[];
+}
