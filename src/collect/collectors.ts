@@ -39,6 +39,10 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     load: async () => (await import('./repo/wrangler.ts')).wrangler,
   },
   {
+    path: /(?:^|\/)_(?:headers|redirects)$/i,
+    load: async () => (await import('./repo/static-rules.ts')).staticRules,
+  },
+  {
     path: /serverless[^/]{0,40}\.(?:ya?ml|json)/i,
     load: async () => (await import('./repo/serverless.ts')).serverless,
   },
