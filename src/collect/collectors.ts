@@ -35,6 +35,14 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
   },
   { path: /cdk[^/]{0,40}\.json/i, load: async () => (await import('./repo/cdk.ts')).cdk },
   {
+    path: /wrangler[^/]{0,80}\.(?:toml|jsonc?)/i,
+    load: async () => (await import('./repo/wrangler.ts')).wrangler,
+  },
+  {
+    path: /(?:^|\/)_(?:headers|redirects)$/i,
+    load: async () => (await import('./repo/static-rules.ts')).staticRules,
+  },
+  {
     path: /serverless[^/]{0,40}\.(?:ya?ml|json)/i,
     load: async () => (await import('./repo/serverless.ts')).serverless,
   },

@@ -11,13 +11,15 @@ const STATE = /\.tfstate(?:\.|$)/i;
 
 /**
  * Gives evidence that names a place its text, as it stands there. Lines of dotenv files and of Terraform's states, and
- * those on which a secret was found, are never shown.
+ * those on which a secret was found or a variable of a Worker is called after one, are never shown.
  */
 export function excerptsOf(tree: Tree, artifacts: Artifacts): (evidence: Evidence) => Evidence {
   const hidden = new Set(
     [...artifacts.environmentFiles, ...artifacts.terraformStates].map((one) => one.file),
   );
-  const secret = new Set(artifacts.secrets.map((one) => `${one.file}:${one.line}`));
+  const secret = new Set(
+    [...artifacts.secrets, ...secretVariables(artifacts)].map((one) => `${one.file}:${one.line}`),
+  );
   const pages = new Map<string, readonly string[] | undefined>();
   const linesOf = (file: string) => {
     if (!pages.has(file)) {
@@ -43,3 +45,11 @@ export function excerptsOf(tree: Tree, artifacts: Artifacts): (evidence: Evidenc
     return text ? { ...evidence, excerpt: text } : evidence;
   };
 }
+
+/** Where Wrangler's configurations give a variable a value that is a secret. */
+const secretVariables = ({ wranglerConfigs }: Artifacts): { file: string; line: number }[] =>
+  wranglerConfigs.flatMap(({ file, environments }) =>
+    environments.flatMap(({ variables }) =>
+      variables.flatMap(({ isSecret, line }) => (isSecret ? [{ file, line }] : [])),
+    ),
+  );

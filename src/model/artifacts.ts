@@ -1,6 +1,6 @@
 import type { WorkerCode } from './worker.ts';
 import type { Run, ScriptRun } from './workflow.ts';
-import type { WranglerConfig } from './wrangler.ts';
+import type { HeaderFile, RedirectFile, WranglerConfig } from './wrangler.ts';
 
 /**
  * What collectors read of files that is no resource of the estate but that rules judge: the shape of a workflow,
@@ -21,6 +21,8 @@ export interface Artifacts {
   strayWorkflows: StrayWorkflow[];
   terraformStates: TerraformState[];
   wranglerConfigs: WranglerConfig[];
+  headerFiles: HeaderFile[];
+  redirectFiles: RedirectFile[];
   workers: WorkerCode[];
 }
 
@@ -39,6 +41,8 @@ export const noArtifacts = (): Artifacts => ({
   strayWorkflows: [],
   terraformStates: [],
   wranglerConfigs: [],
+  headerFiles: [],
+  redirectFiles: [],
   workers: [],
 });
 

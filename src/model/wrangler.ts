@@ -22,7 +22,10 @@ export interface WranglerEnvironment {
   name?: string;
   /** Where the environment begins. */
   line: number;
-  /** The script's name as it is deployed: `<name>-<environment>` where the environment gives none. */
+  /**
+   * The script's name as it is deployed: `<name>-<environment>` where the environment gives none; empty where the file
+   * names no script at all.
+   */
   script: { name: string; line: number };
   bindings: WranglerBinding[];
   /** Plain variables: names, and what their values are worth. */
@@ -40,8 +43,8 @@ export interface WranglerEnvironment {
   placement?: string;
   accountId?: string;
   /**
-   * Keys that an environment does not inherit, which the top level or another environment states and this one does
-   * not: what runs here would be without them.
+   * Keys that an environment does not inherit, which the top level or another environment of the same program states
+   * and this one does not: what runs here would be without them. Empty for the top level, which is often only a base.
    */
   lacking: { key: string; name?: string; stated: FileEvidence }[];
 }
@@ -58,4 +61,26 @@ export interface WranglerBinding {
   id?: string;
   /** The configuration leaves out what a deployment needs: a D1 binding without `database_id`. */
   isIncomplete?: boolean;
+  /** Of an incomplete one: something stands where the id belongs that is to be replaced (`<YOUR_ID>`). */
+  isPlaceholder?: boolean;
+}
+
+/** A `_headers` file: what is added to answers for static assets. Not part of the JSON report. */
+export interface HeaderFile {
+  file: string;
+  rules: {
+    /** The pattern of paths, or of whole addresses, as written. */
+    path: string;
+    line: number;
+    /** In lower case. Values of headers that may hold something secret are left out. */
+    headers: { name: string; value?: string; line: number }[];
+    /** Headers that the rule takes away again, in lower case. */
+    removed: { name: string; line: number }[];
+  }[];
+}
+
+/** A `_redirects` file. Not part of the JSON report. */
+export interface RedirectFile {
+  file: string;
+  rules: { from: string; to: string; status: number; line: number }[];
 }

@@ -30,11 +30,6 @@ export const FORMATS: readonly Format[] = [
     base: /^serverless(?:[.-][\w-]{1,40})?\.(?:ts|js|mjs|cjs)$/,
   },
   {
-    id: 'wrangler',
-    title: called('Cloudflare wrangler'),
-    base: /^wrangler(?:[.-][\w-]{1,40})?\.(?:toml|jsonc?)$/,
-  },
-  {
     id: 'pulumi',
     title: called('Pulumi'),
     base: /^pulumi(?:\.[\w.-]{1,60})?\.ya?ml$/,

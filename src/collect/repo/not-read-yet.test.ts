@@ -9,7 +9,6 @@ test.each([
   ['prod.s3.tfbackend', '', 'terraform'],
   ['prod.tfbackend', '', 'terraform'],
   ['serverless.ts', '', 'serverless'],
-  ['apps/edge/wrangler.jsonc', '', 'wrangler'],
   ['Pulumi.prod.yaml', '', 'pulumi'],
   ['.gitlab-ci.yml', '', 'gitlab-ci'],
   ['.circleci/config.yml', '', 'circleci'],

@@ -60,7 +60,7 @@ export function deploymentOf(call: Call): Deployment | undefined {
   const rule = DEPLOYMENTS.find(
     ([tool, operation]) => tool.test(call.tool) && operation.test(call.operation),
   );
-  if (rule && !isDownload(call)) {
+  if (rule && !isDownload(call) && !isDryRun(call)) {
     const waits = [call.arguments.wait, call.arguments.atomic].some(
       (option) => option !== undefined && option !== false,
     );
@@ -71,6 +71,12 @@ export function deploymentOf(call: Call): Deployment | undefined {
     REMOTE.some(([tool, operation]) => tool.test(call.tool) && operation.test(call.operation));
   return remote ? { call, settles: call.arguments.wait !== undefined } : undefined;
 }
+
+/** What would be put into service is only shown. */
+const isDryRun = ({ arguments: given }: Call): boolean => {
+  const dry = given['dry-run'];
+  return dry !== undefined && dry !== false && dry !== 'false' && dry !== 'none';
+};
 
 /** `aws s3 sync s3://from here` brings files back, a bucket of backups serves nobody, and pictures are no version. */
 function isDownload({ tool, operation, arguments: { words } }: Call): boolean {

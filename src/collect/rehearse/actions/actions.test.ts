@@ -161,6 +161,26 @@ test('wrangler runs its commands in its folder with its environment', async () =
   expect(callsOf(runs)[1]).toBe('wrangler deploy minify env=live');
 });
 
+test('wrangler puts the secrets before it deploys, and an environment that a command states stays', async () => {
+  const runs = await runsOf(
+    job(`- uses: cloudflare/wrangler-action@v3
+  with:
+    environment: live
+    preCommands: wrangler d1 migrations apply shop --remote
+    secrets: |
+      SIGNING_KEY
+      MAIL_TOKEN
+    command: |
+      deploy --name edge --env next`),
+  );
+  expect(callsOf(runs)).toEqual([
+    'wrangler d1 migrations apply remote shop',
+    'wrangler secret put env=live SIGNING_KEY',
+    'wrangler secret put env=live MAIL_TOKEN',
+    'wrangler deploy name=edge env=next',
+  ]);
+});
+
 test('a script for a host runs there, line by line, with the variables handed over', async () => {
   const [run] = await runsOf(
     job(`- uses: appleboy/ssh-action@v1

@@ -98,6 +98,30 @@ test.each([
   ['wrangler d1 execute shop-db --local --file x.sql', []],
   ['wrangler r2 object put assets/logo.png --file logo.png', ['requires Cloudflare::R2::Bucket assets']],
   ['wrangler queues create jobs', ['creates Cloudflare::Queue jobs']],
+  ['wrangler queues consumer remove jobs edge-api', ['requires Cloudflare::Queue jobs']],
+  ['wrangler deploy --dry-run --name edge-api', []],
+  ['wrangler versions deploy 0a1b@100% --name edge-api -y', ['creates Cloudflare::Workers::Script edge-api']],
+  ['wrangler rollback --name edge-api', ['requires Cloudflare::Workers::Script edge-api']],
+  ['wrangler d1 execute shop-db --remote --file x.sql', ['requires Cloudflare::D1::Database shop-db']],
+  ['wrangler d1 time-travel restore shop-db --timestamp 1', ['requires Cloudflare::D1::Database shop-db']],
+  ['wrangler d1 delete shop-db', ['deletes Cloudflare::D1::Database shop-db']],
+  ['wrangler d1 list', []],
+  ['wrangler kv:namespace create CACHE', ['creates Cloudflare::KV::Namespace CACHE']],
+  [
+    'wrangler r2 bucket domain add shop-files --domain f.example',
+    ['requires Cloudflare::R2::Bucket shop-files'],
+  ],
+  [
+    'wrangler hyperdrive create shop-pg --connection-string x',
+    ['creates Cloudflare::Hyperdrive::Config shop-pg'],
+  ],
+  [
+    'wrangler vectorize create shop-index --dimensions 32',
+    ['creates Cloudflare::Vectorize::Index shop-index'],
+  ],
+  ['wrangler secret bulk secrets.json --name edge-api', ['requires Cloudflare::Workers::Script edge-api']],
+  ['wrangler secret:bulk secrets.json --name edge-api', ['requires Cloudflare::Workers::Script edge-api']],
+  ['wrangler pages secret put TOKEN --project-name site', ['creates Cloudflare::Pages::Project site']],
   [
     'wrangler secret put API_KEY --name edge-api',
     ['requires Cloudflare::Workers::Script edge-api', 'creates Cloudflare::Workers::Secret edge-api/API_KEY'],
@@ -210,4 +234,30 @@ test('wrangler takes its script from its configuration, an environment adds its 
     await recorded('wrangler deploy', machine({ 'wrangler.jsonc': '{ // c\n "name": "edge" }' })),
   ).toEqual({ script: 'edge' });
   expect(await recorded('wrangler deploy', machine({ 'wrangler.toml': 'name = ' }))).toEqual({});
+});
+
+test('wrangler finds its configuration in the folders above, JSON before TOML, and the database of a binding', async () => {
+  const text = `{ "name": "edge", "d1_databases": [{ "binding": "DB", "database_name": "shop-db" }],
+    "env": { "live": { "d1_databases": [{ "binding": "DB", "database_name": "shop-live" }] } } }`;
+  const files = { '../wrangler.jsonc': text, 'wrangler.toml': 'name = "other"' };
+  expect(await recorded('wrangler deploy', machine(files))).toEqual({ script: 'edge' });
+  expect(
+    await recorded('wrangler d1 execute DB --remote --file x.sql --env live', machine(files)),
+  ).toMatchObject({
+    database: 'shop-live',
+    words: ['DB'],
+  });
+  expect(await recorded('wrangler d1 execute shop-db', machine(files))).toEqual({ words: ['shop-db'] });
+  expect(
+    await recorded(
+      'wrangler deploy',
+      machine({ 'wrangler.toml': 'name = "a"\npages_build_output_dir = "x"' }),
+    ),
+  ).toEqual({});
+  expect(
+    await recorded(
+      'wrangler pages deploy x',
+      machine({ 'wrangler.toml': 'name = "a"\npages_build_output_dir = "x"' }),
+    ),
+  ).toEqual({ words: ['x'], project: 'a' });
 });

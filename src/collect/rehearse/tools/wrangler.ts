@@ -1,56 +1,74 @@
-import { parse as parseJsonc } from 'jsonc-parser';
-import { parse as parseToml } from 'smol-toml';
 import { isUnknown } from '#lib/symbolic.ts';
 import type { Json, Kind } from '#model/fact.ts';
 import { commandTool } from './command-tool.ts';
 import { isOn, lastValue, names } from './options.ts';
-import type { AnswerContext, Named, ParsedCall } from './tool.ts';
+import type { AnswerContext, Named, ParsedCall, Tool } from './tool.ts';
+import { configured } from './wrangler-config.ts';
 
 const GROUPS = names(
-  'pages d1 kv r2 queues secret versions hyperdrive vectorize deployments triggers workflows containers dispatch-namespace cert pipelines ai',
+  `pages d1 kv r2 queues secret versions hyperdrive vectorize deployments triggers workflows containers dispatch-namespace
+   cert pipelines ai secrets-store check`,
 );
-const DEEPER = names('project migrations namespace key bucket object deployment secret consumer time-travel');
-const CONFIGS = ['wrangler.toml', 'wrangler.jsonc', 'wrangler.json'] as const;
-const LONGEST = 500_000;
+const DEEPER = names(
+  'project migrations namespace key bucket object deployment download secret store consumer time-travel instances',
+);
+/** What is said of a bucket stands one word deeper: `r2 bucket domain add BUCKET`. */
+const OF_A_BUCKET = names('catalog cors dev-url domain lifecycle lock notification sippy');
 
 function depth(words: readonly string[]): number {
-  const [first = '', second = ''] = words;
+  const [first = '', second = '', third = ''] = words;
   if (!GROUPS.has(first)) return 1;
-  return DEEPER.has(second) && words.length > 2 ? 3 : 2;
+  const isDeeper = DEEPER.has(second) || (first === 'kv' && second === 'bulk');
+  if (!isDeeper || words.length <= 2) return Math.min(2, words.length);
+  return second === 'bucket' && OF_A_BUCKET.has(third) ? 4 : 3;
 }
 
-/** The script that a configuration file gives for an environment, which has its own name or the script's with its own added. */
-function scriptIn(file: string, text: string, environment: string | undefined): string | undefined {
-  if (text.length > LONGEST) return undefined;
-  let config: unknown;
-  try {
-    config = file.endsWith('.toml') ? parseToml(text) : parseJsonc(text);
-  } catch {
-    return undefined;
-  }
-  const field = (value: unknown, key: string): unknown =>
-    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-      ? (value as Record<string, unknown>)[key]
-      : undefined;
-  const name = field(config, 'name');
-  if (environment === undefined) return typeof name === 'string' ? name : undefined;
-  const own = field(field(field(config, 'env'), environment), 'name');
-  if (typeof own === 'string') return own;
-  return typeof name === 'string' ? `${name}-${environment}` : undefined;
-}
+const SCRIPT =
+  /^(?:deploy|publish|versions (?:upload|deploy|list|view)|triggers deploy|tail|rollback|delete|deployments (?:list|status|view))$/;
+const SECRET = /^(?:versions )?secret (?:put|delete|bulk|list)$/;
+const PAGES =
+  /^pages (?:deploy|publish|deployment (?:create|list|tail)|secret (?:put|delete|bulk|list)|download config)$/;
+const DATABASE = /^d1 (?!list$)/;
+const NAMESPACE = /^kv namespace (?:create|delete|rename)$/;
+const BUCKET = /^r2 bucket (?:create|delete|info|update)$/;
+const QUEUE = /^queues (?:create|delete|info|update|purge|pause-delivery|resume-delivery|consumer \w+)$/;
+const CREATED: Readonly<Record<string, Kind>> = {
+  'hyperdrive create': 'Cloudflare::Hyperdrive::Config',
+  'vectorize create': 'Cloudflare::Vectorize::Index',
+  'vectorize delete': 'Cloudflare::Vectorize::Index',
+  'vectorize get': 'Cloudflare::Vectorize::Index',
+  'vectorize info': 'Cloudflare::Vectorize::Index',
+  'vectorize insert': 'Cloudflare::Vectorize::Index',
+  'vectorize upsert': 'Cloudflare::Vectorize::Index',
+};
 
-/** The arguments, with the script's name out of wrangler's configuration where the call leaves it to that. */
+const isDry = (call: ParsedCall): boolean => isOn(call, 'dry-run');
+
+/** The arguments, with what the call leaves to the configuration: the script, the project, the database of a binding. */
 async function record(call: ParsedCall, context: AnswerContext): Promise<Record<string, Json>> {
   const given = { ...call.options, ...(call.words.length > 0 && { words: call.words }) };
-  if (/^(?:pages|d1|kv|r2|queues)/.test(call.operation) || lastValue(call, 'name') !== undefined)
-    return given;
-  const named = lastValue(call, 'c', 'config');
-  for (const file of named ? [named] : CONFIGS) {
-    const text = await context.readFile(file);
-    const script = text === undefined ? undefined : scriptIn(file, text, lastValue(call, 'e', 'env'));
-    if (script !== undefined) return { ...given, script };
+  const isOfScript = SCRIPT.test(call.operation) || SECRET.test(call.operation);
+  const isOfDatabase = DATABASE.test(call.operation) && call.words[0] !== undefined;
+  if (!isOfScript && !isOfDatabase && !PAGES.test(call.operation)) return given;
+  if (lastValue(call, 'name', 'project-name') !== undefined) return given;
+  const [file, folder, environment] = [
+    lastValue(call, 'c', 'config'),
+    lastValue(call, 'cwd'),
+    lastValue(call, 'e', 'env'),
+  ];
+  const config = await configured(context.readFile, {
+    ...(file !== undefined && { file }),
+    ...(folder !== undefined && { folder }),
+    ...(environment !== undefined && { environment }),
+  });
+  if (!config) return given;
+  const { script, isPages, bindings } = config;
+  if (isOfDatabase) {
+    const bound = bindings.find(({ type, name }) => type === 'd1' && name === call.words[0]);
+    return bound?.to === undefined ? given : { ...given, database: bound.to };
   }
-  return given;
+  if (script === undefined || isPages !== PAGES.test(call.operation)) return given;
+  return { ...given, [isPages ? 'project' : 'script']: script };
 }
 
 function named(call: ParsedCall): Named[] {
@@ -58,47 +76,49 @@ function named(call: ParsedCall): Named[] {
   const [first = ''] = words;
   const of = (kind: Kind, name: string | undefined): Named[] =>
     name && !isUnknown(name) && /^[\w⟨]/.test(name) ? [{ kind, name }] : [];
+  if (isDry(call)) return [];
   const script = lastValue(call, 'name') ?? lastValue(call, 'script');
-  const secret = (owner: string | undefined): Named[] =>
-    owner && first && !isUnknown(owner) && !isUnknown(first)
-      ? [
-          {
-            kind: 'Cloudflare::Workers::Secret',
-            name: `${owner}/${first}`,
-            relations: [{ type: 'part-of', to: { kind: 'Cloudflare::Workers::Script', name: owner } }],
-          },
-        ]
-      : [];
   const isLocal = isOn(call, 'local') && !isOn(call, 'remote');
-  if (
-    /^(?:deploy|publish|versions (?:upload|deploy)|triggers deploy|tail|rollback|delete|deployments (?:list|status))$/.test(
-      operation,
-    )
-  )
+  if (SCRIPT.test(operation))
     return of('Cloudflare::Workers::Script', operation === 'tail' && first ? first : script);
-  if (/^(?:versions )?secret (?:put|delete)$/.test(operation))
+  if (SECRET.test(operation))
     return [
       ...of('Cloudflare::Workers::Script', script).map((one) => ({ ...one, verb: 'requires' as const })),
-      ...secret(script),
+      ...(/(?:put|delete)$/.test(operation) ? secret(script, first) : []),
     ];
-  if (/^pages (?:deploy|publish|deployment (?:create|list|tail)|secret put)$/.test(operation))
-    return of('Cloudflare::Pages::Project', lastValue(call, 'project-name'));
+  if (PAGES.test(operation))
+    return of('Cloudflare::Pages::Project', lastValue(call, 'project-name', 'project'));
   if (/^pages project (?:create|delete)$/.test(operation)) return of('Cloudflare::Pages::Project', first);
-  if (/^d1 /.test(operation) && !isLocal && !/^d1 list$/.test(operation))
-    return of('Cloudflare::D1::Database', first);
-  if (/^kv(?::| )namespace (?:create|delete)$/.test(operation)) return of('Cloudflare::KV::Namespace', first);
-  if (/^r2 bucket (?:create|delete|info)$/.test(operation)) return of('Cloudflare::R2::Bucket', first);
+  if (DATABASE.test(operation) && !isLocal)
+    return of('Cloudflare::D1::Database', lastValue(call, 'database') ?? first);
+  if (NAMESPACE.test(operation)) return of('Cloudflare::KV::Namespace', first);
+  if (BUCKET.test(operation)) return of('Cloudflare::R2::Bucket', first);
+  if (/^r2 bucket \S+ \S+$/.test(operation)) return requires(of('Cloudflare::R2::Bucket', first));
   if (/^r2 object (?:put|get|delete)$/.test(operation) && !isLocal)
-    return of('Cloudflare::R2::Bucket', first.split('/')[0]).map((one) => ({
-      ...one,
-      verb: 'requires' as const,
-    }));
-  if (/^queues (?:create|delete|info|update)$/.test(operation)) return of('Cloudflare::Queue', first);
-  return operation === 'queues consumer add' ? of('Cloudflare::Queue', first) : [];
+    return requires(of('Cloudflare::R2::Bucket', first.split('/')[0]));
+  if (QUEUE.test(operation)) {
+    // a consumer, or a message, is not the queue: the queue stays when it goes
+    const queue = of('Cloudflare::Queue', first);
+    return /^queues (?:create|delete)$/.test(operation) ? queue : requires(queue);
+  }
+  const created = Object.hasOwn(CREATED, operation) ? CREATED[operation] : undefined;
+  return created === undefined ? [] : of(created, first);
 }
 
-/** Cloudflare's Wrangler 2 to 4. Cloudflare documentation, “Wrangler commands”. */
-export const wrangler = commandTool({
+const requires = (all: Named[]): Named[] => all.map((one) => ({ ...one, verb: 'requires' as const }));
+
+const secret = (owner: string | undefined, name: string): Named[] =>
+  owner && name && !isUnknown(owner) && !isUnknown(name)
+    ? [
+        {
+          kind: 'Cloudflare::Workers::Secret',
+          name: `${owner}/${name}`,
+          relations: [{ type: 'part-of', to: { kind: 'Cloudflare::Workers::Script', name: owner } }],
+        },
+      ]
+    : [];
+
+const table = commandTool({
   names: ['wrangler', 'wrangler2'],
   grammar: {
     valued:
@@ -111,9 +131,24 @@ export const wrangler = commandTool({
   depth,
   creates:
     /^(?:deploy|publish|versions (?:upload|deploy)|pages (?:deploy|publish|deployment create|project create)|.* (?:create|put))$/,
-  requires: /^(?:rollback|triggers deploy|d1 (?:execute|migrations apply|export)|.* (?:update|add))$/,
+  requires:
+    /^(?:rollback|triggers deploy|d1 (?:execute|migrations apply|export|time-travel restore)|.* (?:update|add|bulk))$/,
   deletes: /(?:^| )delete$/,
   prints: /(?:^| )(?:list|status|info|whoami|execute|get|create|view)$/,
   named,
   record,
 });
+
+/** Cloudflare's Wrangler 2 to 4. Cloudflare documentation, “Wrangler commands”. */
+export const wrangler: Tool = {
+  ...table,
+  parse([name = '', first = '', ...rest]) {
+    // Wrangler 2 and 3 wrote `kv:namespace create`
+    return table.parse([
+      name,
+      ...(/^(?:kv|secret|pages|d1|r2):[a-z]/.test(first) ? first.split(':') : [first]),
+      ...rest,
+    ]);
+  },
+  verb: (call) => (isDry(call) ? 'uses' : table.verb(call)),
+};
