@@ -19,6 +19,8 @@ export interface Answered {
   domains: DomainResult[];
   /** The gaps that no rule has found, by domain and question. */
   drafts: DraftFinding[];
+  /** Gap ids (as rules) of the questions that are answered by yes. */
+  closable: ReadonlySet<string>;
   /** Answers of people that are old, that facts contradict, or that belong to no question. */
   warnings: Text[];
 }
@@ -44,12 +46,14 @@ export function maturityOf(
   onFailure: (question: string, error: unknown) => void = () => {},
 ): Answered {
   const drafts: DraftFinding[] = [];
+  const closable = new Set<string>();
   const domains = target.domains.map((domain): DomainResult => {
     const questions = domain.questions.map((question): AnsweredQuestion => {
       const facts = factsOf(view, target, question, onFailure);
       const answered = answeredBy(people, question.id, facts);
       const gaps = gapsOf(view, target, question, answered);
       if (gaps.opens) drafts.push(gaps.opens);
+      if (answered.answer === 'yes') closable.add(question.gap.id);
       const { id, text, weight } = question;
       return { id, text, weight, ...answered, gaps: gaps.fingerprints };
     });
@@ -63,7 +67,7 @@ export function maturityOf(
       ...(score !== undefined && { score }),
     };
   });
-  return { domains, drafts, warnings: warningsOf(people, domains) };
+  return { domains, drafts, closable, warnings: warningsOf(people, domains) };
 }
 
 /** What the facts say. An absence that nothing stands for was not looked at. */
@@ -144,14 +148,23 @@ export function scoreOf(
   return Math.round((100 * answered.reduce((sum, { worth, weight }) => sum + worth * weight, 0)) / most);
 }
 
-/** The domains with the ids of their gaps, once these are numbered. */
+/** The domains as the report has them: with the ids of their gaps, once these are numbered, and the text of each place. */
 export function withGapIds(
   domains: readonly DomainResult[],
   idOf: (fingerprint: string) => string,
+  withExcerpt: (evidence: Evidence) => Evidence,
 ): DomainResult[] {
+  const shown = <T extends Answer>(answer: T): T => ({
+    ...answer,
+    evidence: answer.evidence.map(withExcerpt),
+  });
   return domains.map((domain) => ({
     ...domain,
-    questions: domain.questions.map((question) => ({ ...question, gaps: question.gaps.map(idOf) })),
+    questions: domain.questions.map((question) => ({
+      ...shown(question),
+      ...(question.facts && { facts: shown(question.facts) }),
+      gaps: question.gaps.map(idOf),
+    })),
     gaps: domain.gaps.map(idOf),
   }));
 }
