@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineCollector } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
+import { isOperationProgram } from './operation-programs.ts';
 import { isRetired } from './retired.ts';
 import { isWorkflowPath } from './workflow-files.ts';
 
@@ -39,7 +40,11 @@ export const scriptReferences = defineCollector({
   id: 'script-references',
   source: 'repo',
   title: { fr: 'Renvois vers des scripts', en: 'References to scripts' },
-  reads: ({ path: file }) => (NAMES_SCRIPTS.test(file) || isWorkflowPath(file)) && !isRetired(file),
+  reads: ({ path: file }) =>
+    (NAMES_SCRIPTS.test(file) ||
+      isWorkflowPath(file) ||
+      (file.endsWith('.py') && isOperationProgram(file.toLowerCase()))) &&
+    !isRetired(file),
   collect(reading, sink, tree) {
     const folder = path.posix.dirname(reading.path);
     const seen = new Set<string>();
