@@ -17,7 +17,7 @@ const LONGEST = 300_000;
 const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   [
     'backup',
-    /\b(?:pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mydumper|mongodump|pgbackrest|wal-g|barman|litestream|xtrabackup|redis-cli [^\n]*--rdb|wrangler d1 export|create[-_]db[-_](?:cluster[-_])?snapshot|start[-_]backup[-_]job|start[-_]export[-_]task|export[-_]table[-_]to[-_]point[-_]in[-_]time|dynamodb create-backup|(?:restic|kopia|velero|borg)\b[^\n]{0,60}\b(?:backup|create|snapshot)|borgmatic|duplicity|gcloud sql (?:export|backups create)|postgres-backup(?:-local|-s3)?|mysql-backup|db-backup|docker-volume-backup|aws_backup_plan|AWS::Backup::BackupPlan|kind: ScheduledBackup)\b|\bsqlite3?\b[^\n]{0,120}\.(?:backup|dump)\b|["']d1["'], ?["']export["']/,
+    /\b(?:pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mydumper|mongodump|pgbackrest|wal-g|barman|litestream|xtrabackup|redis-cli [^\n]*--rdb|wrangler d1 export|create[-_]db[-_](?:cluster[-_])?snapshot|start[-_]backup[-_]job|start[-_]export[-_]task|export[-_]table[-_]to[-_]point[-_]in[-_]time|dynamodb create-backup|restic|(?:kopia|velero|borg)\b[^\n]{0,60}\b(?:backup|create|snapshot)|borgmatic|duplicity|gcloud sql (?:export|backups create)|postgres-backup(?:-local|-s3)?|mysql-backup|db-backup|docker-volume-backup|aws_backup_plan|AWS::Backup::BackupPlan|kind: ScheduledBackup)\b|\bsqlite3?\b[^\n]{0,120}\.(?:backup|dump)\b|["']d1["'], ?["']export["']/,
   ],
   [
     'restore',
@@ -25,7 +25,7 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'copy-out',
-    /\b(?:aws s3 (?:cp|sync|mv)|rclone (?:copy|sync|move|copyto|rcat)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage (?:cp|rsync)|az storage blob upload|r2 object put|b2 upload|mc (?:cp|mirror)|s3cmd (?:put|sync)|scp|rsync|restic|borgmatic|docker-volume-backup|postgres-backup-s3)\b/,
+    /\b(?:aws s3 (?:cp|sync|mv)|rclone (?:copy|sync|move|copyto|rcat)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage (?:cp|rsync)|az storage blob upload|r2 object put|b2 upload|mc (?:cp|mirror)|s3cmd (?:put|sync)|scp|rsync|restic|borgmatic|docker-volume-backup|postgres-backup-s3|copy_action|CopyActions)\b/,
   ],
   [
     'secret-rotation',
