@@ -1,6 +1,6 @@
+import { isOperationProgram } from '#lib/operation-programs.ts';
 import type { Practice } from '#model/artifacts.ts';
 import { defineCollector } from '../collector.ts';
-import { isOperationProgram } from './operation-programs.ts';
 import { isRetired } from './retired.ts';
 
 /** What people and machines run, and what configures servers: shell, recipes, CI of any maker, compose, manifests, units. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isOperationProgram } from '#lib/operation-programs.ts';
 import { defineCollector } from '../collector.ts';
-import { isOperationProgram } from './operation-programs.ts';
 import { isRetired } from './retired.ts';
 
 const SCRIPT = /\.(?:sh|bash|zsh)$/;

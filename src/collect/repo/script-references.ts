@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { isOperationProgram } from '#lib/operation-programs.ts';
 import { defineCollector } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
-import { isOperationProgram } from './operation-programs.ts';
 import { isRetired } from './retired.ts';
 import { isWorkflowPath } from './workflow-files.ts';
 

@@ -22,7 +22,7 @@ import {
 const procedureWritten: Question = {
   id: 'restore-procedure-written',
   text: {
-    fr: 'La procédure de restauration est-elle écrite ?',
+    fr: 'La procédure de restauration est-elle écrite\u00a0?',
     en: 'Is the restore procedure written down?',
   },
   weight: 3,
@@ -32,7 +32,7 @@ const procedureWritten: Question = {
     id: 'restore-procedure-missing',
     title: { fr: 'Procédure de restauration non écrite', en: 'Restore procedure not written' },
     remedy: {
-      fr: 'Écrire la procédure par base : où est la sauvegarde, la commande qui la remet (`wrangler d1 time-travel restore`, `pg_restore`), comment vérifier, qui décide.',
+      fr: 'Écrire la procédure par base\u00a0: où est la sauvegarde, la commande qui la remet (`wrangler d1 time-travel restore`, `pg_restore`), comment vérifier, qui décide.',
       en: 'Write the procedure for each database: where the backup is, the command that brings it back (`wrangler d1 time-travel restore`, `pg_restore`), how to check, who decides.',
     },
   },
@@ -67,7 +67,10 @@ const procedureWritten: Question = {
 
 const restoreTested: Question = {
   id: 'restore-test-recorded',
-  text: { fr: 'Un test de restauration daté est-il consigné ?', en: 'Is a dated restore test on record?' },
+  text: {
+    fr: 'Un test de restauration daté est-il consigné\u00a0?',
+    en: 'Is a dated restore test on record?',
+  },
   weight: 2,
   severity: 'medium',
   effort: 'medium',
@@ -106,7 +109,7 @@ const restoreTested: Question = {
 const retentionStated: Question = {
   id: 'backup-retention-stated',
   text: {
-    fr: 'La durée de conservation des sauvegardes est-elle énoncée ?',
+    fr: 'La durée de conservation des sauvegardes est-elle énoncée\u00a0?',
     en: 'Is it stated how long backups are kept?',
   },
   weight: 1,
@@ -135,7 +138,7 @@ const retentionStated: Question = {
     return no(
       d1
         ? {
-            fr: 'Aucun document ne la donne ; Time Travel garde 30 jours avec l’offre payante de Workers, 7 avec l’offre gratuite.',
+            fr: 'Aucun document ne la donne\u00a0; Time Travel garde 30 jours avec l’offre payante de Workers, 7 avec l’offre gratuite.',
             en: 'No document gives it; Time Travel keeps 30 days on the paid plan of Workers, 7 on the free one.',
           }
         : {

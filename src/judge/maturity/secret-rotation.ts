@@ -33,7 +33,7 @@ const places = (secrets: readonly UsedSecret[]) => few(secrets.map(({ evidence }
 const inventoried: Question = {
   id: 'secrets-inventoried',
   text: {
-    fr: 'Les secrets utilisés sont-ils tous nommés dans un document ou un exemple ?',
+    fr: 'Les secrets utilisés sont-ils tous nommés dans un document ou un exemple\u00a0?',
     en: 'Are the secrets in use all named in a document or an example?',
   },
   weight: 1,
@@ -43,7 +43,7 @@ const inventoried: Question = {
     id: 'secret-inventory-missing',
     title: { fr: 'Secrets qu’aucun document ne nomme', en: 'Secrets that no document names' },
     remedy: {
-      fr: 'Tenir une table des secrets : nom, usage, endroit, propriétaire, date du dernier remplacement. Jamais la valeur.',
+      fr: 'Tenir une table des secrets\u00a0: nom, usage, endroit, propriétaire, date du dernier remplacement. Jamais la valeur.',
       en: 'Keep a table of the secrets: name, use, place, owner, day of the last replacement. Never the value.',
     },
   },
@@ -55,7 +55,7 @@ const inventoried: Question = {
     const telling = secrets.filter(({ name }) => /[-_./\d]/.test(name) && !name.includes('⟨'));
     if (telling.length === 0)
       return cannotTell({
-        fr: 'Les noms des secrets sont des mots communs, ou ne sont connus qu’à l’exécution : les documents ne permettent pas de les reconnaître.',
+        fr: 'Les noms des secrets sont des mots communs, ou ne sont connus qu’à l’exécution\u00a0: les documents ne permettent pas de les reconnaître.',
         en: 'The names of the secrets are common words, or are only known when it runs: documents do not allow them to be recognised.',
       });
     const lacking = telling.filter(({ name }) => !written.has(name.toLowerCase()));
@@ -77,7 +77,10 @@ const inventoried: Question = {
 
 const processWritten: Question = {
   id: 'rotation-process-written',
-  text: { fr: 'Le remplacement des secrets est-il écrit ?', en: 'Is it written how secrets are replaced?' },
+  text: {
+    fr: 'Le remplacement des secrets est-il écrit\u00a0?',
+    en: 'Is it written how secrets are replaced?',
+  },
   weight: 3,
   severity: 'medium',
   effort: 'small',
@@ -85,7 +88,7 @@ const processWritten: Question = {
     id: 'secret-rotation-missing',
     title: { fr: 'Remplacement des secrets non écrit', en: 'Secret rotation not written' },
     remedy: {
-      fr: 'Écrire, par secret : où en créer un nouveau, où le poser, comment vérifier, quand retirer l’ancien, et que faire après une fuite.',
+      fr: 'Écrire, par secret\u00a0: où en créer un nouveau, où le poser, comment vérifier, quand retirer l’ancien, et que faire après une fuite.',
       en: 'Write for each secret: where to make a new one, where to set it, how to check, when to withdraw the old one, and what to do after a leak.',
     },
   },
@@ -109,7 +112,7 @@ const processWritten: Question = {
 const frequencyStated: Question = {
   id: 'rotation-frequency-stated',
   text: {
-    fr: 'La fréquence de remplacement est-elle énoncée ?',
+    fr: 'La fréquence de remplacement est-elle énoncée\u00a0?',
     en: 'Is it stated how often secrets are replaced?',
   },
   weight: 1,
@@ -147,7 +150,7 @@ const frequencyStated: Question = {
 const rotationScripted: Question = {
   id: 'rotation-scripted',
   text: {
-    fr: 'Un script remplace-t-il un secret sans interruption ?',
+    fr: 'Un script remplace-t-il un secret sans interruption\u00a0?',
     en: 'Does a script replace a secret?',
   },
   weight: 1,
@@ -186,7 +189,7 @@ const rotationScripted: Question = {
 
 const expiryKnown: Question = {
   id: 'secret-expiry-known',
-  text: { fr: 'Les jetons ont-ils une échéance connue ?', en: 'Do tokens have a known expiry?' },
+  text: { fr: 'Les jetons ont-ils une échéance connue\u00a0?', en: 'Do tokens have a known expiry?' },
   weight: 1,
   severity: 'low',
   effort: 'small',
@@ -206,7 +209,7 @@ const expiryKnown: Question = {
       return cannotTell(
         both(
           {
-            fr: 'Aucun jeton n’a été observé : les fichiers ne disent pas quand un secret expire.',
+            fr: 'Aucun jeton n’a été observé\u00a0: les fichiers ne disent pas quand un secret expire.',
             en: 'No token was observed: files do not tell when a secret expires.',
           },
           sayIt('secret-expiry-known'),
@@ -220,13 +223,13 @@ const expiryKnown: Question = {
     if (open.length === 0)
       return yes(
         {
-          fr: `Chacun a une échéance : ${names(tokens).fr}.`,
+          fr: `Chacun a une échéance\u00a0: ${names(tokens).fr}.`,
           en: `Each has an expiry: ${names(tokens).en}.`,
         },
         seen(tokens),
       );
     const note: Text = {
-      fr: `Sans échéance : ${names(open).fr}.`,
+      fr: `Sans échéance\u00a0: ${names(open).fr}.`,
       en: `Without an expiry: ${names(open).en}.`,
     };
     return open.length < tokens.length ? partial(note, seen(open)) : no(note, seen(open));
@@ -236,7 +239,7 @@ const expiryKnown: Question = {
 const automatic: Question = {
   id: 'rotation-automatic',
   text: {
-    fr: 'Les secrets d’un gestionnaire de secrets sont-ils remplacés par lui ?',
+    fr: 'Les secrets d’un gestionnaire de secrets sont-ils remplacés par lui\u00a0?',
     en: 'Are secrets of a secrets manager replaced by it?',
   },
   weight: 1,
@@ -268,11 +271,11 @@ const automatic: Question = {
       const seen = few((off.length > 0 ? off : on).flatMap((one) => one.observed.slice(0, 1)));
       if (off.length === 0)
         return yes(
-          { fr: `Rotation active : ${names(on).fr}.`, en: `Rotation is on: ${names(on).en}.` },
+          { fr: `Rotation active\u00a0: ${names(on).fr}.`, en: `Rotation is on: ${names(on).en}.` },
           seen,
         );
       const note: Text = {
-        fr: `Sans rotation : ${names(off).fr}.`,
+        fr: `Sans rotation\u00a0: ${names(off).fr}.`,
         en: `Without rotation: ${names(off).en}.`,
       };
       return on.length > 0 ? partial(note, seen) : no(note, seen);
@@ -280,7 +283,7 @@ const automatic: Question = {
     if (declared.length > 0)
       return partial(
         {
-          fr: `Une rotation est déclarée (${filesOf(declared).fr}) ; de quels secrets n’est pas établi.`,
+          fr: `Une rotation est déclarée (${filesOf(declared).fr})\u00a0; de quels secrets n’est pas établi.`,
           en: `A rotation is declared (${filesOf(declared).en}); of which secrets is not established.`,
         },
         few(declared),
@@ -288,7 +291,7 @@ const automatic: Question = {
     return cannotTell(
       both(
         {
-          fr: `Aucun fichier lu ne déclare de rotation pour ${names(managed).fr} ; elle a pu être activée dans la console.`,
+          fr: `Aucun fichier lu ne déclare de rotation pour ${names(managed).fr}\u00a0; elle a pu être activée dans la console.`,
           en: `No file that was read declares a rotation for ${names(managed).en}; it may have been turned on in the console.`,
         },
         sayIt('rotation-automatic'),

@@ -6,7 +6,7 @@ import { type DataStore, dataStores } from './data-stores.ts';
 import { few, practicesOf } from './operations-read.ts';
 
 const NO_STORE: Text = {
-  fr: 'Aucune base de données n’est déclarée ni observée : il n’y a rien à sauvegarder que Constat connaisse.',
+  fr: 'Aucune base de données n’est déclarée ni observée\u00a0: il n’y a rien à sauvegarder que Constat connaisse.',
   en: 'No database is declared or observed: there is nothing to back up that Constat knows of.',
 };
 

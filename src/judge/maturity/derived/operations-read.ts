@@ -89,7 +89,7 @@ export const filesOf = (evidence: readonly Evidence[], most = 3): Text =>
   codes(new Set(evidence.flatMap((one) => ('file' in one ? [one.file] : [one.operation]))), most);
 
 export const NO_REPOSITORY: Text = {
-  fr: 'Aucun fichier de dépôt n’a été lu : rien ne permet de répondre.',
+  fr: 'Aucun fichier de dépôt n’a été lu\u00a0: rien ne permet de répondre.',
   en: 'No file of a repository was read: nothing allows an answer.',
 };
 

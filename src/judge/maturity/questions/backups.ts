@@ -17,7 +17,7 @@ import {
 export const automaticBackups: Question = {
   id: 'backups-automatic',
   text: {
-    fr: 'Les bases de données sont-elles sauvegardées sans intervention ?',
+    fr: 'Les bases de données sont-elles sauvegardées sans intervention\u00a0?',
     en: 'Are databases backed up without anyone acting?',
   },
   weight: 3,
@@ -49,12 +49,12 @@ export const automaticBackups: Question = {
     const [sound, bare, open] = [of('yes'), of('no'), of('unknown')];
     const d1 = sound.some(({ sort }) => sort === 'D1')
       ? {
-          fr: ' (D1 : Time Travel, toujours actif, 30 jours avec l’offre payante de Workers, 7 avec l’offre gratuite)',
+          fr: ' (D1\u00a0: Time Travel, toujours actif, 30 jours avec l’offre payante de Workers, 7 avec l’offre gratuite)',
           en: ' (D1: Time Travel, always on, 30 days on the paid plan of Workers, 7 on the free one)',
         }
       : { fr: '', en: '' };
     const good: Text = {
-      fr: `Sauvegarde automatique : ${named(sound).fr}${d1.fr}.`,
+      fr: `Sauvegarde automatique\u00a0: ${named(sound).fr}${d1.fr}.`,
       en: `Backed up automatically: ${named(sound).en}${d1.en}.`,
     };
     const bad: Text = {
@@ -76,7 +76,7 @@ export const automaticBackups: Question = {
 
 export const exportScripted: Question = {
   id: 'export-scripted',
-  text: { fr: 'Un export des données est-il scripté ?', en: 'Is an export of the data scripted?' },
+  text: { fr: 'Un export des données est-il scripté\u00a0?', en: 'Is an export of the data scripted?' },
   weight: 2,
   severity: 'low',
   effort: 'small',
@@ -121,7 +121,10 @@ export const exportScripted: Question = {
 
 export const exportScheduled: Question = {
   id: 'export-scheduled',
-  text: { fr: 'Les exports sont-ils lancés par une horloge ?', en: 'Are the exports started by a clock?' },
+  text: {
+    fr: 'Les exports sont-ils lancés par une horloge\u00a0?',
+    en: 'Are the exports started by a clock?',
+  },
   weight: 1,
   severity: 'medium',
   effort: 'small',
@@ -140,20 +143,20 @@ export const exportScheduled: Question = {
     const dumps = practicesOf(estate, 'backup');
     if (dumps.length === 0)
       return cannotTell({
-        fr: 'Aucun export n’est scripté : il n’y a rien à planifier.',
+        fr: 'Aucun export n’est scripté\u00a0: il n’y a rien à planifier.',
         en: 'No export is scripted: there is nothing to schedule.',
       });
     const clocked = scheduledBackups(estate);
     if (clocked.length > 0)
       return yes(
-        { fr: `Planifié : ${filesOf(clocked).fr}.`, en: `Scheduled: ${filesOf(clocked).en}.` },
+        { fr: `Planifié\u00a0: ${filesOf(clocked).fr}.`, en: `Scheduled: ${filesOf(clocked).en}.` },
         few(clocked),
       );
     const loose = dumps.filter(({ file }) => !isPipeline(file));
     return partial(
       both(
         {
-          fr: `L’export est dans ${filesOf(dumps).fr}, et ni un workflow planifié ni une tâche cron de ce dépôt ne le lance ; la table cron d’une machine n’a pas été lue.`,
+          fr: `L’export est dans ${filesOf(dumps).fr}, et ni un workflow planifié ni une tâche cron de ce dépôt ne le lance\u00a0; la table cron d’une machine n’a pas été lue.`,
           en: `The export is in ${filesOf(dumps).en}, and no scheduled workflow or cron job of this repository starts it; the crontab of a machine was not read.`,
         },
         sayIt('export-scheduled'),
@@ -166,7 +169,7 @@ export const exportScheduled: Question = {
 export const externalCopy: Question = {
   id: 'backup-copied-outside',
   text: {
-    fr: 'Une copie des sauvegardes sort-elle du fournisseur ou du compte ?',
+    fr: 'Une copie des sauvegardes sort-elle du fournisseur ou du compte\u00a0?',
     en: 'Does a copy of the backups leave the provider or the account?',
   },
   weight: 1,
@@ -190,7 +193,7 @@ export const externalCopy: Question = {
     if (together.length > 0)
       return yes(
         {
-          fr: `La sauvegarde est envoyée ailleurs dans ${filesOf(together).fr} ; que le compte soit un autre n’est pas établi.`,
+          fr: `La sauvegarde est envoyée ailleurs dans ${filesOf(together).fr}\u00a0; que le compte soit un autre n’est pas établi.`,
           en: `The backup is sent elsewhere in ${filesOf(together).en}; that the account is another is not established.`,
         },
         few(together),
@@ -213,7 +216,7 @@ export const externalCopy: Question = {
 export const versionedBuckets: Question = {
   id: 'buckets-versioned',
   text: {
-    fr: 'Les compartiments gardent-ils les versions précédentes des objets ?',
+    fr: 'Les compartiments gardent-ils les versions précédentes des objets\u00a0?',
     en: 'Do buckets keep earlier versions of their objects?',
   },
   weight: 1,
@@ -242,7 +245,7 @@ export const versionedBuckets: Question = {
     const places = (list: typeof all) => few(list.flatMap((one) => placesOf(one).slice(0, 1)));
     if (off.length > 0) {
       const note: Text = {
-        fr: `Sans versions : ${names(off).fr}${on.length ? ` ; avec : ${names(on).fr}` : ''}.`,
+        fr: `Sans versions\u00a0: ${names(off).fr}${on.length ? `\u00a0; avec\u00a0: ${names(on).fr}` : ''}.`,
         en: `Without versions: ${names(off).en}${on.length ? `; with: ${names(on).en}` : ''}.`,
       };
       return on.length > 0 ? partial(note, places([...off, ...on])) : no(note, places(off));
@@ -250,7 +253,7 @@ export const versionedBuckets: Question = {
     const untold = all.filter((one) => !on.includes(one));
     if (untold.length === 0)
       return yes(
-        { fr: `Versions gardées : ${names(on).fr}.`, en: `Versions kept: ${names(on).en}.` },
+        { fr: `Versions gardées\u00a0: ${names(on).fr}.`, en: `Versions kept: ${names(on).en}.` },
         places(on),
       );
     return cannotTell({
