@@ -49,6 +49,8 @@ export interface Collector {
   source: 'repo' | 'docs';
   /** What the format is called in the report's coverage. */
   title: Text;
+  /** It looks once more at files that other passes read: its readings are no further ones in the coverage. */
+  isSecondLook?: true;
   /** Decided by the path alone. */
   reads(name: FileName): boolean;
   /** For formats that share their endings with others: whether the text is of this one. Cheap, from its first lines. */

@@ -6,7 +6,10 @@ import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
 import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
+import { mappings } from './repo/mappings.ts';
+import { practices } from './repo/practices.ts';
 import { samConfig } from './repo/sam-config.ts';
+import { scriptCopies } from './repo/script-copies.ts';
 import { scriptReferences } from './repo/script-references.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
@@ -20,6 +23,9 @@ export const collectors: readonly Collector[] = [
   environmentFile,
   manifests,
   scriptReferences,
+  scriptCopies,
+  practices,
+  mappings,
   markdown,
 ];
 

@@ -11,6 +11,9 @@ export interface Artifacts {
   actions: LocalAction[];
   scripts: ScriptRun[];
   scriptReferences: ScriptReference[];
+  scriptCopies: ScriptCopies[];
+  practices: PracticeSighting[];
+  mappings: MappingFile[];
   dockerfiles: Dockerfile[];
   composeFiles: ComposeFile[];
   environmentFiles: EnvironmentFile[];
@@ -31,6 +34,9 @@ export const noArtifacts = (): Artifacts => ({
   actions: [],
   scripts: [],
   scriptReferences: [],
+  scriptCopies: [],
+  practices: [],
+  mappings: [],
   dockerfiles: [],
   composeFiles: [],
   environmentFiles: [],
@@ -51,6 +57,41 @@ export interface ScriptReference {
   script: string;
   from: string;
   line: number;
+}
+
+/** Scripts of the same text, blank lines and the ends of lines aside. */
+export interface ScriptCopies {
+  files: string[];
+}
+
+/** What a line of a script, a job or a configuration does for the care of an estate, known by the tool or setting it names. */
+export const PRACTICES = [
+  'backup',
+  'restore',
+  'copy-out',
+  'secret-rotation',
+  'secret-check',
+  'secret-scan',
+  'vulnerability-scan',
+  'code-scan',
+  'signing',
+  'rate-limit',
+  'security-header',
+] as const;
+export type Practice = (typeof PRACTICES)[number];
+
+export interface PracticeSighting {
+  practice: Practice;
+  file: string;
+  line: number;
+  /** What it is known by, as written and without its arguments: `pg_dump`, `gitleaks`. */
+  sign: string;
+}
+
+/** A page or a data file whose name says that it maps directives, scripts or documents, with the files that it names. */
+export interface MappingFile {
+  file: string;
+  entries: { path: string; line: number; exists: boolean }[];
 }
 
 /** A workflow as written, with what its rehearsal gave. */
@@ -233,7 +274,18 @@ export interface Document {
   names?: readonly string[];
 }
 
-export type Topic = 'rollback' | 'restore' | 'backup' | 'secret-rotation' | 'deployment' | 'monitoring';
+/** `restore-test`, `backup-retention` and `rotation-frequency` are statements: of a dated test, of a duration, of a rhythm. */
+export type Topic =
+  | 'rollback'
+  | 'restore'
+  | 'restore-test'
+  | 'backup'
+  | 'backup-retention'
+  | 'secret-rotation'
+  | 'rotation-frequency'
+  | 'security'
+  | 'deployment'
+  | 'monitoring';
 
 /** “`api` listens on 8000”: comparable across pages. */
 export interface Statement {

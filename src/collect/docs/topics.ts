@@ -1,4 +1,5 @@
 import type { Document, Topic } from '#model/artifacts.ts';
+import { operationStatements } from './operation-statements.ts';
 import type { Page, Section } from './page.ts';
 import { headings } from './page.ts';
 import { phraseOf } from './words.ts';
@@ -18,6 +19,10 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
   [
     'deployment',
     / (?:deploy|deploying|deployments?|deploiements?|deployer|mise en production|mise en prod|releasing|release process|livraison) /,
+  ],
+  [
+    'security',
+    / (?:security|securite|securing|securiser|hardening|durcissement|vulnerability disclosure|reporting a vulnerability) /,
   ],
   [
     'monitoring',
@@ -73,6 +78,7 @@ export function topicsOf(page: Page): Treated[] {
         const match = pattern.exec(block.text);
         if (match) add(topic, block.line + (block.text.slice(0, match.index).match(/\n/g)?.length ?? 0));
       }
+  for (const { topic, line } of operationStatements(page)) add(topic, line);
   return [...found.values()].sort((a, b) => a.line - b.line || (a.topic < b.topic ? -1 : 1));
 }
 

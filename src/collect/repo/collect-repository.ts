@@ -173,7 +173,8 @@ export function collectRepository(
     operation.failed += new Set(lost.map(({ file }) => file)).size;
   }
   progress?.(tree.files.length, tree.files.length);
-  return { facts, artifacts, unread, operations: readers.map(({ operation }) => operation) };
+  const counted = readers.filter(({ collector }) => !collector.isSecondLook);
+  return { facts, artifacts, unread, operations: counted.map(({ operation }) => operation) };
 }
 
 /** The error's own message may repeat the file's text: only its class is told. */

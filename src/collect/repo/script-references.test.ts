@@ -32,6 +32,8 @@ test.each([
     ['deploy.sh:2', 'scripts/release.sh:2', 'bin/publish:5'],
   ],
   ['ops/Makefile', 'roll:\n\tpython tools/roll.py\n', ['ops/tools/roll.py:2']],
+  ['ops/reset_all.py', 'run(["python3", "../ops/tools/roll.py"])\n', ['ops/tools/roll.py:1']],
+  ['shop/models.py', 'run(["python3", "ops/tools/roll.py"])\n', []],
   ['docs/b.md', 'See scripts/gone.sh and https://example.com/deploy.sh\n', []],
 ])('%s names the scripts it names, at their lines', (file, text, expected) => {
   expect(references(file, text)).toEqual(expected);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isOperationProgram } from '#lib/operation-programs.ts';
 import { defineCollector } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { isRetired } from './retired.ts';
@@ -39,7 +40,11 @@ export const scriptReferences = defineCollector({
   id: 'script-references',
   source: 'repo',
   title: { fr: 'Renvois vers des scripts', en: 'References to scripts' },
-  reads: ({ path: file }) => (NAMES_SCRIPTS.test(file) || isWorkflowPath(file)) && !isRetired(file),
+  reads: ({ path: file }) =>
+    (NAMES_SCRIPTS.test(file) ||
+      isWorkflowPath(file) ||
+      (file.endsWith('.py') && isOperationProgram(file.toLowerCase()))) &&
+    !isRetired(file),
   collect(reading, sink, tree) {
     const folder = path.posix.dirname(reading.path);
     const seen = new Set<string>();

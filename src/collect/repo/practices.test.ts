@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { collectFiles } from './collect-files.ts';
+import { practices } from './practices.ts';
+
+const seen = (files: Record<string, string>) =>
+  collectFiles(practices, files).artifacts.practices.map(
+    ({ practice, file, line, sign }) => `${file}:${line} ${practice} ${sign}`,
+  );
+
+test('a command tells what is done on its line', () => {
+  expect(
+    seen({
+      'scripts/night.sh': '#!/bin/sh\npg_dump "$URL" > a.sql\naws s3 cp a.sql s3://copies/\n',
+      '.gitlab-ci.yml': 'scan:\n  script:\n    - gitleaks detect\n    - npm audit --omit=dev\n',
+      'package.json': '{"scripts":{"save":"wrangler d1 export shop --output x.sql"}}',
+      'ops/rotate.py': 'client.rotate_secret(SecretId="a")\n',
+      'ops/save.py': 'subprocess.run(["npx", "wrangler", "d1", "export", db])\n',
+      'nginx/site.conf': 'add_header Strict-Transport-Security "max-age=1";\n',
+    }),
+  ).toEqual([
+    '.gitlab-ci.yml:3 secret-scan gitleaks',
+    '.gitlab-ci.yml:4 vulnerability-scan npm audit',
+    'nginx/site.conf:1 security-header Strict-Transport-Security',
+    'ops/rotate.py:1 secret-rotation rotate_secret',
+    'ops/save.py:1 backup "d1", "export"',
+    'package.json:1 backup wrangler d1 export',
+    'scripts/night.sh:2 backup pg_dump',
+    'scripts/night.sh:3 copy-out aws s3 cp',
+  ]);
+});
+
+test('a comment, a message, a title and the installation of a tool do nothing', () => {
+  expect(
+    seen({
+      'a.sh': '# pg_dump first\necho "run pg_restore"\napt-get install -y gitleaks\nbrew install trivy\n',
+      'b.yml': 'jobs:\n  - name: gitleaks\n  # uses: aquasecurity/trivy-action@v1\n',
+      'nginx.conf': '# add_header X-Frame-Options DENY;\n',
+    }),
+  ).toEqual([]);
+});
+
+test('the code of the product and what others wrote are not looked at', () => {
+  const text = 'pg_dump\n';
+  expect(
+    seen({ 'src/editor/dialog.ts': text, 'node_modules/a/scripts/b.sh': text, 'docs/a.md': text }),
+  ).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { Estate } from '#model/estate.ts';
+import type { Evidence } from '#model/evidence.ts';
+import { at } from '../../derived/place.ts';
+import { isInService, placesOf } from './operations-read.ts';
+
+/** A secret that something of the estate reads, by its name. */
+export interface UsedSecret {
+  name: string;
+  /** Where it is kept or given, in the field's own words. */
+  where: 'worker' | 'github' | 'secrets-manager' | 'parameter-store' | 'environment-file' | 'compose';
+  evidence: Evidence;
+}
+
+/** Given by the platform to every run, or an address or a number that is kept with the secrets: nobody would replace it. */
+const NOT_OURS =
+  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|ACCOUNT_?ID|ZONE_?ID|ORG_?ID|PROJECT_?ID|CLUSTER|BUCKET|NAME)$/i;
+
+/**
+ * The secrets that the estate uses, each name once in each place: secrets of Workers, of workflows, of stores of secrets,
+ * and variables of `.env` files and compose files that hold one.
+ */
+export function secretsUsed({ resources, artifacts }: Estate): UsedSecret[] {
+  const found = new Map<string, UsedSecret>();
+  const add = (secret: UsedSecret) => {
+    const key = `${secret.where} ${secret.name}`;
+    if (!NOT_OURS.test(secret.name) && !found.has(key)) found.set(key, secret);
+  };
+  for (const resource of resources) {
+    const where = (
+      {
+        'Cloudflare::Workers::Secret': 'worker',
+        'GitHub::Actions::Secret': 'github',
+        'AWS::SecretsManager::Secret': 'secrets-manager',
+      } as const
+    )[resource.kind as string];
+    const isSecure =
+      resource.kind === 'AWS::SSM::Parameter' && /secure/i.test(String(resource.properties.type ?? ''));
+    const [evidence] = placesOf(resource);
+    const kept = where ?? (isSecure ? 'parameter-store' : undefined);
+    const isDeclared =
+      resource.observed.length > 0 || resource.declared.some(({ source }) => source !== 'docs');
+    if (kept && evidence && isDeclared && resource.status !== 'missing')
+      add({ name: resource.name, where: kept, evidence });
+  }
+  for (const { file, environments } of artifacts.wranglerConfigs)
+    for (const { secrets } of environments)
+      for (const { name, line } of secrets) add({ name, where: 'worker', evidence: at(file, line) });
+  for (const { file, example, variables } of artifacts.environmentFiles)
+    if (example || isInService(file))
+      for (const { name, line, secret } of variables)
+        if (secret) add({ name, where: 'environment-file', evidence: at(file, line) });
+  for (const { file, retired, services } of artifacts.composeFiles)
+    if (!retired && isInService(file))
+      for (const { environment } of services)
+        for (const { name, line, secret } of environment)
+          if (secret) add({ name, where: 'compose', evidence: at(file, line) });
+  return [...found.values()];
+}
