@@ -12,7 +12,15 @@ const LOCKS: Readonly<Partial<Record<Manifest['ecosystem'], readonly string[]>>>
     'bun.lockb',
     'deno.lock',
   ],
-  python: ['poetry.lock', 'uv.lock', 'Pipfile.lock', 'pdm.lock', 'requirements.lock', 'requirements-lock.txt', 'pylock.toml'],
+  python: [
+    'poetry.lock',
+    'uv.lock',
+    'Pipfile.lock',
+    'pdm.lock',
+    'requirements.lock',
+    'requirements-lock.txt',
+    'pylock.toml',
+  ],
   go: ['go.sum'],
   rust: ['Cargo.lock'],
 };
@@ -48,7 +56,8 @@ export function lockedManifests({ artifacts, files }: Estate): LockedManifest[] 
     if (by !== undefined) return [{ file, line, by }];
     // a list of exact versions is what a lock file is, as far as the direct dependencies go
     const isExact =
-      ecosystem === 'python' && packages.every(({ version }) => version !== undefined && /^(?:==+\s*)?\d[\w.+-]*$/.test(version));
+      ecosystem === 'python' &&
+      packages.every(({ version }) => version !== undefined && /^(?:==+\s*)?\d[\w.+-]*$/.test(version));
     // compiled by pip-tools: `requirements.in` beside it
     const isCompiled = /requirements[\w-]*\.txt$/.test(file) && files.has(file.replace(/\.txt$/, '.in'));
     if (isExact || isCompiled) return [{ file, line, by: file }];
