@@ -6,8 +6,11 @@ import { compose } from './repo/compose.ts';
 import { dockerfile } from './repo/dockerfile.ts';
 import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
+import { migrations } from './repo/migrations.ts';
+import { operationSigns } from './repo/operation-signs.ts';
 import { samConfig } from './repo/sam-config.ts';
 import { scriptReferences } from './repo/script-references.ts';
+import { scriptTraits } from './repo/script-traits.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
 /** Collectors of a repository's files that every audit loads. Workflows and scripts are the rehearsal's. */
@@ -20,6 +23,9 @@ export const collectors: readonly Collector[] = [
   environmentFile,
   manifests,
   scriptReferences,
+  scriptTraits,
+  migrations,
+  operationSigns,
   markdown,
 ];
 

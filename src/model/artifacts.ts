@@ -22,6 +22,9 @@ export interface Artifacts {
   terraformStates: TerraformState[];
   wranglerConfigs: WranglerConfig[];
   workers: WorkerCode[];
+  scriptTraits: ScriptTraits[];
+  operationSigns: OperationSigns[];
+  migrations: Migration[];
 }
 
 export const noArtifacts = (): Artifacts => ({
@@ -40,6 +43,9 @@ export const noArtifacts = (): Artifacts => ({
   terraformStates: [],
   wranglerConfigs: [],
   workers: [],
+  scriptTraits: [],
+  operationSigns: [],
+  migrations: [],
 });
 
 /** A script of the repository that another file names. */
@@ -47,6 +53,72 @@ export interface ScriptReference {
   script: string;
   from: string;
   line: number;
+}
+
+/**
+ * What a script does around a deployment, whatever it is written in: read line by line, never run. Comments, messages
+ * and lines over 2,000 characters are left out; what a script starts in another file is that file's.
+ */
+export interface ScriptTraits {
+  file: string;
+  /** `recipes`: the scripts of a `package.json`, a Makefile, a justfile, a Taskfile. */
+  language: 'shell' | 'python' | 'javascript' | 'ruby' | 'powershell' | 'recipes';
+  traits: ScriptTrait[];
+}
+
+export interface ScriptTrait {
+  /**
+   * `deploys`, `migrates` (a database), `rolls-back`, `checks` (asks what runs whether it runs), `asks` (waits for a
+   * person), `may-not-ask` (an option, `CI` or no terminal spares the question), `dry-run` (it offers one),
+   * `stops-at-errors` (`set -e`), `requires-secret` (stops where one is not set), `requires-file` (where `.env` is not
+   * there), `environment` (names one that it handles), `wipes` (empties a database).
+   */
+  trait:
+    | 'deploys'
+    | 'migrates'
+    | 'rolls-back'
+    | 'checks'
+    | 'asks'
+    | 'may-not-ask'
+    | 'dry-run'
+    | 'stops-at-errors'
+    | 'requires-secret'
+    | 'requires-file'
+    | 'environment'
+    | 'wipes';
+  line: number;
+  /** The command or the name as written: `wrangler deploy`, `read -p`, `API_TOKEN`. */
+  what: string;
+  /** The recipe that it stands in. */
+  recipe?: string;
+}
+
+/** What files of infrastructure and configuration say of how an estate is kept running, beside its resources. */
+export interface OperationSigns {
+  file: string;
+  signs: { sign: OperationSign; line: number; what: string }[];
+}
+
+export const OPERATION_SIGNS = [
+  'autoscaling',
+  'budget',
+  'alarm',
+  'dashboard',
+  'uptime-check',
+  'health-check',
+  'log-retention',
+  'cache',
+  'pruning',
+] as const;
+export type OperationSign = (typeof OPERATION_SIGNS)[number];
+
+/** One step of a database's schema, as a file of its own. */
+export interface Migration {
+  file: string;
+  /** Whether a file or a function leads back: `unknown` where its tool writes that elsewhere, or not at all. */
+  isReversible: 'yes' | 'no' | 'unknown';
+  /** Statements that lose data on the way forward: `DROP TABLE orders`. */
+  destroys: { what: string; line: number }[];
 }
 
 /** A workflow as written, with what its rehearsal gave. */
@@ -223,13 +295,31 @@ export interface Document {
   claims: { done: boolean; text: string; line: number }[];
   /** Values that a page states for a property of something it names. */
   statements: Statement[];
-  /** Subjects that the page treats (a heading or a command about it), by line. */
-  topics: { topic: Topic; line: number }[];
+  /**
+   * Subjects that the page treats (a heading or a command about it), by line. `text`: the words of that line, in lower
+   * case and without accents, where a subject is of use only with what it is about (`limits`, `cost`).
+   */
+  topics: { topic: Topic; line: number; text?: string }[];
   /** Every name that the page writes, in lower case, whether or not it was understood. */
   names?: readonly string[];
 }
 
-export type Topic = 'rollback' | 'restore' | 'backup' | 'secret-rotation' | 'deployment' | 'monitoring';
+export type Topic =
+  | 'rollback'
+  | 'restore'
+  | 'backup'
+  | 'secret-rotation'
+  | 'deployment'
+  | 'monitoring'
+  | 'scaling'
+  | 'cost'
+  | 'limits'
+  | 'feedback'
+  | 'beta'
+  | 'incident'
+  | 'on-call'
+  | 'continuous-integration'
+  | 'local-development';
 
 /** “`api` listens on 8000”: comparable across pages. */
 export interface Statement {
