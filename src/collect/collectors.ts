@@ -7,10 +7,13 @@ import { dockerfile } from './repo/dockerfile.ts';
 import { environmentFile } from './repo/environment-file.ts';
 import { manifests } from './repo/manifests.ts';
 import { mappings } from './repo/mappings.ts';
+import { migrations } from './repo/migrations.ts';
+import { operationSigns } from './repo/operation-signs.ts';
 import { practices } from './repo/practices.ts';
 import { samConfig } from './repo/sam-config.ts';
 import { scriptCopies } from './repo/script-copies.ts';
 import { scriptReferences } from './repo/script-references.ts';
+import { scriptTraits } from './repo/script-traits.ts';
 import { taskDefinition } from './repo/task-definition.ts';
 
 /** Collectors of a repository's files that every audit loads. Workflows and scripts are the rehearsal's. */
@@ -26,6 +29,9 @@ export const collectors: readonly Collector[] = [
   scriptCopies,
   practices,
   mappings,
+  scriptTraits,
+  migrations,
+  operationSigns,
   markdown,
 ];
 

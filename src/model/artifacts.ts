@@ -1,3 +1,11 @@
+import type {
+  MappingFile,
+  Migration,
+  OperationSigns,
+  PracticeSighting,
+  ScriptCopies,
+  ScriptTraits,
+} from './operations.ts';
 import type { WorkerCode } from './worker.ts';
 import type { Run, ScriptRun } from './workflow.ts';
 import type { HeaderFile, RedirectFile, WranglerConfig } from './wrangler.ts';
@@ -27,6 +35,9 @@ export interface Artifacts {
   headerFiles: HeaderFile[];
   redirectFiles: RedirectFile[];
   workers: WorkerCode[];
+  scriptTraits: ScriptTraits[];
+  operationSigns: OperationSigns[];
+  migrations: Migration[];
 }
 
 export const noArtifacts = (): Artifacts => ({
@@ -50,6 +61,9 @@ export const noArtifacts = (): Artifacts => ({
   headerFiles: [],
   redirectFiles: [],
   workers: [],
+  scriptTraits: [],
+  operationSigns: [],
+  migrations: [],
 });
 
 /** A script of the repository that another file names. */
@@ -57,41 +71,6 @@ export interface ScriptReference {
   script: string;
   from: string;
   line: number;
-}
-
-/** Scripts of the same text, blank lines and the ends of lines aside. */
-export interface ScriptCopies {
-  files: string[];
-}
-
-/** What a line of a script, a job or a configuration does for the care of an estate, known by the tool or setting it names. */
-export const PRACTICES = [
-  'backup',
-  'restore',
-  'copy-out',
-  'secret-rotation',
-  'secret-check',
-  'secret-scan',
-  'vulnerability-scan',
-  'code-scan',
-  'signing',
-  'rate-limit',
-  'security-header',
-] as const;
-export type Practice = (typeof PRACTICES)[number];
-
-export interface PracticeSighting {
-  practice: Practice;
-  file: string;
-  line: number;
-  /** What it is known by, as written and without its arguments: `pg_dump`, `gitleaks`. */
-  sign: string;
-}
-
-/** A page or a data file whose name says that it maps directives, scripts or documents, with the files that it names. */
-export interface MappingFile {
-  file: string;
-  entries: { path: string; line: number; exists: boolean }[];
 }
 
 /** A workflow as written, with what its rehearsal gave. */
@@ -268,24 +247,38 @@ export interface Document {
   claims: { done: boolean; text: string; line: number }[];
   /** Values that a page states for a property of something it names. */
   statements: Statement[];
-  /** Subjects that the page treats (a heading or a command about it), by line. */
-  topics: { topic: Topic; line: number }[];
+  /**
+   * Subjects that the page treats (a heading or a command about it), by line. `text`: the words of that line, in lower
+   * case and without accents, where a subject is of use only with what it is about (`limits`, `cost`).
+   */
+  topics: { topic: Topic; line: number; text?: string }[];
   /** Every name that the page writes, in lower case, whether or not it was understood. */
   names?: readonly string[];
 }
 
 /** `restore-test`, `backup-retention` and `rotation-frequency` are statements: of a dated test, of a duration, of a rhythm. */
-export type Topic =
-  | 'rollback'
-  | 'restore'
-  | 'restore-test'
-  | 'backup'
-  | 'backup-retention'
-  | 'secret-rotation'
-  | 'rotation-frequency'
-  | 'security'
-  | 'deployment'
-  | 'monitoring';
+export const TOPICS = [
+  'rollback',
+  'restore',
+  'restore-test',
+  'backup',
+  'backup-retention',
+  'secret-rotation',
+  'rotation-frequency',
+  'security',
+  'deployment',
+  'monitoring',
+  'scaling',
+  'cost',
+  'limits',
+  'feedback',
+  'beta',
+  'incident',
+  'on-call',
+  'continuous-integration',
+  'local-development',
+] as const;
+export type Topic = (typeof TOPICS)[number];
 
 /** “`api` listens on 8000”: comparable across pages. */
 export interface Statement {

@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import type { Topic } from './artifacts.ts';
+import { TOPICS } from './artifacts.ts';
 import { SOURCES } from './evidence.ts';
 import { SEVERITIES } from './finding.ts';
 import { EFFORTS } from './maturity.ts';
-
-const TOPICS = Object.keys({
-  backup: true,
-  deployment: true,
-  monitoring: true,
-  restore: true,
-  rollback: true,
-  'secret-rotation': true,
-} satisfies Record<Topic, true>) as [Topic, ...Topic[]];
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');
 const said = z.union([

@@ -35,3 +35,31 @@ test('a command treats a subject on its line', () => {
 test('a heading that denies or asks treats nothing', () => {
   expect(topics('## No rollback\n## ❌ Sauvegardes\n## Monitoring?\n## Pas de restauration')).toEqual([]);
 });
+
+test('how an estate is kept running, in both languages', () => {
+  expect(
+    topics(
+      '# Goulots d’étranglement\n## Coûts estimés\n## Retours utilisateurs\n## Bêta-testeurs\n## Runbook\n## Astreintes\n## CI/CD\n## Getting started',
+    ),
+  ).toEqual([
+    '1 scaling',
+    '2 cost',
+    '3 feedback',
+    '4 beta',
+    '5 incident',
+    '6 incident',
+    '6 on-call',
+    '7 continuous-integration',
+    '8 local-development',
+  ]);
+});
+
+test('a limit in prose is one with its number, told with what it is of', () => {
+  const page = parsePage(
+    '# Stripe\nThe quota is 100 requests per second.\n\n# Ours\nWe have rate limits.\n\n| API | limite |\n| --- | --- |\n| Tally | 100 requêtes par minute |\n',
+  );
+  expect(topicsOf(page).map(({ topic, line, text }) => `${line} ${topic}: ${text}`)).toEqual([
+    '2 limits: the quota is 100 requests per second  stripe',
+    '9 limits: tally 100 requetes par minute  ours',
+  ]);
+});

@@ -28,7 +28,46 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
     'monitoring',
     / (?:monitoring|supervision|surveillance|observability|observabilite|alerting|alertes|alarms?|alarmes) /,
   ],
+  [
+    'scaling',
+    / (?:scaling|scalability|scalabilite|bottlenecks?|goulots? (?:d etranglement|de bouteille)|capacity planning|montee en charge|passage a l echelle|mise a l echelle|load tests?|load testing|tests? de charge|sharding|partitionnement) /,
+  ],
+  [
+    'cost',
+    / (?:costs?|couts?|pricing|budgets?|cost estimat(?:e|es|ion)|estimation des couts|facturation|tarification) /,
+  ],
+  [
+    'limits',
+    / (?:rate limits?|quotas?|service limits?|api limits?|usage limits?|limites? (?:d api|de debit|de requetes|d appels|de taux|d usage|des api)) /,
+  ],
+  [
+    'feedback',
+    / (?:feedback|retours? utilisateurs?|report(?:ing)? (?:a )?(?:bugs?|issues?|problems?)|bug reports?|signaler (?:un )?(?:bug|probleme|anomalie)|retours? d experience|getting help|get help|support channels?) /,
+  ],
+  [
+    'beta',
+    / (?:beta testers?|beta testing|beta testeurs?|beta test|beta program(?:me)?|early adopters?|early access|pilotes?|utilisateurs pilotes) /,
+  ],
+  [
+    'incident',
+    / (?:incidents?|incident response|runbooks?|playbooks?|on call|astreintes?|post ?mortems?|escalation|gestion des incidents|outages?|en cas de panne) /,
+  ],
+  ['on-call', / (?:on call|oncall|astreintes?|escalation(?: path| policy)?|pager ?duty|opsgenie|escalade) /],
+  [
+    'continuous-integration',
+    / (?:ci|cd|ci cd|continuous integration|continuous (?:delivery|deployment)|integration continue|deploiement continu|livraison continue|pipelines?|github actions|branching|git ?flow|workflow git|pull requests?) /,
+  ],
+  [
+    'local-development',
+    / (?:local development|developpement local|local setup|getting started|quick ?start|demarrage rapide|installation locale|development setup|lancer en local|run(?:ning)? locally|developpement en local|local environment|environnement local|setup local|prerequisites|prerequis) /,
+  ],
 ];
+/** What is of use only with what it is about. */
+const TOLD = new Set<Topic>(['limits', 'cost']);
+/** In prose a number with it: a page that says “rate limit” alone tells none. */
+const LIMIT =
+  /\d[^.]{0,40}(?:requests?|requetes|calls|appels|tokens|emails?|messages?|minutes?|go|gb|mb) (?:per|par|a|every|each) |(?:rate limits?|quota|limites?|limited to|limite a|plafond)[^.]{0,60}\d/;
+const MOST_OF_PROSE = 40;
 const ROTATION = / (?:rotat(?:e|es|ing|ion)|rotations|renouvel(?:er|lement)) /;
 const SECRET =
   / (?:secrets?|keys?|cles?|tokens?|jetons?|credentials?|identifiants|passwords?|mots? de passe|api key) /;
@@ -59,7 +98,12 @@ const ANY_COMMAND = anyOf(COMMANDS.map(([, pattern]) => pattern));
 /** The subjects of operation that a page treats, by its headings and by the commands it shows. */
 export function topicsOf(page: Page): Treated[] {
   const found = new Map<string, Treated>();
-  const add = (topic: Topic, line: number) => found.set(`${topic} ${line}`, { topic, line });
+  const add = (topic: Topic, line: number, text?: string) =>
+    found.set(`${topic} ${line}`, {
+      topic,
+      line,
+      ...(text !== undefined && { text: text.trim().slice(0, 300) }),
+    });
   for (const section of page.sections) {
     const phrase = phraseOf(section.title);
     if (
@@ -69,7 +113,8 @@ export function topicsOf(page: Page): Treated[] {
       section.title.trimEnd().endsWith('?')
     )
       continue;
-    for (const [topic, pattern] of HEADINGS) if (pattern.test(phrase)) add(topic, section.line);
+    for (const [topic, pattern] of HEADINGS)
+      if (pattern.test(phrase)) add(topic, section.line, TOLD.has(topic) ? phrase : undefined);
     if (ROTATION.test(phrase) && SECRET.test(above(section))) add('secret-rotation', section.line);
   }
   for (const block of page.blocks)
@@ -79,7 +124,30 @@ export function topicsOf(page: Page): Treated[] {
         if (match) add(topic, block.line + (block.text.slice(0, match.index).match(/\n/g)?.length ?? 0));
       }
   for (const { topic, line } of operationStatements(page)) add(topic, line);
+  let left = MOST_OF_PROSE;
+  for (const { text, line, section } of linesOf(page)) {
+    if (left === 0 || !MAY_LIMIT.test(text)) continue;
+    const phrase = phraseOf(text);
+    if (!LIMIT.test(phrase)) continue;
+    left -= 1;
+    // what the limit is of stands on its line, or in the headings above it
+    add('limits', line, `${phrase}${section ? above(section) : ''}`);
+  }
   return [...found.values()].sort((a, b) => a.line - b.line || (a.topic < b.topic ? -1 : 1));
+}
+
+const MAY_LIMIT =
+  /limit|quota|plafond|per (?:second|minute|hour|day|month)|par (?:seconde|minute|heure|jour|mois)/i;
+
+/** The lines of prose and of tables, with their sections. */
+function* linesOf(page: Page): Generator<{ text: string; line: number; section?: Section }> {
+  for (const block of page.blocks) {
+    const place = block.section ? { section: block.section } : {};
+    if (block.type === 'text') for (const { text, line } of block.lines) yield { text, line, ...place };
+    if (block.type === 'table')
+      for (const { line, cells } of block.rows)
+        yield { text: cells.map((cell) => cell.text).join(' '), line, ...place };
+  }
 }
 
 const above = (section: Section) =>

@@ -1,5 +1,5 @@
 import { isOperationProgram } from '#lib/operation-programs.ts';
-import type { Practice } from '#model/artifacts.ts';
+import type { Practice } from '#model/operations.ts';
 import { defineCollector } from '../collector.ts';
 import { isRetired } from './retired.ts';
 

@@ -1,8 +1,9 @@
-import type { Practice, Topic } from '#model/artifacts.ts';
+import type { Topic } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Evidence, FileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import { type Answer, cannotTell, type MaturityView, type Question } from '#model/maturity.ts';
+import type { Practice } from '#model/operations.ts';
 import type { Resource } from '#model/resource.ts';
 import { codes, type Text } from '#model/text.ts';
 import { isForDevelopment } from '../../derived/development.ts';
