@@ -35,6 +35,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
+    ...(options.cloudflare && { cloudflare: options.cloudflare }),
     ...(options.path === undefined && { isOnlyPaths: true }),
     ...(options.terraformStates && { terraformStates: options.terraformStates }),
     ignored: (file) => isOwn(file) || isIgnored(file),
@@ -83,10 +84,9 @@ async function audited(
 
   progress('plan');
   // what is only read in files has nothing that could be changed
-  const plan: Planned =
-    collected.observations.length > 0
-      ? await (await import('./planned.ts')).planned(collected, findings, estate)
-      : { steps: [], proofs: [], warnings: [] };
+  const plan: Planned = collected.observations.some(({ source }) => source === 'aws')
+    ? await (await import('./planned.ts')).planned(collected, findings, estate)
+    : { steps: [], proofs: [], warnings: [] };
   return {
     lock,
     audit: {

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { LOCK_FILE } from '#store/lock.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
+import { type CloudflareOptions, withCloudflareOptions } from './cloudflare-options.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { webUrls } from './url-option.ts';
 
@@ -12,7 +13,7 @@ export const DEFAULT_OUT = 'constat-report';
 export const PROBE =
   'send real requests to the URLs too: DNS, TLS, HTTP with redirects, load balancers directly; at most 40 each';
 
-export interface AuditOptions extends AwsOptions {
+export interface AuditOptions extends AwsOptions, CloudflareOptions {
   lang?: Language;
   format: Format[];
   out: string;
@@ -38,7 +39,7 @@ export function formats(text: string): Format[] {
 
 /** `constat audit [PATH]`. */
 export function auditCommand(program: Command, finish: (code: number) => void): void {
-  withAwsOptions(program.command('audit'))
+  withCloudflareOptions(withAwsOptions(program.command('audit')))
     .description('Audit a repository: what it declares, what is wrong with it, and how to verify it')
     .argument('[path]', 'the folder to audit', '.')
     .addOption(new Option('--lang <language>', 'language of the report').choices(LANGUAGES))

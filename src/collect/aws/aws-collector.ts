@@ -12,7 +12,7 @@ import {
   homeRegion,
   type Identity,
 } from '../readers/aws/session.ts';
-import type { DeclaredNames } from './declared-names.ts';
+import type { DeclaredNames } from '../declared-names.ts';
 import type { Known, WantedResource } from './wanted.ts';
 
 /** What a collector saw of one resource; the rest of the fact is the same for all that it sees. */

@@ -9,7 +9,7 @@ import { Refused } from '../readers/aws/refusal.ts';
 import { type AwsAccess, AwsSession, homeRegion, type Identity } from '../readers/aws/session.ts';
 import { type AwsCollector, type Collection, GLOBAL } from './aws-collector.ts';
 import { awsCollectors } from './collectors.ts';
-import { DeclaredNames } from './declared-names.ts';
+import { DeclaredNames } from '../declared-names.ts';
 import { Details } from './details.ts';
 import { type ChangedResource, LOOKUP_EVENTS, lastChanges } from './last-change.ts';
 import { type Reading, readingsIn, readingsOf } from './readings.ts';

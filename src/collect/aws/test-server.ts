@@ -6,7 +6,7 @@ import { type AwsClient, type AwsClientClass, AwsSession } from '../readers/aws/
 import { type Headers, loopback, type Reply } from '../readers/aws/test-loopback.ts';
 import type { AwsCollector, Place } from './aws-collector.ts';
 import { type AwsAnswers, collectAws } from './collect-aws.ts';
-import { DeclaredNames } from './declared-names.ts';
+import { DeclaredNames } from '../declared-names.ts';
 import { Details } from './details.ts';
 import type { WantedResource } from './wanted.ts';
 
