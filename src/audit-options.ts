@@ -1,4 +1,5 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
+import type { CloudflareRequest } from '#collect/cloudflare/collect-cloudflare.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
 import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
@@ -25,6 +26,8 @@ export interface AuditOptions {
   clock: () => Date;
   /** The AWS account to read, where one is asked for. */
   aws?: AwsRequest;
+  /** The Cloudflare accounts to read, where they are asked for. */
+  cloudflare?: CloudflareRequest;
   /** URLs that are followed through the account. */
   urls?: readonly string[];
   /** Real requests are sent to the URLs too. */
@@ -48,4 +51,13 @@ export interface ProfileRequest {
   reportOf: (audit: Audit) => unknown;
 }
 
-export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';
+export type Stage =
+  | 'list'
+  | 'read'
+  | 'rehearse'
+  | 'secrets'
+  | 'aws'
+  | 'cloudflare'
+  | 'reconcile'
+  | 'judge'
+  | 'plan';

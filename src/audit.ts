@@ -53,6 +53,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     name,
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
+    ...(options.cloudflare && { cloudflare: options.cloudflare }),
     ...(options.path === undefined && { isOnlyPaths: true }),
     ...(options.terraformStates && { terraformStates: options.terraformStates }),
     ignored: (file) => isOwn(file) || isIgnored(file),

@@ -32,7 +32,7 @@ export async function estateOf(
     urls.length > 0
       ? await (await import('./paths.ts')).withPaths(collected, { urls, isOnlyPaths, probe }, reconciledFrom)
       : { ...reconciledFrom(collected.facts), paths: [] };
-  const isObserved = observations.some(({ refusal }) => !refusal);
+  const isObserved = observations.some(({ source, refusal }) => source === 'aws' && !refusal);
   const [workflows, resources] = await Promise.all([
     isObserved ? collected.predict(oracleOf(reconciled.resources)) : artifacts.workflows,
     collected.withLastChanges(reconciled.resources),

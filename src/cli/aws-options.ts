@@ -7,6 +7,8 @@ import type { Config } from '#model/config.ts';
 /** How the command line says which AWS account is read, and how. */
 export interface AwsOptions {
   aws?: boolean;
+  /** Another account for which `--max-rate` stands too. */
+  cloudflare?: boolean;
   region?: string[];
   allRegions?: boolean;
   profile?: string;
@@ -53,13 +55,13 @@ export const withAwsOptions = (
     );
 
 /** The options that mean nothing without `--aws`, as the command line has them. */
-const given = ({ region = [], allRegions, profile, role, maxRate }: AwsOptions): string[] =>
+const given = ({ region = [], allRegions, profile, role, maxRate, cloudflare }: AwsOptions): string[] =>
   Object.entries({
     '--region': region.length > 0,
     '--all-regions': allRegions,
     '--profile': profile !== undefined,
     '--role': role !== undefined,
-    '--max-rate': maxRate !== undefined,
+    '--max-rate': maxRate !== undefined && !cloudflare,
   }).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
 
 /** Where the environment leads requests must be an address: the SDK would name neither the variable nor its value. */

@@ -8,6 +8,7 @@ const STAGES: Record<Stage, Record<Language, string>> = {
   rehearse: { fr: 'Répétition des workflows et des scripts', en: 'Rehearsing workflows and scripts' },
   secrets: { fr: 'Recherche de secrets', en: 'Looking for secrets' },
   aws: { fr: 'Lecture du compte AWS', en: 'Reading the AWS account' },
+  cloudflare: { fr: 'Lecture du compte Cloudflare', en: 'Reading the Cloudflare account' },
   reconcile: { fr: 'Rapprochement', en: 'Reconciling' },
   judge: { fr: 'Application des règles', en: 'Applying rules' },
   plan: { fr: 'Plan de remise en état', en: 'Planning what mends it' },

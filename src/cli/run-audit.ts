@@ -13,6 +13,7 @@ import { LOCK_FILE, readLock, writeLock } from '#store/lock.ts';
 import { version } from '../version.ts';
 import type { AuditOptions } from './audit-command.ts';
 import { awsRequest } from './aws-options.ts';
+import { cloudflareRequest } from './cloudflare-options.ts';
 import { EXIT } from './exit.ts';
 import { profileRequest, profilesOf } from './profile-options.ts';
 import { progressOn } from './progress.ts';
@@ -78,6 +79,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
   const aws = awsRequest(profiles.aws, config);
+  const cloudflare = cloudflareRequest(options, config, process.env);
   const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
@@ -90,6 +92,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     version,
     clock: clock(),
     ...(aws && { aws }),
+    ...(cloudflare && { cloudflare }),
     urls: urlsOf(options, config, aws !== undefined),
     probe: options.probe === true,
     ...(states.length > 0 && { terraformStates: states }),

@@ -9,6 +9,7 @@ import type { Resource } from '#model/resource.ts';
 import type { AwsRead } from '#model/step.ts';
 import type { AwsAnswers, AwsRequest, OpeningAccount, StateAnswer } from './aws/collect-aws.ts';
 import type { WantedResource } from './aws/wanted.ts';
+import type { CloudflareAnswers, CloudflareRequest } from './cloudflare/collect-cloudflare.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
 import { Probing } from './probing.ts';
@@ -30,9 +31,15 @@ export interface CollectOptions {
   name: string;
   /** Paths that `constat.yaml` leaves out. */
   ignored: (path: string) => boolean;
-  progress: (stage: 'read' | 'rehearse' | 'secrets' | 'aws', done?: number, total?: number) => void;
+  progress: (
+    stage: 'read' | 'rehearse' | 'secrets' | 'aws' | 'cloudflare',
+    done?: number,
+    total?: number,
+  ) => void;
   /** The AWS account to read; undefined: none, and nothing leaves the machine. */
   aws?: AwsRequest;
+  /** The Cloudflare accounts to read; undefined: none. */
+  cloudflare?: CloudflareRequest;
   /** No repository is read, and of the account only what a path may pass. */
   isOnlyPaths?: boolean;
   /** States and plans of Terraform that the user gave. */
@@ -113,6 +120,17 @@ async function observeAws(
   return collectAws(request, said, options.clock, progress, opening);
 }
 
+/** What the accounts of Cloudflare hold. Loaded for those who ask for it. */
+async function observeCloudflare(
+  request: CloudflareRequest,
+  said: readonly Fact[],
+  options: CollectOptions,
+): Promise<CloudflareAnswers> {
+  const { collectCloudflare } = await import('./cloudflare/collect-cloudflare.ts');
+  const progress = (done: number, total: number) => options.progress('cloudflare', done, total);
+  return collectCloudflare(request, said, options.clock, progress);
+}
+
 /** The account, while the collectors of its services are loaded: all of them, or those of what a path may pass. */
 async function openingOf(request: AwsRequest, isOnlyPaths: boolean): Promise<OpeningAccount> {
   const [{ openAccount }, { pathCollectors }] = await Promise.all([
@@ -125,19 +143,26 @@ async function openingOf(request: AwsRequest, isOnlyPaths: boolean): Promise<Ope
 /** Records are looked up two a second: these take a few seconds. */
 const MOST_CHANGES = 12;
 
-/** Nothing is asked of an account that holds nothing of what the files declare: it is somebody else's. */
+/**
+ * What drifted, then what nothing declares, of one provider. Nothing is asked of an account that holds nothing of what the
+ * files declare: it is somebody else's.
+ */
+function changed(resources: readonly Resource[], provider: string): Resource[] {
+  const own = resources.filter((one) => one.provider === provider && one.properties.builtIn !== true);
+  const of = (status: Resource['status']) => own.filter((one) => one.status === status);
+  const drifted = of('drifted');
+  if (drifted.length === 0 && !own.some(({ status }) => status === 'verified')) return [];
+  return [...drifted, ...of('undocumented')]
+    .filter(({ observed }) => observed.length > 0)
+    .slice(0, MOST_CHANGES);
+}
+
 async function withLastChanges(
   resources: readonly Resource[],
   seen: AwsAnswers | undefined,
 ): Promise<Resource[]> {
-  const of = (status: Resource['status']) =>
-    resources.filter((one) => one.status === status && one.properties.builtIn !== true);
-  const drifted = of('drifted');
-  const isOwn = drifted.length > 0 || resources.some(({ status }) => status === 'verified');
-  if (!seen || !isOwn) return [...resources];
-  const asked = [...drifted, ...of('undocumented')]
-    .filter(({ observed, provider }) => provider === 'aws' && observed.length > 0)
-    .slice(0, MOST_CHANGES);
+  const asked = seen ? changed(resources, 'aws') : [];
+  if (!seen || asked.length === 0) return [...resources];
   const changes = await seen.lastChanges(
     asked.map(({ kind, name, scope, id, region }) => ({
       kind,
@@ -152,6 +177,19 @@ async function withLastChanges(
     const change = chosen.has(resource)
       ? (changes.get(resource.id) ?? changes.get(resource.name))
       : undefined;
+    return change ? { ...resource, lastChange: change } : resource;
+  });
+}
+
+async function withCloudflareChanges(
+  resources: readonly Resource[],
+  edge: CloudflareAnswers | undefined,
+): Promise<Resource[]> {
+  const asked = edge ? changed(resources, 'cloudflare') : [];
+  if (!edge || asked.length === 0) return [...resources];
+  const changes = await edge.lastChanges(asked);
+  return resources.map((resource) => {
+    const change = changes.get(resource.id);
     return change ? { ...resource, lastChange: change } : resource;
   });
 }
@@ -197,24 +235,32 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     terraformStates: [...collected.artifacts.terraformStates, ...(stated?.states ?? [])],
   };
   const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
-  const seen = options.aws && (await observeAws(options.aws, said, options, opening));
-  const facts = [...said, ...(seen?.facts ?? [])];
+  const [seen, edge] = await Promise.all([
+    options.aws && observeAws(options.aws, said, options, opening),
+    options.cloudflare && observeCloudflare(options.cloudflare, said, options),
+  ]);
+  const facts = [...said, ...(seen?.facts ?? []), ...(edge?.facts ?? [])];
   const left = notReadYet(tree);
   const probing = new Probing(options.clock);
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
     artifacts,
-    observations: seen ? [seen.observation] : [],
+    observations: [...(seen ? [seen.observation] : []), ...(edge?.observations ?? [])],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
-    withLastChanges: (resources) => withLastChanges(resources, seen),
+    withLastChanges: async (resources) => withCloudflareChanges(await withLastChanges(resources, seen), edge),
     more: async (wanted) => seen && more(seen, wanted),
     probe: (url, request) => probing.ask(url, request),
     states: async (reads) => seen?.states(reads),
     close: () => seen?.close(),
     coverage: () =>
       coverageOf(tree, {
-        asked: [...(stated?.coverage ?? []), ...(seen?.coverage() ?? []), ...probing.coverage()],
+        asked: [
+          ...(stated?.coverage ?? []),
+          ...(seen?.coverage() ?? []),
+          ...(edge?.coverage() ?? []),
+          ...probing.coverage(),
+        ],
         name: options.name,
         operations: collected.operations,
         workflows: rehearsal.workflows.length,

@@ -102,6 +102,21 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('How the AWS account is read, when --aws asks for it'),
+  cloudflare: z
+    .strictObject({
+      account: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/, 'the id of an account: 32 hexadecimal digits')
+        .optional()
+        .describe('The account that is read; default: those that files name'),
+      zones: z
+        .array(z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'the name of a zone, such as example.org'))
+        .optional()
+        .describe('The zones that are read; default: all'),
+      maxRate: z.number().positive().optional().describe('Requests a second that are never exceeded'),
+    })
+    .optional()
+    .describe('How the Cloudflare account is read, when --cloudflare asks for it'),
   terraformStates: z
     .array(z.string().min(1))
     .optional()

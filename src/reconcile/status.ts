@@ -24,7 +24,8 @@ const OPEN = /[⟨⟩${}<>*]/;
 
 /** Where the files of an estate say that anything of it is: what a declaration leaves out may be in any of these. */
 export interface Whereabouts {
-  accounts: ReadonlySet<string>;
+  /** By provider: an account of one is none of another. */
+  accounts: ReadonlyMap<string, ReadonlySet<string>>;
   regions: ReadonlySet<string>;
 }
 
@@ -32,7 +33,12 @@ export interface Whereabouts {
 export function whereaboutsOf(facts: readonly Fact[]): Whereabouts {
   const own = facts.filter(({ source, sort }) => isDeployedFrom(source) && sort === 'declared');
   return {
-    accounts: new Set(own.flatMap(({ account }) => account ?? [])),
+    accounts: new Map(
+      [...Map.groupBy(own, ({ kind }) => kindOf(kind).provider)].map(([provider, list]) => [
+        provider,
+        new Set(list.flatMap(({ account }) => account ?? [])),
+      ]),
+    ),
     regions: new Set(own.flatMap(({ region }) => region ?? [])),
   };
 }
@@ -148,7 +154,7 @@ function unseen(
     return unverified(say('Constat ne lit pas encore ce type', 'Constat does not read this kind yet'));
 
   const said = new Set(declared.flatMap(({ account }) => account ?? []));
-  const accounts = said.size > 0 ? said : whereabouts.accounts;
+  const accounts = said.size > 0 ? said : (whereabouts.accounts.get(provider) ?? new Set<string>());
   const own = looked.filter(({ account }) => accounts.size === 0 || accounts.has(account));
   const others = [...accounts].filter((account) => !own.some((one) => one.account === account));
   if (others.length > 0) {

@@ -7,7 +7,7 @@ const cloudflare = (
   fr: string,
   en: string,
   rest: Omit<KindDefinition, 'kind' | 'provider' | 'title'>,
-): KindDefinition => ({ kind, provider: 'cloudflare', title: { fr, en }, ...rest });
+): KindDefinition => ({ kind, provider: 'cloudflare', title: { fr, en }, global: true, ...rest });
 
 const wrangler =
   (command: string): NonNullable<KindDefinition['verify']> =>

@@ -11,7 +11,7 @@ import type {
   InitializeMiddleware,
   MetadataBearer,
 } from '@smithy/types';
-import { Ledger } from './ledger.ts';
+import { Ledger } from '../ledger.ts';
 import { Pace } from './pace.ts';
 import { Refused, refusalOf } from './refusal.ts';
 import { Retries } from './retries.ts';

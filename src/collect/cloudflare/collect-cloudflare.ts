@@ -1,0 +1,126 @@
+import type { Coverage } from '#model/coverage.ts';
+import type { Fact } from '#model/fact.ts';
+import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
+import type { Resource, ResourceChange } from '#model/resource.ts';
+import { DeclaredNames } from '../declared-names.ts';
+import type { CloudflareAccess } from '../readers/cloudflare/access.ts';
+import { Refused } from '../readers/cloudflare/refusal.ts';
+import { CloudflareSession, OF_USER, operationOf } from '../readers/cloudflare/session.ts';
+import { changesIn } from './audit-log.ts';
+import type { CloudflareCollector } from './cloudflare-collector.ts';
+import { cloudflareCollectors } from './collectors.ts';
+import { coverageOf, unreachable } from './coverage.ts';
+import { ACCOUNTS, accountsNamed, type ChosenAccount, chosenAccounts } from './open-account.ts';
+import { everyZone, ZONES, type Zone } from './zone-list.ts';
+import { onlyZones } from './zones-asked.ts';
+
+export interface CloudflareRequest extends CloudflareAccess {
+  /** The account that is read, by its id; undefined: those that files name, else all that the token opens. */
+  account?: string;
+  /** The zones that are read, by name; empty: all. */
+  zones?: readonly string[];
+}
+
+/** What accounts answered, and what may still be asked of them. */
+export interface CloudflareAnswers {
+  facts: Fact[];
+  /** One for each account. */
+  observations: Observation[];
+  /** What was asked until now, by account. */
+  coverage(): Coverage[];
+  /** Who changed some resources last, by the id of the resource. Never throws. */
+  lastChanges(resources: readonly Resource[]): Promise<Map<string, ResourceChange>>;
+}
+
+/**
+ * Reads the accounts that a token opens: every product, each list once. Never throws: what could not be read is in the
+ * lookups and in the coverage.
+ * @param said what files declare: the accounts they name are read, and details only of what they name
+ * @param progress told how many of the readings are over
+ * @param products those that are read; all of them unless a test asks for some
+ */
+export async function collectCloudflare(
+  request: CloudflareRequest,
+  said: readonly Fact[],
+  clock: () => Date,
+  progress: (done: number, total: number) => void = () => {},
+  products: readonly CloudflareCollector[] = cloudflareCollectors,
+): Promise<CloudflareAnswers> {
+  const session = new CloudflareSession(request);
+  const zones = zoneList(session);
+  let chosen: ChosenAccount[];
+  try {
+    chosen = await chosenAccounts(session, request.account, accountsNamed(said), zones);
+  } catch (error) {
+    return nothing(Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) }).refusal);
+  }
+  const declared = new DeclaredNames(said);
+  const asked = request.zones ?? [];
+  const open = chosen.filter(({ refusal }) => !refusal);
+  const total = open.length * products.length;
+  let done = 0;
+  progress(done, total);
+  const kinds = new Set(products.flatMap((product) => product.kinds));
+  const read = await Promise.all(
+    chosen.map(async ({ id: account, refusal }) => {
+      const own = async () =>
+        (await zones()).filter(
+          (zone) => zone.account === account && (asked.length === 0 || asked.includes(zone.name)),
+        );
+      const place = { account, at: clock().toISOString(), declared, zones: own };
+      const collections = await Promise.all(
+        (refusal ? [] : products).map(async (product) => {
+          const collection = await product.run(session, place);
+          done += 1;
+          progress(done, total);
+          return collection;
+        }),
+      );
+      const lookups = collections.flatMap((one) => one.lookups);
+      return {
+        facts: collections.flatMap((one) => one.facts),
+        observation: {
+          source: 'cloudflare',
+          account,
+          ...(refusal && { refusal }),
+          regions: [],
+          kinds,
+          lookups: asked.length > 0 ? onlyZones(lookups, asked) : lookups,
+        } satisfies Observation,
+      };
+    }),
+  );
+  const lookups: Lookup[] = read.flatMap(({ observation }) => [...observation.lookups]);
+  return {
+    facts: read.flatMap(({ facts }) => facts),
+    observations: read.map(({ observation }) => observation),
+    coverage: () => [
+      ...coverageOf(session, lookups),
+      ...chosen.flatMap(({ id, refusal }) => (refusal ? [unreachable(refusal, id)] : [])),
+    ],
+    lastChanges: (resources) => changesIn(session, resources),
+  };
+}
+
+/** The list of zones, asked for when the first product needs it. */
+function zoneList(session: CloudflareSession): () => Promise<readonly Zone[]> {
+  let list: Promise<readonly Zone[]> | undefined;
+  const ask = () =>
+    everyZone(session).catch((error: unknown) => {
+      const refused = Refused.of(error, { operation: operationOf({ path: ZONES }) });
+      session.ledger(OF_USER).refused(refused.refusal);
+      throw refused;
+    });
+  return () => {
+    list ??= ask();
+    return list;
+  };
+}
+
+/** Nobody knows whose token it is. */
+const nothing = (refusal: Refusal): CloudflareAnswers => ({
+  facts: [],
+  observations: [{ source: 'cloudflare', account: '', refusal, regions: [], kinds: new Set(), lookups: [] }],
+  coverage: () => [unreachable(refusal)],
+  lastChanges: async () => new Map(),
+});
