@@ -1,6 +1,9 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
+import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
+import type { Profile } from '#model/maturity.ts';
+import type { GivenTarget } from '#model/target.ts';
 import type { Language } from '#model/text.ts';
 import type { Lock } from '#store/lock.ts';
 
@@ -28,8 +31,21 @@ export interface AuditOptions {
   probe?: boolean;
   /** States and plans of Terraform that the user gave. */
   terraformStates?: readonly GivenState[];
+  /** The domains of questions that are asked. */
+  profile?: ProfileRequest;
   /** Told what is being done, for people who wait. */
   progress?: (stage: Stage, done?: number, total?: number) => void;
+}
+
+/** A profile that is asked for. */
+export interface ProfileRequest {
+  name: Profile;
+  /** The target that the team wrote; undefined: the one that comes with Constat. */
+  target?: GivenTarget;
+  /** Where answers of people stand: the file as evidence names it, and the line of each. */
+  answers: { file: string; lines: ReadonlyMap<string, number> };
+  /** The JSON report of an audit, which a team's own questions ask. */
+  reportOf: (audit: Audit) => unknown;
 }
 
 export type Stage = 'list' | 'read' | 'rehearse' | 'secrets' | 'aws' | 'reconcile' | 'judge' | 'plan';

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
+import { PROFILES } from '#model/maturity.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { LOCK_FILE } from '#store/lock.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
@@ -12,7 +13,10 @@ export const DEFAULT_OUT = 'constat-report';
 export const PROBE =
   'send real requests to the URLs too: DNS, TLS, HTTP with redirects, load balancers directly; at most 40 each';
 
-export interface AuditOptions extends AwsOptions {
+export interface AuditOptions extends Omit<AwsOptions, 'profile'> {
+  /** Profiles of questions, and, as long as it is the name of none, a profile of the AWS configuration. */
+  profile?: string[];
+  awsProfile?: string;
   lang?: Language;
   format: Format[];
   out: string;
@@ -38,7 +42,14 @@ export function formats(text: string): Format[] {
 
 /** `constat audit [PATH]`. */
 export function auditCommand(program: Command, finish: (code: number) => void): void {
-  withAwsOptions(program.command('audit'))
+  withAwsOptions(
+    program.command('audit'),
+    new Option(
+      '--profile <name>',
+      `domains of questions to answer: ${PROFILES.join(', ')}; any other name is a profile of the AWS configuration`,
+    ).argParser((name: string, given: string[] = []) => [...given, name]),
+  )
+    .option('--aws-profile <name>', 'profile of the AWS configuration, whatever its name')
     .description('Audit a repository: what it declares, what is wrong with it, and how to verify it')
     .argument('[path]', 'the folder to audit', '.')
     .addOption(new Option('--lang <language>', 'language of the report').choices(LANGUAGES))

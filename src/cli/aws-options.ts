@@ -32,8 +32,11 @@ export function rate(text: string): number {
   return value;
 }
 
-/** Adds the options of an account to a command. */
-export const withAwsOptions = (command: Command): Command =>
+/** Adds the options of an account to a command; `audit` has another use for `--profile` too. */
+export const withAwsOptions = (
+  command: Command,
+  profile = new Option('--profile <name>', 'profile of the AWS configuration'),
+): Command =>
   command
     .option('--aws', 'read the AWS account too, with the credentials that AWS’s own tools would use')
     .addOption(
@@ -43,7 +46,7 @@ export const withAwsOptions = (command: Command): Command =>
       ).argParser(region),
     )
     .option('--all-regions', 'read every region that is switched on for the account')
-    .option('--profile <name>', 'profile of the AWS configuration')
+    .addOption(profile)
     .addOption(new Option('--role <arn>', 'role to assume before reading').argParser(role))
     .addOption(
       new Option('--max-rate <number>', 'requests a second that are never exceeded').argParser(rate),

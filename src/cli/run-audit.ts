@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '#audit.ts';
 import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
@@ -7,12 +8,13 @@ import type { Config } from '#model/config.ts';
 import type { Coverage } from '#model/coverage.ts';
 import { atLeast, type Finding } from '#model/finding.ts';
 import { reportOf } from '#report/json.ts';
-import { readConfiguration } from '#store/configuration.ts';
+import { openConfiguration } from '#store/configuration.ts';
 import { LOCK_FILE, readLock, writeLock } from '#store/lock.ts';
 import { version } from '../version.ts';
 import type { AuditOptions } from './audit-command.ts';
 import { awsRequest } from './aws-options.ts';
 import { EXIT } from './exit.ts';
+import { profileRequest, profilesOf } from './profile-options.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
 import { terraformStates } from './terraform-states.ts';
@@ -69,10 +71,13 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     throw new InputError(`${folder}: ${found ? 'not a' : 'no such'} folder; give the path of a repository`);
   checkOut(options.out);
   const lang = options.lang ?? languageOf(process.env);
-  const config = await readConfiguration(root, options.config);
+  const configuration = await openConfiguration(root, options.config);
+  const config = configuration.value;
+  const profiles = profilesOf(options);
+  const profile = await profileRequest(profiles.asked, configuration, root, options.config);
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
-  const aws = awsRequest(options, config);
+  const aws = awsRequest(profiles.aws, config);
   const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
@@ -88,12 +93,13 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     urls: urlsOf(options, config, aws !== undefined),
     probe: options.probe === true,
     ...(states.length > 0 && { terraformStates: states }),
+    ...(profile && { profile }),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.end());
 
   const report = reportOf(result);
   const files = await writeReport(report, { ...options, lang });
-  const kept = !options.lock || lock.next === known.next || writeLock(root, lock);
+  const kept = !options.lock || isDeepStrictEqual(lock, known) || writeLock(root, lock);
   if (!kept)
     process.stderr.write(
       `constat: ${LOCK_FILE} cannot be written in ${folder}: gap ids are not kept (--no-lock to say so)\n`,

@@ -20,6 +20,8 @@ export interface Judgement {
   drafts: DraftFinding[];
   /** By rule, then reason. */
   unknown: Unanswered[];
+  /** The rules that were applied to something, and had an answer each time. */
+  judged: ReadonlySet<string>;
 }
 
 const DEFAULT_PRIORITY: Record<Severity, Priority> = { critical: 'P1', high: 'P1', medium: 'P2', low: 'P3' };
@@ -39,6 +41,7 @@ export function judge(
 ): Judgement {
   const drafts = new Map<string, DraftFinding>();
   const unknown = new Map<string, Unanswered>();
+  const answered = new Set<string>();
   for (const rule of rules)
     judgeRule(estate, rule as Rule, {
       gap(draft) {
@@ -51,9 +54,12 @@ export function judge(
         entry.subjects += 1;
         unknown.set(key, entry);
       },
+      answered: () => answered.add(rule.id),
       onFailure,
     });
+  for (const { rule } of unknown.values()) answered.delete(rule);
   return {
+    judged: answered,
     drafts: attributed([...drafts.values()], estate).sort(compareDrafts(rules)),
     unknown: [...unknown].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
   };
@@ -62,6 +68,7 @@ export function judge(
 interface Outcome {
   gap(draft: DraftFinding): void;
   unanswered(because: Text): void;
+  answered(): void;
   onFailure(rule: string, error: unknown): void;
 }
 
@@ -81,6 +88,7 @@ function judgeRule<S extends SubjectName>(estate: Estate, rule: Rule<S>, outcome
       outcome.unanswered(RULE_FAILED);
       continue;
     }
+    if (verdict.is === 'ok' || verdict.is === 'gap') outcome.answered();
     if (verdict.is === 'unknown') outcome.unanswered(verdict.because);
     if (verdict.is === 'gap')
       for (const gap of verdict.gaps) outcome.gap(draftOf(rule, key, gap, { subject, resource }));
@@ -166,6 +174,14 @@ function compareDrafts(rules: readonly AnyRule[]): (a: DraftFinding, b: DraftFin
     compare(a.rule, b.rule) ||
     compare(a.fingerprint, b.fingerprint);
 }
+
+/** Most severe first, then by priority; what is alike in both stays in the order given. */
+export const bySeverity = <F extends DraftFinding>(findings: readonly F[]): F[] =>
+  [...findings].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority),
+  );
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SEVERITIES } from './finding.ts';
+import { PRIORITIES, SEVERITIES } from './finding.ts';
+import { PROFILES } from './maturity.ts';
 
 const day = z.iso.date();
 
@@ -19,6 +20,55 @@ export const configSchema = z.strictObject({
     .regex(/^[A-Z][A-Z0-9]*$/, 'capital letters and digits, such as GAP')
     .optional()
     .describe('Prefix of gap ids, capital letters and digits. Default: GAP'),
+  firstGap: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The number at which gap ids start; one that was given already is never given again'),
+  knownGaps: z
+    .array(
+      z.strictObject({
+        gap: z.string().regex(/^[A-Z][A-Z0-9]*-\d+$/, 'a gap id, such as GAP-0905'),
+        rule: z.string().min(1).describe('The rule of the finding'),
+        path: z.string().min(1).optional().describe('A glob on the file of the evidence'),
+        from: z.string().min(1).optional().describe('The audit that gave the id'),
+      }),
+    )
+    .optional()
+    .describe('Gaps that another audit has numbered: the finding takes that id'),
+  profile: z.enum(PROFILES).optional().describe('The domains of questions that an audit asks'),
+  target: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The target of the profile, a path from this file. Default: constat.target.yaml'),
+  answers: z
+    .record(
+      z.string(),
+      z.strictObject({
+        answer: z.enum(['yes', 'partial', 'no']),
+        by: z.string().min(1).describe('Who answers'),
+        on: day.describe('The day of the answer, YYYY-MM-DD'),
+        note: z.string().min(1).optional().describe('What is there, or where it stands'),
+      }),
+    )
+    .optional()
+    .describe('Answers of people to questions of the profile, by the id of the question'),
+  phases: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        priorities: z.array(z.enum(PRIORITIES)).min(1).optional(),
+        domains: z.array(z.string().min(1)).min(1).optional().describe('Ids of domains'),
+        gaps: z.array(z.string().min(1)).min(1).optional().describe('Gap ids'),
+        rules: z.array(z.string().min(1)).min(1).optional().describe('Rule ids, also of gaps'),
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      'When findings are to be mended: the first phase that fits takes it; one without conditions takes the rest',
+    ),
   systems: z
     .record(
       z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),

@@ -3,6 +3,10 @@ import type { Evidence } from './evidence.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Text } from './text.ts';
 
+/** Sets of domains that an audit can ask. */
+export const PROFILES = ['devops'] as const;
+export type Profile = (typeof PROFILES)[number];
+
 export const ANSWERS = ['yes', 'partial', 'no', 'unknown'] as const;
 export type AnswerValue = (typeof ANSWERS)[number];
 
@@ -80,7 +84,7 @@ export interface PhaseResult {
 
 /** What an audit with a profile says of how an estate is operated. */
 export interface Maturity {
-  profile: string;
+  profile: Profile;
   domains: DomainResult[];
 }
 

@@ -7,8 +7,8 @@ import { assignGaps, LOCK_FILE, readLock, writeLock } from './lock.ts';
 const folder = () => mkdtempSync(path.join(tmpdir(), 'constat-lock-'));
 
 test('ids survive another order, and an id is not given again when its gap is gone', () => {
-  const first = assignGaps({ version: 1, next: 1, gaps: {} }, ['a', 'b'], 'GAP');
-  const second = assignGaps(first.lock, ['c', 'b'], 'GAP');
+  const first = assignGaps({ version: 1, next: 1, gaps: {} }, ['a', 'b'], { prefix: 'GAP' });
+  const second = assignGaps(first.lock, ['c', 'b'], { prefix: 'GAP' });
   expect([...second.ids]).toEqual([
     ['c', 'GAP-0003'],
     ['b', 'GAP-0002'],
@@ -18,7 +18,7 @@ test('ids survive another order, and an id is not given again when its gap is go
 
 test('what is written is read back, and the same lock is the same bytes', () => {
   const root = folder();
-  const { lock } = assignGaps({ version: 1, next: 1, gaps: {} }, ['z', 'a'], 'OPS');
+  const { lock } = assignGaps({ version: 1, next: 1, gaps: {} }, ['z', 'a'], { prefix: 'OPS' });
   expect(writeLock(root, lock)).toBe(true);
   const before = readFileSync(path.join(root, LOCK_FILE), 'utf8');
   expect(readLock(root)).toEqual(lock);
