@@ -73,6 +73,7 @@ test('phases, critical points, strengths and closed gaps follow', () => {
   expect(rows(part(page, 'By phase'))).toContain('| Phase 2 | 2 | `OPS-1402`, `OPS-1403` |');
   expect(part(page, 'Critical points')).toContain('- ❌ No restore procedure is written (`OPS-1401`)');
   expect(part(page, 'Strengths')).toContain('- ✅ Does one script deploy everything? `deploy.sh` deploys');
+  expect(part(page, 'Strengths')).toContain('Tried on a copy. (answered by Léa d’Arcy on 2026-02-14)');
   expect(rows(part(page, 'Closed gaps'))).toContain(
     '| `OPS-1405` | `env.staging` is incomplete | 2026-02-20 |',
   );

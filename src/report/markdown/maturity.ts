@@ -58,15 +58,16 @@ function bounded(heads: readonly Text[], rows: readonly string[][], lang: Langua
 function seen(question: DomainView['domain']['questions'][number], lang: Language): string {
   const places = question.evidence.slice(0, MOST_PLACES).map((evidence) => place(evidence, true));
   const left = question.evidence.length - places.length;
+  const { facts, human } = question;
   const parts = [
     say(question.note, lang, true),
-    question.human && `*${say(humanSaid(question.human), lang)}*`,
-    question.facts &&
-      [
-        say(factsSaid(question.facts), lang, true),
-        ...question.facts.evidence.slice(0, MOST_PLACES).map((one) => place(one, true)),
-      ].join(' '),
+    human && `*${say(humanSaid(human), lang)}*`,
     places.length > 0 && `${places.join(', ')}${left > 0 ? ` (+${left})` : ''}`,
+    facts &&
+      [
+        say(factsSaid(facts), lang, true),
+        ...facts.evidence.slice(0, MOST_PLACES).map((one) => place(one, true)),
+      ].join(' '),
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -191,7 +192,8 @@ function closedGaps({ closed = [] }: Report, lang: Language, level: '##' | '###'
 
 function points(report: Report, view: MaturityView, lang: Language): string {
   const strengths = strengthsIn(view, MOST_POINTS).map(
-    ({ text, note }) => `- ${ANSWER_MARKS.yes} ${say(text, lang)} ${say(note, lang)}`,
+    ({ text, note, human }) =>
+      `- ${ANSWER_MARKS.yes} ${say(text, lang)} ${say(note, lang)}${human ? ` (${say(humanSaid(human), lang)})` : ''}`,
   );
   const critical = criticalOf(report);
   const listed = critical
