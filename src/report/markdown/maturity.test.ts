@@ -79,6 +79,12 @@ test('phases, critical points, strengths and closed gaps follow', () => {
   );
 });
 
+test('what nothing answers is listed by the ids that answers of people need', () => {
+  expect(maturity(maturityReport(), 'fr')).toMatch(
+    /sous `answers:` dans `constat\.yaml`.* Restent inconnues\u00a0: `external-backup-there`, `beta-testers-known`\.$/,
+  );
+});
+
 test('closed gaps of an audit without a profile have a section of their own', () => {
   const { closed } = maturityReport();
   const page = renderMarkdown({ ...sampleReport(), ...(closed && { closed }) }, 'fr');

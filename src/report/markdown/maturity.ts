@@ -208,6 +208,14 @@ function points(report: Report, view: MaturityView, lang: Language): string {
   );
 }
 
+/** How a person answers what nothing else does, and the ids that the answers need. */
+function unknownQuestions({ unknown }: MaturityView, lang: Language): string {
+  if (unknown.length === 0) return '';
+  const shown = unknown.slice(0, MOST_IDS).map((id) => codeSpan(id));
+  const left = more(unknown.length - shown.length, lang);
+  return `${say(said.unknownHow, lang)} ${[...shown, ...(left ? [left] : [])].join(', ')}.`;
+}
+
 /** Gaps that are there no more, of an audit without a profile: one with it tells them at the end of its maturity. */
 export const closedSection = (report: Report, lang: Language): string =>
   report.maturity.length > 0 ? '' : closedGaps(report, lang, '##');
@@ -226,6 +234,6 @@ export function maturity(report: Report, lang: Language): string {
     phases(view, lang),
     points(report, view, lang),
     closedGaps(report, lang, '###'),
-    view.questions.unknown > 0 ? say(said.unknownHow, lang) : undefined,
+    unknownQuestions(view, lang),
   );
 }
