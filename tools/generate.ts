@@ -1,9 +1,12 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { domains } from '#judge/maturity/domains.ts';
 import { configSchema } from '#model/config.ts';
 import { reportSchema } from '#model/report.ts';
+import { targetSchema } from '#model/target.ts';
 import { kindsPage } from './generate-kinds.ts';
+import { maturityPage } from './generate-maturity.ts';
 import { generateRules } from './generate-rules.ts';
 import { webAssets } from './generate-web-assets.ts';
 
@@ -17,6 +20,8 @@ export async function generated(root: string): Promise<Map<string, string>> {
   files.set('docs/kinds.md', kindsPage());
   files.set('schema/report.schema.json', schema(reportSchema, 'Audit report of Constat'));
   files.set('schema/config.schema.json', schema(configSchema, 'constat.yaml'));
+  files.set('schema/target.schema.json', schema(targetSchema, 'constat.target.yaml'));
+  files.set('docs/maturity.md', maturityPage(domains));
   return files;
 }
 

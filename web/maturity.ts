@@ -33,7 +33,9 @@ export interface MaturityView {
   byPriority: { priority: Priority; findings: Finding[] }[];
   /** Open gaps by the phase that they are planned for, in the report's order; those without one last. */
   phases: { phase: string | undefined; findings: Finding[] }[];
-  questions: { all: number; unknown: number; human: number };
+  questions: { all: number; human: number };
+  /** Ids of the questions that nothing answers, as `answers:` in constat.yaml takes them. */
+  unknown: string[];
 }
 
 const rank = (finding: Finding): number => PRIORITY_ORDER.indexOf(finding.priority);
@@ -89,9 +91,9 @@ export function maturityOf(report: Report): MaturityView | undefined {
       .filter(({ findings }) => findings.length > 0),
     questions: {
       all: questions.length,
-      unknown: questions.filter(({ answer }) => answer === 'unknown').length,
       human: questions.filter(({ human }) => human !== undefined).length,
     },
+    unknown: questions.flatMap(({ answer, id }) => (answer === 'unknown' ? [id] : [])),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { EXIT } from './exit.ts';
@@ -9,7 +8,7 @@ export function rulesCommand(program: Command, finish: (code: number) => void): 
   program
     .command('rules')
     .description('List the rules, or explain one')
-    .argument('[id]', 'a rule')
+    .argument('[id]', 'a rule, or the gap of a question')
     .option('--lang <language>', `language: ${LANGUAGES.join(', ')}`)
     .action(async (id: string | undefined, options: { lang?: string }) => {
       const { rules } = await import('#judge/rules/all.generated.ts');
@@ -24,7 +23,11 @@ export function rulesCommand(program: Command, finish: (code: number) => void): 
           );
       } else {
         const rule = rules.find((one) => one.id === id);
-        if (!rule) throw new InputError(`no rule '${id}'; \`constat rules\` lists them`);
+        if (!rule) {
+          const { explained } = await import('./explained-gap.ts');
+          process.stdout.write(explained(id, lang));
+          return finish(EXIT.established);
+        }
         const parts = [rule.title, rule.risk, rule.remedy].map((text) => plain(text[lang]));
         process.stdout.write(`${rule.id} (${rule.severity})\n\n${parts.join('\n\n')}\n`);
         for (const reference of rule.references ?? []) process.stdout.write(`\n${reference}`);

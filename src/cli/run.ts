@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { applyCommand } from './apply-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { EXIT } from './exit.ts';
+import { initCommand } from './init-command.ts';
 import { planCommand } from './plan-command.ts';
 import { policyCommand } from './policy-command.ts';
 import { proveCommand } from './prove-command.ts';
@@ -17,6 +18,7 @@ import { traceCommand } from './trace-command.ts';
 export const COMMANDS = [
   applyCommand,
   auditCommand,
+  initCommand,
   planCommand,
   policyCommand,
   proveCommand,

@@ -73,7 +73,7 @@ function planLine({ plan: { steps } }: Report, lang: Language): string {
 function maturityLines(report: Report, lang: Language): string[] {
   const maturity = maturityOf(report);
   if (!maturity) return [];
-  const { domains, byPriority, questions } = maturity;
+  const { domains, byPriority, questions, unknown } = maturity;
   const gaps = byPriority
     .filter(({ findings }) => findings.length > 0)
     .map(({ priority, findings }) => `${findings.length} ${priority}`);
@@ -83,17 +83,14 @@ function maturityLines(report: Report, lang: Language): string[] {
     say(counted(maturity.open.length, maturityWords.openGap, maturityWords.openGaps)) +
       (gaps.length > 0 ? ` (${gaps.join(', ')})` : ''),
     say(
-      fill(
-        counted(questions.all - questions.unknown, maturityWords.answeredOne, maturityWords.answeredMany),
-        {
-          all: questions.all,
-          domains: answered,
-          of: domains.length,
-        },
-      ),
+      fill(counted(questions.all - unknown.length, maturityWords.answeredOne, maturityWords.answeredMany), {
+        all: questions.all,
+        domains: answered,
+        of: domains.length,
+      }),
     ),
-    ...(questions.unknown > 0
-      ? [say(counted(questions.unknown, maturityWords.toAnswer, maturityWords.toAnswerMany))]
+    ...(unknown.length > 0
+      ? [say(counted(unknown.length, maturityWords.toAnswer, maturityWords.toAnswerMany))]
       : []),
   ];
 }

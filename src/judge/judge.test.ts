@@ -74,6 +74,7 @@ test('a source that was not asked for makes the answer unknown for each subject,
   const rule = onWorkflows('cloud', () => gaps([gap()]), { needs: ['aws'] });
   expect(judge(of, [rule])).toMatchObject({
     drafts: [],
+    judged: new Set(),
     unknown: [
       {
         rule: 'cloud',

@@ -50,7 +50,7 @@ test('docs/commands.md names every command, and every option of those that read 
 });
 
 test.each([
-  [['audit', 'trace', 'plan'], '--out'],
+  [['audit', 'init', 'trace', 'plan'], '--out'],
   [['prove'], '--junit'],
 ])('the launcher knows which options of %j take the next argument', (names, file) => {
   const all = names.flatMap(optionsOf);

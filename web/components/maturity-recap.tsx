@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Report } from '#model/report.ts';
 import type { Text } from '#model/text.ts';
-import { criticalOf, type MaturityView, recapSaid, strengthsIn, themes } from '../maturity.ts';
+import { criticalOf, humanSaid, type MaturityView, recapSaid, strengthsIn, themes } from '../maturity.ts';
 import { Say, useSpeech } from '../speech.tsx';
 import { digits, fill, joined } from '../text.ts';
 import type { Finding } from '../vocabulary.ts';
@@ -175,6 +175,7 @@ export function Points({ maturity, report }: { maturity: MaturityView; report: R
                   <Say text={question.text} />{' '}
                   <span class="mute">
                     <Say text={question.note} />
+                    {question.human && [' (', <Say key="human" text={humanSaid(question.human)} />, ')']}
                   </span>
                 </span>
               </li>

@@ -7,7 +7,22 @@ import { Expand } from './expand.tsx';
 import { MaturityDomain } from './maturity-domain.tsx';
 import { MaturityOverview } from './maturity-overview.tsx';
 import { ClosedGaps, Consolidated, Phases, Points, Recap } from './maturity-recap.tsx';
+import { Name } from './name.tsx';
 import { Section } from './section.tsx';
+
+const MOST_IDS = 200;
+
+/** How a person answers what nothing else does, and the ids that the answers need. */
+function Unknown({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <p class="small mute counting">
+      <Say text={words.unknownHow} />{' '}
+      {ids.slice(0, MOST_IDS).map((id, index) => [index > 0 && ', ', <Name key={id} text={id} />])}
+      {ids.length > MOST_IDS && ` +${ids.length - MOST_IDS}`}
+    </p>
+  );
+}
 
 /** The maturity of a team's operations: the domains beside one another, each one in full, then what they come to. */
 export function Maturity({ view, number }: { view: View; number: number }) {
@@ -28,11 +43,7 @@ export function Maturity({ view, number }: { view: View; number: number }) {
               <MaturityDomain key={index} view={domain} open={index === 0} />
             ))}
           </div>
-          {maturity.questions.unknown > 0 && (
-            <p class="small mute counting">
-              <Say text={words.unknownHow} />
-            </p>
-          )}
+          <Unknown ids={maturity.unknown} />
           <Consolidated maturity={maturity} />
           <Recap maturity={maturity} />
           <Phases maturity={maturity} />

@@ -90,8 +90,8 @@ export const maturityWords = {
   critical: { fr: 'Points critiques', en: 'Critical points' },
   more: { fr: 'et {n} de plus, dans `report.json`', en: 'and {n} more, in `report.json`' },
   unknownHow: {
-    fr: 'Ce que personne ne peut lire, une personne peut le dire\u00a0: sous `answers:` dans `constat.yaml`, avec son nom et la date.',
-    en: 'What nobody can read, a person can tell: under `answers:` in `constat.yaml`, with a name and the date.',
+    fr: 'Ce que personne ne peut lire, une personne peut le dire\u00a0: sous `answers:` dans `constat.yaml`, par l’identifiant de la question, avec son nom et la date. Restent inconnues\u00a0:',
+    en: 'What nobody can read, a person can tell: under `answers:` in `constat.yaml`, by the id of the question, with a name and the date. Left unknown:',
   },
   // the terminal
   openGap: { fr: '{n} écart ouvert', en: '{n} open gap' },

@@ -73,8 +73,15 @@ test('phases, critical points, strengths and closed gaps follow', () => {
   expect(rows(part(page, 'By phase'))).toContain('| Phase 2 | 2 | `OPS-1402`, `OPS-1403` |');
   expect(part(page, 'Critical points')).toContain('- ❌ No restore procedure is written (`OPS-1401`)');
   expect(part(page, 'Strengths')).toContain('- ✅ Does one script deploy everything? `deploy.sh` deploys');
+  expect(part(page, 'Strengths')).toContain('Tried on a copy. (answered by Léa d’Arcy on 2026-02-14)');
   expect(rows(part(page, 'Closed gaps'))).toContain(
     '| `OPS-1405` | `env.staging` is incomplete | 2026-02-20 |',
+  );
+});
+
+test('what nothing answers is listed by the ids that answers of people need', () => {
+  expect(maturity(maturityReport(), 'fr')).toMatch(
+    /sous `answers:` dans `constat\.yaml`.* Restent inconnues\u00a0: `external-backup-there`, `beta-testers-known`\.$/,
   );
 });
 

@@ -58,15 +58,16 @@ function bounded(heads: readonly Text[], rows: readonly string[][], lang: Langua
 function seen(question: DomainView['domain']['questions'][number], lang: Language): string {
   const places = question.evidence.slice(0, MOST_PLACES).map((evidence) => place(evidence, true));
   const left = question.evidence.length - places.length;
+  const { facts, human } = question;
   const parts = [
     say(question.note, lang, true),
-    question.human && `*${say(humanSaid(question.human), lang)}*`,
-    question.facts &&
-      [
-        say(factsSaid(question.facts), lang, true),
-        ...question.facts.evidence.slice(0, MOST_PLACES).map((one) => place(one, true)),
-      ].join(' '),
+    human && `*${say(humanSaid(human), lang)}*`,
     places.length > 0 && `${places.join(', ')}${left > 0 ? ` (+${left})` : ''}`,
+    facts &&
+      [
+        say(factsSaid(facts), lang, true),
+        ...facts.evidence.slice(0, MOST_PLACES).map((one) => place(one, true)),
+      ].join(' '),
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -191,7 +192,8 @@ function closedGaps({ closed = [] }: Report, lang: Language, level: '##' | '###'
 
 function points(report: Report, view: MaturityView, lang: Language): string {
   const strengths = strengthsIn(view, MOST_POINTS).map(
-    ({ text, note }) => `- ${ANSWER_MARKS.yes} ${say(text, lang)} ${say(note, lang)}`,
+    ({ text, note, human }) =>
+      `- ${ANSWER_MARKS.yes} ${say(text, lang)} ${say(note, lang)}${human ? ` (${say(humanSaid(human), lang)})` : ''}`,
   );
   const critical = criticalOf(report);
   const listed = critical
@@ -204,6 +206,14 @@ function points(report: Report, view: MaturityView, lang: Language): string {
     listed.length > 0 ? `### ${said.critical[lang]}` : undefined,
     [...listed, ...(left ? [`- ${left}`] : [])].join('\n'),
   );
+}
+
+/** How a person answers what nothing else does, and the ids that the answers need. */
+function unknownQuestions({ unknown }: MaturityView, lang: Language): string {
+  if (unknown.length === 0) return '';
+  const shown = unknown.slice(0, MOST_IDS).map((id) => codeSpan(id));
+  const left = more(unknown.length - shown.length, lang);
+  return `${say(said.unknownHow, lang)} ${[...shown, ...(left ? [left] : [])].join(', ')}.`;
 }
 
 /** Gaps that are there no more, of an audit without a profile: one with it tells them at the end of its maturity. */
@@ -224,6 +234,6 @@ export function maturity(report: Report, lang: Language): string {
     phases(view, lang),
     points(report, view, lang),
     closedGaps(report, lang, '###'),
-    view.questions.unknown > 0 ? say(said.unknownHow, lang) : undefined,
+    unknownQuestions(view, lang),
   );
 }
