@@ -31,6 +31,9 @@ bring() (
 # AWS is moto, a server in Python.
 python3 -c 'import ensurepip, venv' 2>/dev/null || bring 'Python 3 with venv' 'ask moto' python3 python3-venv
 sh tools/moto.sh >/dev/null || printf 'constat: no moto: the tests that ask it are skipped\n' >&2
+# The API of Cloudflare that tests talk to is judged by its real clients.
+sh tools/cloudflare-clients.sh >/dev/null ||
+  printf 'constat: no clients of Cloudflare: the tests that run them are skipped\n' >&2
 (install_when_stale "$root") || {
   printf '0 passed, 1 failed\n'
   exit 1
