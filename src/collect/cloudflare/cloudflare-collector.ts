@@ -49,8 +49,9 @@ export interface CloudflareScope<Path extends string> {
   /**
    * Looks for all resources of some kinds. Complete when `look` ends without {@link Refused}; else they are not
    * established there, and nothing of the kind can be called missing.
+   * @param none the error that says that the account has none of them, since the product was never switched on
    */
-  list(kinds: readonly Kind[], look: () => Promise<void>): Promise<void>;
+  list(kinds: readonly Kind[], look: () => Promise<void>, none?: string): Promise<void>;
   /** Says that things of a kind were looked for by {@link ask}, and whether all of them were seen. */
   looked(kind: Kind, refusal: Refusal | undefined): void;
   see(seen: Seen<Path>): void;
@@ -150,12 +151,12 @@ class Scope<Path extends string> implements CloudflareScope<Path> {
     }
   }
 
-  async list(kinds: readonly Kind[], look: () => Promise<void>): Promise<void> {
+  async list(kinds: readonly Kind[], look: () => Promise<void>, none?: string): Promise<void> {
     let refusal: Refusal | undefined;
     try {
       await look();
     } catch (error) {
-      refusal = this.#refused(error, '…');
+      if (!(error instanceof Refused && isSaid(error, none))) refusal = this.#refused(error, '…');
     }
     for (const kind of kinds) this.looked(kind, refusal);
   }
@@ -209,6 +210,10 @@ class Scope<Path extends string> implements CloudflareScope<Path> {
     });
   }
 }
+
+/** Whether an error of the API has these words. */
+const isSaid = ({ failure }: Refused, words: string | undefined): boolean =>
+  words !== undefined && failure.errors.some(({ message }) => message.includes(words));
 
 /** A collector, whose `collect` can ask nothing but the paths among `permissions`. */
 export function defineCloudflareCollector<Path extends string>(

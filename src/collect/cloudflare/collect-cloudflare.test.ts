@@ -139,7 +139,7 @@ test('no token at all: what to give is said, and nothing is asked', async () => 
 
 test('a product that is denied is partial, with the permission that it needs', async () => {
   const { observations, coverage } = await read(
-    oneAccount({ [of('/d1/database')]: denied() }),
+    oneAccount({ [of('/d1/database')]: denied(), [ofZone('/settings')]: [], [ofZone('/dnssec')]: {} }),
     {},
     [],
     [d1, zones],

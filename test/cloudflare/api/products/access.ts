@@ -48,9 +48,9 @@ function policiesOf(asked: Asked, application: Application) {
     const said =
       typeof policy === 'string'
         ? reusable.find(({ name }) => name === policy)
-        : { ...policyOf(asked.account, application.name)(policy), reusable: false };
+        : policyOf(asked.account, application.name)(policy);
     if (!said) throw new Error(`the estate has no Access policy ${String(policy)}`);
-    return { ...without(said, 'app_count'), precedence: index + 1 };
+    return { ...without(said, 'app_count', 'reusable'), precedence: index + 1 };
   });
 }
 
@@ -59,7 +59,6 @@ function applicationOf(asked: Asked, said: Application) {
   const domain = said.domain === undefined ? undefined : String(said.domain);
   return {
     id: uuid('access application', account.name, said.name),
-    uid: uuid('access application', account.name, said.name),
     type: 'self_hosted',
     aud: hex('aud', account.name, said.name) + hex('audience', account.name, said.name),
     session_duration: '24h',
@@ -68,8 +67,6 @@ function applicationOf(asked: Asked, said: Application) {
     app_launcher_visible: true,
     http_only_cookie_attribute: true,
     enable_binding_cookie: false,
-    created_at: CREATED,
-    updated_at: CREATED,
     ...(domain !== undefined && {
       self_hosted_domains: [domain],
       destinations: [{ type: 'public', uri: domain }],
@@ -98,8 +95,6 @@ const serviceToken = named('service token', (account, said) => ({
   client_id: `${hex('client', account.name, said.name)}.access`,
   duration: '8760h',
   enabled: true,
-  created_at: CREATED,
-  updated_at: CREATED,
   expires_at: '2027-03-02T10:02:00Z',
 }));
 const group = named('access group', () => ({ include: [], exclude: [], require: [], is_default: [] }));

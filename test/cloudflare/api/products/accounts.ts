@@ -20,7 +20,7 @@ const accountOf = (account: CloudflareAccount) => ({
   id: accountId(account),
   name: account.name,
   type: account.type ?? 'standard',
-  settings: { enforce_twofactor: false, abuse_contact_email: null, ...(account.settings as object) },
+  settings: { enforce_twofactor: false, ...(account.settings as object) },
   created_on: account.created_on ?? CREATED,
 });
 

@@ -45,7 +45,7 @@ const databases: readonly Operation[] = [
     ({ account, query }) =>
       (account.d1 ?? [])
         .filter(({ name }) => name.includes(query.get('name') ?? ''))
-        .map((said) => without(databaseOf(account, said), 'running_in_region')),
+        .map((said) => without(databaseOf(account, said), ...DETAILS)),
   ),
   gives('d1.database.get', '/accounts/{account_id}/d1/database/{database_id}', D1, (asked) => {
     const database = databaseAsked(asked);
@@ -61,6 +61,9 @@ const databases: readonly Operation[] = [
     (asked) => ({ bookmark: `00000085-0000024c-00004c6d-${hex('bookmark', databaseAsked(asked).uuid)}` }),
   ),
 ];
+
+/** What is only told of one database. */
+const DETAILS = ['num_tables', 'file_size', 'running_in_region', 'read_replication'];
 
 const namespaceOf = (account: CloudflareAccount) => (said: { title: string }) => ({
   id: namespaceId(account, said.title),
@@ -105,7 +108,7 @@ const bucketAsked = (asked: Asked): SaidBucket =>
 
 const bucketOf = (said: SaidBucket) => ({
   creation_date: '2026-03-02T09:14:33.120Z',
-  location: 'WEUR',
+  location: 'weur',
   storage_class: 'Standard',
   jurisdiction: 'default',
   ...without(said, 'public', 'custom_domains', 'lifecycle', 'cors', 'lock'),
@@ -231,7 +234,7 @@ const others: readonly Operation[] = [
     'hyperdrive.configs.list',
     '/accounts/{account_id}/hyperdrive/configs',
     ['Hyperdrive Read'],
-    ONE_PAGE,
+    pages(20, 100),
     ({ account }) =>
       (account.hyperdrive ?? []).map((said) => ({
         id: hex('hyperdrive', account.name, said.name),

@@ -75,7 +75,7 @@ const bindingsOf = (account: CloudflareAccount, worker: SaidWorker) => [
 ];
 
 const ownWords = (worker: SaidWorker) =>
-  without(worker, 'name', 'bindings', 'secrets', 'schedules', 'subdomain', 'deployments', 'annotations');
+  without(worker, 'name', 'bindings', 'secrets', 'schedules', 'subdomain', 'deployments', 'tailed_until');
 
 const settingsOf = (account: CloudflareAccount, worker: SaidWorker) => ({
   bindings: bindingsOf(account, worker),
@@ -204,7 +204,12 @@ export const operations: readonly Operation[] = [
     enabled: subdomain?.enabled ?? false,
     previews_enabled: subdomain?.previews_enabled ?? subdomain?.enabled ?? false,
   })),
-  ofWorker('workers.scripts.tail.get', 'tails', () => []),
+  // Whoever is looking on at what it logs.
+  ofWorker('workers.scripts.tail.get', 'tails', ({ name, tailed_until }, { account }) => {
+    const id = hex('tail', account.name, name);
+    const url = `wss://tail.developers.workers.dev/${id}`;
+    return tailed_until === undefined ? [] : { id, url, expires_at: tailed_until };
+  }),
   gives('workers.subdomains.get', '/accounts/{account_id}/workers/subdomain', SCRIPTS, ({ account }) => ({
     subdomain: found(account.subdomain, 10007, 'You need to register a workers.dev subdomain.'),
   })),
