@@ -22,7 +22,7 @@ import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
 import type { GivenState } from './repo/given-states.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
-import { rankScripts, recipeFiles } from './repo/scripts.ts';
+import { rankPrograms, rankScripts, recipeFiles } from './repo/scripts.ts';
 import { findSecrets } from './repo/secrets.ts';
 import { trackedIgnored } from './repo/tracked-ignored.ts';
 import { workflowFiles } from './repo/workflow-files.ts';
@@ -218,6 +218,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const rehearsal = await rehearse(tree, {
     workflows,
     scripts: rankScripts(tree, collected.artifacts),
+    programs: rankPrograms(tree, collected.artifacts),
     recipes: recipeFiles(tree),
   });
   const declared = declarations(rehearsal.workflows, rehearsal.scripts, tree);

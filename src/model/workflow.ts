@@ -24,6 +24,8 @@ export interface Call {
   condition?: string;
   prediction?: 'ok' | 'fails' | 'unknown';
   why?: Text;
+  /** Of a program that is read, not rehearsed: it goes on whether this fails or not. */
+  isFailureIgnored?: boolean;
 }
 
 /** A way of presenting oneself to a provider, found in a run. */

@@ -23,6 +23,8 @@ export interface RehearsalOptions {
   workflows: readonly string[];
   /** Scripts to rehearse on their own, best reached first, with what reaches them. */
   scripts?: readonly { file: string; reachedFrom: string[] }[];
+  /** Python programs, best reached first: read for the command lines that they start, not rehearsed. */
+  programs?: readonly { file: string; reachedFrom: string[] }[];
   /** Package manifests, Makefiles, justfiles and buildspecs: each script, target or recipe is rehearsed as if someone started it. */
   recipes?: readonly string[];
   /** What the observed estate answers: calls are predicted, and scripts go where its answers lead. */
@@ -127,6 +129,17 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
       rehearsal.unread.push(notRehearsed(file, error));
     }
   }
+  for (const { file, reachedFrom } of options.programs ?? []) {
+    const text = repository.text(file);
+    if (text === undefined || !isFollowed(text)) continue;
+    const { pythonRun } = await import('./python-runs.ts');
+    try {
+      const run = await pythonRun(file, text, reachedFrom, (one) => repository.text(one));
+      if (run) rehearsal.scripts.push(run);
+    } catch (error) {
+      rehearsal.unread.push(notRehearsed(file, error));
+    }
+  }
   for (const file of options.recipes ?? []) {
     const { recipes, fault } = recipesOf(file, repository.text(file) ?? '');
     if (fault)
@@ -150,6 +163,9 @@ export async function rehearse(tree: Tree, options: RehearsalOptions): Promise<R
   rehearsal.stray.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   return rehearsal;
 }
+
+/** Programs that name no tool that is followed in them are not parsed. */
+const isFollowed = (text: string): boolean => /\bwrangler\b/.test(text);
 
 /** Workflows of the repository that its jobs call: their runs show with the caller. */
 function calledFrom(jobs: unknown, repository: Repository): string[] {

@@ -46,16 +46,28 @@ export const recipeFiles = (tree: Tree): string[] =>
     );
 
 /** Shell scripts with what names them, best reached first; vendored and retired ones are left out. */
-export function rankScripts(tree: Tree, artifacts: Artifacts): RankedScript[] {
+export const rankScripts = (tree: Tree, artifacts: Artifacts): RankedScript[] =>
+  ranked(tree, artifacts, (file, isNamed) => isShellScript(tree, file, isNamed));
+
+/** Python programs with what names them, best reached first; tests, vendored and retired ones are left out. */
+export const rankPrograms = (tree: Tree, artifacts: Artifacts): RankedScript[] =>
+  ranked(
+    tree,
+    artifacts,
+    ({ path }) => path.endsWith('.py') && !/(^|\/)(tests?\/|test_|conftest)/.test(path),
+  );
+
+function ranked(
+  tree: Tree,
+  artifacts: Artifacts,
+  isOne: (file: { path: string }, isNamed: boolean) => boolean,
+): RankedScript[] {
   const reached = new Map<string, Set<string>>();
   for (const { script, from } of artifacts.scriptReferences)
     reached.set(script, (reached.get(script) ?? new Set()).add(from));
   return tree.files
     .filter(
-      (file) =>
-        isShellScript(tree, file, reached.has(file.path)) &&
-        !VENDORED.test(file.path) &&
-        !isRetired(file.path),
+      (file) => isOne(file, reached.has(file.path)) && !VENDORED.test(file.path) && !isRetired(file.path),
     )
     .map((file) => ({
       file: file.path,
