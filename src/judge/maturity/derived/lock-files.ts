@@ -33,6 +33,8 @@ export interface LockedManifest {
   by?: string;
 }
 
+/** What others wrote and what was put aside; `requirements.in` is what its own lock is made from. */
+const NOT_OURS = /(?:^|\/)(?:bower_components|public|lib|\.[^/]+|[^/]*backups?|archives?|archived)\/|\.in$/i;
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
 /** The folders from a file's own up to the root: workspaces keep one lock file above their members. */
@@ -48,7 +50,7 @@ function* upwards(file: string): Generator<string> {
 export function lockedManifests({ artifacts, files }: Estate): LockedManifest[] {
   return artifacts.manifests.flatMap(({ file, ecosystem, packages }): LockedManifest[] => {
     const locks = LOCKS[ecosystem];
-    if (!locks || isForDevelopment(file) || packages.length === 0) return [];
+    if (!locks || isForDevelopment(file) || NOT_OURS.test(file) || packages.length === 0) return [];
     const by = upwards(file)
       .flatMap((folder) => locks.map((lock) => `${folder}${lock}`))
       .find((one) => files.has(one));

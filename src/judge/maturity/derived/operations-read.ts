@@ -115,3 +115,13 @@ export const both = (first: Text, second: Text): Text => ({
 
 /** Files that are used beyond a developer's machine. */
 export const isInService = (file: string): boolean => !isForDevelopment(file);
+
+/** A number with its noun, in one or several. */
+export const counted = (
+  count: number,
+  fr: readonly [one: string, more: string],
+  en: readonly [one: string, more: string],
+): Text => ({
+  fr: `${count}\u00a0${count > 1 ? fr[1] : fr[0]}`,
+  en: `${count} ${count === 1 ? en[0] : en[1]}`,
+});
