@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditFolder } from '../support/audit-folder.ts';
 import { mended, repository } from './repository.ts';
@@ -108,4 +110,16 @@ test('a change beside a secret value is not shown', async () => {
   expect(report.findings.map(({ rule }) => rule)).toContain('compose-publishes-database');
   expect(JSON.stringify(report)).not.toContain('gH7kq92LmPz41xTvAa0');
   expect(report.patches ?? []).toEqual([]);
+});
+
+test('the folder that is audited may be one of a larger repository', async () => {
+  const { root, sh } = repository({
+    'shop/compose.yml': 'services:\n  db:\n    image: postgres:17\n    ports:\n      - "5432:5432"\n',
+    'shop/docs/run.md': '# Run\n',
+  });
+  const report = await auditFolder(path.join(root, 'shop'));
+  const [patch] = report.patches ?? [];
+  writeFileSync(path.join(root, '.git/one.patch'), patch?.diff ?? '');
+  sh('cd shop && git apply ../.git/one.patch');
+  expect(sh('git diff --stat')).toContain('shop/compose.yml | 2 +-');
 });

@@ -76,10 +76,8 @@ function diffOf(
     undefined,
     { context: CONTEXT },
   );
-  const body = diff.slice(diff.indexOf('--- '));
-  return before === undefined
-    ? `diff --git a/${file} b/${file}\nnew file mode 100644\n${body}`
-    : `diff --git a/${file} b/${file}\n${body}`;
+  // without git's own header: with it, paths would be those from the root of the whole repository
+  return diff.slice(diff.indexOf('--- '));
 }
 
 function unique(id: string, taken: ReadonlySet<string>): string {

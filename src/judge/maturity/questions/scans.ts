@@ -1,6 +1,6 @@
-import type { Practice } from '#model/artifacts.ts';
 import type { Severity } from '#model/finding.ts';
 import { cannotTell, no, partial, type Question, yes } from '#model/maturity.ts';
+import type { Practice } from '#model/operations.ts';
 import { codes, type Text } from '#model/text.ts';
 import { at } from '../../derived/place.ts';
 import {
