@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '#lib/input-error.ts';
 import type { Config } from '#model/config.ts';
@@ -10,13 +12,36 @@ import type { ProfileRequest } from '../audit-options.ts';
 import type { AuditOptions } from './audit-command.ts';
 import type { AwsOptions } from './aws-options.ts';
 
+/** Where AWS's own tools keep profiles. AWS SDKs and Tools Reference Guide, “Location of the shared config and credentials files”. */
+const awsFiles = (environment: NodeJS.ProcessEnv): string[] => [
+  environment.AWS_CONFIG_FILE || path.join(homedir(), '.aws/config'),
+  environment.AWS_SHARED_CREDENTIALS_FILE || path.join(homedir(), '.aws/credentials'),
+];
+
+/** An account must not be read in the place of another because its profile is called like one of questions. */
+function isAwsProfile(name: string, environment: NodeJS.ProcessEnv): boolean {
+  return awsFiles(environment).some((file) => {
+    try {
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .some((line) => [`[profile ${name}]`, `[${name}]`].includes(line.trim().replace(/\s+/g, ' ')));
+    } catch {
+      return false;
+    }
+  });
+}
+
 const isProfile = (name: string): name is Profile => PROFILES.some((profile) => profile === name);
 
 /**
  * `--profile` names domains of questions, or a profile of the AWS configuration, as `--aws-profile` always does.
- * @throws InputError where two profiles of the AWS configuration are given, or a name is neither
+ * @throws InputError where two profiles of the AWS configuration are given, a name is neither, or it could be both
  */
-export function profilesOf(options: AuditOptions): { asked?: Profile; aws: AwsOptions } {
+export function profilesOf(
+  options: AuditOptions,
+  { aws = {} }: Config,
+  environment: NodeJS.ProcessEnv = process.env,
+): { asked?: Profile; aws: AwsOptions } {
   const { profile: given = [], awsProfile, ...rest } = options;
   const asked = given.find(isProfile);
   const others = [
@@ -30,6 +55,15 @@ export function profilesOf(options: AuditOptions): { asked?: Profile; aws: AwsOp
     throw new InputError(
       `--profile ${profile}: no such profile of questions; known: ${PROFILES.join(', ')}. A profile of the AWS configuration says how an account is read: give --aws too`,
     );
+  if (
+    asked &&
+    options.aws &&
+    (profile ?? aws.profile ?? (environment.AWS_PROFILE || undefined)) === undefined
+  )
+    if (isAwsProfile(asked, environment))
+      throw new InputError(
+        `--profile ${asked}: the AWS configuration has a profile of this name too; say which one the account is read with: --aws-profile ${asked}, or --aws-profile default`,
+      );
   return { ...(asked && { asked }), aws: { ...rest, ...(profile !== undefined && { profile }) } };
 }
 

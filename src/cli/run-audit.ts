@@ -74,7 +74,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const lang = options.lang ?? languageOf(process.env);
   const configuration = await openConfiguration(root, options.config);
   const config = configuration.value;
-  const profiles = profilesOf(options);
+  const profiles = profilesOf(options, config);
   const profile = await profileRequest(profiles.asked, configuration, root, options.config);
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const known = readLock(root);
