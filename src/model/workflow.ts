@@ -69,4 +69,6 @@ export interface ScriptRun {
   arguments: string[];
   calls: Call[];
   notes: string[];
+  /** The program's whole text, for rules on what it does around its calls. */
+  source?: { language: 'shell' | 'python'; text: string };
 }

@@ -76,6 +76,7 @@ export async function scriptRuns(
           at === file ? call : { ...call, ...(at && { file: at }) },
         ),
         notes: [...session.notes].map(maskNote),
+        source: { language: 'shell', text: script.source },
       });
   }
   return withoutCovered([...runs.values()]);

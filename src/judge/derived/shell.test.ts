@@ -30,10 +30,27 @@ test.each([
 test('words come without quotes and wrappers, with the line of the command', () => {
   expect(
     shellCommands('# note\n\nsudo -E timeout 60 aws ecs "update-service" \\\n  --cluster c\ndate'),
-  ).toEqual([
+  ).toMatchObject([
     { words: ['aws', 'ecs', 'update-service', '--cluster', 'c'], line: 2 },
     { words: ['date'], line: 4 },
   ]);
+  for (const runner of ['npx wrangler@4', 'bunx wrangler', 'pnpm exec wrangler', 'yarn dlx -q wrangler'])
+    expect(shellCommands(`${runner} deploy`)[0]?.words).toEqual(['wrangler', 'deploy']);
+  expect(shellCommands('pnpm test')[0]?.words).toEqual(['pnpm', 'test']);
+});
+
+test('a script that never says `set -e` goes on after every failure that it does not look at', () => {
+  const left = (script: string) =>
+    shellCommands(script, { errexit: false }).flatMap(({ words, masked: by }) =>
+      by ? [words.join(' ')] : [],
+    );
+  expect(left('a\nb\nc')).toEqual(['a', 'b']);
+  expect(left('a && b\nc')).toEqual(['a', 'b']);
+  expect(left('a || exit 1\nb\nc')).toEqual(['b']);
+  expect(left('set -euo pipefail\na\nb')).toEqual([]);
+  expect(left('a\nset -e\nb\nc')).toEqual(['a']);
+  expect(left('#!/bin/bash -e\na\nb')).toEqual([]);
+  expect(left('a\nif [ $? -ne 0 ]; then exit 1; fi\nb')).toEqual([]);
 });
 
 test('commands inside functions, branches and cases are read; conditions are not', () => {

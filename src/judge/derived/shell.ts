@@ -16,6 +16,8 @@ export interface ShellCommand {
   line: number;
   /** What keeps a failure of this command from stopping the script, as written: `|| true`, `set +e`. */
   masked?: string;
+  /** Of commands joined by `&&` and `||` the same. */
+  statement: number;
 }
 
 const LONGEST_SCRIPT = 200_000;
@@ -27,27 +29,33 @@ const WRAPPERS = new Set([
   'nohup',
   'nice',
   'npx',
+  'bunx',
   'exec',
   'command',
   'xargs',
 ]);
 
+/** Why a failure does not stop a script that never says `set -e`. */
+export const NO_ERREXIT = 'no `set -e`';
+
 /**
  * The commands of a script in order, those of conditions and of `$( )` left out: there a failure is an answer.
- * A script that does not parse gives the commands read before the fault.
+ * A script that does not parse gives the commands read before the fault. `errexit`: it stops at the first failure
+ * unless it says otherwise, as the steps of a workflow do.
  */
-export function shellCommands(script: string): ShellCommand[] {
+export function shellCommands(script: string, { errexit = true } = {}): ShellCommand[] {
   if (script.length > LONGEST_SCRIPT) return [];
   const found: ShellCommand[] = [];
   // `${{ }}` is not shell: an operator inside it would be read as one
   const text = script.replace(/\$\{\{[^}]*\}\}/g, (one) => one.replace(/[^\n]/g, '_'));
   const lineOf = lineCounter(text);
-  const walker = new Walker(text, (command, masked) => {
+  const walker = new Walker(text, (command, masked, statement) => {
     const words = wordsOf(command);
     if (words.length)
-      found.push({ words, line: lineOf(command.pos), ...(masked !== undefined && { masked }) });
+      found.push({ words, line: lineOf(command.pos), statement, ...(masked !== undefined && { masked }) });
   });
-  walker.statements(parse(text).commands, undefined);
+  const stops = errexit || /^#!.*\s-\w*e/.test(text) || text.includes('$?') || /\btrap\b.*\bERR\b/.test(text);
+  walker.statements(parse(text).commands, undefined, stops ? undefined : NO_ERREXIT);
   return found;
 }
 
@@ -74,7 +82,13 @@ function wordsOf(command: Command): string[] {
     start += 1;
     while (start < words.length - 1 && /^(-|\w+=|\d+[smh]?$)/.test(words[start] ?? '')) start += 1;
   }
-  return words.slice(start).filter(Boolean);
+  if (/^(?:npm|pnpm|yarn|bun)$/.test(words[start] ?? '') && /^(?:exec|dlx|x)$/.test(words[start + 1] ?? '')) {
+    start += 2;
+    while (start < words.length - 1 && /^-/.test(words[start] ?? '')) start += 1;
+  }
+  const [name = '', ...rest] = words.slice(start);
+  // `npx wrangler@4 deploy`
+  return [start > 0 ? name.replace(/(?<=[\w/])@[\w.^~-]+$/, '') : name, ...rest].filter(Boolean);
 }
 
 function lineCounter(text: string): (offset: number) => number {
@@ -93,18 +107,19 @@ function lineCounter(text: string): (offset: number) => number {
 
 class Walker {
   private readonly text: string;
-  private readonly visit: (command: Command, masked: string | undefined) => void;
+  private readonly visit: (command: Command, masked: string | undefined, statement: number) => void;
   /** Where a status is last read. */
   private readonly asked: number;
+  private current = 0;
 
-  constructor(text: string, visit: (command: Command, masked: string | undefined) => void) {
+  constructor(text: string, visit: Walker['visit']) {
     this.text = text;
     this.visit = visit;
     this.asked = Math.max(text.lastIndexOf('$?'), text.lastIndexOf('${?}'), text.lastIndexOf('PIPESTATUS'));
   }
 
-  statements(list: readonly Statement[], masked: string | undefined): void {
-    let off: string | undefined;
+  statements(list: readonly Statement[], masked: string | undefined, atFirst?: string): void {
+    let off = atFirst;
     for (const [index, { command }] of list.entries()) {
       const [name, option = ''] = command.type === 'Command' ? wordsOf(command) : [];
       // a status that is read after `set +e` is not lost
@@ -116,6 +131,7 @@ class Walker {
   }
 
   private statement(node: Statement['command'], masked: string | undefined): void {
+    this.current = node.pos;
     if (node.type !== 'AndOr') {
       this.pipeline(node, masked);
       return;
@@ -124,8 +140,12 @@ class Walker {
     const rest = node.commands.slice(last + 1);
     const hides = last >= 0 && rest.every(cannotFail) && !node.commands.some(leaves);
     const how = this.text.slice(node.commands[last]?.end, node.end).trim().split('\n')[0]?.slice(0, 60);
-    for (const [index, command] of node.commands.entries())
-      this.pipeline(command, hides && index <= last ? how : masked);
+    // `npm test || exit 1` stops without `set -e` too
+    const others = last >= 0 && masked === NO_ERREXIT ? undefined : masked;
+    for (const [index, command] of node.commands.entries()) {
+      this.current = node.pos;
+      this.pipeline(command, hides && index <= last ? how : others);
+    }
   }
 
   private pipeline(node: PipelineNode, masked: string | undefined): void {
@@ -133,7 +153,7 @@ class Walker {
   }
 
   private command(node: CommandNode, masked: string | undefined): void {
-    if (node.type === 'Command') this.visit(node, masked);
+    if (node.type === 'Command') this.visit(node, masked, this.current);
     else if (node.type === 'Redirected') this.command(node.command, masked);
     else if (node.type === 'Function' && node.body.type !== 'CompoundList') this.command(node.body, masked);
     else for (const list of bodiesOf(node)) this.statements(list.commands, masked);

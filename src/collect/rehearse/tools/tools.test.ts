@@ -261,3 +261,19 @@ test('wrangler finds its configuration in the folders above, JSON before TOML, a
     ),
   ).toEqual({ words: ['x'], project: 'a' });
 });
+
+test('what an execution on a database would destroy is read in its command and in its file', async () => {
+  const files = {
+    'reset.sql': 'DROP TABLE IF EXISTS orders;\nCREATE TABLE orders (id);',
+    'add.sql': 'SELECT 1;',
+  };
+  const run = (command: string) => recorded(command, machine(files));
+  expect(await run('wrangler d1 execute shop --remote --file reset.sql')).toMatchObject({
+    destroys: ['DROP TABLE orders'],
+  });
+  expect(await run('wrangler d1 execute shop --remote --command="DELETE FROM users"')).toMatchObject({
+    destroys: ['DELETE FROM users'],
+  });
+  expect(await run('wrangler d1 execute shop --remote --file add.sql')).not.toHaveProperty('destroys');
+  expect(await run('wrangler d1 execute shop --remote --file gone.sql')).not.toHaveProperty('destroys');
+});

@@ -1,9 +1,11 @@
+import path from 'node:path';
+import { sqlLosses } from '#lib/sql-losses.ts';
 import { isUnknown } from '#lib/symbolic.ts';
 import type { Json, Kind } from '#model/fact.ts';
 import { commandTool } from './command-tool.ts';
 import { isOn, lastValue, names } from './options.ts';
 import type { AnswerContext, Named, ParsedCall, Tool } from './tool.ts';
-import { configured } from './wrangler-config.ts';
+import { type Configured, configured } from './wrangler-config.ts';
 
 const GROUPS = names(
   `pages d1 kv r2 queues secret versions hyperdrive vectorize deployments triggers workflows containers dispatch-namespace
@@ -51,24 +53,45 @@ async function record(call: ParsedCall, context: AnswerContext): Promise<Record<
   const isOfDatabase = DATABASE.test(call.operation) && call.words[0] !== undefined;
   if (!isOfScript && !isOfDatabase && !PAGES.test(call.operation)) return given;
   if (lastValue(call, 'name', 'project-name') !== undefined) return given;
+  if (isOfDatabase)
+    return { ...given, ...(await databaseOf(call, context)), ...(await lossesOf(call, context)) };
+  const config = await configOf(call, context);
+  if (!config) return given;
+  const { script, isPages } = config;
+  if (script === undefined || isPages !== PAGES.test(call.operation)) return given;
+  return { ...given, [isPages ? 'project' : 'script']: script };
+}
+
+function configOf(call: ParsedCall, { readFile }: AnswerContext): Promise<Configured | undefined> {
   const [file, folder, environment] = [
     lastValue(call, 'c', 'config'),
     lastValue(call, 'cwd'),
     lastValue(call, 'e', 'env'),
   ];
-  const config = await configured(context.readFile, {
+  return configured(readFile, {
     ...(file !== undefined && { file }),
     ...(folder !== undefined && { folder }),
     ...(environment !== undefined && { environment }),
   });
-  if (!config) return given;
-  const { script, isPages, bindings } = config;
-  if (isOfDatabase) {
-    const bound = bindings.find(({ type, name }) => type === 'd1' && name === call.words[0]);
-    return bound?.to === undefined ? given : { ...given, database: bound.to };
-  }
-  if (script === undefined || isPages !== PAGES.test(call.operation)) return given;
-  return { ...given, [isPages ? 'project' : 'script']: script };
+}
+
+/** The database of the binding under which a call names it. */
+async function databaseOf(call: ParsedCall, context: AnswerContext): Promise<Record<string, Json>> {
+  const bindings = (await configOf(call, context))?.bindings ?? [];
+  const bound = bindings.find(({ type, name }) => type === 'd1' && name === call.words[0]);
+  return bound?.to === undefined ? {} : { database: bound.to };
+}
+
+/** The statements, of the command or of the file, after which data is gone. */
+async function lossesOf(call: ParsedCall, context: AnswerContext): Promise<Record<string, Json>> {
+  if (call.operation !== 'd1 execute') return {};
+  const file = lastValue(call, 'file');
+  const text =
+    file === undefined
+      ? undefined
+      : await context.readFile(path.posix.join(lastValue(call, 'cwd') ?? '', file));
+  const losses = [lastValue(call, 'command') ?? '', text ?? ''].flatMap(sqlLosses);
+  return losses.length > 0 ? { destroys: losses } : {};
 }
 
 function named(call: ParsedCall): Named[] {
