@@ -164,11 +164,9 @@ async function audited(
   };
 }
 
-/** Where the report saves patches, from the root of the repository where it is in it. */
-function patchFolder({ path: root = '', out = path.join(root, DEFAULT_OUT) }: AuditOptions): string {
-  const within = path.relative(root, path.join(out, 'patches'));
-  return (within.startsWith('..') ? path.join(out, 'patches') : within).replaceAll(path.sep, '/');
-}
+/** Where the report saves patches, from the root of the repository. */
+const patchFolder = ({ path: root = '', out = path.join(root, DEFAULT_OUT) }: AuditOptions): string =>
+  path.relative(root, path.join(out, 'patches')).replaceAll(path.sep, '/');
 
 interface Numbered {
   findings: Finding[];
