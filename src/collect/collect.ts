@@ -235,6 +235,9 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     trackedIgnored: trackedIgnored(tree),
     terraformStates: [...collected.artifacts.terraformStates, ...(stated?.states ?? [])],
   };
+  // the parser is loaded for those who have such code
+  if (artifacts.wranglerConfigs.some(({ main, isPages }) => main?.exists || isPages))
+    artifacts.workers = (await import('./repo/worker-code.ts')).workersOf(tree, artifacts);
   const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
   const [seen, edge] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),

@@ -15,8 +15,8 @@ export interface WorkerCode {
    * leads out of the repository to a framework that may do it (`hono`, `itty-router`…), the environment handed on whole.
    */
   blindSpots: { what: BlindSpot; at: FileEvidence }[];
-  /** Reads of the environment: `env.DB`, `c.env.DB`, destructured. */
-  reads: { name: string; at: FileEvidence }[];
+  /** Reads of the environment: `env.DB`, `c.env.DB`, destructured. Optional: the code goes on where there is none. */
+  reads: { name: string; at: FileEvidence; isOptional?: true }[];
   /** Headers that answers are given, in lower case. */
   headers: { name: string; value?: string; at: FileEvidence }[];
   /** Origins that are let in: a list, any, or whoever asks. */
