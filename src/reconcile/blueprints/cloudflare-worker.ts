@@ -1,3 +1,4 @@
+import type { Resource } from '#model/resource.ts';
 import { defineBlueprint, has, type SystemView } from './blueprint.ts';
 
 const data = [
@@ -28,6 +29,12 @@ const isStarted = (script: string, { relations, reachable }: SystemView): boolea
       (type === 'uses' || reachable.some(({ id, kind }) => id === from && kind === 'Cloudflare::Queue')),
   );
 
+/** The base of a configuration with environments is part of none of them: nobody knows whether it is deployed at all. */
+const isOfEnvironments = ({ environments, facts }: Resource, { system }: SystemView): boolean =>
+  environments.length > 0 ||
+  system.environments.length === 0 ||
+  facts.some(({ condition, sort }) => condition === undefined && sort === 'declared');
+
 /** A Worker or Pages project. Cloudflare Workers documentation, “Routes and domains”. */
 export const cloudflareWorker = defineBlueprint({
   id: 'cloudflare-worker',
@@ -37,6 +44,7 @@ export const cloudflareWorker = defineBlueprint({
     {
       name: 'script',
       kinds: [SCRIPT, 'Cloudflare::Pages::Project'],
+      fits: isOfEnvironments,
       absent: { fr: 'aucun Worker n’est déclaré', en: 'no Worker is declared' },
     },
     {
@@ -56,18 +64,21 @@ export const cloudflareWorker = defineBlueprint({
         'Cloudflare::DNS::Record',
         'Cloudflare::Zone',
       ],
+      fits: isOfEnvironments,
       needlessFor: isReachedOtherwise,
       absent: { fr: 'ni route ni domaine n’est déclaré', en: 'no route or domain is declared' },
     },
     {
       name: 'data',
       kinds: data,
+      fits: isOfEnvironments,
       optional: true,
       absent: { fr: 'aucune base ni file n’est liée', en: 'no database or queue is bound' },
     },
     {
       name: 'schedule',
       kinds: ['Cloudflare::Workers::CronTrigger'],
+      fits: isOfEnvironments,
       optional: true,
       absent: { fr: 'aucune tâche planifiée', en: 'no schedule' },
     },
