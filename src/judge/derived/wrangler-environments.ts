@@ -2,10 +2,11 @@ import { environmentOf, environmentsOf } from '#lib/environments.ts';
 import type { WorkerCode } from '#model/worker.ts';
 import type { WranglerConfig, WranglerEnvironment } from '#model/wrangler.ts';
 
+/** A word of a folder's name: `tests`, `worker-test`, `example-sites`. */
 const NOT_DEPLOYED =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|testdata|examples?|samples?|templates?|playgrounds?|demos?|starters?|boilerplates?)(?:\/|$)/i;
+  /(?:^|[/_.-])(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|testdata|examples?|samples?|templates?|playgrounds?|demos?|starters?|boilerplates?)(?:[/_.-]|$)/i;
 
-/** Whether a configuration stands where things are shown or tested, and nothing of it is in service. */
+/** Whether a file stands where things are shown or tested, and nothing of it is in service. */
 export const isForShow = ({ file }: Pick<WranglerConfig, 'file'>): boolean =>
   NOT_DEPLOYED.test(file.slice(0, file.lastIndexOf('/') + 1));
 
@@ -51,4 +52,7 @@ export const codeOf = ({ file }: WranglerConfig, workers: readonly WorkerCode[])
   workers.find(({ config }) => config === file);
 
 /** What an environment is called in a text. */
-export const titleOf = ({ name, script }: WranglerEnvironment): string => name ?? script.name;
+export const titleOf = (
+  { name, script }: WranglerEnvironment,
+  { file }: Pick<WranglerConfig, 'file'>,
+): string => name ?? (script.name || file);

@@ -33,7 +33,7 @@ export const workerBindingIncomplete = defineRule({
         const evidence = some(incomplete.map(({ line }) => at(config.file, line)));
         if (!evidence) return [];
         const names = codes(incomplete.map(({ name }) => name));
-        const title = titleOf(environment);
+        const title = titleOf(environment, config);
         const isFilledIn = incomplete.some(({ isPlaceholder }) => isPlaceholder);
         return [
           {

@@ -78,6 +78,12 @@ test('code that was not read in full may ask for anything', () => {
   expect(found([production, staging()], [blind])).toHaveLength(1);
 });
 
+test('environments that are called after what they do need not be alike, unless the base has it', () => {
+  const helper = wranglerEnvironment({ name: 'helper', bindings: [DB] });
+  expect(found([wranglerEnvironment(), helper, staging({ name: 'leader' })], [])).toEqual([]);
+  expect(found([wranglerEnvironment({ bindings: [DB] }), staging({ name: 'leader' })], [])).toHaveLength(1);
+});
+
 test('configurations for show and those of one level are left alone', () => {
   expect(found([production, staging()], [], 'examples/a/wrangler.toml')).toEqual([]);
   expect(found([staging()], [])).toEqual([]);

@@ -3,7 +3,7 @@ import { code, codes, type Text } from '#model/text.ts';
 import type { WorkerCode } from '#model/worker.ts';
 import type { WranglerConfig, WranglerEnvironment } from '#model/wrangler.ts';
 import { at, some, titled } from '../../derived/place.ts';
-import { codeOf, isForShow, isPrivate } from '../../derived/wrangler-environments.ts';
+import { canonicalOf, codeOf, isForShow, isPrivate } from '../../derived/wrangler-environments.ts';
 
 /** The code asks for a binding that is not there, and the environment answers every such request with an error. */
 export const workerEnvironmentIncomplete = defineRule({
@@ -97,6 +97,9 @@ function isMeant(
     [...one.bindings, ...one.variables, ...one.secrets].some((stated) => stated.name === name);
   const holders = environments.filter((one) => one !== environment && has(one));
   if (holders.every(isPrivate)) return false;
+  // environments that are called after what they do (`leader`, `helper`) need not be alike
+  const isKnown = canonicalOf(environment).length > 0;
+  if (!isKnown && holders.every((one) => one.name !== undefined)) return false;
   if (key !== 'vars' || environment.variables.length === 0) return true;
   if (worker?.reads.some((read) => read.name === name)) return true;
   const others = environments.filter((one) => one !== environment && one.variables.length > 0);

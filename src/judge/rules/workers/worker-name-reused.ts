@@ -49,7 +49,7 @@ function gapOf(name: string, group: readonly Deployed[]): Gap[] {
   if (distinct.length < 2 || !evidence) return [];
   const places = codes(
     distinct.map(({ config, environment }) =>
-      new Set(distinct.map((one) => one.config.file)).size === 1 ? titleOf(environment) : config.file,
+      new Set(distinct.map((one) => one.config.file)).size === 1 ? titleOf(environment, config) : config.file,
     ),
   );
   return [

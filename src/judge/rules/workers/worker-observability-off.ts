@@ -35,7 +35,7 @@ export const workerObservabilityOff = defineRule({
       silent.map(({ observability, line }) => at(config.file, observability.line ?? line)),
     );
     if (!evidence) return gaps([]);
-    const names = codes(silent.map(titleOf));
+    const names = codes(silent.map((one) => titleOf(one, config)));
     return gaps([
       {
         environments: silent.flatMap(({ name }) => name ?? []),

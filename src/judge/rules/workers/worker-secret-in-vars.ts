@@ -40,7 +40,7 @@ function gapOf(environment: WranglerEnvironment, config: WranglerConfig, told: R
   const evidence = some(secrets.map(({ line }) => at(config.file, line)));
   if (!evidence) return [];
   const names = codes(secrets.map(({ name }) => name));
-  const title = titleOf(environment);
+  const title = titleOf(environment, config);
   const isStrong = secrets.some(({ class: worth }) => worth === 'strong');
   return [
     {

@@ -40,7 +40,7 @@ export const workersDevOpenBesideAccess = defineRule({
     );
     const [first] = open;
     if (!first) return gaps([]);
-    const names = codes(open.map(titleOf));
+    const names = codes(open.map((one) => titleOf(one, config)));
     const isByDefault = open.every(
       ({ workersDev, previewUrls }) => !(workersDev.isOn ? workersDev : previewUrls).isStated,
     );
