@@ -47,5 +47,6 @@ export async function estateOf(
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files,
+    day: collected.day,
   };
 }

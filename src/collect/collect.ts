@@ -56,6 +56,8 @@ export interface Wanted {
 
 export interface CollectedEstate {
   facts: Fact[];
+  /** The day on which it was read, YYYY-MM-DD, in UTC. */
+  day: string;
   artifacts: Artifacts;
   /** What was read until now, and what was not. */
   coverage(): Coverage[];
@@ -249,6 +251,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
+    day: options.clock().toISOString().slice(0, 10),
     artifacts,
     observations: [...(seen ? [seen.observation] : []), ...(edge?.observations ?? [])],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),

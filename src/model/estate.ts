@@ -20,6 +20,8 @@ export interface Estate {
   sources: ReadonlySet<Source>;
   /** Every tracked or walked path of the repository. */
   files: ReadonlySet<string>;
+  /** The day of the audit, YYYY-MM-DD, where it is known: what is old is so on that day. */
+  day?: string;
 }
 
 /** A brand or product in the estate, with the environments it is declared for. */

@@ -99,6 +99,10 @@ const isRestored = ({ name }: Named, { operation }: ParsedCall): boolean =>
 const isOtherOption = ({ kind, name }: Named, verb: Verb, { tool }: ParsedCall): boolean =>
   kind === 'Docker::Image' && verb === 'uses' && tool !== 'docker' && !/[/:.]/.test(name);
 
+/** The tool that a command starts, behind what starts it: `npx wrangler@4 …`, `pnpm exec wrangler …`. */
+const STARTED =
+  /^(?:(?:npx|bunx)\s+(?:(?:-y|--yes)\s+)?|(?:npm|pnpm|yarn|bun)\s+(?:(?:exec|dlx|x)\s+)?)?([a-z][\w-]*)(?:@[\w.^~-]+)?\s/;
+
 /** Commands written in a sentence: “run `aws ecs update-service …`”. */
 export function mentionsInInlineCommands(
   block: TextBlock,
@@ -107,7 +111,7 @@ export function mentionsInInlineCommands(
   const { section, item, intro } = block;
   return block.lines.flatMap(({ line, spans, text: sentence }) =>
     spans.flatMap(({ style, text, struck }) => {
-      if (style !== 'code' || struck || !text.includes(' ') || !TOOLS.has(text.slice(0, text.indexOf(' '))))
+      if (style !== 'code' || struck || !text.includes(' ') || !TOOLS.has(STARTED.exec(text)?.[1] ?? ''))
         return [];
       const place = {
         ...(section && { section }),

@@ -94,12 +94,12 @@ test('an environment has what it states, what it may inherit, and a name of its 
   expect(production?.script).toEqual({ name: 'ferry-production', line: 20 });
   expect(staging?.script).toEqual({ name: 'ferry-next', line: 63 });
   expect(production?.bindings.map(({ type, name, line, to }) => [type, name, line, to])).toEqual([
-    ['kv_namespace', 'CACHE', 34, KV],
-    ['d1', 'DB', 28, 'crossings'],
-    ['queue', 'OUT', 38, 'tickets'],
-    ['durable_object_namespace', 'DECK', 50, 'Deck'],
-    ['durable_object_namespace', 'TIDES', 54, 'tide-clock/Tides'],
-    ['service', 'AUTH', 46, 'harbour-auth'],
+    ['kv_namespace', 'CACHE', 35, KV],
+    ['d1', 'DB', 29, 'crossings'],
+    ['queue', 'OUT', 39, 'tickets'],
+    ['durable_object_namespace', 'DECK', 51, 'Deck'],
+    ['durable_object_namespace', 'TIDES', 55, 'tide-clock/Tides'],
+    ['service', 'AUTH', 47, 'harbour-auth'],
   ]);
   expect(production?.variables.map(({ name, line }) => [name, line])).toEqual([
     ['MODE', 25],
@@ -148,12 +148,12 @@ test('what an environment does not inherit and does not state is told, with wher
   expect(production?.lacking).toEqual([]);
   expect(staging?.lacking.map(({ key, name, stated }) => [key, name, stated.line])).toEqual([
     ['vars', 'MODE', 18],
-    ['kv_namespaces', 'CACHE', 34],
-    ['d1_databases', 'DB', 28],
-    ['queues.producers', 'OUT', 38],
-    ['durable_objects.bindings', 'DECK', 50],
-    ['durable_objects.bindings', 'TIDES', 54],
-    ['services', 'AUTH', 46],
+    ['kv_namespaces', 'CACHE', 35],
+    ['d1_databases', 'DB', 29],
+    ['queues.producers', 'OUT', 39],
+    ['durable_objects.bindings', 'DECK', 51],
+    ['durable_objects.bindings', 'TIDES', 55],
+    ['services', 'AUTH', 47],
     ['vars', 'LEVEL', 26],
     ['secrets.required', 'SIGNING_KEY', 60],
     ['queues.consumers', undefined, 42],

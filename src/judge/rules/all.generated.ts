@@ -14,6 +14,7 @@ import { certificateMissing } from './path/certificate-missing.ts';
 import { certificateNotCovering } from './path/certificate-not-covering.ts';
 import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
+import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
@@ -26,6 +27,7 @@ import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
+import { deploymentContinuesAfterFailedCheck } from './workers/deployment-continues-after-failed-check.ts';
 import { deploymentFailed } from './path/deployment-failed.ts';
 import { dnsRecordMisdirected } from './path/dns-record-misdirected.ts';
 import { dnsRecordMissing } from './path/dns-record-missing.ts';
@@ -75,6 +77,7 @@ import { probeTlsExpired } from './path/probe-tls-expired.ts';
 import { probeTlsInvalid } from './path/probe-tls-invalid.ts';
 import { probeTlsNameMismatch } from './path/probe-tls-name-mismatch.ts';
 import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
+import { productionDatabaseWipedByScript } from './workers/production-database-wiped-by-script.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
 import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
@@ -107,6 +110,13 @@ import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
+import { workerBindingIncomplete } from './workers/worker-binding-incomplete.ts';
+import { workerDomainInherited } from './workers/worker-domain-inherited.ts';
+import { workerEnvironmentIncomplete } from './workers/worker-environment-incomplete.ts';
+import { workerNameReused } from './workers/worker-name-reused.ts';
+import { workerObservabilityOff } from './workers/worker-observability-off.ts';
+import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
+import { workersDevOpenBesideAccess } from './workers/workers-dev-open-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
 import { workflowNamesAccountInline } from './workflows/workflow-names-account-inline.ts';
@@ -134,6 +144,7 @@ export const rules: readonly AnyRule[] = [
   certificateNotCovering,
   certificateNotIssued,
   certificateWrongRegion,
+  compatibilityDateOld,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
@@ -146,6 +157,7 @@ export const rules: readonly AnyRule[] = [
   defaultSecretInExample,
   deployIgnoresTests,
   deployWithoutSmokeTest,
+  deploymentContinuesAfterFailedCheck,
   deploymentFailed,
   dnsRecordMisdirected,
   dnsRecordMissing,
@@ -195,6 +207,7 @@ export const rules: readonly AnyRule[] = [
   probeTlsInvalid,
   probeTlsNameMismatch,
   probeTlsVersionOld,
+  productionDatabaseWipedByScript,
   productionDeployUnprotected,
   publicIpMissing,
   pullRequestDeploys,
@@ -227,6 +240,13 @@ export const rules: readonly AnyRule[] = [
   viewerHttpAllowed,
   viewerHttpsOnly,
   webAclMissing,
+  workerBindingIncomplete,
+  workerDomainInherited,
+  workerEnvironmentIncomplete,
+  workerNameReused,
+  workerObservabilityOff,
+  workerSecretInVars,
+  workersDevOpenBesideAccess,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,
   workflowNamesAccountInline,

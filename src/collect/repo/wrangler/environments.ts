@@ -118,7 +118,7 @@ function routesOf(stated: Placed): WranglerEnvironment['routes'] {
         pattern,
         isCustomDomain: route.get('custom_domain').flag === true,
         ...(zone !== undefined && { zone }),
-        line: route.line,
+        line: (route.isTable ? route.get('pattern') : route).line,
       },
     ];
   });
