@@ -4,7 +4,8 @@ import { SOURCES } from './evidence.ts';
 import { SEVERITIES } from './finding.ts';
 import { EFFORTS } from './maturity.ts';
 
-const TOPICS = Object.keys({
+/** The subjects of pages that a question can ask for. */
+export const TOPICS = Object.keys({
   backup: true,
   deployment: true,
   monitoring: true,
