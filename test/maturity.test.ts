@@ -14,8 +14,8 @@ const CONFIGURATION = `
 profile: devops
 firstGap: 1401
 answers:
-  restore-tried: { answer: no, by: Ada, on: 2026-06-01 }
-  owners-named: { answer: yes, by: Ada, on: 2024-06-01, note: on the wiki }
+  our-restore-tried: { answer: no, by: Ada, on: 2026-06-01 }
+  our-owners-named: { answer: yes, by: Ada, on: 2024-06-01, note: on the wiki }
 phases:
   - title: Now
     domains: [care]
@@ -31,17 +31,17 @@ const TARGET = `domains:
     title: { fr: Soin, en: Care }
     target: All of it.
     questions:
-      runbook-there:
+      our-runbook-there:
 ${own('Runbook?', "files: ['RUNBOOK.md']")}
-      rollback-written:
+      our-rollback-written:
 ${own('Rollback?', 'documents: rollback')}
-      actions-pinned:
+      our-actions-pinned:
 ${own('Pinned?', 'rules: [action-unpinned]')}
-      cluster-declared:
+      our-cluster-declared:
 ${own('Cluster?', `query: "resources[?kind=='AWS::ECS::Cluster']"`)}
-      restore-tried:
+      our-restore-tried:
 ${own('Tried?', 'query: "null"')}
-      owners-named:
+      our-owners-named:
 ${own('Owners?', "files: ['CODEOWNERS']")}
 `;
 
@@ -83,12 +83,12 @@ test('a team’s own target is answered from files, pages, rules, the report and
   const report = await audited(kiosk());
   const [care] = report.maturity;
   expect(care?.questions.map(({ id, answer }) => [id, answer])).toEqual([
-    ['runbook-there', 'no'],
-    ['rollback-written', 'yes'],
-    ['actions-pinned', 'no'],
-    ['cluster-declared', 'yes'],
-    ['restore-tried', 'no'],
-    ['owners-named', 'yes'],
+    ['our-runbook-there', 'no'],
+    ['our-rollback-written', 'yes'],
+    ['our-actions-pinned', 'no'],
+    ['our-cluster-declared', 'yes'],
+    ['our-restore-tried', 'no'],
+    ['our-owners-named', 'yes'],
   ]);
   expect(care?.score).toBe(50);
   expect(report.audit.profile).toBe('devops');
@@ -102,13 +102,13 @@ test('gaps are findings with numbers, phases and evidence; what a rule found is 
   const [care] = report.maturity;
   const unpinned = gapOf(report, 'action-unpinned');
   expect(unpinned).toMatchObject({ gap: 'GAP-905', known: { from: 'audit of 2024' }, phase: 'Later' });
-  const runbook = gapOf(report, 'runbook-there-lacking');
+  const runbook = gapOf(report, 'our-runbook-there-lacking');
   expect(runbook).toMatchObject({ priority: 'P1', phase: 'Now', severity: 'high' });
   expect(runbook?.evidence).toMatchObject([{ source: 'target', file: 'constat.target.yaml', line: 6 }]);
-  const restore = gapOf(report, 'restore-tried-lacking');
+  const restore = gapOf(report, 'our-restore-tried-lacking');
   expect(restore?.evidence).toMatchObject([{ source: 'target', file: 'constat.yaml', line: 5 }]);
   expect(care?.gaps).toEqual([runbook?.gap, 'GAP-905', restore?.gap]);
-  expect(gapOf(report, 'actions-pinned-lacking')).toBeUndefined();
+  expect(gapOf(report, 'our-actions-pinned-lacking')).toBeUndefined();
   for (const { gap } of report.findings) if (gap !== 'GAP-905') expect(gap).toMatch(/^GAP-14\d\d$/);
   expect(new Set(report.findings.map(({ gap }) => gap)).size).toBe(report.findings.length);
   expect(report.summary.critical?.map(({ gap }) => gap)).toContain(runbook?.gap);
@@ -119,9 +119,9 @@ test('gaps are findings with numbers, phases and evidence; what a rule found is 
 
 test('a gap that is gone is closed, keeps its number, and comes back with it', async () => {
   const root = kiosk();
-  const first = gapOf(await audited(root), 'runbook-there-lacking')?.gap;
+  const first = gapOf(await audited(root), 'our-runbook-there-lacking')?.gap;
   writeFileSync(path.join(root, 'RUNBOOK.md'), '# Runbook\n');
-  expect((await audited(root)).closed).toMatchObject([{ gap: first, rule: 'runbook-there-lacking' }]);
+  expect((await audited(root)).closed).toMatchObject([{ gap: first, rule: 'our-runbook-there-lacking' }]);
   // an audit that does not ask the question says nothing new of it
   writeFileSync(path.join(root, 'constat.yaml'), 'firstGap: 1401\n');
   expect((await audited(root)).closed?.map(({ gap }) => gap)).toEqual([first]);
@@ -129,7 +129,7 @@ test('a gap that is gone is closed, keeps its number, and comes back with it', a
   rmSync(path.join(root, 'RUNBOOK.md'));
   const back = await audited(root);
   expect(back.closed).toBeUndefined();
-  expect(gapOf(back, 'runbook-there-lacking')?.gap).toBe(first);
+  expect(gapOf(back, 'our-runbook-there-lacking')?.gap).toBe(first);
 });
 
 test('without a profile nothing is answered, no phase is given, and the other numbers are the same', async () => {
