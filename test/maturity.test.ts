@@ -112,6 +112,11 @@ test('gaps are findings with numbers, phases and evidence; what a rule found is 
   for (const { gap } of report.findings) if (gap !== 'GAP-905') expect(gap).toMatch(/^GAP-14\d\d$/);
   expect(new Set(report.findings.map(({ gap }) => gap)).size).toBe(report.findings.length);
   expect(report.summary.critical?.map(({ gap }) => gap)).toContain(runbook?.gap);
+  const [now, later] = report.summary.phases ?? [];
+  const next = (horizon: string) =>
+    report.summary.next.filter((one) => one.horizon === horizon).flatMap(({ gaps }) => gaps);
+  expect(next('now').sort()).toEqual([...(now?.gaps ?? [])].sort());
+  expect(next('soon').sort()).toEqual([...(later?.gaps ?? [])].sort());
   expect(report.summary.phases?.flatMap(({ gaps }) => gaps).sort()).toEqual(
     report.findings.map(({ gap }) => gap).sort(),
   );
