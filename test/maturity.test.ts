@@ -137,6 +137,20 @@ test('a gap that is gone is closed, keeps its number, and comes back with it', a
   expect(gapOf(back, 'our-runbook-there-lacking')?.gap).toBe(first);
 });
 
+test('what is left out or turned off is not taken for mended', async () => {
+  const root = folderOf(FILES);
+  const first = gapOf(await audited(root), 'action-unpinned')?.gap;
+  for (const configuration of ["ignore: ['.github/**']\n", 'rules: { action-unpinned: off }\n']) {
+    writeFileSync(path.join(root, 'constat.yaml'), configuration);
+    const without = await audited(root);
+    expect(gapOf(without, 'action-unpinned')).toBeUndefined();
+    expect(without.closed?.map(({ gap }) => gap) ?? []).not.toContain(first);
+  }
+  writeFileSync(path.join(root, 'constat.yaml'), '');
+  rmSync(path.join(root, '.github'), { recursive: true });
+  expect((await audited(root)).closed?.map(({ gap }) => gap)).toContain(first);
+});
+
 test('without a profile nothing is answered, no phase is given, and the other numbers are the same', async () => {
   const root = kiosk();
   const asked = await audited(root);
