@@ -65,11 +65,6 @@ function planLine({ plan: { steps } }: Report, lang: Language): string {
   return `${parts.join(', ')}${lang === 'fr' ? '\u00a0: ' : ': '}constat plan`;
 }
 
-/** The score of each domain of a profile; a dash where nobody could answer anything. */
-function maturityLine({ maturity }: Report, lang: Language): string {
-  return maturity.map(({ title, score }) => `${plain(title, lang)} ${score ?? '–'}`).join(', ');
-}
-
 /** What an audit found, on one screen: statuses, gaps by severity, the first three, what was not read, the files. */
 export function summaryOf(
   report: Report,
@@ -104,10 +99,6 @@ export function summaryOf(
       `  ${paint(STYLES[finding.severity], finding.gap)}  ${folded(plain(finding.title, lang), 84, LABEL)}`,
     );
 
-  if (report.maturity.length > 0)
-    lines.push(
-      `${label(lang === 'fr' ? 'Maturité' : 'Maturity')}${folded(maturityLine(report, lang), 84, LABEL)}`,
-    );
   if (report.plan.steps.length > 0) lines.push(`${label('Plan')}${planLine(report, lang)}`);
 
   const left = report.coverage.filter((one) => one.state !== 'complete');

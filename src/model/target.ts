@@ -4,8 +4,7 @@ import { SOURCES } from './evidence.ts';
 import { SEVERITIES } from './finding.ts';
 import { EFFORTS } from './maturity.ts';
 
-/** The subjects of pages that a question can ask for. */
-export const TOPICS = Object.keys({
+const TOPICS = Object.keys({
   backup: true,
   deployment: true,
   monitoring: true,
@@ -60,6 +59,9 @@ const question = z.strictObject({
   documents: z.enum(TOPICS).optional().describe('Answered by documents: yes where one treats this topic'),
   needs: z.array(z.enum(SOURCES)).min(1).optional().describe('Sources without which the answer is unknown'),
 });
+
+/** The subjects of pages that a question can ask for. */
+export const DOCUMENT_TOPICS = question.shape.documents.unwrap().options;
 
 const domain = z.strictObject({
   title: said.optional(),
