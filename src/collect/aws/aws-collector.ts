@@ -4,6 +4,7 @@ import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
+import type { DeclaredNames } from '../declared-names.ts';
 import { Refused } from '../readers/aws/refusal.ts';
 import {
   type AwsClient,
@@ -12,7 +13,6 @@ import {
   homeRegion,
   type Identity,
 } from '../readers/aws/session.ts';
-import type { DeclaredNames } from '../declared-names.ts';
 import type { Known, WantedResource } from './wanted.ts';
 
 /** What a collector saw of one resource; the rest of the fact is the same for all that it sees. */

@@ -2,11 +2,11 @@ import type { BuildMiddleware, MetadataBearer } from '@smithy/types';
 import type { Operation } from '#model/coverage.ts';
 import type { Fact, Kind } from '#model/fact.ts';
 import type { Lookup } from '#model/lookup.ts';
+import { DeclaredNames } from '../declared-names.ts';
 import { type AwsClient, type AwsClientClass, AwsSession } from '../readers/aws/session.ts';
 import { type Headers, loopback, type Reply } from '../readers/aws/test-loopback.ts';
 import type { AwsCollector, Place } from './aws-collector.ts';
 import { type AwsAnswers, collectAws } from './collect-aws.ts';
-import { DeclaredNames } from '../declared-names.ts';
 import { Details } from './details.ts';
 import type { WantedResource } from './wanted.ts';
 
