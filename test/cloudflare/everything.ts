@@ -48,17 +48,30 @@ export async function namesOf(api: CloudflareApi): Promise<Names> {
     project_name: 'docs',
     setting_id: 'ssl',
     dns_record_id: await first(`/zones/${zone}/dns_records`, 'id'),
-    account_ruleset_id: await first(`${account}/rulesets`, 'id'),
+    'rulesets ruleset_id': await first(`${account}/rulesets`, 'id'),
     ruleset_id: rulesets.find(({ kind }) => kind === 'zone')?.id ?? '',
     app_id: await first(`${account}/access/apps`, 'id'),
+    token_id: await first(`${account}/tokens`, 'id'),
+    'user token_id': await first('/user/tokens', 'id'),
+    domain_id: await first(`${account}/workers/domains`, 'id'),
+    route_id: await first(`/zones/${zone}/workers/routes`, 'id'),
+    hyperdrive_id: await first(`${account}/hyperdrive/configs`, 'id'),
+    index_name: 'products',
+    workflow_name: 'refunds',
+    certificate_pack_id: await first(`/zones/${zone}/ssl/certificate_packs`, 'id'),
+    policy_id: await first(`${account}/access/policies`, 'id'),
+    'alerting policy_id': await first(`${account}/alerting/v3/policies`, 'id'),
+    group_id: await first(`${account}/access/groups`, 'id'),
+    service_token_id: await first(`${account}/access/service_tokens`, 'id'),
+    identity_provider_id: await first(`${account}/access/identity_providers`, 'id'),
     tunnel_id: await first(`${account}/cfd_tunnel`, 'id'),
   };
 }
 
 /** What stands for a brace in the path of an operation. */
 export function nameIn({ path: route }: Operation, brace: string, names: Names): string {
-  const isAccounts = brace === 'ruleset_id' && route.startsWith('/accounts/');
-  const text = names[isAccounts ? 'account_ruleset_id' : brace];
+  const [, product = ''] = /(alerting|user|^\/accounts\/\{\w+\}\/rulesets)\//.exec(route) ?? [];
+  const text = names[`${product.split('/').at(-1)} ${brace}`] ?? names[brace];
   if (!text) throw new Error(`no ${brace} is known`);
   return text;
 }

@@ -55,13 +55,16 @@ function methodOf(client: Sdk, name: string): Method {
   return (owner[last] as Method).bind(owner);
 }
 
+const isOwner = (brace: string | undefined) =>
+  brace === undefined || brace === 'account_id' || brace === 'zone_id';
+
 /** The SDK takes the last thing of a path by its place, and those before it by name. */
 function parametersOf(operation: Operation): unknown[] {
   const { name, path: route } = operation;
   const days = { since: '2026-01-01T00:00:00Z', before: '2027-01-01T00:00:00Z' };
   const braces = [...route.matchAll(/\{(\w+)\}/g)].map(([, brace = '']) => brace);
   const phase = /phases\/(\w+)\/entrypoint$/.exec(route)?.[1];
-  const last = phase ?? (braces.length > 1 ? nameIn(operation, braces.pop() ?? '', names) : undefined);
+  const last = phase ?? (isOwner(braces.at(-1)) ? undefined : nameIn(operation, braces.pop() ?? '', names));
   const named = Object.fromEntries(braces.map((brace) => [brace, names[brace]]));
   const query = name === 'accounts.logs.audit.list' ? days : {};
   return [...(last === undefined ? [] : [last]), { ...named, ...query }];

@@ -5,12 +5,12 @@ import { operations as accounts } from './products/accounts.ts';
 import { operations as others } from './products/others.ts';
 import { operations as pages } from './products/pages.ts';
 import { operations as rules } from './products/rules.ts';
+import { singlesOf } from './products/single.ts';
 import { operations as storage } from './products/storage.ts';
 import { operations as workers } from './products/workers.ts';
 import { operations as zones } from './products/zones.ts';
 
-/** Everything that can be asked for. */
-export const OPERATIONS: readonly Operation[] = [
+const PRODUCTS: readonly Operation[] = [
   ...accounts,
   ...workers,
   ...storage,
@@ -20,6 +20,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...access,
   ...others,
 ];
+
+/** Everything that can be asked for; what is written out in a path comes before what stands in braces. */
+export const OPERATIONS: readonly Operation[] = [...PRODUCTS, ...singlesOf(PRODUCTS)];
 
 /** What a token needs for all of it: of each operation the first permission group that opens it. */
 export const PERMISSIONS: readonly string[] = [
