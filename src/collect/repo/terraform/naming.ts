@@ -23,7 +23,8 @@ export const BUILT_IN = /^alias\/aws\/|^\/aws\/service\/|^AWSServiceRoleFor/;
 /** AWS's own policies are called like this, and nothing else in a name tells them apart. */
 const LIKE_MANAGED = /^[A-Z]/;
 /** Kinds whose names may hold spaces. */
-const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch|ApiGateway|ApiGatewayV2|Cognito)::/;
+const SPACES =
+  /^AWS::(?:EC2|EFS|Budgets|CloudWatch|ApiGateway|ApiGatewayV2|Cognito)::|^Cloudflare::(?:Access|KV|Turnstile|Hyperdrive)::|^Cloudflare::(?:Tunnel|APIToken|Ruleset)$/;
 /** The only argument of a data source that may be the provider's own id. */
 const ID = /^(?:vpc|subnet|sg|rtb|fs|i|igw|nat|Z|E)[-A-Z0-9][\w-]{5,30}$/;
 
@@ -103,6 +104,7 @@ export class Names {
     const text = textOf(value)?.trim();
     if (text === undefined) return undefined;
     if (named === 'record') return this.#recordName(text, resource);
+    if (named === 'ruleset') return this.#rulesetName(text, resource);
     if (named === 'url') return text.replace(/^https:\/\//, '');
     if (!text.startsWith('arn:')) return text;
     const arn = nameOfArn(text);
@@ -118,6 +120,14 @@ export class Names {
     // The zone is not known: only a name of three parts is surely whole
     const isWhole = text.endsWith('.') || hasSymbol(text) || name.split('.').length > 2;
     return isWhole ? name : `${name}.⟨zone⟩`;
+  }
+
+  /** A phase of a zone has one set of rules, which is called after both; one of the account after the phase alone. */
+  #rulesetName(phase: string, resource: ResourceInstance): string | undefined {
+    const zone = resource.argument('zone_id');
+    if (zone === undefined || zone === null) return phase;
+    const name = this.zoneOf(resource);
+    return name === undefined ? undefined : `${name} ${phase}`;
   }
 
   /** The name of the zone that holds a record, where the files say it. */
@@ -165,7 +175,7 @@ export class Names {
   }
 
   #scope(resource: ResourceInstance, mapping: TypeMapping): string | undefined {
-    if (mapping.kind === 'AWS::Route53::RecordSet') {
+    if (mapping.kind === 'AWS::Route53::RecordSet' || mapping.kind === 'Cloudflare::DNS::Record') {
       const type = resource.argument('type');
       return typeof type === 'string' ? type : undefined;
     }

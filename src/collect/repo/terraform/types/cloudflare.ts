@@ -13,6 +13,18 @@ const record: TypeMapping = {
 };
 const script: TypeMapping = { kind: 'Cloudflare::Workers::Script', name: ['script_name', 'name'] };
 const application: TypeMapping = { kind: 'Cloudflare::Access::Application', name: ['name'] };
+const policy: TypeMapping = { kind: 'Cloudflare::Access::Policy', name: ['name'] };
+const provider: TypeMapping = { kind: 'Cloudflare::Access::IdentityProvider', name: ['name'] };
+const serviceToken: TypeMapping = { kind: 'Cloudflare::Access::ServiceToken', name: ['name'] };
+const tunnel: TypeMapping = { kind: 'Cloudflare::Tunnel', name: ['name'] };
+const domain: TypeMapping = {
+  kind: 'Cloudflare::Workers::Domain',
+  name: ['hostname'],
+  relations: [
+    ['service', 'routes-to', 'Cloudflare::Workers::Script'],
+    ['zone_id', 'part-of'],
+  ],
+};
 
 /** Terraform Cloudflare provider documentation (versions 4 and 5), by resource type. */
 export const types: Record<string, TypeMapping> = {
@@ -40,4 +52,30 @@ export const types: Record<string, TypeMapping> = {
   },
   cloudflare_access_application: application,
   cloudflare_zero_trust_access_application: application,
+  cloudflare_access_policy: policy,
+  cloudflare_zero_trust_access_policy: policy,
+  cloudflare_access_identity_provider: provider,
+  cloudflare_zero_trust_access_identity_provider: provider,
+  cloudflare_access_service_token: serviceToken,
+  cloudflare_zero_trust_access_service_token: serviceToken,
+  cloudflare_ruleset: {
+    kind: 'Cloudflare::Ruleset',
+    name: ['phase'],
+    named: 'ruleset',
+    relations: [['zone_id', 'part-of']],
+  },
+  cloudflare_tunnel: tunnel,
+  cloudflare_zero_trust_tunnel_cloudflared: tunnel,
+  cloudflare_worker_domain: domain,
+  cloudflare_workers_domain: domain,
+  cloudflare_workers_custom_domain: domain,
+  cloudflare_hyperdrive_config: { kind: 'Cloudflare::Hyperdrive::Config', name: ['name'] },
+  cloudflare_turnstile_widget: { kind: 'Cloudflare::Turnstile::Widget', name: ['name'] },
+  cloudflare_certificate_pack: {
+    kind: 'Cloudflare::CertificatePack',
+    name: ['hosts'],
+    relations: [['zone_id', 'part-of']],
+  },
+  // those of users are not all listed to whoever reads: they are none that could be found missing
+  cloudflare_account_token: { kind: 'Cloudflare::APIToken', name: ['name'] },
 };
