@@ -221,8 +221,10 @@ function urlOf(base: string, { path, at = {}, query = {} }: Read): string {
   return `${base}${filled}${search.size > 0 ? `?${search}` : ''}`;
 }
 
-function mayBeAskedAgain({ status, retryAfter = 0 }: Failure): boolean {
-  return retryAfter <= LONGEST_WAIT && (status === undefined || status === 429 || status >= 500);
+function mayBeAskedAgain({ status, fault, retryAfter = 0 }: Failure): boolean {
+  // half an answer may have come whole to its end
+  const isDamaged = fault !== undefined || status === undefined;
+  return retryAfter <= LONGEST_WAIT && (isDamaged || status === 429 || status >= 500);
 }
 
 /** The body as text, given up where it is longer than any answer. */
