@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tokenPermissions } from '#cli/cloudflare-permissions.ts';
 import { collectCloudflare } from '#collect/cloudflare/collect-cloudflare.ts';
 import { cloudflareCollectors } from '#collect/cloudflare/collectors.ts';
 import type { Fact } from '#model/fact.ts';
@@ -166,6 +167,15 @@ describe('an account that has something of everything', () => {
     },
     20_000,
   );
+});
+
+test('a token with the permissions that `constat policy cloudflare` prints, and no other, reads all of it', async () => {
+  const permissions = tokenPermissions(cloudflareCollectors).map(({ permission }) => permission);
+  const api = await startCloudflareApi(EVERYTHING, { permissions });
+  const { coverage } = await read(api, { CLOUDFLARE_ACCOUNT_ID: api.account });
+  expect(coverage().flatMap(({ operations }) => operations.filter(({ denied }) => denied > 0))).toEqual([]);
+  expect(coverage().map(({ state }) => state)).toEqual(['complete', 'complete']);
+  await api.stop();
 });
 
 test('products that were never switched on are empty lists, or unavailable, and never a failure', async () => {

@@ -1,9 +1,11 @@
 // Made by tools/generate-rules.ts: npm run generate.
 import type { AnyRule } from '#model/rule.ts';
+import { accessApplicationOpen } from './cloudflare/access-application-open.ts';
 import { actionUnpinned } from './workflows/action-unpinned.ts';
 import { apiDomainInactive } from './path/api-domain-inactive.ts';
 import { apiEndpointDisabled } from './path/api-endpoint-disabled.ts';
 import { apiStageMissing } from './path/api-stage-missing.ts';
+import { apiTokenWithoutExpiry } from './cloudflare/api-token-without-expiry.ts';
 import { bucketNotPublic } from './path/bucket-not-public.ts';
 import { bucketUnreadable } from './path/bucket-unreadable.ts';
 import { capacityMissing } from './path/capacity-missing.ts';
@@ -13,6 +15,7 @@ import { certificateExpired } from './path/certificate-expired.ts';
 import { certificateMissing } from './path/certificate-missing.ts';
 import { certificateNotCovering } from './path/certificate-not-covering.ts';
 import { certificateNotIssued } from './path/certificate-not-issued.ts';
+import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
@@ -80,6 +83,7 @@ import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
+import { r2BucketPublic } from './cloudflare/r2-bucket-public.ts';
 import { redirectLoop } from './path/redirect-loop.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
 import { resourceFailed } from './account/resource-failed.ts';
@@ -95,6 +99,7 @@ import { securityGroupBlocks } from './path/security-group-blocks.ts';
 import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
+import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetGroupEmpty } from './path/target-group-empty.ts';
 import { targetPortMismatch } from './path/target-port-mismatch.ts';
@@ -106,7 +111,12 @@ import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
+import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
+import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
+import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
+import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
+import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
 import { workflowNamesAccountInline } from './workflows/workflow-names-account-inline.ts';
@@ -117,13 +127,18 @@ import { workflowRunFails } from './account/workflow-run-fails.ts';
 import { workflowSecretNotPassed } from './workflows/workflow-secret-not-passed.ts';
 import { workflowStaticCredentials } from './workflows/workflow-static-credentials.ts';
 import { workflowWithoutConcurrency } from './workflows/workflow-without-concurrency.ts';
+import { zoneHttpsNotEnforced } from './cloudflare/zone-https-not-enforced.ts';
+import { zoneSslFlexible } from './cloudflare/zone-ssl-flexible.ts';
+import { zoneTlsOld } from './cloudflare/zone-tls-old.ts';
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  accessApplicationOpen,
   actionUnpinned,
   apiDomainInactive,
   apiEndpointDisabled,
   apiStageMissing,
+  apiTokenWithoutExpiry,
   bucketNotPublic,
   bucketUnreadable,
   capacityMissing,
@@ -133,6 +148,7 @@ export const rules: readonly AnyRule[] = [
   certificateMissing,
   certificateNotCovering,
   certificateNotIssued,
+  certificatePackExpiring,
   certificateWrongRegion,
   composeMountsDockerSocket,
   composePrivileged,
@@ -200,6 +216,7 @@ export const rules: readonly AnyRule[] = [
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
+  r2BucketPublic,
   redirectLoop,
   resourceDrifted,
   resourceFailed,
@@ -215,6 +232,7 @@ export const rules: readonly AnyRule[] = [
   serviceBehindRevision,
   serviceInactive,
   serviceShortOfTasks,
+  serviceTokenExpiring,
   stepScriptMissing,
   targetGroupEmpty,
   targetPortMismatch,
@@ -226,7 +244,12 @@ export const rules: readonly AnyRule[] = [
   trackedAlthoughIgnored,
   viewerHttpAllowed,
   viewerHttpsOnly,
+  wafManagedRulesOff,
   webAclMissing,
+  workerBindingDangling,
+  workerBindingDiffers,
+  workerDeployedElsewhere,
+  workerPublicBesideAccess,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,
   workflowNamesAccountInline,
@@ -237,4 +260,7 @@ export const rules: readonly AnyRule[] = [
   workflowSecretNotPassed,
   workflowStaticCredentials,
   workflowWithoutConcurrency,
+  zoneHttpsNotEnforced,
+  zoneSslFlexible,
+  zoneTlsOld,
 ];
