@@ -25,14 +25,14 @@ function elsewhere(estate: Estate, what: { fr: string; en: string }): Answer | u
   if (pipelines.length === 0) return undefined;
   const names = codes(pipelines.map(({ place }) => place.file));
   return cannotTell({
-    fr: `${names.fr} n’a pas été lu\u00a0: ${what.fr}.`,
-    en: `${names.en} was not read: ${what.en}.`,
+    fr: `CI non lue (${names.fr})\u00a0: ${what.fr}.`,
+    en: `CI not read (${names.en}): ${what.en}.`,
   });
 }
 
 /** Workflows that keep house (labels, stale tickets, releases) test and build nothing. */
 const KEEPS_HOUSE =
-  /label|stale|greet|welcome|assign|triage|cla\b|codeowners|dependabot|release-drafter|lock|comment|project/i;
+  /label|stale|greet|welcome|assign|triage|cla\b|codeowners|dependabot|release-drafter|lock|comment|project|codeql|scorecard|dependency-review/i;
 
 export function hasCi(estate: Estate): Answer {
   const changes = ofChanges(estate.artifacts).filter(
@@ -46,7 +46,7 @@ export function hasCi(estate: Estate): Answer {
   if (offered.length > 0) {
     const files = filesOf(lines(offered));
     return yes(
-      { fr: `${files.fr} part à chaque pull request.`, en: `Pull requests start ${files.en}.` },
+      { fr: `Chaque pull request fait partir ${files.fr}.`, en: `Pull requests start ${files.en}.` },
       shown(lines(offered)),
     );
   }
@@ -55,8 +55,8 @@ export function hasCi(estate: Estate): Answer {
     const names = codes(pipelines.map(({ place }) => place.file));
     return yes(
       {
-        fr: `Une CI est définie dans ${names.fr}, qui n’a pas été lu.`,
-        en: `A CI is defined in ${names.en}, which was not read.`,
+        fr: `Une CI est définie, sans avoir été lue\u00a0: ${names.fr}.`,
+        en: `A CI is defined, and was not read: ${names.en}.`,
       },
       shown(pipelines.map(({ place }) => place)),
     );
@@ -65,7 +65,7 @@ export function hasCi(estate: Estate): Answer {
     const files = filesOf(lines(changes));
     return partial(
       {
-        fr: `${files.fr} part à chaque push, et rien à chaque pull request.`,
+        fr: `Chaque push fait partir ${files.fr}, et une pull request ne fait rien partir.`,
         en: `A push starts ${files.en}, and a pull request starts nothing.`,
       },
       shown(lines(changes)),
@@ -153,7 +153,7 @@ export function runsTests(estate: Estate): Answer {
     const files = filesOf(before.map(({ place }) => place));
     return yes(
       {
-        fr: `${files.fr} lance les tests à chaque pull request.`,
+        fr: `Les tests sont lancés à chaque pull request par ${files.fr}.`,
         en: `On pull requests ${files.en} runs the tests.`,
       },
       shown(before.map(({ place }) => place)),
@@ -163,7 +163,7 @@ export function runsTests(estate: Estate): Answer {
     const files = filesOf(found.map(({ place }) => place));
     return partial(
       {
-        fr: `${files.fr} lance les tests, mais pas à chaque pull request.`,
+        fr: `Les tests sont lancés par ${files.fr}, mais pas à chaque pull request.`,
         en: `The tests are run by ${files.en}, but not on pull requests.`,
       },
       shown(found.map(({ place }) => place)),
@@ -209,7 +209,10 @@ export function checksCode(estate: Estate): Answer {
   if (found.length > 0) {
     const files = filesOf(found);
     return yes(
-      { fr: `${files.fr} vérifie le style ou les types.`, en: `Style or types are checked by ${files.en}.` },
+      {
+        fr: `Le style ou les types sont vérifiés par ${files.fr}.`,
+        en: `Style or types are checked by ${files.en}.`,
+      },
       shown(found),
     );
   }
@@ -223,7 +226,7 @@ export function checksCode(estate: Estate): Answer {
     const names = codes(configs, 3);
     return partial(
       {
-        fr: `${names.fr} règle un analyseur qu’aucun workflow ne lance.`,
+        fr: `Un analyseur est réglé par ${names.fr}, et aucun workflow ne le lance.`,
         en: `A linter is set up by ${names.en}, and no workflow runs it.`,
       },
       shown(configs.map((file) => at(file, 1))),
@@ -256,8 +259,8 @@ export function isAutomated(estate: Estate): Answer {
     const shownFiles = filesOf(own.map(({ place }) => place));
     return yes(
       {
-        fr: `${shownFiles.fr} déploie sans personne, sur ${names.fr}.`,
-        en: `Without a person ${shownFiles.en} deploys, on ${names.en}.`,
+        fr: `Le déploiement part sans personne, sur ${names.fr} (${shownFiles.fr}).`,
+        en: `The deployment starts without a person, on ${names.en} (${shownFiles.en}).`,
       },
       shown(own.map(({ place }) => place)),
     );
@@ -267,7 +270,7 @@ export function isAutomated(estate: Estate): Answer {
     const names = filesOf(places);
     return partial(
       {
-        fr: `${names.fr} déploie quand quelqu’un le lance ou qu’un autre workflow l’appelle.`,
+        fr: `Le déploiement de ${names.fr} part quand quelqu’un, ou un autre workflow, le lance.`,
         en: `The deployment of ${names.en} starts when somebody, or another workflow, starts it.`,
       },
       shown(places),
@@ -333,7 +336,7 @@ export function arePreviewed(estate: Estate): Answer {
     const files = filesOf(all);
     return yes(
       {
-        fr: `${files.fr} met en ligne ce qui n’est pas encore fusionné.`,
+        fr: `Ce qui n’est pas encore fusionné est mis en ligne par ${files.fr}.`,
         en: `What is not merged yet is put online by ${files.en}.`,
       },
       shown(all),

@@ -37,8 +37,8 @@ export function areAgentsDirected({ files, artifacts }: Estate): Answer {
     const names = filesOf(telling);
     return yes(
       {
-        fr: `${names.fr} dit aux agents comment livrer un changement.`,
-        en: `Agents are told by ${names.en} how to deliver a change.`,
+        fr: `Comment livrer un changement est dit aux agents dans ${names.fr}.`,
+        en: `How to deliver a change is told to agents in ${names.en}.`,
       },
       shown(telling),
     );
@@ -46,8 +46,8 @@ export function areAgentsDirected({ files, artifacts }: Estate): Answer {
   const names = codes(directives, 3);
   return partial(
     {
-      fr: `${names.fr} s’adresse aux agents, sans titre sur la CI, le déploiement ou les commits.`,
-      en: `Agents are addressed by ${names.en}, without a heading on CI, deployment or commits.`,
+      fr: `Des directives pour les agents existent (${names.fr}), sans titre sur la CI, le déploiement ou les commits.`,
+      en: `There are directives for agents (${names.en}), without a heading on CI, deployment or commits.`,
     },
     shown(directives.map((file) => at(file, 1))),
   );
@@ -95,7 +95,10 @@ export function haveTesters(estate: Estate): Answer {
     return byPerson('Aucun document ne parle de bêta-testeurs.', 'No document speaks of beta testers.');
   const names = filesOf(pages);
   return yes(
-    { fr: `${names.fr} parle de bêta-testeurs.`, en: `Beta testers are spoken of in ${names.en}.` },
+    {
+      fr: `Il est question de bêta-testeurs dans ${names.fr}.`,
+      en: `Beta testers are spoken of in ${names.en}.`,
+    },
     shown(pages),
   );
 }
@@ -124,7 +127,7 @@ export function isPruned(estate: Estate): Answer {
     const names = filesOf(found);
     return yes(
       {
-        fr: `${names.fr} retire ce qui a vieilli.`,
+        fr: `Ce qui a vieilli est retiré par ${names.fr}.`,
         en: `What has grown old is removed by ${names.en}.`,
       },
       shown(found),

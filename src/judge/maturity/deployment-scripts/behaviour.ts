@@ -89,11 +89,11 @@ export function checksSecrets(estate: Estate): Answer {
   }
   const files = scripts.flatMap(({ way, traits }) =>
     traits.flatMap(({ trait, line, what }) =>
-      trait === 'requires-file' ? [{ place: at(way.place.file, line), what, name: nameOf(way) }] : [],
+      trait === 'requires-setting' ? [{ place: at(way.place.file, line), what, name: nameOf(way) }] : [],
     ),
   );
   const elsewhere = estate.artifacts.scriptTraits.flatMap(({ file, traits }) =>
-    /check|verif|valid|doctor|preflight/i.test(file)
+    /secret|env|credential|preflight|doctor|config/i.test(file.split('/').at(-1) ?? '')
       ? traits.flatMap(({ trait, line }) =>
           trait === 'requires-secret' ? [{ place: at(file, line), name: file }] : [],
         )
@@ -104,8 +104,8 @@ export function checksSecrets(estate: Estate): Answer {
   if (file)
     return partial(
       {
-        fr: `${code(file.name)} s’assure que ${code(file.what)} existe, et non que chaque secret y est.`,
-        en: `${code(file.name)} makes sure that ${code(file.what)} exists, and not that each secret is in it.`,
+        fr: `${code(file.name)} s’assure que ${code(file.what)} est donné, et non que chaque secret l’est.`,
+        en: `${code(file.name)} makes sure that ${code(file.what)} is given, and not that each secret is.`,
       },
       shown(files.map(({ place }) => place)),
     );

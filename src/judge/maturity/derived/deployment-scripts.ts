@@ -196,6 +196,9 @@ export function appliedMigrations(estate: Estate): { within: FileEvidence[]; apa
   return { within, apart };
 }
 
+/** They show a state to whoever reads on, and fail for none. */
+const ONLY_LISTS = /^(?:docker (?:compose )?(?:service )?ps|docker-compose ps|kubectl get|pm2 \w+)/;
+
 /** How each way to deploy ends: with a look at what it deployed, or not. `unknown` where it was not read in full. */
 export function verifiedWays(
   estate: Estate,
@@ -214,7 +217,9 @@ export function verifiedWays(
       ({ file, arguments: [name] }) => file === way.file && (way.recipe === undefined || name === way.recipe),
     );
     const position = run?.calls.findIndex((call) => deploymentOf(call) !== undefined) ?? -1;
-    const after = run?.calls.slice(position + 1).find((call) => isCheck(call));
+    const after = run?.calls
+      .slice(position + 1)
+      .find((call) => isCheck(call) && !ONLY_LISTS.test(`${call.tool} ${call.operation}`));
     return after
       ? { way, isVerified: true, place: at(after.file ?? way.file, after.line) }
       : { way, isVerified: false };

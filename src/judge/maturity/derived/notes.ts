@@ -1,13 +1,18 @@
 import type { Topic } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
-import type { Evidence, FileEvidence } from '#model/evidence.ts';
+import { type Evidence, type FileEvidence, isFileEvidence } from '#model/evidence.ts';
 import { type Answer, cannotTell } from '#model/maturity.ts';
 import { codes, type Text } from '#model/text.ts';
 import { inDocument } from '../../derived/place.ts';
 
 /** Places that one answer shows: enough to look it up. */
 const MOST = 6;
-export const shown = <T extends Evidence>(evidence: readonly T[]): T[] => evidence.slice(0, MOST);
+export const shown = <T extends Evidence>(evidence: readonly T[]): T[] =>
+  [
+    ...new Map(
+      evidence.map((one) => [isFileEvidence(one) ? `${one.file}:${one.line}` : JSON.stringify(one), one]),
+    ).values(),
+  ].slice(0, MOST);
 
 /** The files of these places, each once, as a text. */
 export const filesOf = (places: readonly FileEvidence[], most = 4): Text =>
@@ -24,7 +29,7 @@ export function treated(estate: Estate, ...topics: Topic[]): FileEvidence[] {
 
 /** Pages of templates, examples and packages speak of something else than this estate. */
 const isVendored = (file: string): boolean =>
-  /(?:^|\/)(?:node_modules|vendor|examples?|templates?|fixtures?|\.github\/(?:ISSUE|PULL_REQUEST)_TEMPLATE|skills|prompts)\//i.test(
+  /(?:^|\/)(?:node_modules|vendor|contracts\/lib|third[_-]party|\.claude|\.cursor|\.github\/agents|examples?|templates?|fixtures?|\.github\/(?:ISSUE|PULL_REQUEST)_TEMPLATE|skills|prompts)\//i.test(
     file,
   );
 

@@ -23,7 +23,8 @@ export interface WayToDeploy {
 /** Examples, tests and templates deploy nothing of the estate. */
 const ASIDE =
   /(?:^|\/)(?:examples?|samples?|tests?|e2e|fixtures?|testdata|templates?|docs?|\.devcontainer|node_modules|vendor)\//i;
-const RECIPES = /(?:^|\/)(?:package\.json|(?:GNU)?makefile|\.?justfile|taskfile\.ya?ml)$|\.(?:just|mk)$/i;
+const RECIPES =
+  /(?:^|\/)(?:package\.json|(?:GNU)?makefile|\.?justfile|taskfile\.ya?ml|[\w.-]*buildspec[\w.-]*\.ya?ml)$|\.(?:just|mk)$/i;
 const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
 const NO_DEPLOYING_ACTION = /setup|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
@@ -101,7 +102,7 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
     {
       by: isRecipe ? 'recipe' : 'script',
       file,
-      ...(isRecipe && name !== undefined && { recipe: name }),
+      ...(isRecipe && name !== undefined && !file.includes('buildspec') && { recipe: name }),
       command: `${call.tool} ${call.operation}`.trim(),
       place: at(call.file ?? file, call.line),
       ...(target !== undefined && { target }),

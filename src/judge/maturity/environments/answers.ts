@@ -1,3 +1,4 @@
+import { environmentsOf } from '#lib/environments.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import { type Answer, cannotTell, type MaturityView, no, partial, yes } from '#model/maturity.ts';
@@ -107,10 +108,11 @@ export function areComplete({ estate, findingsOf, wasJudged }: MaturityView): An
       shown(found.flatMap(({ evidence }) => evidence)),
     );
   const declared = declaredEnvironments(estate);
-  if (
-    declared.size > 1 &&
-    (wasJudged('environment-incomplete') || estate.artifacts.wranglerConfigs.length > 0)
-  ) {
+  const compared = new Set(
+    estate.components.map(({ environment }) => environment).filter((one) => one !== 'unspecified'),
+  );
+  const isWrangler = estate.artifacts.wranglerConfigs.some((one) => one.environments.length > 1);
+  if (declared.size > 1 && ((compared.size > 1 && wasJudged('environment-incomplete')) || isWrangler)) {
     const names = codes(declared.keys());
     return yes(
       {
@@ -217,7 +219,10 @@ export function isReproducible(estate: Estate): Answer {
     /(?:^|\/)\.dev\.vars\.(?:example|sample|template)$/.test(file),
   );
   const starting: FileEvidence[] = [
-    ...composeFiles.filter(({ retired }) => !retired).map(({ file }) => at(file, 1)),
+    // what production runs from is started by nobody who develops
+    ...composeFiles
+      .filter(({ file, retired }) => !retired && !environmentsOf(file).includes('prod'))
+      .map(({ file }) => at(file, 1)),
     ...[...estate.files]
       .filter((file) => STARTS_LOCALLY.test(file))
       .slice(0, 2)
@@ -231,16 +236,16 @@ export function isReproducible(estate: Estate): Answer {
   if (parts.length >= 2)
     return yes(
       {
-        fr: `${files.fr} disent comment monter l’environnement local.`,
-        en: `How to set up the local environment stands in ${files.en}.`,
+        fr: `L’environnement local est décrit par ${files.fr}.`,
+        en: `The local environment is described by ${files.en}.`,
       },
       shown(all),
     );
   if (parts.length === 1)
     return partial(
       {
-        fr: `${files.fr} en donne une partie\u00a0: ${settings.length === 0 ? 'aucun exemple de fichier d’environnement' : 'ni document ni fichier qui lance l’ensemble'}.`,
-        en: `A part of it stands in ${files.en}: ${settings.length === 0 ? 'no example of the environment file' : 'no document, nor a file that starts it all'}.`,
+        fr: `Une partie est donnée par ${files.fr}\u00a0: ${settings.length === 0 ? 'aucun exemple de fichier d’environnement' : 'ni document ni fichier qui lance l’ensemble'}.`,
+        en: `A part is given by ${files.en}: ${settings.length === 0 ? 'no example of the environment file' : 'no document, nor a file that starts it all'}.`,
       },
       shown(all),
     );

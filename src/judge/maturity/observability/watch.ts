@@ -36,8 +36,8 @@ export function areErrorsTracked(estate: Estate): Answer {
     const names = codes(new Set(traces.map(({ name }) => name)), 3);
     return partial(
       {
-        fr: `${names.fr} envoie des traces ou des mesures\u00a0; aucun service de suivi d’erreurs n’est reconnu.`,
-        en: `Traces or measures are sent by ${names.en}; no error tracking service was recognised.`,
+        fr: `Des traces ou des mesures sont envoyées (${names.fr})\u00a0; aucun service de suivi d’erreurs n’est reconnu.`,
+        en: `Traces or measures are sent (${names.en}); no error tracking service was recognised.`,
       },
       shown(traces.map(({ place }) => place)),
     );
@@ -147,7 +147,7 @@ export function isUptimeChecked(estate: Estate): Answer {
     const names = filesOf(found);
     return yes(
       {
-        fr: `${names.fr} interroge le service du dehors.`,
+        fr: `Le service est interrogé du dehors par ${names.fr}.`,
         en: `The service is asked from outside by ${names.en}.`,
       },
       shown(found),
@@ -212,14 +212,14 @@ export function areIncidentsPrepared(estate: Estate): Answer {
     return people.length > 0
       ? yes(
           {
-            fr: `${files.fr} dit quoi faire pendant un incident, et qui est d’astreinte.`,
+            fr: `Quoi faire pendant un incident, et qui est d’astreinte, est écrit dans ${files.fr}.`,
             en: `What to do during an incident, and who is on call, stands in ${files.en}.`,
           },
           shown([...pages, ...people]),
         )
       : partial(
           {
-            fr: `${files.fr} dit quoi faire pendant un incident\u00a0; aucun document ne dit qui est joint.`,
+            fr: `Quoi faire pendant un incident est écrit dans ${files.fr}\u00a0; aucun document ne dit qui est joint.`,
             en: `What to do during an incident stands in ${files.en}; no document says who is reached.`,
           },
           shown(pages),

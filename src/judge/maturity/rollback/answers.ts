@@ -1,3 +1,4 @@
+import type { Document } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import { type Answer, cannotTell, type MaturityView, no, partial, yes } from '#model/maturity.ts';
 import { code, codes } from '#model/text.ts';
@@ -33,22 +34,47 @@ function commandsBack(estate: Estate) {
   ];
 }
 
+const OPERATES =
+  /deploy|d[eé]ploi|release|runbook|operation|exploitation|roll-?back|production|guide|handbook|procedure|devops|infra|ci-?cd|readme|agents|claude/i;
+const PARTICULAR = /migrat|schema|refactor|upgrade|feature|plan|proposal|\brfc|adr[-_/]|changelog|spec/i;
+
+/** Whether a page treats the rollback of a deployment, or only that of one change that it plans. */
+function isOfDeployments({ file, title, topics }: Document): boolean {
+  const name = `${file} ${title}`;
+  return (
+    topics.some(({ topic }) => topic === 'deployment') ||
+    (OPERATES.test(name) && !PARTICULAR.test(file.split('/').at(-1) ?? ''))
+  );
+}
+
 export function isWritten(estate: Estate): Answer {
   const pages = treated(estate, 'rollback');
-  if (pages.length > 0) {
-    const files = filesOf(pages);
+  const general = new Set(estate.artifacts.documents.filter(isOfDeployments).map(({ file }) => file));
+  const own = pages.filter(({ file }) => general.has(file));
+  if (own.length > 0) {
+    const files = filesOf(own);
     return yes(
       { fr: `Le retour arrière est décrit dans ${files.fr}.`, en: `Rollback is described in ${files.en}.` },
-      shown(pages),
+      shown(own),
     );
   }
   const commands = commandsBack(estate);
+  if (pages.length > 0 && commands.length === 0) {
+    const files = filesOf(pages);
+    return partial(
+      {
+        fr: `Le retour d’un changement particulier est décrit (${files.fr}), et non celui d’un déploiement.`,
+        en: `Going back from one particular change is described (${files.en}), and not from a deployment.`,
+      },
+      shown(pages),
+    );
+  }
   if (commands.length > 0) {
     const files = filesOf(commands);
     return partial(
       {
-        fr: `Aucun document n’en traite\u00a0; ${files.fr} sait revenir à une version précédente.`,
-        en: `No document treats it; ${files.en} can go back to a previous version.`,
+        fr: `Aucun document n’en traite\u00a0; une version précédente peut être remise par ${files.fr}.`,
+        en: `No document treats it; a previous version can be brought back by ${files.en}.`,
       },
       shown(commands),
     );
@@ -69,7 +95,7 @@ export function isOneCommand(estate: Estate): Answer {
     const files = filesOf(commands);
     return yes(
       {
-        fr: `${files.fr} remet une version précédente.`,
+        fr: `Une version précédente est remise par ${files.fr}.`,
         en: `A previous version is brought back by ${files.en}.`,
       },
       shown(commands),
@@ -80,8 +106,8 @@ export function isOneCommand(estate: Estate): Answer {
     const files = filesOf(pages);
     return partial(
       {
-        fr: `${files.fr} dit quoi taper\u00a0; aucun script ni workflow ne le fait.`,
-        en: `What to type stands in ${files.en}; no script or workflow does it.`,
+        fr: `Quoi faire est écrit dans ${files.fr}\u00a0; aucun script ni workflow ne le fait.`,
+        en: `What to do stands in ${files.en}; no script or workflow does it.`,
       },
       shown(pages),
     );
@@ -253,7 +279,7 @@ export function tellsOfData(estate: Estate): Answer {
   return telling.length > 0
     ? yes(
         {
-          fr: `${files.fr} traite aussi de la base ou de sa restauration.`,
+          fr: `La base ou sa restauration est traitée aussi dans ${files.fr}.`,
           en: `The database or its restoration is treated too in ${files.en}.`,
         },
         shown(places),
@@ -285,7 +311,7 @@ export function wasTried(estate: Estate): Answer {
   if (drilled.length > 0) {
     const files = filesOf(drilled);
     return yes(
-      { fr: `${files.fr} rend compte d’un essai.`, en: `A trial is told of in ${files.en}.` },
+      { fr: `Un essai est raconté dans ${files.fr}.`, en: `A trial is told of in ${files.en}.` },
       shown(drilled),
     );
   }

@@ -93,13 +93,13 @@ export function isScaled(estate: Estate): Answer {
     const formats = codes(unread);
     if (unread.length > 0)
       return cannotTell({
-        fr: `${formats.fr} n’est pas lu en entier\u00a0: une mise à l’échelle de ${names.fr} y est peut-être déclarée.`,
-        en: `${formats.en} is not read in full: scaling of ${names.en} may be declared there.`,
+        fr: `Pas lu en entier\u00a0: ${formats.fr}. Une mise à l’échelle de ${names.fr} y est peut-être déclarée.`,
+        en: `Not read in full: ${formats.en}. Scaling of ${names.en} may be declared there.`,
       });
     return no(
       {
-        fr: `${names.fr} est déclaré avec une capacité fixe.`,
-        en: `${names.en} is declared with a fixed capacity.`,
+        fr: `Capacité fixe déclarée pour ${names.fr}.`,
+        en: `A fixed capacity is declared for ${names.en}.`,
       },
       shown(fixed.map(({ place }) => place)),
     );

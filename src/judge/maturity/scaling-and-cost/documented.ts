@@ -21,7 +21,7 @@ export function areBottlenecks(estate: Estate): Answer {
   if (pages.length > 0) {
     const files = filesOf(pages);
     return yes(
-      { fr: `${files.fr} traite de la montée en charge.`, en: `Scaling is treated in ${files.en}.` },
+      { fr: `La montée en charge est traitée dans ${files.fr}.`, en: `Scaling is treated in ${files.en}.` },
       shown(pages),
     );
   }
@@ -33,16 +33,22 @@ export function areBottlenecks(estate: Estate): Answer {
 }
 
 /** What a product costs its customers is another subject; so is what an algorithm costs. */
-const SPENDING = /\b(?:estimat\w*|estime\w*|costs?|couts?|budgets?|facturation|billing)\b/;
+const SPENDING =
+  /\b(?:costs?|couts?|budgets?|facturation|billing|pricing)\b.*\b(?:estimat\w*|estime\w*|months?|monthly|mois|mensuels?|user|utilisateur|infra\w*|aws|azure|gcp|cloud\w*|hosting|hebergement|servers?|serveurs?|breakdown|optimi[sz]\w*|operat\w*|running|summary|analysis)\b|\b(?:estimat\w*|estime\w*|monthly|infra\w*|aws|azure|gcp|cloud\w*|hosting|hebergement|running|operat\w*|serveurs?)\b.*\b(?:costs?|couts?|budgets?|facturation|billing|pricing)\b/;
+const SPENDING_PAGE = /cost|cout|co[uû]t|budget|infra|aws|cloudflare|scaling|operations|deploy/i;
 const NOT_SPENDING =
   /\b(?:opportunity|switching|computational|cost function|sunk|api budget|error budget|token budget|context budget|performance budget|time budget|bundle|plans?)\b/;
 
 export function isCost(estate: Estate): Answer {
-  const lines = linesOn(estate, 'cost').filter(({ text }) => SPENDING.test(text) && !NOT_SPENDING.test(text));
+  const lines = linesOn(estate, 'cost').filter(
+    ({ text, place }) =>
+      (SPENDING.test(text) || (SPENDING_PAGE.test(place.file) && /\b(?:costs?|couts?)\b/.test(text))) &&
+      !NOT_SPENDING.test(text),
+  );
   if (lines.length > 0) {
     const files = filesOf(lines.map(({ place }) => place));
     return yes(
-      { fr: `${files.fr} traite du coût.`, en: `The cost is treated in ${files.en}.` },
+      { fr: `Le coût est traité dans ${files.fr}.`, en: `The cost is treated in ${files.en}.` },
       shown(lines.map(({ place }) => place)),
     );
   }
@@ -140,7 +146,7 @@ export function isGrowth(estate: Estate): Answer {
     const files = filesOf(found);
     return yes(
       {
-        fr: `${files.fr} parle de la taille ou de la durée de vie des données.`,
+        fr: `Il est question de la taille ou de la durée de vie des données dans ${files.fr}.`,
         en: `The size or the lifetime of data is spoken of in ${files.en}.`,
       },
       shown(found),
