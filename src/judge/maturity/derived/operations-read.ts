@@ -1,3 +1,4 @@
+import { isOperationProgram } from '#lib/operation-programs.ts';
 import type { Practice, Topic } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Evidence, FileEvidence } from '#model/evidence.ts';
@@ -70,14 +71,14 @@ export function placesOf(resource: Resource): Evidence[] {
   return files.length ? files : resource.declared.length ? resource.declared : resource.observed;
 }
 
-/** Scripts whose name matches, those of tests and of others' code left out. */
+/** Scripts that operate something and whose name matches. */
 export const scriptsNamed = ({ files }: Estate, name: RegExp): FileEvidence[] =>
   [...files]
     .filter(
       (file) =>
-        /\.(?:sh|bash|zsh|ps1|py|rb|php|pl|[cm]?[jt]s)$/.test(file) &&
         name.test(file.slice(file.lastIndexOf('/') + 1)) &&
-        !/(^|\/)(node_modules|vendor|third_party|site-packages|\.venv|dist|build|tests?|__tests__|spec|examples?|fixtures?|components?|src\/(?:app|pages|views))\/|\.(test|spec)\./i.test(
+        (/\.(?:sh|bash|zsh|ps1)$/.test(file) || isOperationProgram(file.toLowerCase())) &&
+        !/(^|\/)(node_modules|vendor|third_party|site-packages|\.venv|dist|examples?|fixtures?)\//i.test(
           file,
         ),
     )
@@ -124,3 +125,9 @@ export const counted = (
   fr: `${count}\u00a0${count > 1 ? fr[1] : fr[0]}`,
   en: `${count} ${count === 1 ? en[0] : en[1]}`,
 });
+
+/** Where files that deploy declare a resource, or a read saw it; pages that speak of it are left out. */
+export const firmPlacesOf = ({ declared, observed }: Resource): Evidence[] => [
+  ...declared.filter(({ source }) => source !== 'docs'),
+  ...observed,
+];
