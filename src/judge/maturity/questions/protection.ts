@@ -116,7 +116,7 @@ const checked = ({ id, practices, names, text, gap, ofSecrets }: CheckParts): Qu
     if (required.length > 0)
       return yes(
         {
-          fr: `La configuration exige ses secrets (\`secrets.required\`) dans ${filesOf(required).fr} : le déploiement s’arrête s’il en manque.`,
+          fr: `La configuration exige ses secrets (\`secrets.required\`) dans ${filesOf(required).fr}\u00a0: le déploiement s’arrête s’il en manque.`,
           en: `The configuration requires its secrets (\`secrets.required\`) in ${filesOf(required).en}: the deployment stops where one is lacking.`,
         },
         few(required),
