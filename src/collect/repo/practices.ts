@@ -57,9 +57,13 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'security-header',
-    /\b(?:Strict-Transport-Security|Content-Security-Policy|X-Frame-Options|frame-ancestors|stsSeconds|SECURE_HSTS_SECONDS|customResponseHeaders|aws_cloudfront_response_headers_policy|ResponseHeadersPolicy|helmet\(|hono\/secure-headers|flask_talisman|@fastify\/helmet)/i,
+    /\b(?:Strict-Transport-Security|Content-Security-Policy|X-Frame-Options|X-Content-Type-Options|frame-ancestors|stsSeconds|SECURE_HSTS_SECONDS|customResponseHeaders|aws_cloudfront_response_headers_policy|ResponseHeadersPolicy|helmet\(|hono\/secure-headers|flask_talisman|@fastify\/helmet)/i,
   ],
 ];
+/** The same, to be looked for again and again in a line. */
+const EACH = SIGNS.map(
+  ([practice, { source, flags }]) => [practice, new RegExp(source, `g${flags}`)] as const,
+);
 const ANY = new RegExp(SIGNS.map(([, { source }]) => source).join('|'), 'i');
 /** A comment, a message, a title, or the installation of a tool: the line does not do what it names. */
 const NOT_DONE =
@@ -90,25 +94,20 @@ export const practices = defineCollector({
       const line = whole.slice(0, 2_000);
       if (found >= MOST_OF_A_FILE) return;
       if (!ANY.test(line)) continue;
-      for (const [practice, pattern] of SIGNS) {
+      for (const [practice, pattern] of EACH) {
         // a server that names a tool does not operate with it
         if (isServer && !HEADERS.has(practice)) continue;
-        const match = pattern.exec(line);
         // a header may well be named in a list or a title: `name: Strict-Transport-Security`
-        if (!match || (!HEADERS.has(practice) && NOT_DONE.test(line)) || /^\s*(?:#|\/\/)/.test(line))
-          continue;
-        found += 1;
-        sink.artifact('practices', {
-          practice,
-          file: reading.path,
-          line: index + 1,
-          sign:
-            match[0]
-              .split(/\s{2,}|[=<>|;]/)[0]
-              ?.slice(0, 60)
-              .trim() ?? '',
-        });
+        if ((!HEADERS.has(practice) && NOT_DONE.test(line)) || /^\s*(?:#|\/\/)/.test(line)) continue;
+        // one line may well set several headers
+        for (const [sign] of line.matchAll(pattern).take(practice === 'security-header' ? 6 : 1)) {
+          found += 1;
+          sink.artifact('practices', { practice, file: reading.path, line: index + 1, sign: shown(sign) });
+        }
       }
     }
   },
 });
+
+/** Without what follows a wide gap or a redirection, cut at 60 characters. */
+const shown = (sign: string): string => (sign.split(/\s{2,}|[=<>|;]/)[0] ?? '').slice(0, 60).trim();

@@ -8,6 +8,7 @@ import {
   document,
   estate,
   fact,
+  job,
   resource,
   run,
   service,
@@ -100,7 +101,11 @@ test('one secret of the repository for two chosen environments, or one of each',
       security,
       estate({ files: new Set(['a']), resources: names.map(secret), artifacts: { workflows } }),
     )['secrets-per-environment'];
-  expect(of(['DB_PASSWORD'])).toBe('no .github/workflows/deploy.yml:30');
+  expect(of(['DB_PASSWORD'])).toBe('partial .github/workflows/deploy.yml:30');
+  const branches = runs.map((one) => ({ ...one, inputs: { 'github.ref_name': String(one.inputs.stage) } }));
+  expect(of(['DB_PASSWORD'], [workflow({ runs: branches })])).toBe('unknown');
+  const named = [job({ environment: '⟨inputs.stage⟩' })];
+  expect(of(['DB_PASSWORD'], [workflow({ runs, jobs: named })])).toBe('unknown');
   const apart = runs.map((one) => ({ ...one, environment: String(one.inputs.stage) }));
   expect(of(['DB_PASSWORD'], [workflow({ runs: apart })])).toBe('unknown');
   expect(of(['DEV_DB_PASSWORD', 'PROD_DB_PASSWORD'], [])).toMatch(/^yes/);

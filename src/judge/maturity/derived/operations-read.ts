@@ -1,11 +1,12 @@
 import { isOperationProgram } from '#lib/operation-programs.ts';
-import type { Practice, Topic } from '#model/artifacts.ts';
+import type { ComposeFile, Practice, Topic } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Evidence, FileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import { type Answer, cannotTell, type MaturityView, type Question } from '#model/maturity.ts';
 import type { Resource } from '#model/resource.ts';
 import { codes, type Text } from '#model/text.ts';
+import { isForServer, isInUse } from '../../derived/compose.ts';
 import { isForDevelopment } from '../../derived/development.ts';
 import { at, inDocument } from '../../derived/place.ts';
 
@@ -45,7 +46,7 @@ export const topicsOf = ({ artifacts }: Estate, ...wanted: readonly Topic[]): Fi
 
 /** Put away, only a decision or a wish, or told to the users of an API: not how this estate is operated. */
 const isPutAway = (file: string): boolean =>
-  /(^|\/)(archives?|archived|deprecated|obsolete|old|legacy|adrs?|decisions|rfcs?|backlog|papers|research|proposals?|specs|api|api-reference|endpoints)\/|(^|\/)(todo|roadmap|backlog)[^/]*\.md$/i.test(
+  /(^|\/)(archives?|archived|deprecated|obsolete|old|legacy|adrs?|decisions|rfcs?|backlog|papers|research|proposals?|specs|api|api-reference|endpoints)\/|(^|\/)(todo|roadmap|backlog)[^/]*\.md$|(^|[/_-])(summary|rapport|r[eé]sum[eé]|complete|status)\.md$/i.test(
     file,
   );
 
@@ -131,3 +132,10 @@ export const firmPlacesOf = ({ declared, observed }: Resource): Evidence[] => [
   ...declared.filter(({ source }) => source !== 'docs'),
   ...observed,
 ];
+
+/** Made to be copied: what it declares runs elsewhere. */
+const TEMPLATE = /(?:^|[/-])(?:templates?|starters?|boilerplate)\//i;
+
+/** A compose file that a server of this estate runs. */
+export const isServed = (file: ComposeFile, estate: Estate): boolean =>
+  isInUse(file) && isForServer(file, estate) && !TEMPLATE.test(file.file);

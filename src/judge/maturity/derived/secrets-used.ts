@@ -1,8 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import type { Evidence } from '#model/evidence.ts';
-import { isForServer, isInUse } from '../../derived/compose.ts';
 import { at } from '../../derived/place.ts';
-import { isInService, placesOf } from './operations-read.ts';
+import { isInService, isServed, placesOf } from './operations-read.ts';
 
 /** A secret that something of the estate reads, by its name. */
 export interface UsedSecret {
@@ -14,7 +13,7 @@ export interface UsedSecret {
 
 /** Given by the platform to every run, or an address or a number that is kept with the secrets: nobody would replace it. */
 const NOT_OURS =
-  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI|(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP)_\w+)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|ACCOUNT_?ID|ZONE_?ID|ORG_?ID|PROJECT_?ID|DISTRIBUTION_?ID|CLUSTER|BUCKET|NAME)$/i;
+  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI|(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP)_\w+)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|CLUSTER|BUCKET|NAME)$|(?<!KEY)_?ID$/i;
 
 /**
  * The secrets that the estate uses, each name once in each place: secrets of Workers, of workflows, of stores of secrets,
@@ -52,7 +51,7 @@ export function secretsUsed(estate: Estate): UsedSecret[] {
       for (const { name, line, secret } of variables)
         if (secret) add({ name, where: 'environment-file', evidence: at(file, line) });
   for (const file of artifacts.composeFiles)
-    if (isInUse(file) && isForServer(file, estate))
+    if (isServed(file, estate))
       for (const { environment } of file.services)
         for (const { name, line, secret } of environment)
           if (secret) add({ name, where: 'compose', evidence: at(file.file, line) });

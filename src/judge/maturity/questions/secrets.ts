@@ -4,9 +4,8 @@ import type { Evidence } from '#model/evidence.ts';
 import { cannotTell, no, partial, type Question, yes } from '#model/maturity.ts';
 import { codes, type Text } from '#model/text.ts';
 import type { Run } from '#model/workflow.ts';
-import { isForServer, isInUse } from '../../derived/compose.ts';
 import { at } from '../../derived/place.ts';
-import { both, few, filesOf, sayIt } from '../derived/operations-read.ts';
+import { both, few, filesOf, isServed, sayIt } from '../derived/operations-read.ts';
 import { secretsUsed } from '../derived/secrets-used.ts';
 
 const IN_SOURCE = ['secret-committed', 'environment-file-committed', 'terraform-state-committed'] as const;
@@ -85,7 +84,7 @@ function plainSecrets(estate: Estate): { name: string; evidence: Evidence }[] {
       ),
     ),
     ...artifacts.composeFiles
-      .filter((file) => isInUse(file) && isForServer(file, estate))
+      .filter((file) => isServed(file, estate))
       .flatMap(({ file, services }) =>
         services.flatMap(({ environment }) =>
           environment
@@ -159,8 +158,12 @@ const OF_TOOLS =
 
 /** The environment that the choices of a run name; undefined where they name none or several. */
 function chosenEnvironment({ inputs, matrix }: Run): string | undefined {
+  // a branch is no choice: what is read for it may well be chosen by its name
+  const choices = Object.entries(inputs).flatMap(([key, value]) =>
+    key.startsWith('github.') ? [] : [value],
+  );
   const named = new Set(
-    [...Object.values(inputs), ...Object.values(matrix)].flatMap((value) =>
+    [...choices, ...Object.values(matrix)].flatMap((value) =>
       typeof value === 'string' && value.length < 100 ? environmentsOf(value) : [],
     ),
   );
@@ -198,8 +201,10 @@ export const perEnvironment: Question = {
     );
     // one name, one value: a secret of the repository is the same whatever the run chose
     const shared = new Map<string, Set<string>>();
-    for (const { runs } of estate.artifacts.workflows)
+    for (const { runs, jobs } of estate.artifacts.workflows)
       for (const run of runs) {
+        // an environment whose name only the run knows may well have secrets of its own
+        if (jobs.some(({ id, environment }) => id === run.job && environment !== undefined)) continue;
         const environment = chosenEnvironment(run);
         if (environment === undefined || run.environment !== undefined) continue;
         for (const name of run.secrets)
@@ -213,7 +218,7 @@ export const perEnvironment: Question = {
         en: `The same secret of the repository serves several environments, with no GitHub environment: ${codes(new Set(common.map(({ name }) => name))).en}.`,
       };
       const evidence = few(common.map((one) => one.evidence));
-      return byBase.size > 1 ? partial(note, evidence) : no(note, evidence);
+      return partial(note, evidence);
     }
     if (byBase.size > 1) {
       const own = [...byBase.values()].flat();
