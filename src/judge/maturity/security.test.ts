@@ -52,6 +52,8 @@ test('a repository of pages is asked for little', () => {
 test('secrets in the source, in an example only, or where not everything was searched', () => {
   const of = (...findings: ReturnType<typeof found>[]) => answers({}, [], findings)['secrets-out-of-source'];
   expect(of(found('secret-committed', 'keys.py', 3))).toBe('no keys.py:3');
+  expect(of(found('secret-committed', 'test/keys.py', 3))).toBe('partial test/keys.py:3');
+  expect(of(found('secret-committed', 'test/keys.py'), found('secret-committed', 'keys.py'))).toMatch(/^no/);
   expect(of(found('default-secret-in-example', '.env.example', 2))).toBe('partial .env.example:2');
   const why = { fr: 'trop', en: '12 source files not searched for secrets' };
   const large = estate({

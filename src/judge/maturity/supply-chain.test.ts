@@ -24,6 +24,7 @@ test('a lock file beside a manifest or above it, and exact versions, fix what is
     answers({ manifests }, files)['lock-files-present'];
   const member = manifest('apps/web/package.json');
   expect(locks([member], 'pnpm-lock.yaml')).toBe('yes pnpm-lock.yaml:1');
+  expect(locks([member], 'apps/web/yarn.lock')).toBe('yes apps/web/yarn.lock:1');
   expect(locks([member], 'apps/api/package-lock.json')).toBe('no apps/web/package.json:6');
   expect(locks([manifest('go.mod', 'go')], 'go.sum')).toBe('yes go.sum:1');
   expect(locks([manifest('requirements.txt', 'python', '==2.0.1')])).toBe('yes requirements.txt:1');

@@ -10,6 +10,10 @@ import { secretsUsed } from '../derived/secrets-used.ts';
 
 const IN_SOURCE = ['secret-committed', 'environment-file-committed', 'terraform-state-committed'] as const;
 
+/** Where values are rarely in use. */
+const TRIAL =
+  /(?:^|\/)(?:tests?|__tests__|__snapshots__|e2e|fixtures?|testdata|examples?|samples?|mocks?)\/|\.(?:test|spec|snap)\b/i;
+
 /** Whether the files hold no value of a secret. */
 export const secretsOutOfSource: Question = {
   id: 'secrets-out-of-source',
@@ -32,11 +36,21 @@ export const secretsOutOfSource: Question = {
   answer: (view) => {
     const found = IN_SOURCE.flatMap((rule) => view.findingsOf(rule));
     const evidence = few(found.flatMap((one) => one.evidence.slice(0, 1)));
+    const all = found.flatMap((one) => one.evidence);
+    const isTrial = all.every((one) => 'file' in one && TRIAL.test(one.file));
+    if (found.length > 0 && isTrial)
+      return partial(
+        {
+          fr: `Des valeurs qui ont la forme d’un secret ne sont que dans des essais ou des exemples (${filesOf(all).fr}).`,
+          en: `Values that have the form of a secret are in tests or examples only (${filesOf(all).en}).`,
+        },
+        evidence,
+      );
     if (found.length > 0)
       return no(
         {
-          fr: `Des valeurs qui ont la forme d’un secret sont dans ${filesOf(found.flatMap((one) => one.evidence)).fr}.`,
-          en: `Values that have the form of a secret are in ${filesOf(found.flatMap((one) => one.evidence)).en}.`,
+          fr: `Des valeurs qui ont la forme d’un secret sont dans ${filesOf(all).fr}.`,
+          en: `Values that have the form of a secret are in ${filesOf(all).en}.`,
         },
         evidence,
       );
