@@ -1,12 +1,16 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AwsCollector } from '#collect/aws/aws-collector.ts';
 import { InputError } from '#lib/input-error.ts';
+import { languageOf } from '#lib/locale.ts';
+import { LANGUAGES, type Language } from '#model/text.ts';
 import { DEFAULT_REPORT } from './account-options.ts';
 import { EXIT } from './exit.ts';
 
 interface Options {
   services?: string[];
   from?: string;
+  format?: 'text' | 'json';
+  lang?: Language;
 }
 
 const list = (text: string): string[] => text.split(',').map((one) => one.trim());
@@ -94,20 +98,51 @@ async function printPlanPolicy(from: string): Promise<number> {
   return unknown.length > 0 ? EXIT.notEstablished : EXIT.established;
 }
 
+/** What to tick for a token of Cloudflare, for people or as JSON. */
+async function printTokenPermissions({ services, format = 'text', lang }: Options): Promise<void> {
+  const [{ cloudflareCollectors }, { AUDIT_LOG_PERMISSIONS }, { permissionsText, tokenPermissions }] =
+    await Promise.all([
+      import('#collect/cloudflare/collectors.ts'),
+      import('#collect/cloudflare/audit-log.ts'),
+      import('./cloudflare-permissions.ts'),
+    ]);
+  const chosen = chosenOf(cloudflareCollectors, services);
+  const permissions = tokenPermissions(chosen, services ? {} : { 'audit-log': AUDIT_LOG_PERMISSIONS });
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify({ permissions }, null, 2)}\n`
+      : permissionsText(permissions, lang ?? languageOf(process.env)),
+  );
+}
+
+/** Those that are asked for. @throws InputError for one that does not exist */
+function chosenOf<C extends { id: string }>(all: readonly C[], services: readonly string[] | undefined): C[] {
+  const unknown = services?.find((id) => !all.some((one) => one.id === id));
+  if (unknown !== undefined)
+    throw new InputError(
+      `--services ${unknown}: no such service; known: ${all.map(({ id }) => id).join(', ')}`,
+    );
+  return all.filter(({ id }) => services?.includes(id) ?? true);
+}
+
 /**
- * `constat policy aws`: the read-only policy that `constat audit --aws` needs. `constat policy plan`: the least that
- * applying, undoing and proving one plan needs, apart from it.
+ * `constat policy aws`: the read-only policy that `constat audit --aws` needs. `constat policy cloudflare`: the
+ * permission groups of a token for `--cloudflare`. `constat policy plan`: the least that applying, undoing and proving one
+ * plan needs, apart from both.
  */
 export function policyCommand(program: Command, finish: (code: number) => void): void {
   program
     .command('policy')
     .description('Print the permissions that an audit needs, or those that a plan needs, and no other')
-    .argument('<what>', 'aws: to read an account; plan: to apply a plan', (text: string) => {
-      if (text !== 'aws' && text !== 'plan') throw new InvalidArgumentError("known: 'aws', 'plan'.");
+    .argument('<what>', 'aws, cloudflare: to read an account; plan: to apply a plan', (text: string) => {
+      if (!['aws', 'cloudflare', 'plan'].includes(text))
+        throw new InvalidArgumentError("known: 'aws', 'cloudflare', 'plan'.");
       return text;
     })
-    .option('--services <list>', 'of aws: only these collectors, separated by commas', list)
+    .option('--services <list>', 'of aws and cloudflare: only these collectors, separated by commas', list)
     .option('--from <file>', `of plan: the report whose plan it is (default: ${DEFAULT_REPORT})`)
+    .addOption(new Option('--format <format>', 'of cloudflare: text or json').choices(['text', 'json']))
+    .addOption(new Option('--lang <language>', 'of cloudflare: language of the text').choices(LANGUAGES))
     .action(async (what: string, options: Options) => {
       if (what === 'plan') {
         if (options.services)
@@ -115,18 +150,18 @@ export function policyCommand(program: Command, finish: (code: number) => void):
         return finish(await printPlanPolicy(options.from ?? DEFAULT_REPORT));
       }
       if (options.from !== undefined) throw new InputError('--from is of `policy plan`');
+      if (what === 'cloudflare') {
+        await printTokenPermissions(options);
+        return finish(EXIT.established);
+      }
+      if (options.format === 'text') throw new InputError('--format text is of `policy cloudflare`');
       const [{ awsCollectors }, { REGION_PERMISSIONS }, { LAST_CHANGE_PERMISSIONS }] = await Promise.all([
         import('#collect/aws/collectors.ts'),
         import('#collect/aws/regions.ts'),
         import('#collect/aws/last-change.ts'),
       ]);
       const all = await Promise.all(awsCollectors.map((load) => load()));
-      const unknown = options.services?.find((id) => !all.some((one) => one.id === id));
-      if (unknown !== undefined)
-        throw new InputError(
-          `--services ${unknown}: no such service; known: ${all.map(({ id }) => id).join(', ')}`,
-        );
-      const chosen = all.filter(({ id }) => options.services?.includes(id) ?? true);
+      const chosen = chosenOf(all, options.services);
       const policy = policyOf(chosen, { ...REGION_PERMISSIONS, ...LAST_CHANGE_PERMISSIONS });
       process.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
       const { length } = JSON.stringify(policy);

@@ -260,6 +260,72 @@ export const read = (operation: string): Extract<Evidence, { operation: string }
   at: '2026-11-28T00:00:00Z',
 });
 
+/** An account of Cloudflare, and when it was read. */
+export const CLOUDFLARE_ACCOUNT = 'a'.repeat(32);
+
+/** A resource that was seen in an account of Cloudflare; `facts` are what files say of it. */
+export function seenAtCloudflare(
+  kind: Resource['kind'],
+  name: string,
+  properties: Resource['properties'] = {},
+  { otherNames, facts = [], ...parts }: Partial<Resource> & Pick<Fact, 'otherNames'> = {},
+): Resource {
+  const evidence = {
+    source: 'cloudflare',
+    operation: `GET ${kind}`,
+    at: '2026-11-28T12:00:00Z',
+  } as const;
+  const seen: Fact = {
+    kind,
+    name,
+    source: 'cloudflare',
+    sort: 'observed',
+    nameStatus: 'literal',
+    evidence,
+    account: CLOUDFLARE_ACCOUNT,
+    environments: [],
+    properties,
+    ...(otherNames && { otherNames }),
+  };
+  const own = facts.map((one) => ({ ...one, kind, name }));
+  return {
+    ...resource(kind, name, own, { status: own.length > 0 ? 'verified' : 'undocumented', ...parts }),
+    account: CLOUDFLARE_ACCOUNT,
+    observed: [evidence],
+    properties,
+    facts: [...own, seen],
+  };
+}
+
+/** An estate whose account of Cloudflare answered these reads, each once and in full unless it is among the denied. */
+export const cloudflareEstate = (
+  resources: Resource[],
+  reads: readonly string[] = [],
+  parts: Parameters<typeof estate>[0] & { denied?: readonly string[] } = {},
+): Estate => {
+  const { denied = [], ...rest } = parts;
+  const operations = [...reads, ...denied].map((path) => ({
+    name: `GET ${path}`,
+    calls: 1,
+    denied: Number(denied.includes(path)),
+    throttled: 0,
+    failed: 0,
+  }));
+  return estate({
+    resources,
+    sources: new Set(['repo', 'docs', 'cloudflare']),
+    coverage: [
+      {
+        source: 'cloudflare',
+        scope: CLOUDFLARE_ACCOUNT,
+        state: denied.length > 0 ? 'partial' : 'complete',
+        operations,
+      },
+    ],
+    ...rest,
+  });
+};
+
 /** A check that fails. */
 export const check = (id: string, parts: Partial<Check> = {}): Check => ({
   id,

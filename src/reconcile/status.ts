@@ -68,7 +68,7 @@ export function standingOf(
       `recognised by the name ${code(fit.name)}, of which a part is only known when it runs`,
     ),
   };
-  const drift = driftOf(declared, observed);
+  const drift = [...driftOf(declared, observed), ...elsewhere(declared, observed)];
   if (drift.length > 0) return { status: 'drifted', ...reason, drift };
   const refusal = unread(declared, observed);
   return refusal
@@ -116,6 +116,25 @@ function driftOf(declared: readonly Fact[], observed: readonly Fact[]): Drift[] 
     // of several declarations, one that agrees is the one that was deployed
     if (said.some((value) => text(value) === text(is))) return [];
     return [{ path, declared: said[0] as Json, observed: is }];
+  });
+}
+
+/** Where both sides say that it leads, and where that is not the same thing: what one side leaves out is no drift. */
+function elsewhere(declared: readonly Fact[], observed: readonly Fact[]): Drift[] {
+  const kind = declared[0]?.kind;
+  if (kind === undefined) return [];
+  return Object.entries(kindOf(kind).directed ?? {}).flatMap(([path, type]): Drift[] => {
+    const targets = (facts: readonly Fact[]) =>
+      facts.flatMap(({ relations = [] }) =>
+        relations.flatMap((one) => (one.type === type && isKnown(one.to.name) ? [one.to.name] : [])),
+      );
+    const said = targets(
+      declared.filter(({ source, environments }) => isDeployedFrom(source) && fits(environments, observed)),
+    );
+    const is = targets(observed);
+    const [first, seen] = [said[0], is[0]];
+    if (first === undefined || seen === undefined || said.some((name) => is.includes(name))) return [];
+    return [{ path, declared: first, observed: seen }];
   });
 }
 

@@ -67,6 +67,7 @@ async function applications(cf: Access): Promise<void> {
         properties: {
           id,
           type,
+          domain,
           domains,
           audience: textOf(application.aud),
           sessionDuration: textOf(application.session_duration),

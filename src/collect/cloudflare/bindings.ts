@@ -35,7 +35,13 @@ export function bindingsIn(bindings: readonly Answered[]): Bindings {
     }
     const leads = LEADS_TO[type];
     const to = leads?.by.map((key) => textOf(binding[key])).find((one) => one !== undefined);
-    found.list.push({ type, name, ...(to !== undefined && { to }) });
+    const jurisdiction = textOf(binding.jurisdiction);
+    found.list.push({
+      type,
+      name,
+      ...(to !== undefined && { to }),
+      ...(jurisdiction !== undefined && { jurisdiction }),
+    });
     if (leads && to !== undefined)
       found.relations.push({ type: 'uses', to: { kind: leads.kind, name: to }, as: name });
   }

@@ -33,6 +33,8 @@ export const certificates = defineCloudflareCollector({
                 // whoever asks is given the one that lasts longest
                 expiresAt: expiries.sort().at(-1),
               },
+              // the one that every zone has without anybody’s doing
+              builtIn: textOf(pack.type) === 'universal',
               relations: [{ type: 'part-of', to: { kind: 'Cloudflare::Zone', name: zoneName } }],
             });
           }

@@ -4,7 +4,7 @@ import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import type { DeclaredNames } from '../declared-names.ts';
 import type { Answered } from '../readers/cloudflare/fields.ts';
-import { everyItem, type Paging } from '../readers/cloudflare/pages.ts';
+import { everyItem, type Paging, unusable } from '../readers/cloudflare/pages.ts';
 import { Refused } from '../readers/cloudflare/refusal.ts';
 import { type CloudflareSession, operationOf, type Read } from '../readers/cloudflare/session.ts';
 import { ZONES, type Zone } from './zone-list.ts';
@@ -132,7 +132,12 @@ class Scope<Path extends string> implements CloudflareScope<Path> {
   }
 
   ask(path: Path, at?: At, none?: readonly number[]): Promise<Answer<unknown>> {
-    const asked = async () => (await this.#session.get(this.#read(path, at), this.account)).result;
+    const read = this.#read(path, at);
+    const asked = async () => {
+      const { result } = await this.#session.get(read, this.account);
+      if (typeof result !== 'object' || result === null) throw unusable(read, 'no result');
+      return result;
+    };
     return this.#try(path, asked, {}, none);
   }
 

@@ -52,7 +52,7 @@ export async function collectCloudflare(
   try {
     chosen = await chosenAccounts(session, request.account, accountsNamed(said), zones);
   } catch (error) {
-    return nothing(Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) }).refusal);
+    return nothing(session, Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) }).refusal);
   }
   const declared = new DeclaredNames(said);
   const asked = request.zones ?? [];
@@ -118,9 +118,9 @@ function zoneList(session: CloudflareSession): () => Promise<readonly Zone[]> {
 }
 
 /** Nobody knows whose token it is. */
-const nothing = (refusal: Refusal): CloudflareAnswers => ({
+const nothing = (session: CloudflareSession, refusal: Refusal): CloudflareAnswers => ({
   facts: [],
   observations: [{ source: 'cloudflare', account: '', refusal, regions: [], kinds: new Set(), lookups: [] }],
-  coverage: () => [unreachable(refusal)],
+  coverage: () => [unreachable(refusal, undefined, session.ledger(OF_USER).operations)],
   lastChanges: async () => new Map(),
 });

@@ -1,4 +1,4 @@
-import type { Coverage } from '#model/coverage.ts';
+import type { Coverage, Operation } from '#model/coverage.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import { type CloudflareSession, OF_USER } from '../readers/cloudflare/session.ts';
@@ -61,8 +61,15 @@ export const coverageOf = (session: CloudflareSession, lookups: readonly Lookup[
     };
   });
 
-/** An account that could not be opened, or nobody knows whose token it is. */
-export const unreachable = (refusal: Refusal, account?: string): Coverage => ({
+/**
+ * An account that could not be opened, or nobody knows whose token it is.
+ * @param asked what was asked on the way
+ */
+export const unreachable = (
+  refusal: Refusal,
+  account?: string,
+  asked: readonly Operation[] = [],
+): Coverage => ({
   source: 'cloudflare',
   scope: account ?? 'Cloudflare',
   state: refusal.sort === 'denied' ? 'denied' : 'failed',
@@ -71,11 +78,13 @@ export const unreachable = (refusal: Refusal, account?: string): Coverage => ({
     en: `the account could not be opened: ${refusal.why.en}`,
   },
   operations: [
+    ...asked.filter(({ name }) => name !== refusal.operation),
     {
-      name: refusal.operation,
       calls: 1,
-      denied: Number(refusal.sort === 'denied'),
       throttled: 0,
+      ...asked.find(({ name }) => name === refusal.operation),
+      name: refusal.operation,
+      denied: Number(refusal.sort === 'denied'),
       failed: Number(refusal.sort !== 'denied'),
     },
   ],

@@ -1,5 +1,5 @@
 import type { RelationFact } from '#model/fact.ts';
-import { type Answered, flagOf, numberOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, numberOf, objectOf, textOf } from '../readers/cloudflare/fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const RECORDS = '/zones/{zone_id}/dns_records';
@@ -45,6 +45,8 @@ export const dns = defineCloudflareCollector({
                   .sort()
                   .at(-1),
               },
+              // what a custom domain of a Worker, or another product, made and keeps
+              builtIn: group.every(({ meta }) => objectOf(meta).read_only === true),
               relations: [
                 { type: 'part-of', to: { kind: 'Cloudflare::Zone', name: zone } },
                 ...values.flatMap((value) => leadsTo(type, value)),

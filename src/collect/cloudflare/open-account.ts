@@ -79,9 +79,10 @@ async function accountsOf(
     return ids.length > 0 ? ids : undefined;
   } catch (error) {
     const refused = Refused.of(error, { operation: OPERATION });
+    if (refused.refusal.sort !== 'denied') throw refused;
     // whose they are may be known without it
-    if (refused.refusal.sort === 'denied') return undefined;
-    throw refused;
+    session.ledger(OF_USER).refused(refused.refusal);
+    return undefined;
   }
 }
 

@@ -1,14 +1,13 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Fact } from '#model/fact.ts';
 import { DeclaredNames } from '../declared-names.ts';
+import { type Headers, loopback } from '../readers/aws/test-loopback.ts';
 import { CloudflareSession } from '../readers/cloudflare/session.ts';
 import type { CloudflareCollector, Collection } from './cloudflare-collector.ts';
 import { everyZone } from './zone-list.ts';
 
 /** What one path answers: its result, or a whole reply. Called for each request. */
 export type Reply = { status?: number; headers?: Record<string, string>; body?: unknown; raw?: string };
-export type Route = unknown | ((query: URLSearchParams, headers: IncomingHttpHeaders) => unknown);
+export type Route = unknown | ((query: URLSearchParams, headers: Headers) => unknown);
 
 /** A reply in the API's words: an error with its code. */
 export class ApiReply {
@@ -46,34 +45,31 @@ export interface TestApi {
  */
 export async function testApi(routes: Record<string, Route>): Promise<TestApi> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const server = await loopback((headers, { method, url: address }) => {
+    const url = new URL(address, 'http://127.0.0.1');
     const path = url.pathname.replace(/^\/client\/v4/, '');
-    asked.push(`${request.method} ${path}${url.search}`);
+    asked.push(`${method} ${path}${url.search}`);
     const route = routes[path];
-    const given = typeof route === 'function' ? route(url.searchParams, request.headers) : route;
+    const given = typeof route === 'function' ? route(url.searchParams, headers) : route;
     const reply: Reply =
       given instanceof ApiReply
         ? given.reply
         : given === undefined
           ? refused(404, 7003, 'Could not route').reply
           : { body: { success: true, errors: [], messages: [], result: given } };
-    response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
-    response.end(reply.raw ?? JSON.stringify(reply.body));
+    return {
+      status: reply.status ?? 200,
+      headers: { 'content-type': 'application/json', ...reply.headers },
+      body: reply.raw ?? JSON.stringify(reply.body),
+    };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
     environment: {
-      CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}/client/v4`,
+      CLOUDFLARE_API_BASE_URL: `${server.url}/client/v4`,
       CLOUDFLARE_API_TOKEN: TOKEN,
     },
     asked,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: server.stop,
   };
 }
 

@@ -59,7 +59,7 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'local-development',
-    / (?:local development|developpement local|local setup|getting started|quick ?start|demarrage rapide|installation locale|development setup|lancer en local|run(?:ning)? locally|developpement en local|local environment|environnement local|setup local|prerequisites|prerequis) /,
+    / (?:local development|developpement local|local setup|getting started|quick ?start|demarrage rapide|installation locale|development setup|lancer en local|run(?:ning)? locally|developpement en local|local environment|environnement local|setup local) /,
   ],
 ];
 /** What is of use only with what it is about. */

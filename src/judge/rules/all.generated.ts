@@ -1,9 +1,11 @@
 // Made by tools/generate-rules.ts: npm run generate.
 import type { AnyRule } from '#model/rule.ts';
+import { accessApplicationOpen } from './cloudflare/access-application-open.ts';
 import { actionUnpinned } from './workflows/action-unpinned.ts';
 import { apiDomainInactive } from './path/api-domain-inactive.ts';
 import { apiEndpointDisabled } from './path/api-endpoint-disabled.ts';
 import { apiStageMissing } from './path/api-stage-missing.ts';
+import { apiTokenWithoutExpiry } from './cloudflare/api-token-without-expiry.ts';
 import { bucketNotPublic } from './path/bucket-not-public.ts';
 import { bucketUnreadable } from './path/bucket-unreadable.ts';
 import { capacityMissing } from './path/capacity-missing.ts';
@@ -13,6 +15,7 @@ import { certificateExpired } from './path/certificate-expired.ts';
 import { certificateMissing } from './path/certificate-missing.ts';
 import { certificateNotCovering } from './path/certificate-not-covering.ts';
 import { certificateNotIssued } from './path/certificate-not-issued.ts';
+import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
@@ -83,6 +86,7 @@ import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
+import { r2BucketPublic } from './cloudflare/r2-bucket-public.ts';
 import { redirectLoop } from './path/redirect-loop.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
 import { resourceFailed } from './account/resource-failed.ts';
@@ -98,6 +102,7 @@ import { securityGroupBlocks } from './path/security-group-blocks.ts';
 import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
+import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetGroupEmpty } from './path/target-group-empty.ts';
 import { targetPortMismatch } from './path/target-port-mismatch.ts';
@@ -109,12 +114,17 @@ import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
+import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
+import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
+import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
 import { workerBindingIncomplete } from './workers/worker-binding-incomplete.ts';
+import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
 import { workerDomainInherited } from './workers/worker-domain-inherited.ts';
 import { workerEnvironmentIncomplete } from './workers/worker-environment-incomplete.ts';
 import { workerNameReused } from './workers/worker-name-reused.ts';
 import { workerObservabilityOff } from './workers/worker-observability-off.ts';
+import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
 import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
 import { workersDevOpenBesideAccess } from './workers/workers-dev-open-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
@@ -127,13 +137,18 @@ import { workflowRunFails } from './account/workflow-run-fails.ts';
 import { workflowSecretNotPassed } from './workflows/workflow-secret-not-passed.ts';
 import { workflowStaticCredentials } from './workflows/workflow-static-credentials.ts';
 import { workflowWithoutConcurrency } from './workflows/workflow-without-concurrency.ts';
+import { zoneHttpsNotEnforced } from './cloudflare/zone-https-not-enforced.ts';
+import { zoneSslFlexible } from './cloudflare/zone-ssl-flexible.ts';
+import { zoneTlsOld } from './cloudflare/zone-tls-old.ts';
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  accessApplicationOpen,
   actionUnpinned,
   apiDomainInactive,
   apiEndpointDisabled,
   apiStageMissing,
+  apiTokenWithoutExpiry,
   bucketNotPublic,
   bucketUnreadable,
   capacityMissing,
@@ -143,6 +158,7 @@ export const rules: readonly AnyRule[] = [
   certificateMissing,
   certificateNotCovering,
   certificateNotIssued,
+  certificatePackExpiring,
   certificateWrongRegion,
   compatibilityDateOld,
   composeMountsDockerSocket,
@@ -213,6 +229,7 @@ export const rules: readonly AnyRule[] = [
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
+  r2BucketPublic,
   redirectLoop,
   resourceDrifted,
   resourceFailed,
@@ -228,6 +245,7 @@ export const rules: readonly AnyRule[] = [
   serviceBehindRevision,
   serviceInactive,
   serviceShortOfTasks,
+  serviceTokenExpiring,
   stepScriptMissing,
   targetGroupEmpty,
   targetPortMismatch,
@@ -239,12 +257,17 @@ export const rules: readonly AnyRule[] = [
   trackedAlthoughIgnored,
   viewerHttpAllowed,
   viewerHttpsOnly,
+  wafManagedRulesOff,
   webAclMissing,
+  workerBindingDangling,
+  workerBindingDiffers,
   workerBindingIncomplete,
+  workerDeployedElsewhere,
   workerDomainInherited,
   workerEnvironmentIncomplete,
   workerNameReused,
   workerObservabilityOff,
+  workerPublicBesideAccess,
   workerSecretInVars,
   workersDevOpenBesideAccess,
   workflowAuthInconsistent,
@@ -257,4 +280,7 @@ export const rules: readonly AnyRule[] = [
   workflowSecretNotPassed,
   workflowStaticCredentials,
   workflowWithoutConcurrency,
+  zoneHttpsNotEnforced,
+  zoneSslFlexible,
+  zoneTlsOld,
 ];

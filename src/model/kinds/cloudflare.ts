@@ -1,5 +1,6 @@
 import type { Kind } from '../fact.ts';
 import { eachNamePrinted, word } from './aws.ts';
+import { asText, asWritten } from './compared.ts';
 import type { KindDefinition } from './kind.ts';
 
 const cloudflare = (
@@ -17,6 +18,7 @@ const wrangler =
 const workers: KindDefinition[] = [
   cloudflare('Cloudflare::Workers::Script', 'Worker Cloudflare', 'Cloudflare Worker', {
     domain: 'compute',
+    compared: { compatibilityDate: asWritten, workersDev: asWritten, placement: asWritten },
     verify: (names) => ({
       command: names.map((name) => `npx wrangler deployments list --name ${word(name)}`).join('\n'),
       expected: { fr: 'chaque commande montre un déploiement', en: 'each command shows a deployment' },
@@ -25,9 +27,15 @@ const workers: KindDefinition[] = [
   // name: <script>/<secret>
   cloudflare('Cloudflare::Workers::Secret', 'secret de Worker', 'Worker secret', { domain: 'identity' }),
   // name: the pattern, without its scheme
-  cloudflare('Cloudflare::Workers::Route', 'route de Worker', 'Worker route', { domain: 'edge' }),
+  cloudflare('Cloudflare::Workers::Route', 'route de Worker', 'Worker route', {
+    domain: 'edge',
+    directed: { script: 'routes-to' },
+  }),
   // name: the host name
-  cloudflare('Cloudflare::Workers::Domain', 'domaine de Worker', 'Worker custom domain', { domain: 'edge' }),
+  cloudflare('Cloudflare::Workers::Domain', 'domaine de Worker', 'Worker custom domain', {
+    domain: 'edge',
+    directed: { script: 'routes-to' },
+  }),
   // name: <script> <cron>
   cloudflare('Cloudflare::Workers::CronTrigger', 'déclencheur planifié de Worker', 'Worker cron trigger', {
     domain: 'compute',
@@ -38,6 +46,7 @@ const workers: KindDefinition[] = [
   }),
   cloudflare('Cloudflare::Pages::Project', 'projet Cloudflare Pages', 'Cloudflare Pages project', {
     domain: 'compute',
+    compared: { productionBranch: asWritten },
     verify: wrangler('pages project list'),
   }),
 ];
@@ -46,6 +55,7 @@ const workers: KindDefinition[] = [
 const stores: KindDefinition[] = [
   cloudflare('Cloudflare::D1::Database', 'base D1', 'D1 database', {
     domain: 'data',
+    compared: { id: asWritten },
     verify: wrangler('d1 list'),
   }),
   // name: the title; of a namespace that has only an id in files: its binding
@@ -76,7 +86,11 @@ const stores: KindDefinition[] = [
 const edge: KindDefinition[] = [
   cloudflare('Cloudflare::Zone', 'zone Cloudflare', 'Cloudflare zone', { domain: 'edge' }),
   // scope: the record's type
-  cloudflare('Cloudflare::DNS::Record', 'enregistrement DNS', 'DNS record', { domain: 'edge', scoped: true }),
+  cloudflare('Cloudflare::DNS::Record', 'enregistrement DNS', 'DNS record', {
+    domain: 'edge',
+    scoped: true,
+    compared: { proxied: asText },
+  }),
   // name: <zone> <phase>, or the phase alone for the account's own
   cloudflare('Cloudflare::Ruleset', 'jeu de règles Cloudflare', 'Cloudflare ruleset', { domain: 'edge' }),
   // name: the first host

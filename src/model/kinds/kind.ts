@@ -47,6 +47,11 @@ export interface KindDefinition {
    * a value the same. Defaults of the provider and what it computes are not among them.
    */
   compared?: Readonly<Record<string, (value: Json) => Json>>;
+  /**
+   * Where it leads, by the type of the relation, under the name that a drift is shown by: what leads elsewhere than its
+   * declaration says has drifted too.
+   */
+  directed?: Readonly<Record<string, string>>;
   /** The command that would establish which of these names exist; all share region and scope. */
   verify?(names: string[], where: Omit<Whereabouts, 'name'>): Verification;
 }

@@ -10,13 +10,16 @@ export interface Reply {
   body: string;
 }
 
-/** For tests: a server on a free port of the loopback interface that answers by the headers of a request. */
+/** For tests: a server on a free port of the loopback interface that answers by the headers of a request, or its address. */
 export async function loopback(
-  reply: (headers: Headers) => Reply,
+  reply: (headers: Headers, asked: { method: string; url: string }) => Reply,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
-      const { status, headers, body } = reply(request.headers);
+      const { status, headers, body } = reply(request.headers, {
+        method: request.method ?? 'GET',
+        url: request.url ?? '/',
+      });
       response.writeHead(status, headers);
       response.end(request.method === 'HEAD' ? undefined : body);
     });

@@ -1,4 +1,5 @@
 import { code, type Text } from '#model/text.ts';
+import type { Timing } from './pace.ts';
 
 /** The API of Cloudflare, where the environment leads nowhere else. Cloudflare API documentation, “Make API calls”. */
 const API = 'https://api.cloudflare.com/client/v4';
@@ -15,6 +16,8 @@ export interface CloudflareAccess {
   delay?: number;
   /** Where credentials and the address of the API are taken from; default: that of the process. */
   environment?: Readonly<Record<string, string | undefined>>;
+  /** The clock by which requests are paced and asked again; default: that of the machine. For tests that do not wait. */
+  timing?: Timing;
 }
 
 /** Where the API is, and what is shown there. */

@@ -13,7 +13,8 @@ export interface Timing {
   after(milliseconds: number, then: () => void): void;
 }
 
-const REAL: Timing = {
+/** The clock of the machine. */
+export const REAL: Timing = {
   now: () => performance.now(),
   after: (milliseconds, then) => void setTimeout(then, milliseconds),
 };

@@ -14,8 +14,20 @@ export type Paging =
 /** No account has as many pages of anything; a server that never ends is told apart by it. */
 const MOST_PAGES = 2_000;
 
-const itemsIn = ({ result }: Envelope, within: string | undefined): Answered[] =>
-  objectsOf(within === undefined ? result : objectOf(result)[within]);
+/** The items of a page. What is no list is not taken for an empty one. @throws Refused */
+function itemsIn(read: Read, { result, info }: Envelope, within: string | undefined): Answered[] {
+  const list = within === undefined ? result : objectOf(result)[within];
+  if (Array.isArray(list)) return objectsOf(list);
+  if (list === null && (info.count === 0 || info.total_count === 0)) return [];
+  throw unusable(read, 'no list');
+}
+
+/** A list that is given at once, and says that it is not all. */
+const isCut = ({ info }: Envelope, items: readonly Answered[]): boolean =>
+  (numberOf(info.total_count) ?? 0) > items.length || cursorOf(info) !== undefined;
+
+const cursorOf = (info: Answered): string | undefined =>
+  textOf(info.cursor) ?? textOf(objectOf(info.cursors).after);
 
 /**
  * Every item of a list. Numbered pages end with an empty one, or with one that is shorter than asked where the whole
@@ -28,18 +40,26 @@ export async function everyItem(
   paging: Paging,
   place: string,
 ): Promise<Answered[]> {
-  if (paging.by === 'once') return itemsIn(await session.get(read, place), paging.within);
+  if (paging.by === 'once') {
+    const envelope = await session.get(read, place);
+    const items = itemsIn(read, envelope, paging.within);
+    if (isCut(envelope, items)) throw unusable(read, 'cut list');
+    return items;
+  }
   return paging.by === 'page' ? byPage(session, read, paging, place) : byCursor(session, read, paging, place);
 }
 
-const endless = (read: Read): Refused => {
-  const failure = { errors: [], fault: 'endless list' };
+/** What was answered and cannot be used. @param fault what it is, in two words */
+export function unusable(read: Read, fault: string): Refused {
+  const failure = { errors: [], fault };
   const { permission } = read;
   return new Refused(
     refusalOf(failure, { operation: operationOf(read), ...(permission !== undefined && { permission }) }),
     failure,
   );
-};
+}
+
+const endless = (read: Read): Refused => unusable(read, 'endless list');
 
 async function byPage(
   session: CloudflareSession,
@@ -52,7 +72,7 @@ async function byPage(
   for (let page = 1; page <= MOST_PAGES; page++) {
     const query = { ...read.query, page, per_page: size };
     const envelope = await session.get({ ...read, query }, place);
-    const items = itemsIn(envelope, within);
+    const items = itemsIn(read, envelope, within);
     if (items.length === 0) return found;
     const total = numberOf(envelope.info.total_count);
     const text = JSON.stringify(items);
@@ -79,9 +99,8 @@ async function byCursor(
   for (;;) {
     const query = { ...read.query, [limit]: size, ...(cursor !== undefined && { cursor }) };
     const envelope = await session.get({ ...read, query }, place);
-    found.push(...itemsIn(envelope, within));
-    const { info } = envelope;
-    cursor = textOf(info.cursor) ?? textOf(objectOf(info.cursors).after);
+    found.push(...itemsIn(read, envelope, within));
+    cursor = cursorOf(envelope.info);
     if (cursor === undefined) return found;
     if (seen.has(cursor) || seen.size > MOST_PAGES) throw endless(read);
     seen.add(cursor);

@@ -1,9 +1,8 @@
-import { setTimeout as delayed } from 'node:timers/promises';
 import type { Text } from '#model/text.ts';
 import { Ledger } from '../ledger.ts';
 import { type CloudflareAccess, type Credentials, credentialsOf } from './access.ts';
 import { type Answered, numberOf, objectOf, objectsOf, textOf } from './fields.ts';
-import { leftOf, Pace } from './pace.ts';
+import { leftOf, Pace, REAL } from './pace.ts';
 import {
   type ApiError,
   credentialsText,
@@ -60,7 +59,7 @@ export class CloudflareSession {
   constructor(access: CloudflareAccess = {}) {
     this.#access = access;
     this.#credentials = credentialsOf(access.environment);
-    this.#pace = new Pace(access.maxRate);
+    this.#pace = new Pace(access.maxRate, access.timing);
   }
 
   /**
@@ -108,11 +107,17 @@ export class CloudflareSession {
       if (sent.status === 429) ledger.throttled(operation);
       if (attempt < attempts && mayBeAskedAgain(sent)) {
         if (sent.status === 429) this.#pace.pause(sent.retryAfter ?? 2 ** attempt);
-        else await delayed(Math.min(LONGEST_DELAY, delay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)));
+        else
+          await this.#wait(Math.min(LONGEST_DELAY, delay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)));
         continue;
       }
       throw await this.#refused(sent, read, place, credentials);
     }
+  }
+
+  #wait(milliseconds: number): Promise<void> {
+    const { timing = REAL } = this.#access;
+    return new Promise((resolve) => timing.after(milliseconds, resolve));
   }
 
   async #refused(failure: Failure, read: Read, place: string, credentials: Credentials): Promise<Refused> {
@@ -216,8 +221,10 @@ function urlOf(base: string, { path, at = {}, query = {} }: Read): string {
   return `${base}${filled}${search.size > 0 ? `?${search}` : ''}`;
 }
 
-function mayBeAskedAgain({ status, retryAfter = 0 }: Failure): boolean {
-  return retryAfter <= LONGEST_WAIT && (status === undefined || status === 429 || status >= 500);
+function mayBeAskedAgain({ status, fault, retryAfter = 0 }: Failure): boolean {
+  // half an answer may have come whole to its end
+  const isDamaged = fault !== undefined || status === undefined;
+  return retryAfter <= LONGEST_WAIT && (isDamaged || status === 429 || status >= 500);
 }
 
 /** The body as text, given up where it is longer than any answer. */

@@ -104,8 +104,6 @@ const CHECKS = command(
     'wrangler deployments (?:status|list)',
     String.raw`(?:systemctl|service) (?:[\w-]+ )?(?:is-active|status)`,
     'Invoke-(?:WebRequest|RestMethod)',
-    'pm2 (?:status|list|ls)',
-    'docker[- ]compose (?:[^;&|]{1,80} )?ps',
   ].join('|'),
 );
 /** A message sent, a file fetched or a call to a provider's own API tells nothing of what was deployed. */

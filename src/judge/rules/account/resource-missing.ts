@@ -10,6 +10,8 @@ import { some, titled } from '../../derived/place.ts';
 const isMadeByRuns = ({ facts }: Resource) =>
   facts.some((fact) => fact.verb === 'creates' && !isOfStack(fact));
 
+const isScript = ({ kind }: Resource) => kind === 'Cloudflare::Workers::Script';
+
 /** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
 export const resourceMissing = defineRule({
   id: 'resource-missing',
@@ -27,7 +29,7 @@ export const resourceMissing = defineRule({
     fr: 'Créer la ressource, corriger le nom, ou retirer ce qui la nomme.',
     en: 'Create the resource, correct the name, or remove what names it.',
   },
-  evaluate(resource, { resources }) {
+  evaluate(resource, { resources, relations }) {
     if (resource.status !== 'missing') return notApplicable;
     // a tag in a task definition or a script often stands for the one that a deployment puts there
     if (resource.kind === 'Docker::Image') return notApplicable;
@@ -39,6 +41,14 @@ export const resourceMissing = defineRule({
       (one) => one.kind === 'AWS::ECS::Cluster' && one.name === resource.scope && one.status === 'missing',
     );
     if (holder) return notApplicable;
+    // what is set in a Worker is there once the Worker is
+    const script = relations.find(
+      ({ from, to, type }) =>
+        from === resource.id &&
+        type === 'part-of' &&
+        resources.some((one) => one.id === to && isScript(one) && one.status === 'missing'),
+    );
+    if (script) return notApplicable;
     const within = resources.filter(({ status, scope }) => status === 'missing' && scope === resource.name);
     const title = kindOf(resource.kind).title;
     const also = codes(

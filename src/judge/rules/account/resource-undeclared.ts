@@ -36,6 +36,7 @@ export const resourceUndeclared = defineRule({
     // an account that holds nothing of what the files declare is somebody else's
     const matched = resources.filter(({ status }) => status === 'verified' || status === 'drifted');
     if (matched.length === 0) return notApplicable;
+    const providers = new Set(matched.map(({ provider }) => provider));
     const declared = new Set(matched.map(({ name }) => name));
     const own = new Set(matched.map(({ id }) => id));
     // what something declared runs with (its target group, its role) is known through it
@@ -49,6 +50,7 @@ export const resourceUndeclared = defineRule({
     const found = resources.filter(
       (one) =>
         one.status === 'undocumented' &&
+        providers.has(one.provider) &&
         !reached.has(one.id) &&
         !unnamed.has(one.kind) &&
         !follows(one, declared),

@@ -1,0 +1,89 @@
+import type { Estate } from '#model/estate.ts';
+import type { Kind } from '#model/fact.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
+import { defineRule, type Gap, gaps, notApplicable, unknown } from '#model/rule.ts';
+import { code } from '#model/text.ts';
+import { isReadInFull, isSeen, listIn, namesSeen, textIn } from '../../derived/cloudflare.ts';
+import { some, titled } from '../../derived/place.ts';
+
+/** What bindings lead to, and the list that holds all of it. */
+const LISTS: Readonly<Record<string, { kind: Kind; list: string }>> = {
+  d1: { kind: 'Cloudflare::D1::Database', list: '/accounts/{account_id}/d1/database' },
+  kv_namespace: {
+    kind: 'Cloudflare::KV::Namespace',
+    list: '/accounts/{account_id}/storage/kv/namespaces',
+  },
+  r2_bucket: { kind: 'Cloudflare::R2::Bucket', list: '/accounts/{account_id}/r2/buckets' },
+  queue: { kind: 'Cloudflare::Queue', list: '/accounts/{account_id}/queues' },
+  hyperdrive: {
+    kind: 'Cloudflare::Hyperdrive::Config',
+    list: '/accounts/{account_id}/hyperdrive/configs',
+  },
+  vectorize: {
+    kind: 'Cloudflare::Vectorize::Index',
+    list: '/accounts/{account_id}/vectorize/v2/indexes',
+  },
+  service: { kind: 'Cloudflare::Workers::Script', list: '/accounts/{account_id}/workers/scripts' },
+};
+/** Jurisdictions whose buckets are listed. */
+const LISTED = new Set([undefined, 'default', 'eu']);
+
+/** What is deployed reaches for a database that is gone: the first request that needs it fails. */
+export const workerBindingDangling = defineRule({
+  id: 'worker-binding-dangling',
+  severity: 'high',
+  subject: 'resource',
+  kinds: ['Cloudflare::Workers::Script'],
+  needs: ['cloudflare'],
+  title: {
+    fr: 'Liaison d’un Worker vers ce qui n’existe pas',
+    en: 'Binding of a Worker to what does not exist',
+  },
+  risk: {
+    fr: 'Chaque requête qui en a besoin échoue, et le prochain déploiement peut être refusé.',
+    en: 'Every request that needs it fails, and the next deployment may be refused.',
+  },
+  remedy: {
+    fr: 'Créer la ressource et corriger son identifiant dans la configuration, ou retirer la liaison.',
+    en: 'Create the resource and correct its id in the configuration, or remove the binding.',
+  },
+  references: ['https://developers.cloudflare.com/workers/runtime-apis/bindings/'],
+  evaluate(script, estate) {
+    const bindings = listIn(script, 'bindings');
+    const { account } = script;
+    if (!isSeen(script) || account === undefined) return notApplicable;
+    if (!bindings) return unknown({ fr: 'les liaisons n’ont pas été lues', en: 'bindings were not read' });
+    const evidence = some(script.observed.slice(0, 1));
+    if (!evidence) return notApplicable;
+    return gaps(
+      bindings.flatMap((binding): Gap[] => {
+        const [type, name, to] = [textIn(binding, 'type'), textIn(binding, 'name'), textIn(binding, 'to')];
+        const leads = LISTS[type ?? ''];
+        if (!leads || name === undefined || to === undefined) return [];
+        if (type === 'r2_bucket' && !LISTED.has(textIn(binding, 'jurisdiction'))) return [];
+        if (!isReadInFull(estate, account, leads.list) || isThere(leads.kind, to, account, estate)) return [];
+        const { title } = kindOf(leads.kind);
+        return [
+          {
+            key: `${type} ${name}`,
+            title: titled(
+              code(script.name),
+              `la liaison ${code(name)} ne mène à rien`,
+              `binding ${code(name)} leads to nothing`,
+            ),
+            message: {
+              fr: `Le Worker déployé lie ${code(name)} à ${code(to)} (${title.fr}), que le compte ${code(account)} ne contient pas.`,
+              en: `The deployed Worker binds ${code(name)} to ${code(to)} (${title.en}), which account ${code(account)} does not hold.`,
+            },
+            evidence,
+          },
+        ];
+      }),
+    );
+  },
+});
+
+const isThere = (kind: Kind, name: string, account: string, { resources }: Estate): boolean =>
+  resources.some(
+    (one) => one.kind === kind && isSeen(one) && one.account === account && namesSeen(one).has(name),
+  );
