@@ -34,6 +34,20 @@ export function walk(root: Node, visit: (node: Node, parents: readonly Node[]) =
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
+/** An expression without what only TypeScript sees: `(env as Env)`, `env!`, `{} satisfies Handler`. */
+export function bare(node: Node): Node {
+  let own = node;
+  while (
+    own.type === 'TSAsExpression' ||
+    own.type === 'TSSatisfiesExpression' ||
+    own.type === 'TSNonNullExpression' ||
+    own.type === 'TSTypeAssertion' ||
+    own.type === 'ParenthesizedExpression'
+  )
+    own = own.expression;
+  return own;
+}
+
 /** The text of a literal, or of a template without values. */
 export function textOf(node: Node | null | undefined): string | undefined {
   if (node?.type === 'StringLiteral') return node.value;
@@ -73,8 +87,9 @@ export function calleeOf(node: Node): { name: string; of?: Node } | undefined {
 }
 
 /** What an identifier or a chain of accesses is written as: `crypto.subtle`. */
-export function chainOf(node: Node | undefined): string {
-  if (!node) return '';
+export function chainOf(given: Node | undefined): string {
+  if (!given) return '';
+  const node = bare(given);
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
