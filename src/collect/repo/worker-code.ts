@@ -5,6 +5,7 @@ import { answersOf } from './worker-code/answers.ts';
 import { environmentOf } from './worker-code/environment.ts';
 import { handlersOf } from './worker-code/handlers.ts';
 import { moduleGraph } from './worker-code/modules.ts';
+import { Specifiers } from './worker-code/specifiers.ts';
 import { tokensOf } from './worker-code/tokens.ts';
 import { webhooksOf } from './worker-code/webhooks.ts';
 
@@ -20,11 +21,11 @@ interface Entry {
 
 /** What the code of each Worker that a configuration of Wrangler deploys says. Parsed, never run. */
 export function workersOf(tree: Tree, { wranglerConfigs }: Pick<Artifacts, 'wranglerConfigs'>): WorkerCode[] {
-  const packages = workspaces(tree);
+  const specifiers = new Specifiers(tree);
   return entriesOf(tree, wranglerConfigs)
     .slice(0, MOST)
     .flatMap(({ config, entries }): WorkerCode[] => {
-      const graph = moduleGraph(tree, entries, packages);
+      const graph = moduleGraph(tree, entries, specifiers);
       const [entry] = entries;
       if (entry === undefined || graph.modules.length === 0) return [];
       const { reads } = environmentOf(graph);
@@ -60,16 +61,4 @@ function entriesOf(tree: Tree, configs: Artifacts['wranglerConfigs']): Entry[] {
     );
     return functions.length > 0 ? [{ config: file, entries: functions.sort() }] : [];
   });
-}
-
-/** Packages of the repository itself, by name: the folder of each. */
-function workspaces(tree: Tree): ReadonlyMap<string, string> {
-  const manifests = [...tree.paths].filter(
-    (path) => /(?:^|\/)package\.json$/.test(path) && !/node_modules\//.test(path),
-  );
-  const named = manifests.slice(0, 500).flatMap((path): [string, string][] => {
-    const name = /"name"\s*:\s*"((?:@[\w.-]+\/)?[\w.-]+)"/.exec(tree.read(path) ?? '')?.[1];
-    return name === undefined ? [] : [[name, path.slice(0, Math.max(0, path.lastIndexOf('/')))]];
-  });
-  return new Map(named.filter(([, folder]) => folder !== ''));
 }

@@ -3,6 +3,8 @@ import type { File, Node } from '@babel/types';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { WorkerCode } from '#model/worker.ts';
 import type { Tree } from '../../readers/tree.ts';
+import type { Specifiers } from './specifiers.ts';
+import { walk } from './walk.ts';
 
 /** One module of a Worker, parsed. */
 export interface Module {
@@ -23,8 +25,6 @@ export interface ModuleGraph {
 
 const LARGEST = 1_000_000;
 const MOST = 400;
-const SCRIPT = /\.[cm]?[jt]sx?$/;
-const ENDINGS = ['.ts', '.tsx', '.js', '.mjs', '.jsx', '.mts', '.cjs'];
 
 /** Frameworks that route requests, set headers or check tokens by themselves. */
 export const FRAMEWORK =
@@ -38,7 +38,7 @@ const SETS_HEADERS =
 export function moduleGraph(
   tree: Tree,
   entries: readonly string[],
-  packages: ReadonlyMap<string, string>,
+  specifiers: Specifiers,
 ): ModuleGraph {
   const graph: ModuleGraph = { modules: [], blindSpots: [] };
   const queue = [...entries];
@@ -57,16 +57,19 @@ export function moduleGraph(
     graph.modules.push(module);
     for (const { name, line } of importsOf(module)) {
       const at: FileEvidence = { source: 'repo', file, line };
-      const target = resolved(tree, file, name, packages);
-      if (target === 'package') {
+      const target = name === undefined ? undefined : specifiers.resolve(name, file);
+      if (name === undefined || target === undefined || target.is === 'missing')
+        graph.blindSpots.push({ what: 'module-not-found', at });
+      else if (target.is === 'external' || target.is === 'platform') {
         module.packages.push({ name, line });
+        if (target.is === 'external' && !target.isListed)
+          graph.blindSpots.push({ what: 'module-not-found', at });
         if (FRAMEWORK.test(name) || SETS_HEADERS.test(name))
           graph.blindSpots.push({ what: 'framework', at, name });
-      } else if (target === undefined) graph.blindSpots.push({ what: 'module-not-found', at });
-      else if (target !== 'asset') {
-        module.imports.set(name, target);
-        if (!seen.has(target)) queue.push(target);
-        seen.add(target);
+      } else if (target.is === 'file') {
+        module.imports.set(name, target.file);
+        if (!seen.has(target.file)) queue.push(target.file);
+        seen.add(target.file);
       }
     }
   }
@@ -102,82 +105,33 @@ function moduleOf(tree: Tree, file: string): Module | undefined {
   }
 }
 
-/** What a module imports, statically or by a literal name, each once. */
-function importsOf({ ast, text }: Module): { name: string; line: number }[] {
+/**
+ * What a module imports when it runs, each once. `name` undefined: a path that only the run knows. What is imported for
+ * its types alone is nothing of the run.
+ */
+function importsOf({ ast }: Module): { name?: string; line: number }[] {
   const found = new Map<string, number>();
-  for (const node of ast.program.body) {
-    const isTyped = 'importKind' in node && node.importKind === 'type';
-    if ('source' in node && node.source && !isTyped) found.set(node.source.value, node.loc?.start.line ?? 1);
-  }
-  // the others stand anywhere: a search over the text is enough to follow them
-  for (const match of text.matchAll(/\b(?:import|require)\(\s*(['"])([^'"\n]{1,300})\1\s*\)/g)) {
-    const name = match[2] ?? '';
-    if (!found.has(name)) found.set(name, text.slice(0, match.index).split('\n').length);
-  }
-  return [...found].map(([name, line]) => ({ name, line }));
-}
-
-/** The file that an import leads to; `package` for one of elsewhere, `asset` for what is no code. */
-function resolved(
-  tree: Tree,
-  from: string,
-  name: string,
-  packages: ReadonlyMap<string, string>,
-): string | 'package' | 'asset' | undefined {
-  if (!name.startsWith('.') && !name.startsWith('/')) {
-    const [, scope = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(name) ?? [];
-    const folder = packages.get(scope);
-    if (folder === undefined)
-      return /^[@~]\//.test(name) || name.startsWith('#') ? aliased(tree, from, name) : 'package';
-    return (
-      fileAt(tree, rest === '' ? `${folder}/src/index` : `${folder}/${rest}`) ??
-      fileAt(tree, `${folder}/src/${rest}`) ??
-      fileAt(tree, `${folder}/index`)
-    );
-  }
-  const folder = from.slice(0, from.lastIndexOf('/') + 1);
-  const path = normalised(name.startsWith('/') ? name.slice(1) : folder + name);
-  if (path === undefined) return undefined;
-  const own = fileAt(tree, path);
-  if (own !== undefined) return SCRIPT.test(own) ? own : 'asset';
-  // built, or generated when it is deployed
-  return /\.(?:json|html|css|txt|wasm|sql|md|svg|png|bin)(?:\?.*)?$/.test(path) ? 'asset' : undefined;
-}
-
-/** `@/lib/x` and `~/lib/x`: most configurations of TypeScript lead them to `src`. */
-function aliased(tree: Tree, from: string, name: string): string | 'package' | undefined {
-  const rest = name.replace(/^[@~#]\/?/, '');
-  const parts = from.split('/').slice(0, -1);
-  for (let depth = parts.length; depth >= 0; depth -= 1) {
-    const base = parts.slice(0, depth).join('/');
-    const at = base === '' ? '' : `${base}/`;
-    const found =
-      fileAt(tree, `${at}src/${rest}`) ?? fileAt(tree, `${at}${rest}`) ?? fileAt(tree, `${at}app/${rest}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** TypeScript's and bundlers' ways to find a module from a path without its ending. */
-function fileAt({ paths }: Tree, path: string): string | undefined {
-  const plain = path.replace(/\?.*$/, '');
-  const typed = plain.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
-  return [
-    plain,
-    ...ENDINGS.map((ending) => plain + ending),
-    typed,
-    `${typed}x`,
-    ...ENDINGS.map((ending) => `${plain}/index${ending}`),
-  ].find((one) => paths.has(one));
-}
-
-/** A path without `.` and `..`; undefined where it leaves the repository. */
-function normalised(path: string): string | undefined {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
+  const computed: { line: number }[] = [];
+  const note = (name: string, node: Node) => {
+    if (!found.has(name)) found.set(name, node.loc?.start.line ?? 1);
+  };
+  walk(ast.program, (node) => {
+    if (node.type === 'ImportDeclaration') {
+      const isForTypes =
+        node.importKind === 'type' ||
+        (node.specifiers.length > 0 &&
+          node.specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type'));
+      if (!isForTypes) note(node.source.value, node);
+    } else if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') {
+      if (node.source && node.exportKind !== 'type') note(node.source.value, node);
+    } else if (node.type === 'CallExpression') {
+      const { callee } = node;
+      const isRequired = callee.type === 'Identifier' && callee.name === 'require';
+      if (callee.type !== 'Import' && !isRequired) return;
+      const [first] = node.arguments;
+      if (first?.type === 'StringLiteral') note(first.value, node);
+      else if (callee.type === 'Import') computed.push({ line: node.loc?.start.line ?? 1 });
+    }
+  });
+  return [...[...found].map(([name, line]) => ({ name, line })), ...computed];
 }
