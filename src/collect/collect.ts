@@ -25,6 +25,7 @@ import { notReadYet } from './repo/not-read-yet.ts';
 import { rankPrograms, rankScripts, recipeFiles } from './repo/scripts.ts';
 import { findSecrets } from './repo/secrets.ts';
 import { trackedIgnored } from './repo/tracked-ignored.ts';
+import { mayHaveWorkers } from './repo/worker-code/entries.ts';
 import { workflowFiles } from './repo/workflow-files.ts';
 
 export interface CollectOptions {
@@ -238,8 +239,12 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     terraformStates: [...collected.artifacts.terraformStates, ...(stated?.states ?? [])],
   };
   // the parser is loaded for those who have such code
-  if (artifacts.wranglerConfigs.some(({ main, isPages }) => main?.exists || isPages))
-    artifacts.workers = (await import('./repo/worker-code.ts')).workersOf(tree, artifacts);
+  const unparsed: Unread[] = [];
+  if (mayHaveWorkers(tree, artifacts)) {
+    const { unreadOf, workersOf } = await import('./repo/worker-code.ts');
+    artifacts.workers = workersOf(tree, artifacts);
+    unparsed.push(...unreadOf(artifacts.workers));
+  }
   const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
   const [seen, edge] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),
@@ -248,7 +253,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const facts = [...said, ...(seen?.facts ?? []), ...(edge?.facts ?? [])];
   const left = notReadYet(tree);
   const probing = new Probing(options.clock);
-  const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
+  const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread, ...unparsed];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
     day: options.clock().toISOString().slice(0, 10),

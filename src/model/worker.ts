@@ -7,6 +7,7 @@ import type { FileEvidence } from './evidence.ts';
 export interface WorkerCode {
   /** The configuration of Wrangler that names the entry; undefined where none does. */
   config?: string;
+  /** The module that is deployed; of the functions of a Pages project: their folder. */
   entry: string;
   /** Every module that was read, the entry first. */
   files: string[];

@@ -1,7 +1,10 @@
 import type { Artifacts } from '#model/artifacts.ts';
+import type { Unread } from '#model/coverage.ts';
 import type { WorkerCode } from '#model/worker.ts';
 import type { Tree } from '../readers/tree.ts';
+import { analysisOf } from './worker-code/analysis.ts';
 import { answersOf } from './worker-code/answers.ts';
+import { workerEntries } from './worker-code/entries.ts';
 import { environmentOf } from './worker-code/environment.ts';
 import { handlersOf } from './worker-code/handlers.ts';
 import { moduleGraph } from './worker-code/modules.ts';
@@ -9,56 +12,46 @@ import { Specifiers } from './worker-code/specifiers.ts';
 import { tokensOf } from './worker-code/tokens.ts';
 import { webhooksOf } from './worker-code/webhooks.ts';
 
-/** Code of Workers that is read; the entries of a repository with more are the first by path. */
+/** Code of Workers that is read; the entries of a repository with more are the first of its configurations. */
 const MOST = 100;
-const PAGES_FUNCTION = /^(.*\/)?functions\/.+\.[cm]?[jt]sx?$/;
-const TEST = /(?:^|[./_-])(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)__tests__\//;
 
-interface Entry {
-  config?: string;
-  entries: string[];
-}
-
-/** What the code of each Worker that a configuration of Wrangler deploys says. Parsed, never run. */
-export function workersOf(tree: Tree, { wranglerConfigs }: Pick<Artifacts, 'wranglerConfigs'>): WorkerCode[] {
+/** What the code of each Worker says, and of the functions of each Pages project. Parsed, never run. */
+export function workersOf(tree: Tree, artifacts: Pick<Artifacts, 'wranglerConfigs'>): WorkerCode[] {
   const specifiers = new Specifiers(tree);
-  return entriesOf(tree, wranglerConfigs)
+  return workerEntries(tree, artifacts)
     .slice(0, MOST)
-    .flatMap(({ config, entries }): WorkerCode[] => {
-      const graph = moduleGraph(tree, entries, specifiers);
-      const [entry] = entries;
-      if (entry === undefined || graph.modules.length === 0) return [];
+    .map(({ config, entry, modules, at }): WorkerCode => {
+      const graph = moduleGraph(tree, modules, specifiers);
+      // it is built, of a package, or in another language
+      if (modules.length === 0) graph.blindSpots.push({ what: 'module-not-found', at });
       const { reads } = environmentOf(graph);
       const isWhole = !graph.blindSpots.some(({ what }) => what !== 'environment-passed-on');
-      return [
-        {
-          ...(config !== undefined && { config }),
-          entry,
-          files: graph.modules.map(({ file }) => file),
-          reads,
-          ...handlersOf(graph.modules, entries),
-          ...answersOf(graph.modules),
-          ...tokensOf(graph.modules, isWhole),
-          webhooks: webhooksOf(graph.modules, isWhole),
-          blindSpots: graph.blindSpots,
-        },
-      ];
+      const isFound = !graph.blindSpots.some(({ what }) => /^module-/.test(what));
+      return {
+        ...(config !== undefined && { config }),
+        entry,
+        files: graph.modules.map(({ file }) => file),
+        reads,
+        ...handlersOf(graph.modules, modules),
+        ...answersOf(graph.modules),
+        ...tokensOf(graph.modules, isWhole),
+        webhooks: webhooksOf(analysisOf(graph.modules), isFound),
+        blindSpots: graph.blindSpots,
+      };
     });
 }
 
-/** The modules that configurations deploy, each once, and the functions of Pages beside those that have any. */
-function entriesOf(tree: Tree, configs: Artifacts['wranglerConfigs']): Entry[] {
-  const seen = new Set<string>();
-  return configs.flatMap(({ file, main, isPages }): Entry[] => {
-    if (main?.exists && !seen.has(main.path)) {
-      seen.add(main.path);
-      return [{ config: file, entries: [main.path] }];
-    }
-    if (!isPages) return [];
-    const folder = file.slice(0, file.lastIndexOf('/') + 1);
-    const functions = [...tree.paths].filter(
-      (path) => PAGES_FUNCTION.exec(path)?.[1] === (folder || undefined) && !TEST.test(path),
-    );
-    return functions.length > 0 ? [{ config: file, entries: functions.sort() }] : [];
-  });
-}
+/** Modules of Workers that could not be read or parsed. */
+export const unreadOf = (workers: readonly WorkerCode[]): Unread[] => {
+  const files = workers.flatMap(({ blindSpots }) =>
+    blindSpots.flatMap(({ what, at }) => (what === 'module-unreadable' ? [at.file] : [])),
+  );
+  return [...new Set(files)].map((file) => ({
+    file,
+    why: {
+      fr: 'code d’un Worker\u00a0: illisible ou trop profondément imbriqué',
+      en: 'code of a Worker: not readable, or nested too deeply',
+    },
+    asked: true,
+  }));
+};
