@@ -67,7 +67,8 @@ function exportsOf(syntax: Syntax, scopes: Scopes): Pick<Analysed, 'exports' | '
       if (right.type === 'ObjectExpression')
         for (const one of right.properties) {
           const key = keyOf(one);
-          if (key !== undefined && one.type === 'ObjectProperty') exports.set(key, { node: one.value as Node });
+          if (key !== undefined && one.type === 'ObjectProperty')
+            exports.set(key, { node: one.value as Node });
         }
     } else if (left.object.name === 'exports') {
       const key = keyName(left);

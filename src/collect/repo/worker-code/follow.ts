@@ -1,6 +1,16 @@
 import type { Analysed, Analysis } from './analysis.ts';
 import { type Binding, WHOLE } from './scopes.ts';
-import { awaited, type Call, type FunctionNode, isCall, isFunction, isMember, keyOf, type Node, propertyOf } from './syntax.ts';
+import {
+  awaited,
+  type Call,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  keyOf,
+  type Node,
+  propertyOf,
+} from './syntax.ts';
 
 /** An expression, function or class of a module. */
 export interface Place {
@@ -20,7 +30,8 @@ const DEEPEST = 24;
 
 export const isExternal = (followed: Followed): followed is External =>
   followed !== undefined && 'package' in followed;
-export const isPlace = (followed: Followed): followed is Place => followed !== undefined && 'node' in followed;
+export const isPlace = (followed: Followed): followed is Place =>
+  followed !== undefined && 'node' in followed;
 
 /** Finds what expressions stand for, over the modules of one graph. */
 export class Follower {
@@ -62,7 +73,10 @@ export class Follower {
   exported(module: Analysed, name: string, depth = 0): Followed {
     if (depth > DEEPEST) return undefined;
     const own = module.exports.get(name);
-    if (own) return 'node' in own ? this.follow({ module, node: own.node }, depth + 1) : this.#imported(module, own.from, own.name, depth + 1);
+    if (own)
+      return 'node' in own
+        ? this.follow({ module, node: own.node }, depth + 1)
+        : this.#imported(module, own.from, own.name, depth + 1);
     for (const from of module.passesOn) {
       const found = this.#imported(module, from, name, depth + 1);
       if (isPlace(found)) return found;
@@ -91,18 +105,20 @@ export class Follower {
 
   #member(of: Followed, name: string, depth: number): Followed {
     if (of === undefined || depth > DEEPEST) return undefined;
-    if (isExternal(of))
-      return { package: of.package, name: of.name === WHOLE ? name : `${of.name}.${name}` };
+    if (isExternal(of)) return { package: of.package, name: of.name === WHOLE ? name : `${of.name}.${name}` };
     const { module, node } = of;
     if (node.type === 'Program') return this.exported(module, name, depth + 1);
     if (node.type === 'ObjectExpression') {
       const found = node.properties.findLast((one) => one.type !== 'SpreadElement' && keyOf(one) === name);
       if (found?.type === 'ObjectMethod') return { module, node: found };
-      if (found?.type === 'ObjectProperty') return this.follow({ module, node: found.value as Node }, depth + 1);
+      if (found?.type === 'ObjectProperty')
+        return this.follow({ module, node: found.value as Node }, depth + 1);
       return undefined;
     }
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
-      const found = node.body.body.find((one) => 'static' in one && one.static === true && keyOf(one) === name);
+      const found = node.body.body.find(
+        (one) => 'static' in one && one.static === true && keyOf(one) === name,
+      );
       if (found && isFunction(found)) return { module, node: found };
       if (found?.type === 'ClassProperty' && found.value)
         return this.follow({ module, node: found.value }, depth + 1);

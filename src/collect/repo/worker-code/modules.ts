@@ -35,11 +35,7 @@ const SETS_HEADERS =
   /^(?!hono\/secure-headers$|helmet$).*(?:secure|security)[-_]?headers|^helmet-|^(?:nosecone|@nosecone\/)/;
 
 /** Every module that an entry reaches in the repository, the entries first. What cannot be followed is told. */
-export function moduleGraph(
-  tree: Tree,
-  entries: readonly string[],
-  specifiers: Specifiers,
-): ModuleGraph {
+export function moduleGraph(tree: Tree, entries: readonly string[], specifiers: Specifiers): ModuleGraph {
   const graph: ModuleGraph = { modules: [], blindSpots: [] };
   const queue = [...entries];
   const seen = new Set(queue);

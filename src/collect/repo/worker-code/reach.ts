@@ -1,6 +1,15 @@
 import type { Analysed, Analysis } from './analysis.ts';
 import { isPlace, type Place } from './follow.ts';
-import { argumentsOf, isCall, isClass, isFunction, isMember, keyOf, type Node, propertyOf } from './syntax.ts';
+import {
+  argumentsOf,
+  isCall,
+  isClass,
+  isFunction,
+  isMember,
+  keyOf,
+  type Node,
+  propertyOf,
+} from './syntax.ts';
 import type { Values } from './values.ts';
 
 const MOST_PLACES = 400;
@@ -23,7 +32,8 @@ export class Reach {
     for (const module of modules)
       for (const node of [...module.syntax.of('ClassMethod'), ...module.syntax.of('ObjectMethod')]) {
         const name = keyOf(node);
-        if (name !== undefined) this.#methods.set(name, [...(this.#methods.get(name) ?? []), { module, node }]);
+        if (name !== undefined)
+          this.#methods.set(name, [...(this.#methods.get(name) ?? []), { module, node }]);
       }
   }
 

@@ -1,6 +1,15 @@
 import type { Analysed, Analysis } from './analysis.ts';
 import { isPlace, type Place } from './follow.ts';
-import { argumentsOf, awaited, isCall, isFunction, isMember, keyOf, type Node, propertyOf } from './syntax.ts';
+import {
+  argumentsOf,
+  awaited,
+  isCall,
+  isFunction,
+  isMember,
+  keyOf,
+  type Node,
+  propertyOf,
+} from './syntax.ts';
 import type { Values } from './values.ts';
 
 /** A path that is answered, and the code that runs for it. */
@@ -11,6 +20,8 @@ export interface Route {
   module: Analysed;
   node: Node;
   code: Place[];
+  /** The router that answers, where it was followed to where it is made. */
+  router?: Node;
 }
 
 const ROUTER = /^(?:get|post|put|patch|delete|options|head|all|on|use|any|add|route|openapi|mount)$/i;
@@ -20,12 +31,30 @@ const PAGES_HANDLER = /^onRequest(Get|Post|Put|Patch|Delete|Head|Options)?$/;
 
 /** Every path that the code answers: by a router, by a comparison, by a table, by the place of a Pages function. */
 export function routesOf({ modules, values }: Analysis & { values: Values }): Route[] {
-  return modules.flatMap((module) => [
+  const all = modules.flatMap((module) => [
     ...routed(module, values),
     ...compared(module),
     ...tabled(module, values),
     ...ofPages(module, values),
   ]);
+  return mounted(all);
+}
+
+/** Routes of a router that another one mounts have its path before their own. What is mounted is no route by itself. */
+function mounted(all: readonly Route[]): Route[] {
+  const isMount = ({ code }: Route) => code.length > 0 && code.every(({ node }) => isCall(node));
+  const mounts = all.filter(
+    (route) => isMount(route) && all.some(({ router }) => router === route.code.at(-1)?.node),
+  );
+  return all.flatMap((route): Route[] => {
+    if (mounts.includes(route)) return [];
+    const above = mounts.filter(({ code }) => code.at(-1)?.node === route.router);
+    if (above.length === 0) return [route];
+    return above.map(({ path }) => ({
+      ...route,
+      path: `${path.replace(/\/\*?$/, '')}${route.path === '/' ? '' : route.path}`,
+    }));
+  });
 }
 
 /** `app.post('/webhook', check, handle)`, `app.on('POST', '/webhook', handle)`. */
@@ -39,13 +68,23 @@ function routed(module: Analysed, values: Values): Route[] {
       const isMethodFirst = /^(?:on|add)$/i.test(name);
       const at = isMethodFirst ? 1 : 0;
       const path = given[at] && values.text({ module, node: given[at] });
-      const code = given
-        .slice(at + 1)
-        .flatMap((node) => codeOf(module, node, values));
+      const code = given.slice(at + 1).flatMap((node) => codeOf(module, node, values));
       if (path === undefined || !PATH.test(path) || code.length === 0) return [];
       const stated = isMethodFirst && given[0] ? values.text({ module, node: given[0] }) : undefined;
-      const method = stated ?? (/^(?:get|post|put|patch|delete|options|head)$/i.test(name) ? name : undefined);
-      return [{ path, ...(method && { method: method.toUpperCase() }), module, node: call, code }];
+      const method =
+        stated ?? (/^(?:get|post|put|patch|delete|options|head)$/i.test(name) ? name : undefined);
+      const made = isMember(callee) ? values.follower.follow({ module, node: callee.object }) : undefined;
+      const router = isPlace(made) ? made.node : undefined;
+      return [
+        {
+          path,
+          ...(method && { method: method.toUpperCase() }),
+          module,
+          node: call,
+          code,
+          ...(router && { router }),
+        },
+      ];
     },
   );
 }
@@ -61,8 +100,11 @@ function codeOf(module: Analysed, given: Node, values: Values): Place[] {
   const node = awaited(given);
   if (isFunction(node)) return [{ module, node }];
   if (node.type === 'ArrayExpression')
-    return node.elements.flatMap((one) => (one && one.type !== 'SpreadElement' ? codeOf(module, one, values) : []));
-  if (isCall(node)) return [{ module, node }, ...argumentsOf(node).flatMap((one) => codeOf(module, one, values))];
+    return node.elements.flatMap((one) =>
+      one && one.type !== 'SpreadElement' ? codeOf(module, one, values) : [],
+    );
+  if (isCall(node))
+    return [{ module, node }, ...argumentsOf(node).flatMap((one) => codeOf(module, one, values))];
   const found = values.follower.follow({ module, node });
   return isPlace(found) ? [found] : [{ module, node }];
 }
@@ -84,7 +126,8 @@ function compared(module: Analysed): Route[] {
     const isAsked = callee && isMember(callee) && /^(?:startsWith|endsWith)$/.test(propertyOf(callee) ?? '');
     if (!parent || (!isEqual && !isAsked)) continue;
     const branch = branchOf(module, parent);
-    if (branch) found.push({ path: node.value, ...branch.method, module, node, code: [{ module, node: branch.node }] });
+    if (branch)
+      found.push({ path: node.value, ...branch.method, module, node, code: [{ module, node: branch.node }] });
   }
   return found;
 }
@@ -99,15 +142,24 @@ function caseCode(module: Analysed, of: Extract<Node, { type: 'SwitchCase' }>): 
 }
 
 /** The branch that a comparison opens, through `&&` and `||`, with the method that is compared beside it. */
-function branchOf(module: Analysed, comparison: Node): { node: Node; method: { method?: string } } | undefined {
+function branchOf(
+  module: Analysed,
+  comparison: Node,
+): { node: Node; method: { method?: string } } | undefined {
   let at = comparison;
   for (let parent = module.syntax.parentOf(at); parent; parent = module.syntax.parentOf(at)) {
     if (parent.type === 'LogicalExpression' || parent.type === 'ParenthesizedExpression') at = parent;
-    else if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === at) {
+    else if (
+      (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') &&
+      parent.test === at
+    ) {
       const method = module.syntax
         .within(parent.test)
         .find((one) => one.type === 'StringLiteral' && /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(one.value));
-      return { node: parent.consequent, method: method?.type === 'StringLiteral' ? { method: method.value } : {} };
+      return {
+        node: parent.consequent,
+        method: method?.type === 'StringLiteral' ? { method: method.value } : {},
+      };
     } else return undefined;
   }
   return undefined;
@@ -127,10 +179,16 @@ function tabled(module: Analysed, values: Values): Route[] {
       }
       if (key !== 'path' || value.type !== 'StringLiteral' || !PATH.test(value.value)) return [];
       const code = table.properties.flatMap((other): Place[] => {
-        if (other.type !== 'ObjectProperty' || !/^(?:handlers?|middlewares?|action|fn)$/.test(keyOf(other) ?? '')) return [];
+        if (
+          other.type !== 'ObjectProperty' ||
+          !/^(?:handlers?|middlewares?|action|fn)$/.test(keyOf(other) ?? '')
+        )
+          return [];
         return codeOf(module, other.value as Node, values);
       });
-      const method = values.text(values.property({ module, node: table }, 'method') ?? { module, node: table });
+      const method = values.text(
+        values.property({ module, node: table }, 'method') ?? { module, node: table },
+      );
       return code.length > 0
         ? [{ path: value.value, ...(method && { method: method.toUpperCase() }), module, node: one, code }]
         : [];

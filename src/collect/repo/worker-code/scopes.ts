@@ -95,7 +95,8 @@ export class Scopes {
     } else if (node.type === 'TSEnumDeclaration') {
       this.#add(block(), node.id.name, { is: 'other', node });
     }
-    if (node.type === 'FunctionExpression' && node.id) this.#add(node, node.id.name, { is: 'function', node });
+    if (node.type === 'FunctionExpression' && node.id)
+      this.#add(node, node.id.name, { is: 'function', node });
     if (node.type === 'ClassExpression' && node.id) this.#add(node, node.id.name, { is: 'class', node });
     if (isFunction(node))
       for (const [index, parameter] of node.params.entries())
@@ -138,8 +139,7 @@ export function namesIn(pattern: Node): { name: string; path?: string[]; node: N
     const { at, path, isTop, hasDefault } = next;
     if (at.type === 'Identifier')
       found.push({ name: at.name, ...(!isTop && { path }), node: at, hasDefault });
-    else if (at.type === 'AssignmentPattern')
-      open.push({ at: at.left, path, isTop, hasDefault: true });
+    else if (at.type === 'AssignmentPattern') open.push({ at: at.left, path, isTop, hasDefault: true });
     else if (at.type === 'TSParameterProperty') open.push({ at: at.parameter, path, isTop, hasDefault });
     else if (at.type === 'RestElement')
       open.push({ at: at.argument, path: [...path, '...'], isTop: false, hasDefault });

@@ -5,7 +5,8 @@ import { Specifiers } from './specifiers.ts';
 const files = {
   'index.ts': '',
   'package.json': '{ "name": "quay", "dependencies": { "hono": "^4" } }',
-  'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"], "settings": ["./src/settings.ts"] } } }',
+  'tsconfig.json':
+    '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"], "settings": ["./src/settings.ts"] } } }',
   'src/index.ts': '',
   'src/settings.ts': '',
   'src/lib/keys.ts': '',
@@ -14,7 +15,8 @@ const files = {
   'src/routes/index.ts': '',
   'src/types.d.ts': '',
   'src/page.html': '',
-  'packages/auth/package.json': '{ "name": "@quay/auth", "exports": { ".": { "import": "./dist/main.js" }, "./access": "./src/access.ts" } }',
+  'packages/auth/package.json':
+    '{ "name": "@quay/auth", "exports": { ".": { "import": "./dist/main.js" }, "./access": "./src/access.ts" } }',
   'packages/auth/src/main.ts': '',
   'packages/auth/src/access.ts': '',
   'packages/built/package.json': '{ "name": "@quay/built", "main": "./dist/index.js" }',
@@ -26,7 +28,11 @@ const files = {
 const specifiers = new Specifiers(memoryTree(files));
 const to = (name: string, from = 'src/index.ts') => {
   const target = specifiers.resolve(name, from);
-  return 'file' in target ? target.file : target.is === 'external' ? `external ${target.isListed}` : target.is;
+  return 'file' in target
+    ? target.file
+    : target.is === 'external'
+      ? `external ${target.isListed}`
+      : target.is;
 };
 
 describe('what an import leads to', () => {

@@ -39,7 +39,10 @@ export class Specifiers {
     if (/^(?:node|cloudflare|workerd|bun|deno):/.test(specifier) || NODE_MODULES.test(specifier))
       return { is: 'platform' };
     if (/^\.{1,2}(?:\/|$)/.test(specifier) || specifier.startsWith('/'))
-      return this.#relative(specifier.startsWith('/') ? specifier.slice(1) : posix.join(folder, specifier), specifier);
+      return this.#relative(
+        specifier.startsWith('/') ? specifier.slice(1) : posix.join(folder, specifier),
+        specifier,
+      );
     const aliased = this.#aliased(specifier, folder);
     if (aliased) return { is: 'file', file: aliased };
     if (/^https?:/.test(specifier)) return { is: 'external', package: specifier, isListed: true };
@@ -137,17 +140,28 @@ export class Specifiers {
     const options = config.get('compilerOptions');
     const folder = posix.dirname(file);
     const base = posix.join(folder, options.get('baseUrl').text ?? '.');
-    const own = options
-      .get('paths')
-      .entries.map(([key, value]) => alias(key, value.items.flatMap(({ text }) => (text ? [posix.join(base, text)] : []))));
+    const own = options.get('paths').entries.map(([key, value]) =>
+      alias(
+        key,
+        value.items.flatMap(({ text }) => (text ? [posix.join(base, text)] : [])),
+      ),
+    );
     const parent = config.get('extends').text;
     const inherited =
       own.length === 0 && parent?.startsWith('.')
-        ? this.#configAliases(posix.join(folder, parent.endsWith('.json') ? parent : `${parent}.json`), most - 1)
+        ? this.#configAliases(
+            posix.join(folder, parent.endsWith('.json') ? parent : `${parent}.json`),
+            most - 1,
+          )
         : [];
     const references = config.get('references').items.flatMap((one) => {
       const path = one.get('path').text;
-      return path ? this.#configAliases(posix.join(folder, path.endsWith('.json') ? path : `${path}/tsconfig.json`), most - 1) : [];
+      return path
+        ? this.#configAliases(
+            posix.join(folder, path.endsWith('.json') ? path : `${path}/tsconfig.json`),
+            most - 1,
+          )
+        : [];
     });
     return [...own, ...inherited, ...references];
   }
@@ -173,7 +187,9 @@ export class Specifiers {
         const value = exported?.get(key);
         return [value?.text, value?.get('default').text];
       }),
-      ...(sub ? [sub, `src/${sub}`] : [manifest?.get('exports').text, manifest?.get('module').text, manifest?.get('main').text]),
+      ...(sub
+        ? [sub, `src/${sub}`]
+        : [manifest?.get('exports').text, manifest?.get('module').text, manifest?.get('main').text]),
       ...(sub ? [] : ['src/index', 'index', 'src/main', 'lib/index']),
     ];
     for (const one of stated) {
@@ -185,7 +201,9 @@ export class Specifiers {
 
   /** Some manifest above lists the package; undefined where there is none above. */
   #isListed(name: string, folder: string): boolean | undefined {
-    const manifests = parents(folder).flatMap((parent) => this.#read(posix.join(parent, 'package.json')) ?? []);
+    const manifests = parents(folder).flatMap(
+      (parent) => this.#read(posix.join(parent, 'package.json')) ?? [],
+    );
     if (manifests.length === 0) return undefined;
     return manifests.some((manifest) =>
       ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].some(

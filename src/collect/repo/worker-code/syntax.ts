@@ -106,7 +106,9 @@ export type Call = t.CallExpression | t.OptionalCallExpression | t.NewExpression
 export const isMember = (node: Node | undefined | null): node is Member =>
   node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression';
 export const isCall = (node: Node | undefined | null): node is Call =>
-  node?.type === 'CallExpression' || node?.type === 'OptionalCallExpression' || node?.type === 'NewExpression';
+  node?.type === 'CallExpression' ||
+  node?.type === 'OptionalCallExpression' ||
+  node?.type === 'NewExpression';
 
 /** What of an object is accessed: `a.b`, `a['b']`, `a.#b`; undefined where it is computed. */
 export function propertyOf(node: Member): string | undefined {

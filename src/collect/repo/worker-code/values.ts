@@ -1,6 +1,16 @@
 import type { Analysed } from './analysis.ts';
 import { type Follower, isPlace, type Place } from './follow.ts';
-import { argumentsOf, awaited, dotted, isCall, isFunction, isMember, keyOf, type Node, propertyOf } from './syntax.ts';
+import {
+  argumentsOf,
+  awaited,
+  dotted,
+  isCall,
+  isFunction,
+  isMember,
+  keyOf,
+  type Node,
+  propertyOf,
+} from './syntax.ts';
 
 const DEEPEST = 12;
 /** Steps that one question may take: objects that are made of each other could be followed for ever. */
@@ -132,7 +142,8 @@ export class Values {
     if (!this.#mayGoOn(depth)) return undefined;
     if (node.type === 'ObjectExpression') return this.#written({ ...place, node }, depth);
     if (node.type === 'ConditionalExpression' || node.type === 'LogicalExpression') {
-      const sides = node.type === 'ConditionalExpression' ? [node.consequent, node.alternate] : [node.left, node.right];
+      const sides =
+        node.type === 'ConditionalExpression' ? [node.consequent, node.alternate] : [node.left, node.right];
       return this.#either(sides.map((side) => this.object({ ...place, node: side as Node }, depth + 1)));
     }
     if (isCall(node)) return this.#given({ ...place, node }, depth);

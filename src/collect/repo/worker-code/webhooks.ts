@@ -3,7 +3,16 @@ import type { Analysed, Analysis } from './analysis.ts';
 import { isExternal, type Place } from './follow.ts';
 import { type Lost, Reach } from './reach.ts';
 import { type Route, routesOf } from './routes.ts';
-import { argumentsOf, dotted, isCall, isFunction, isMember, type Node, propertyOf } from './syntax.ts';
+import {
+  argumentsOf,
+  dotted,
+  isCall,
+  isClass,
+  isFunction,
+  isMember,
+  type Node,
+  propertyOf,
+} from './syntax.ts';
 import type { Values } from './values.ts';
 import { textOf } from './walk.ts';
 
@@ -21,19 +30,24 @@ const TAKES = /^(?:POST|PUT|PATCH|ALL|ANY)$/;
 /** Calls that check a signature, of libraries and of Web Crypto and Node.js. */
 const CHECKS =
   /^(?:constructEvent(?:Async)?|timingSafeEqual|safeEqual|secureCompare|constantTimeEqual|verifyKey|verifyRequest|verifyWebhook\w*)$/;
-const OF_LIBRARY = /(?:^|\.)(?:verify\w*|validate(?:Webhook|Event|Signature|Request)\w*|constructEvent\w*|unwrap|receive|unmarshal)$/i;
-const MAY_CHECK = /verif|auth|sign|valid|check|hmac|guard|protect|secret|token|decrypt|ensure|require|assert/i;
+const OF_LIBRARY =
+  /(?:^|\.)(?:verify\w*|validate(?:Webhook|Event|Signature|Request)\w*|constructEvent\w*|unwrap|receive|unmarshal)$/i;
+const MAY_CHECK =
+  /verif|auth|sign|valid|check|hmac|guard|protect|secret|token|decrypt|ensure|require|assert/i;
 const READS_BODY = /^(?:json|text|formData|arrayBuffer|blob|bytes|parseBody|body|valid)$/;
 const COMPARED = /sig(?:nature)?s?\b|hmac|digest|expected|computed|secret|token|api_?key|passw/i;
 const AUTHORISES = /^(?:authorization|cookie|x-api-key|x-auth-\w+)$/i;
 
 /** Where calls of other services come in, and whether the code that runs for each checks their signature. */
-export function webhooksOf(analysis: Analysis & { values: Values }, isFound: boolean): WorkerCode['webhooks'] {
+export function webhooksOf(
+  analysis: Analysis & { values: Values },
+  isFound: boolean,
+): WorkerCode['webhooks'] {
   const reach = new Reach(analysis);
   const routes = routesOf(analysis);
   const known = new Map<string, WorkerCode['webhooks'][number]>();
   for (const route of routes) {
-    if (route.method !== undefined && !TAKES.test(route.method)) continue;
+    if ((route.method !== undefined && !TAKES.test(route.method)) || isMiddleware(route)) continue;
     const isNamed = PATH.test(route.path);
     const own = reach.from(route.code);
     const isSigned = own.places.some(readsSignature);
@@ -65,33 +79,48 @@ function verdict(
   const places = [...own.places, ...before.places];
   const lost = [...own.lost, ...before.lost];
   if (lost.some(({ module, call }) => isCheck(module, call, values)) || comparesSecret(places)) return true;
-  const goesOn = lost.some(({ module, call }) => mayCheck(module, call, values));
+  const signs = places.filter((place) => place.module.syntax.within(place.node).some(isSigning));
+  if (signs.some((place) => comparisonsIn(place).length > 0)) return true;
+  const goesOn = signs.length > 0 || lost.some(({ module, call }) => mayCheck(module, call, values));
   const isGuarded = places.some(readsAuthorisation) || SECRET_IN_PATH.test(route.path);
   const isManaged = !isSigned && MANAGED.test(route.path);
-  return !isFound || goesOn || isGuarded || isManaged ? 'unknown' : false;
+  const isRead = own.places.some(
+    ({ node }) => isFunction(node) || isClass(node) || /Statement$/.test(node.type),
+  );
+  return !isFound || !isRead || goesOn || isGuarded || isManaged ? 'unknown' : false;
 }
 
 /** What runs before the route: middlewares of its path, and what stands before the branch in the same handler. */
-function beforehand(route: Route, routes: readonly Route[], { modules, values }: Analysis & { values: Values }): Place[] {
-  const middlewares = routes.filter(
-    ({ node, path }) => isCall(node) && isMember(node.callee as Node) && isUse(node.callee as Node) && covers(path, route.path),
-  );
+function beforehand(
+  route: Route,
+  routes: readonly Route[],
+  { modules, values }: Analysis & { values: Values },
+): Place[] {
+  const middlewares = routes.filter((one) => isMiddleware(one) && covers(one.path, route.path));
   const unnamed = modules.flatMap((module) =>
     module.syntax.of('CallExpression').flatMap((call): Place[] => {
       const callee = call.callee as Node;
       const [first] = argumentsOf(call);
       if (!isUse(callee) || !first || values.text({ module, node: first }) !== undefined) return [];
-      return argumentsOf(call).map((node) => values.follower.functionOf({ module, node }) ?? { module, node });
+      return argumentsOf(call).map(
+        (node) => values.follower.functionOf({ module, node }) ?? { module, node },
+      );
     }),
   );
   const ofFolder = modules
-    .filter(({ file }) => /(?:^|\/)_middleware\.[cm]?[jt]sx?$/.test(file) && isInside(route.module.file, file))
-    .flatMap((module) => [...module.exports.values()].flatMap((one) => ('node' in one ? [{ module, node: one.node }] : [])));
+    .filter(
+      ({ file }) => /(?:^|\/)_middleware\.[cm]?[jt]sx?$/.test(file) && isInside(route.module.file, file),
+    )
+    .flatMap((module) =>
+      [...module.exports.values()].flatMap((one) => ('node' in one ? [{ module, node: one.node }] : [])),
+    );
   return [...middlewares.flatMap(({ code }) => code), ...unnamed, ...ofFolder, ...statementsBefore(route)];
 }
 
+const isMiddleware = ({ node }: Route): boolean => isCall(node) && isUse(node.callee as Node);
 const isUse = (callee: Node): boolean => isMember(callee) && propertyOf(callee) === 'use';
-const covers = (pattern: string, path: string): boolean => path.startsWith(pattern.replace(/\/?\*.*$|\/:.*$/, ''));
+const covers = (pattern: string, path: string): boolean =>
+  path.startsWith(pattern.replace(/\/?\*.*$|\/:.*$/, ''));
 const isInside = (file: string, middleware: string): boolean =>
   file.startsWith(middleware.slice(0, middleware.lastIndexOf('/') + 1));
 
@@ -107,24 +136,31 @@ function statementsBefore({ module, node, code }: Route): Place[] {
       if ((one.end ?? 0) > until) break;
       const isBranch =
         one.type === 'IfStatement' &&
-        module.syntax.within(one.test).some((inner) => inner.type === 'StringLiteral' && inner.value.startsWith('/'));
+        module.syntax
+          .within(one.test)
+          .some((inner) => inner.type === 'StringLiteral' && inner.value.startsWith('/'));
       if (!isBranch && one.type !== 'FunctionDeclaration') found.push({ module, node: one });
     }
   }
   return found;
 }
 
-const readsHeader = (pattern: RegExp) => ({ module, node }: Place): boolean =>
-  module.syntax.within(node).some((one) => {
-    const parent = pattern.test(textOf(one) ?? '') ? module.syntax.parentOf(one) : undefined;
-    return (isCall(parent) && parent.arguments[0] === one) || (isMember(parent) && parent.property === one);
-  });
+const readsHeader =
+  (pattern: RegExp) =>
+  ({ module, node }: Place): boolean =>
+    module.syntax.within(node).some((one) => {
+      const parent = pattern.test(textOf(one) ?? '') ? module.syntax.parentOf(one) : undefined;
+      return (isCall(parent) && parent.arguments[0] === one) || (isMember(parent) && parent.property === one);
+    });
 const readsSignature = readsHeader(SIGNATURE);
 const readsAuthorisation = readsHeader(AUTHORISES);
 
 const readsBody = ({ module, node }: Place): boolean =>
-  module.syntax.within(node).some((one) => isMember(one) && READS_BODY.test(propertyOf(one) ?? '') && isRequest(one.object));
-const isRequest = (node: Node): boolean => /(?:^|\.)(?:req|request|raw|clone|clonedRequest|body|context|c|ctx|event)$/i.test(nameOf(node));
+  module.syntax
+    .within(node)
+    .some((one) => isMember(one) && READS_BODY.test(propertyOf(one) ?? '') && isRequest(one.object));
+const isRequest = (node: Node): boolean =>
+  /(?:^|\.)(?:req|request|raw|clone|cloned\w*|clonedRequest)$/i.test(nameOf(node));
 const nameOf = (node: Node): string => (isCall(node) ? nameOf(node.callee as Node) : (dotted(node) ?? ''));
 
 function isCheck(module: Analysed, call: Lost['call'], values: Values): boolean {
@@ -132,7 +168,8 @@ function isCheck(module: Analysed, call: Lost['call'], values: Values): boolean 
   const name = written.slice(written.lastIndexOf('.') + 1);
   if (CHECKS.test(name) || /subtle\.verify$/.test(written)) return true;
   const callee = values.follower.callee(module, call);
-  if (isExternal(callee)) return OF_LIBRARY.test(callee.name) || (callee.name === 'Webhook' && call.type === 'NewExpression');
+  if (isExternal(callee))
+    return OF_LIBRARY.test(callee.name) || (callee.name === 'Webhook' && call.type === 'NewExpression');
   const [object] = isMember(call.callee as Node) ? [written.slice(0, -name.length - 1)] : [];
   return /^(?:verify|unwrap|receive)$/.test(name) && /webhook|\bwh\b|svix|stripe|octokit/i.test(object ?? '');
 }
@@ -154,16 +191,27 @@ const OWN = /^(?:c|ctx|context|ctxt|req|request|event)\./;
 const isGivenRequest = (call: Lost['call']): boolean =>
   argumentsOf(call).some((one) => /^(?:req|request|c|ctx|context|event)$/.test(dotted(one) ?? ''));
 
-/** A comparison of a text that was agreed: what came is compared with a secret, or with the signature that should be. */
-function comparesSecret(places: readonly Place[]): boolean {
-  return places.some(({ module, node }) =>
-    module.syntax.within(node).some((one) => {
-      if (one.type !== 'BinaryExpression' || !/^[!=]==?$/.test(one.operator)) return false;
-      const sides = [one.left as Node, one.right];
-      if (sides.some((side) => side.type === 'StringLiteral' || side.type === 'NullLiteral' || side.type === 'NumericLiteral'))
-        return false;
-      if (sides.some((side) => side.type === 'UnaryExpression' || dotted(side) === 'undefined')) return false;
-      return COMPARED.test(module.text.slice(one.start ?? 0, Math.min(one.end ?? 0, (one.start ?? 0) + 400)));
+/** What makes a signature of a text: Web Crypto, Node.js, CryptoJS. */
+const isSigning = (node: Node): boolean =>
+  isCall(node) && /(?:subtle\.sign|createHmac|HmacSHA\d+|hmac)$/i.test(dotted(node.callee as Node) ?? '');
+
+/** Comparisons of two values, neither of them written out. */
+const comparisonsIn = ({ module, node }: Place): Node[] =>
+  module.syntax.within(node).filter((one) => {
+    if (one.type !== 'BinaryExpression' || !/^[!=]==?$/.test(one.operator)) return false;
+    return [one.left as Node, one.right].every(
+      (side) =>
+        !/^(?:String|Null|Numeric|Boolean)Literal$|^UnaryExpression$/.test(side.type) &&
+        dotted(side) !== 'undefined' &&
+        !(isMember(side) && propertyOf(side) === 'length'),
+    );
+  });
+
+/** What came is compared with a secret that was agreed, or with the signature that should be. */
+const comparesSecret = (places: readonly Place[]): boolean =>
+  places.some((place) =>
+    comparisonsIn(place).some((one) => {
+      const start = one.start ?? 0;
+      return COMPARED.test(place.module.text.slice(start, Math.min(one.end ?? 0, start + 400)));
     }),
   );
-}
