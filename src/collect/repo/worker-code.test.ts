@@ -173,65 +173,6 @@ describe('answers', () => {
   });
 });
 
-describe('tokens', () => {
-  const token = (text: string) => of(text).tokens[0];
-  test('jose with keys from elsewhere', () => {
-    expect(
-      token(
-        "import { jwtVerify, createRemoteJWKSet } from 'jose';\nawait jwtVerify(t, createRemoteJWKSet(u), { audience: a, algorithms: ['RS256'] })",
-      ),
-    ).toMatchObject({
-      signature: 'yes',
-      algorithms: ['RS256'],
-      audience: 'yes',
-      issuer: 'no',
-      expiry: 'yes',
-      keyCache: 'yes',
-    });
-  });
-
-  test('Web Crypto by hand, with what is compared and how long keys are kept', () => {
-    expect(
-      token(`const JWKS_TTL = 60 * 60 * 1000; let jwksCache;
-const [h, p, s] = token.split('.');
-const ok = await crypto.subtle.verify({ name: 'RSASSA-PKCS1-v1_5' }, key, sig, data);
-if (claims.exp < now || claims.aud !== wanted) return null; // jwt`),
-    ).toMatchObject({
-      signature: 'yes',
-      algorithms: ['RS256'],
-      audience: 'yes',
-      issuer: 'no',
-      expiry: 'yes',
-      keyCache: 'yes',
-      cacheSeconds: 3600,
-    });
-  });
-
-  test('a token that is only decoded', () => {
-    const text =
-      "const jwt = bearer;\nconst payload = JSON.parse(atob(jwt.split('.')[1]));\nif (payload.exp < now) return";
-    expect(token(text)).toMatchObject({ signature: 'no', expiry: 'yes' });
-    // a module that is not read may check it
-    expect(token(`import './gone';\n${text}`)).toMatchObject({ signature: 'unknown' });
-  });
-
-  test('a library that decodes, and one that verifies', () => {
-    expect(token("import { decodeJwt } from 'jose';\nconst c = decodeJwt(t)")).toMatchObject({
-      signature: 'no',
-    });
-    expect(
-      token(
-        "import jwt from '@tsndr/cloudflare-worker-jwt';\nif (await jwt.verify(t, env.SECRET)) jwt.decode(t)",
-      ),
-    ).toMatchObject({ signature: 'yes' });
-  });
-
-  test('no token, no check; the header of Access is found', () => {
-    expect(of('export default {}').tokens).toEqual([]);
-    expect(of("request.headers.get('Cf-Access-Jwt-Assertion')").access).toHaveLength(1);
-  });
-});
-
 describe('webhooks', () => {
   const hooks = (text: string) => of(text).webhooks.map(({ path, isVerified }) => [path, isVerified]);
   test.each([

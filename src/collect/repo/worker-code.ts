@@ -25,8 +25,8 @@ export function workersOf(tree: Tree, artifacts: Pick<Artifacts, 'wranglerConfig
       // it is built, of a package, or in another language
       if (modules.length === 0) graph.blindSpots.push({ what: 'module-not-found', at });
       const { reads } = environmentOf(graph);
-      const isWhole = !graph.blindSpots.some(({ what }) => what !== 'environment-passed-on');
       const isFound = !graph.blindSpots.some(({ what }) => /^module-/.test(what));
+      const analysis = analysisOf(graph.modules);
       return {
         ...(config !== undefined && { config }),
         entry,
@@ -34,8 +34,8 @@ export function workersOf(tree: Tree, artifacts: Pick<Artifacts, 'wranglerConfig
         reads,
         ...handlersOf(graph.modules, modules),
         ...answersOf(graph.modules),
-        ...tokensOf(graph.modules, isWhole),
-        webhooks: webhooksOf(analysisOf(graph.modules), isFound),
+        ...tokensOf(analysis, isFound),
+        webhooks: webhooksOf(analysis, isFound),
         blindSpots: graph.blindSpots,
       };
     });

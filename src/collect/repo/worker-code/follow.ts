@@ -55,6 +55,13 @@ export class Follower {
         ? undefined
         : this.#member(this.follow({ module, node: at.object }, depth + 1), name, depth + 1);
     }
+    if (at.type === 'CallExpression') {
+      const [name] = at.arguments;
+      const isLoaded =
+        at.callee.type === 'Import' || (at.callee.type === 'Identifier' && at.callee.name === 'require');
+      if (isLoaded && name?.type === 'StringLiteral')
+        return this.#imported(module, name.value, WHOLE, depth + 1) ?? { module, node: at };
+    }
     return { module, node: at };
   }
 

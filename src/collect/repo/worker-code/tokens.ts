@@ -1,196 +1,265 @@
-import type { Node } from '@babel/types';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { TokenCheck, WorkerCode } from '#model/worker.ts';
-import type { Module } from './modules.ts';
-import { calleeOf, chainOf, entryOf, numberOf, propertyName, textOf, walk } from './walk.ts';
+import type { Analysed, Analysis } from './analysis.ts';
+import { type Claim, claimsDecidedIn } from './claims.ts';
+import { isExternal } from './follow.ts';
+import { keysKept } from './key-cache.ts';
+import { Origins } from './origins.ts';
+import { argumentsOf, type Call, dotted, isCall, isMember, type Node, propertyOf } from './syntax.ts';
+import { type TokenFunction, tokenFunction } from './token-libraries.ts';
+import type { Values } from './values.ts';
 
 type Known = TokenCheck['signature'];
+type Analysing = Analysis & { values: Values };
 
-/** Libraries that verify tokens, with the calls that do and those that only decode. */
-const LIBRARIES: readonly { name: RegExp; verify: RegExp; decode: RegExp }[] = [
-  { name: /^jose$/, verify: /^jwtVerify$|^compactVerify$/, decode: /^decodeJwt$/ },
-  { name: /^@tsndr\/cloudflare-worker-jwt$/, verify: /^verify$/, decode: /^decode$/ },
-  { name: /^jsonwebtoken$/, verify: /^verify$/, decode: /^decode$/ },
-  { name: /^hono\/jwt$/, verify: /^verify$|^jwt$/, decode: /^decode$/ },
-  { name: /^hono\/jwk$/, verify: /^jwk$/, decode: /^$/ },
-  { name: /^(?:jwt-decode)$/, verify: /^$/, decode: /^(?:jwtDecode|jwt_decode)$/ },
-  { name: /^@cloudflare\/pages-plugin-cloudflare-access/, verify: /./, decode: /^$/ },
-];
-/** Web Crypto's names and those of JSON Web Algorithms. RFC 7518, section 3.1. */
-const ALGORITHMS: Readonly<Record<string, string>> = {
-  'RSASSA-PKCS1-v1_5': 'RS256',
-  ECDSA: 'ES256',
-  HMAC: 'HS256',
-  'RSA-PSS': 'PS256',
-  Ed25519: 'EdDSA',
+/** Web Crypto's names and those of JSON Web Algorithms, without the length of the digest. RFC 7518, section 3.1. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  'RSASSA-PKCS1-v1_5': 'RS',
+  ECDSA: 'ES',
+  HMAC: 'HS',
+  'RSA-PSS': 'PS',
 };
-const KEYS_KEPT =
-  /(?:jwks?|keys|certs?)\w*(?:cache|cached|store|memo)|(?:cache|cached|memo)\w*(?:jwks?|keys|certs?)/i;
-const KEPT_FOR = /(?:cache|jwks?|keys?|certs?)\w*(?:ttl|duration|max_?age|expir|lifetime|ms|seconds)|^ttl$/i;
+const OF_TOKENS = /jwt|jwks|\bkid\b|id_?token|access_?token|bearer|cf-access/i;
 
-/** What of a token the code of a module looks at by itself. */
-interface ByHand {
-  /** `crypto.subtle.verify` is called. */
-  verify?: Node;
-  algorithms: string[];
-  compared: Set<string>;
-  splits: boolean;
-  decodes?: Node;
-  keepsKeys: boolean;
-  keptSeconds?: number;
-  /** It speaks of tokens at all: `kid`, `jwks`, `jwt`. */
-  isOfTokens: boolean;
+/** A call that verifies a token, or only reads it. */
+interface Looked {
+  module: Analysed;
+  call: Call;
+  by: TokenFunction | 'crypto' | 'atob';
 }
 
 /** How the tokens of requests are checked, and where a token of Cloudflare Access is read. */
-export function tokensOf(
-  modules: readonly Module[],
-  isWhole: boolean,
-): Pick<WorkerCode, 'tokens' | 'access'> {
-  const looks = modules.map((module) => ({ module, own: byHandOf(module) }));
-  const compared = new Set(looks.flatMap(({ own }) => [...own.compared]));
-  const keeps = looks.find(({ own }) => own.keepsKeys)?.own;
-  const tokens: TokenCheck[] = modules.flatMap((module) => byLibrary(module, compared));
-  for (const { module, own } of looks)
-    if (own.verify && own.isOfTokens)
-      tokens.push({
-        at: module.at(own.verify),
-        signature: 'yes',
-        algorithms: own.algorithms,
-        issuer: told(compared, 'iss', isWhole),
-        audience: told(compared, 'aud', isWhole),
-        expiry: told(compared, 'exp', isWhole),
-        keyCache: keeps ? 'yes' : isWhole ? 'no' : 'unknown',
-        ...(keeps?.keptSeconds !== undefined && { cacheSeconds: keeps.keptSeconds }),
-      });
-  const isVerified = tokens.some(({ signature }) => signature === 'yes');
-  if (!isVerified)
-    for (const { module, own } of looks)
-      if (own.decodes && own.splits && own.isOfTokens)
-        tokens.push({
-          at: module.at(own.decodes),
-          signature: isWhole ? 'no' : 'unknown',
-          algorithms: [],
-          issuer: told(compared, 'iss', isWhole),
-          audience: told(compared, 'aud', isWhole),
-          expiry: told(compared, 'exp', isWhole),
-          keyCache: 'no',
-        });
-  return { tokens, access: modules.flatMap(accessIn) };
-}
-
-const told = (compared: ReadonlySet<string>, claim: string, isWhole: boolean): Known =>
-  compared.has(claim) ? 'yes' : isWhole ? 'no' : 'unknown';
-
-/** Calls of libraries that check tokens. */
-function byLibrary(module: Module, compared: ReadonlySet<string>): TokenCheck[] {
-  const own = LIBRARIES.filter(({ name }) => module.packages.some((one) => name.test(one.name)));
-  if (own.length === 0) return [];
-  const verified: TokenCheck[] = [];
-  const decoded: TokenCheck[] = [];
-  const isRemote = /\bcreateRemoteJWKSet\b/.test(module.text);
-  walk(module.ast.program, (node) => {
-    const callee = calleeOf(node);
-    if (!callee || (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression')) return;
-    if (callee.of && /^crypto\b|subtle/.test(chainOf(callee.of))) return;
-    const options = [...node.arguments].reverse().find((one) => one.type === 'ObjectExpression') as
-      | Node
-      | undefined;
-    const isOpaque = node.arguments.length > 2 && options === undefined;
-    const claim = (key: string, short: string): Known =>
-      entryOf(options, key) || compared.has(short) ? 'yes' : isOpaque ? 'unknown' : 'no';
-    const algorithms = algorithmsIn(
-      entryOf(options, 'algorithms') ?? entryOf(options, 'algorithm') ?? entryOf(options, 'alg'),
-    );
-    const of = { at: module.at(node), algorithms };
-    if (own.some(({ verify }) => verify.test(callee.name)))
-      verified.push({
-        ...of,
-        signature: 'yes',
-        issuer: claim('issuer', 'iss'),
-        audience: claim('audience', 'aud'),
-        expiry: 'yes',
-        keyCache: isRemote ? 'yes' : 'unknown',
-      });
-    else if (own.some(({ decode }) => decode.test(callee.name)))
-      decoded.push({
-        ...of,
-        signature: 'no',
-        issuer: claim('issuer', 'iss'),
-        audience: claim('audience', 'aud'),
-        expiry: claim('exp', 'exp'),
-        keyCache: 'no',
-      });
-  });
-  // what is decoded beside a check was, or will be, checked
-  return verified.length > 0 ? verified.slice(0, 3) : decoded.slice(0, 1);
-}
-
-const algorithmsIn = (node: Node | undefined): string[] => {
-  const texts: string[] = [];
-  if (node)
-    walk(node, (one) => {
-      const text = textOf(one);
-      if (text !== undefined && /^(?:[RHEP]S\d{3}|EdDSA|none)$/.test(text)) texts.push(text);
-    });
-  return texts;
-};
-
-function byHandOf(module: Module): ByHand {
-  const own: ByHand = {
-    algorithms: [],
-    compared: new Set(),
-    splits: false,
-    keepsKeys: false,
-    isOfTokens: /\bjwt|jwks|\bkid\b|bearer|cf-access-jwt|id_token|access_token/i.test(module.text),
+export function tokensOf(analysis: Analysing, isFound: boolean): Pick<WorkerCode, 'tokens' | 'access'> {
+  const { modules } = analysis;
+  const looked = modules.flatMap((module) => lookedAt(module, analysis.values));
+  const claims = new Map(modules.map((module) => [module, claimsDecidedIn(module)]));
+  const verifying = looked.filter(({ by }) => by === 'crypto' || (by !== 'atob' && by.does === 'verify'));
+  const reading = looked.filter((one) => !verifying.includes(one));
+  const kept = verifying.length > 0 ? keysKept(analysis, isFound) : { keyCache: 'unknown' as const };
+  const decided = (module: Analysed, claim: Claim): Known => {
+    if (claims.get(module)?.some((one) => one.claim === claim)) return 'yes';
+    const isElsewhere = [...claims.values()].some((all) => all.some((one) => one.claim === claim));
+    return isElsewhere || !isFound ? 'unknown' : 'no';
   };
-  walk(module.ast.program, (node, parents) => {
-    const callee = calleeOf(node);
-    if (callee?.name === 'verify' && /(?:^|\.)subtle$/.test(chainOf(callee.of))) own.verify ??= node;
-    if (
-      callee?.name === 'split' &&
-      node.type === 'CallExpression' &&
-      textOf(node.arguments[0] as Node) === '.'
-    )
-      own.splits = true;
-    if (callee && /^(?:atob|base64[Uu]rl\w*|decodeBase64\w*|b64\w*)$/.test(callee.name)) own.decodes ??= node;
-    if (callee?.name === 'createRemoteJWKSet') own.keepsKeys = true;
-    const text = textOf(node);
-    const algorithm = text === undefined ? undefined : ALGORITHMS[text];
-    if (algorithm !== undefined && !own.algorithms.includes(algorithm)) own.algorithms.push(algorithm);
-    if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
-      const name = propertyName(node);
-      if (name !== undefined && /^(?:iss|aud|exp)$/.test(name) && isLookedAt(parents)) own.compared.add(name);
-    }
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
-      const { name } = node.id;
-      if (KEYS_KEPT.test(name)) own.keepsKeys = true;
-      const kept = KEPT_FOR.test(name) ? numberOf(node.init) : undefined;
-      if (kept !== undefined && kept > 0) own.keptSeconds = kept >= 10_000 ? kept / 1000 : kept;
-    }
+  const tokens = verifying.map(({ module, call, by }): TokenCheck => {
+    const own =
+      by === 'crypto' || by === 'atob'
+        ? ({
+            algorithms: algorithmOf(module, call, analysis.values),
+            issuer: 'no',
+            audience: 'no',
+            expiry: 'no',
+          } as const)
+        : byLibrary(module, call, by, analysis.values);
+    const told = (known: Known, claim: Claim): Known => (known === 'no' ? decided(module, claim) : known);
+    const isOfKeys = !own.algorithms.some((one) => one.startsWith('HS'));
+    return {
+      at: module.at(call),
+      signature: isWithoutEffect(module, call, by, analysis.values) ? 'no' : 'yes',
+      algorithms: [...own.algorithms],
+      issuer: told(own.issuer, 'iss'),
+      audience: told(own.audience, 'aud'),
+      expiry: told(own.expiry, 'exp'),
+      ...(isOfKeys ? kept : { keyCache: 'unknown' as const }),
+    };
   });
-  if (own.keptSeconds !== undefined && own.isOfTokens) own.keepsKeys = true;
-  return own;
+  const origins = new Origins(analysis);
+  for (const { module, call } of reading) {
+    if (!origins.isOfRequest(module, tokenOf(module, call))) continue;
+    const verified = verifying.length === 0 ? 'no' : origins.runsWith(module, call, verifying);
+    // what is read beside a check was checked, or will be
+    if (verified === 'yes') continue;
+    tokens.push({
+      at: module.at(call),
+      signature: verified === 'unknown' || !isFound ? 'unknown' : 'no',
+      algorithms: [],
+      issuer: decided(module, 'iss'),
+      audience: decided(module, 'aud'),
+      expiry: decided(module, 'exp'),
+      keyCache: 'unknown',
+    });
+  }
+  return {
+    tokens: ofEachPlace(tokens),
+    access: modules.flatMap((module) => accessIn(module, analysis.values)),
+  };
 }
 
-/** The value decides something: it is compared, tested, or handed to something that does. */
-const isLookedAt = (parents: readonly Node[]): boolean =>
-  parents
-    .slice(-4)
-    .some((node) =>
-      /^(?:BinaryExpression|LogicalExpression|IfStatement|ConditionalExpression|CallExpression|UnaryExpression|OptionalCallExpression)$/.test(
-        node.type,
-      ),
-    );
+/** One check for each line, the first that was found. */
+function ofEachPlace(tokens: readonly TokenCheck[]): TokenCheck[] {
+  const places = new Map([...tokens].reverse().map((one) => [`${one.at.file}\n${one.at.line}`, one]));
+  return [...places.values()].reverse();
+}
+
+function lookedAt(module: Analysed, values: Values): Looked[] {
+  const found: Looked[] = [];
+  for (const type of ['CallExpression', 'OptionalCallExpression'] as const)
+    for (const call of module.syntax.of(type)) {
+      const written = dotted(call.callee as Node) ?? '';
+      if (/(?:^|\.)subtle\.verify$/.test(written)) {
+        if (isOfToken(module, call)) found.push({ module, call, by: 'crypto' });
+        continue;
+      }
+      if (/^JSON\.parse$/.test(written)) {
+        if (readsPayload(module, call)) found.push({ module, call, by: 'atob' });
+        continue;
+      }
+      const callee = values.follower.callee(module, call);
+      const by = isExternal(callee) ? tokenFunction(callee) : undefined;
+      if (by) found.push({ module, call, by });
+    }
+  return found;
+}
+
+const splitsByDot = (node: Node): boolean =>
+  isCall(node) &&
+  isMember(node.callee as Node) &&
+  propertyOf(node.callee as never) === 'split' &&
+  argumentsOf(node)[0]?.type === 'StringLiteral' &&
+  (argumentsOf(node)[0] as { value?: string }).value === '.';
+
+/** Web Crypto verifies a token where the code around it takes one apart at its points. */
+function isOfToken(module: Analysed, call: Call): boolean {
+  const around = module.scopes.functionAround(call);
+  const inside = around ? module.syntax.within(around) : module.syntax.nodes;
+  return inside.some(splitsByDot) || (module.syntax.nodes.some(splitsByDot) && OF_TOKENS.test(module.text));
+}
+
+/** `JSON.parse(atob(token.split('.')[1]))`, in one expression or in several of the same function. */
+function readsPayload(module: Analysed, call: Call): boolean {
+  const around = module.scopes.functionAround(call);
+  if (!around || !OF_TOKENS.test(module.text)) return false;
+  const inside = module.syntax.within(around);
+  const decodes = (node: Node) =>
+    isCall(node) && /^(?:\w+\.)?(?:atob|\w*base64\w*|b64\w*|from)$/i.test(dotted(node.callee as Node) ?? '');
+  return inside.some(splitsByDot) && inside.some(decodes);
+}
+
+/** What is decoded: the text that is split, or the first argument. */
+function tokenOf(module: Analysed, call: Call): Node | undefined {
+  if (dotted(call.callee as Node) !== 'JSON.parse') return argumentsOf(call)[0];
+  const around = module.scopes.functionAround(call);
+  const split = around && module.syntax.within(around).find(splitsByDot);
+  const callee = split && isCall(split) ? (split.callee as Node) : undefined;
+  return callee && isMember(callee) ? callee.object : undefined;
+}
+
+function byLibrary(module: Analysed, call: Call, by: TokenFunction, values: Values) {
+  const given = by.options === undefined ? undefined : argumentsOf(call)[by.options];
+  const place = given && { module, node: given };
+  const text = place && values.text(place);
+  const object = place && text === undefined ? values.object(place) : undefined;
+  const isOpaque =
+    (place !== undefined && text === undefined && object === undefined) ||
+    object?.isWhole === false ||
+    hasSpread(call);
+  const inner =
+    by.keys?.within === undefined
+      ? undefined
+      : object?.properties.findLast(({ name }) => name === by.keys?.within)?.value;
+  const claims = inner ? values.object(inner) : by.keys?.within === undefined ? object : undefined;
+  const isTold = (key: string | undefined, own: true | undefined): Known => {
+    if (own || (key !== undefined && claims?.properties.some(({ name }) => name === key))) return 'yes';
+    return isOpaque || (inner !== undefined && claims?.isWhole !== true) ? 'unknown' : 'no';
+  };
+  const stated = object?.properties.findLast(({ name }) => name === by.keys?.algorithms)?.value;
+  const alone = stated && values.text(stated);
+  const algorithms =
+    text !== undefined
+      ? [text]
+      : alone !== undefined
+        ? [alone]
+        : stated
+          ? (values.texts(stated)?.values ?? [])
+          : [];
+  const isSilent = place === undefined || (object?.isWhole === true && stated === undefined);
+  return {
+    algorithms:
+      algorithms.length > 0 || !isSilent || by.algorithm === undefined ? algorithms : [by.algorithm],
+    issuer: isTold(by.keys?.issuer, by.own?.issuer),
+    audience: isTold(by.keys?.audience, by.own?.audience),
+    expiry: by.hasExpiry ? ('yes' as const) : ('no' as const),
+  };
+}
+
+const hasSpread = (call: Call): boolean => call.arguments.some(({ type }) => type === 'SpreadElement');
+
+/** The algorithm that Web Crypto is given; the digest of an RSA or HMAC key is said when it is imported. */
+function algorithmOf(module: Analysed, call: Call, values: Values): string[] {
+  const [given] = argumentsOf(call);
+  if (!given) return [];
+  const place = { module, node: given };
+  const named = values.property(place, 'name');
+  const name = values.text(place) ?? (named && values.text(named));
+  if (name === undefined) return [];
+  if (/^Ed25519$/i.test(name)) return ['EdDSA'];
+  const family = FAMILIES[name];
+  if (family === undefined) return [];
+  const digests = [place, ...importsOf(module)].flatMap((one) => {
+    const hash = values.property(one, 'hash');
+    const inner = hash && values.property(hash, 'name');
+    const text = hash && (values.text(hash) ?? (inner && values.text(inner)));
+    const length = /^SHA-?(256|384|512)$/i.exec(text ?? '')?.[1];
+    return length === undefined ? [] : [length];
+  });
+  return [`${family}${digests[0] ?? '256'}`];
+}
+
+const importsOf = (module: Analysed) =>
+  module.syntax
+    .of('CallExpression')
+    .filter((one) => /(?:^|\.)subtle\.importKey$/.test(dotted(one.callee) ?? ''))
+    .flatMap((one) => {
+      const algorithm = argumentsOf(one)[2];
+      return algorithm ? [{ module, node: algorithm }] : [];
+    });
+
+/** What the check says is dropped, or a promise of it is taken for its answer. */
+function isWithoutEffect(module: Analysed, call: Call, by: Looked['by'], values: Values): boolean {
+  const parent = module.syntax.parentOf(call);
+  if (!parent || by === 'atob' || (by !== 'crypto' && by.isAsync !== true)) return false;
+  const isTest =
+    (parent.type === 'UnaryExpression' && parent.operator === '!') ||
+    ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === call);
+  if (isTest || parent.type === 'ExpressionStatement') return true;
+  const isDropped =
+    parent.type === 'AwaitExpression' && module.syntax.parentOf(parent)?.type === 'ExpressionStatement';
+  if (!isDropped) return false;
+  if (by === 'crypto') return true;
+  if (by.tellsByResult === undefined) return false;
+  const options = by.options === undefined ? undefined : argumentsOf(call)[by.options];
+  const object = options && values.object({ module, node: options });
+  return (
+    options === undefined ||
+    (object?.isWhole === true && !object.properties.some(({ name }) => name === by.tellsByResult))
+  );
+}
+
+const ACCESS = /^cf-access-jwt-assertion$|CF_Authorization/i;
+const READS =
+  /^(?:get|has|header|getCookie|cookie|cookies|startsWith|includes|indexOf|match|matchAll|find|exec|test|split|getHeader)$/;
 
 /** Reads of the header or the cookie in which Access gives its token. Cloudflare documentation, “Validate JWTs”. */
-function accessIn(module: Module): FileEvidence[] {
-  const found: FileEvidence[] = [];
-  walk(module.ast.program, (node) => {
-    const text = node.type === 'TemplateElement' ? (node.value.cooked ?? '') : (textOf(node) ?? '');
-    const pattern = node.type === 'RegExpLiteral' ? node.pattern : '';
-    if (/^cf-access-jwt-assertion$/i.test(text) || /CF_Authorization/.test(text + pattern))
-      found.push(module.at(node));
-  });
-  return found;
+function accessIn(module: Analysed, values: Values): FileEvidence[] {
+  const { syntax } = module;
+  const found: Node[] = [];
+  for (const type of ['CallExpression', 'OptionalCallExpression'] as const)
+    for (const call of syntax.of(type)) {
+      const callee = call.callee as Node;
+      const name = isMember(callee)
+        ? propertyOf(callee)
+        : callee.type === 'Identifier'
+          ? callee.name
+          : undefined;
+      if (name === undefined || !READS.test(name)) continue;
+      for (const one of argumentsOf(call)) {
+        const text = one.type === 'RegExpLiteral' ? one.pattern : values.text({ module, node: one });
+        if (text !== undefined && ACCESS.test(text)) found.push(call);
+      }
+    }
+  for (const node of [...syntax.of('MemberExpression'), ...syntax.of('OptionalMemberExpression')])
+    if (ACCESS.test(propertyOf(node) ?? '')) found.push(node);
+  for (const node of syntax.of('RegExpLiteral')) if (/CF_Authorization/.test(node.pattern)) found.push(node);
+  const places = new Map(found.map((node) => [module.at(node).line, module.at(node)]));
+  return [...places.values()];
 }

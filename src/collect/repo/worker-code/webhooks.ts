@@ -189,6 +189,7 @@ function mayCheck(module: Analysed, call: Lost['call'], values: Values): boolean
 /** Methods of the context or the request itself. */
 const OWN = /^(?:c|ctx|context|ctxt|req|request|event)\./;
 const isGivenRequest = (call: Lost['call']): boolean =>
+  !/^(?:console|JSON)\./.test(dotted(call.callee as Node) ?? '') &&
   argumentsOf(call).some((one) => /^(?:req|request|c|ctx|context|event)$/.test(dotted(one) ?? ''));
 
 /** What makes a signature of a text: Web Crypto, Node.js, CryptoJS. */
