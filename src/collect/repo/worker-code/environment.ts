@@ -54,7 +54,7 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
   return { reads };
 }
 
-/** `const { DB, KV = fallback } = env`, also of a parameter: `fetch(request, { DB })`. */
+/** `const { DB, KV = fallback } = env`, also of a parameter: `async fetch (request, { DB })`. */
 function readsOfPattern(
   pattern: Extract<Node, { type: 'ObjectPattern' }>,
   parents: readonly Node[],
@@ -70,7 +70,10 @@ function readsOfPattern(
     // `async onRequest({ request, env: { DB } })`
     (parent?.type === 'ObjectProperty' && propertyName(parent) === 'env' && parent.value === pattern) ||
     isEnvironmentType(pattern) ||
-    (parent?.type === 'ObjectMethod' && propertyName(parent) === 'fetch' && parent.params[1] === pattern);
+    (parent?.type === 'ObjectMethod' &&
+      propertyName(parent) === 'fetch' &&
+      parent.params[1] === pattern &&
+      /^_?req(?:uest)?$/i.test(chainOf(parent.params[0])));
   if (!isOfEnvironment) return;
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {

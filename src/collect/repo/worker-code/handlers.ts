@@ -248,10 +248,11 @@ function pageIn(node: Node, parents: readonly Node[], module: Module, found: Fou
 const REQUEST =
   /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
 
-/** `fetch(request)`, `fetch(new Request(url, request))`, `env.OTHER.fetch(request)`: another answers. */
+/** The request, or a copy of it, is given to another: the origin, a binding, a container. */
 function forwardOf(node: Node): { binding?: string } | undefined {
   const callee = calleeOf(node);
-  if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;
+  if (node.type !== 'CallExpression' || !callee || !/^(?:fetch|containerFetch|wsConnect)$/.test(callee.name))
+    return undefined;
   const [first, second] = node.arguments as Node[];
   const isRequest = (one: Node | undefined): boolean =>
     one !== undefined &&
@@ -260,7 +261,7 @@ function forwardOf(node: Node): { binding?: string } | undefined {
         calleeOf(one)?.name === 'Request' &&
         one.arguments.some((inner) => isRequest(inner as Node))));
   if (!isRequest(first) && !isRequest(second)) return undefined;
-  if (!callee.of) return {};
+  if (!callee.of || callee.name !== 'fetch') return {};
   const chain = chainOf(bare(callee.of));
   const binding = /(?:^|\.)env\.(\w+)$/.exec(chain)?.[1];
   return binding === undefined ? (/^(?:globalThis|self)$/.test(chain) ? {} : undefined) : { binding };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WranglerConfig } from '#model/wrangler.ts';
-import { memoryTree } from '../../readers/memory-tree.ts';
-import { workersOf } from '../worker-code.ts';
+import { memoryTree } from '../readers/memory-tree.ts';
+import { workersOf } from './worker-code.ts';
 
 const config = (parts: Partial<WranglerConfig> = {}): WranglerConfig => ({
   file: 'wrangler.toml',
@@ -112,6 +112,7 @@ describe('how it answers', () => {
     expect(forwards('return fetch(request)')).toEqual(['origin']);
     expect(forwards('return fetch(new Request(url, request))')).toEqual(['origin']);
     expect(forwards('return fetch(url, request)')).toEqual(['origin']);
+    expect(forwards('return sandbox.containerFetch(request, 8080)')).toEqual(['origin']);
     expect(forwards('return env.ASSETS.fetch(c.req.raw)')).toEqual(['ASSETS']);
     expect(forwards("fetch('https://api.example/'); app.fetch(request, env); stub.fetch(request)")).toEqual(
       [],
