@@ -64,12 +64,20 @@ function wrongIn(after: Outcome, { path, permission, kinds }: Read, { told }: Ca
     if (!kinds.has(kind)) wrong.push(`${kind} ${name} (${status}) is not there any more`);
   }
   const findings = [...after.findings.keys()].filter((one) => !sound.findings.has(one));
-  wrong.push(...findings.map((one) => `a finding that the sound audit has not: ${plain(after.findings.get(one)?.title.en)}`));
+  wrong.push(
+    ...findings.map(
+      (one) => `a finding that the sound audit has not: ${plain(after.findings.get(one)?.title.en)}`,
+    ),
+  );
   return wrong;
 }
 
 /** What an audit does not say of a read that it lacked. */
-function unsaidIn({ coverage, code, lookups, facts }: Outcome, { path, permission }: Read, { told }: Case): string[] {
+function unsaidIn(
+  { coverage, code, lookups, facts }: Outcome,
+  { path, permission }: Read,
+  { told }: Case,
+): string[] {
   const operation = `GET ${path}`;
   const unsaid: string[] = [];
   const counted = coverage.flatMap(({ operations }) => operations).filter(({ name }) => name === operation);
@@ -110,7 +118,9 @@ function differences(after: Outcome, before: Outcome): string[] {
   return pairs.flatMap(([what, now, then]) => {
     const added = now.filter((one) => !then.includes(one));
     const lost = then.filter((one) => !now.includes(one));
-    return added.length + lost.length > 0 ? [`${what} differ: ${[...added, ...lost].join().slice(0, 200)}`] : [];
+    return added.length + lost.length > 0
+      ? [`${what} differ: ${[...added, ...lost].join().slice(0, 200)}`]
+      : [];
   });
 }
 
@@ -145,7 +155,9 @@ test('the sound audit says everything: each kind is seen, and something of most 
   expect(missing.length).toBeGreaterThan(16);
 });
 
-test('no status depends on a read that was broken, and every one that changes says why', { timeout: 240_000 }, async () => {
+test('no status depends on a read that was broken, and every one that changes says why', {
+  timeout: 240_000,
+}, async () => {
   const wrong: string[] = [];
   const waiting = READS.flatMap((read) => CASES.map((one) => [read, one] as const));
   await Promise.all(

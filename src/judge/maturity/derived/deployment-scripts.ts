@@ -1,8 +1,8 @@
 import { environmentOf, environmentsOf, sortEnvironments } from '#lib/environments.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
-import type { ScriptTrait } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
+import type { ScriptTrait } from '#model/operations.ts';
 import { argumentStrings, deploymentOf, deploymentsOf, isCheck } from '../../derived/calls.ts';
 import { isFollowedUp } from '../../derived/follow-up.ts';
 import { importanceOf } from '../../derived/importance.ts';

@@ -1,7 +1,7 @@
 import type { WorkflowSource } from '#model/artifacts.ts';
-import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
+import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Call, Run } from '#model/workflow.ts';
 import { deploymentOf, placeOf } from '../../derived/calls.ts';
 import { stepImportance } from '../../derived/importance.ts';

@@ -1,6 +1,6 @@
-import type { Practice } from '#model/operations.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import { cannotTell, no, partial, type Question, yes } from '#model/maturity.ts';
+import type { Practice } from '#model/operations.ts';
 import { codes, type Text } from '#model/text.ts';
 import { deploys } from '../../derived/calls.ts';
 import { isForDevelopment } from '../../derived/development.ts';
