@@ -59,6 +59,7 @@ async function audited(
   progress('reconcile');
   const estate = await estateOf(collected, {
     name,
+    ...(tree.commit !== undefined && { commit: tree.commit }),
     config,
     files: tree.paths,
     urls,
