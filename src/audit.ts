@@ -65,6 +65,7 @@ async function audited(
   progress('reconcile');
   const estate = await estateOf(collected, {
     name,
+    ...(tree.commit !== undefined && { commit: tree.commit }),
     config,
     files: tree.paths,
     urls,

@@ -1,3 +1,4 @@
+import { maskSecrets } from '#lib/mask.ts';
 import type { Json } from '#model/fact.ts';
 import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
 
@@ -10,7 +11,7 @@ const annotationsOf = (answered: Answered): Record<string, Json> => {
   const tag = textOf(annotations['workers/tag'])?.slice(0, LONGEST_MESSAGE);
   const triggeredBy = textOf(annotations['workers/triggered_by']);
   return {
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: maskSecrets(message) }),
     ...(tag !== undefined && { tag }),
     ...(triggeredBy !== undefined && { triggeredBy }),
   };

@@ -51,6 +51,8 @@ function see(cf: Tokens, told: typeof OF_ACCOUNT | typeof OF_USER, token: Answer
     told,
     address: told === OF_USER ? `/user/tokens/${id}` : `/accounts/${cf.account}/tokens/${id}`,
     otherNames: [id],
+    // nobody would declare the one that an audit is made with
+    builtIn: id === own,
     properties: {
       status: textOf(token.status),
       expiresAt: textOf(token.expires_on),
@@ -58,7 +60,6 @@ function see(cf: Tokens, told: typeof OF_ACCOUNT | typeof OF_USER, token: Answer
       issuedAt: textOf(token.issued_on),
       permissions: [...new Set(groups)].sort(),
       isOfUser: told === OF_USER,
-      readsThis: id === own ? true : undefined,
     },
   });
 }

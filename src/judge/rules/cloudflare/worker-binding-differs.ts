@@ -46,7 +46,7 @@ export const workerBindingDiffers = defineRule({
         const bound = bindings.find((one) => textIn(one, 'name') === name);
         const to = textIn(bound, 'to');
         if (bound && (to === undefined || isSame(first, to, estate) !== false)) return [];
-        const wanted = code(first.to.name);
+        const wanted = code(shownOf(first, estate));
         return [
           {
             key: name,
@@ -81,6 +81,19 @@ const isConfiguration = ({ source, sort, properties, relations }: Fact): boolean
 
 const usesOf = ({ relations = [] }: Fact): RelationFact[] =>
   relations.filter(({ type, as }) => type === 'uses' && as !== undefined);
+
+/** What files call it; its id where they call it by the binding alone. */
+function shownOf({ to, as }: RelationFact, { resources }: Estate): string {
+  if (to.name !== as) return to.name;
+  const ids = resources.flatMap(({ kind, facts }) =>
+    kind === to.kind
+      ? facts.flatMap(({ name, sort, otherNames = [] }) =>
+          name === to.name && sort !== 'observed' ? otherNames : [],
+        )
+      : [],
+  );
+  return ids[0] ?? to.name;
+}
 
 /** Whether what the declaration names is what the account has under this name or id; undefined where nobody can tell. */
 function isSame({ to }: RelationFact, seen: string, { resources }: Estate): boolean | undefined {
