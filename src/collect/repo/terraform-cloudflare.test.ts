@@ -128,20 +128,21 @@ resource "cloudflare_account_token" "deploy" {
   ]);
 });
 
-test('the account, and what settings say of a script, are told', () => {
+test('the account, and what settings say of another resource, are told', () => {
   const facts = collect(`
 resource "cloudflare_workers_script" "edge" {
   account_id  = "${ACCOUNT}"
   script_name = "quay-edge"
 }
-resource "cloudflare_workers_script_subdomain" "edge" {
-  script_name      = cloudflare_workers_script.edge.script_name
-  enabled          = false
-  previews_enabled = true
+resource "cloudflare_r2_bucket" "files" { name = "quay-files" }
+resource "cloudflare_r2_managed_domain" "files" {
+  bucket_name = cloudflare_r2_bucket.files.name
+  enabled     = true
 }
 `);
   expect(facts).toMatchObject([
-    { name: 'quay-edge', account: ACCOUNT, properties: { workersDev: 'false', previewUrls: 'true' } },
+    { name: 'quay-edge', account: ACCOUNT },
+    { name: 'quay-files', properties: { publicAccess: 'true' } },
   ]);
 });
 

@@ -339,6 +339,17 @@ test.each([
   expect(artifacts.wranglerConfigs).toHaveLength(1);
 });
 
+test('a hostile file costs its own line, and the others are read', () => {
+  const { unread, artifacts } = collect({
+    'a/wrangler.json': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+    'b/wrangler.toml': `name = "b"\nx = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`,
+    'c/wrangler.toml': 'name = "c"\n',
+    'd/wrangler.json': '[1, 2]',
+  });
+  expect(unread.map(({ file }) => file)).toEqual(['a/wrangler.json', 'b/wrangler.toml']);
+  expect(artifacts.wranglerConfigs.map(({ file }) => file)).toEqual(['c/wrangler.toml', 'd/wrangler.json']);
+});
+
 const CANARY = 'c4n4ry-Zx81-do-not-show-9Qw7';
 test.each([
   ['wrangler.toml', `name = "a"\n[vars]\nAPI_TOKEN = "${CANARY}"\nPLAIN = "${CANARY}"\n[env.staging]\n`],

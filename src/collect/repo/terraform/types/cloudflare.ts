@@ -145,11 +145,6 @@ const crons: SettingMapping = {
 export const settings: Record<string, SettingMapping> = {
   cloudflare_workers_cron_trigger: crons,
   cloudflare_worker_cron_trigger: crons,
-  cloudflare_workers_script_subdomain: {
-    of: 'script_name',
-    kind: 'Cloudflare::Workers::Script',
-    properties: { workersDev: 'enabled', previewUrls: 'previews_enabled' },
-  },
   cloudflare_r2_custom_domain: {
     of: 'bucket_name',
     kind: 'Cloudflare::R2::Bucket',

@@ -40,6 +40,6 @@ const families = [...mapped.keys()];
  * `aws_s3_bucket_acl`), nor what joins two, nor a value that Terraform makes for itself.
  */
 export function isThing(type: string): boolean {
-  if (OF_THE_RUN.test(type) || JOINS.test(type)) return false;
+  if (OF_THE_RUN.test(type) || JOINS.test(type) || settings.has(type)) return false;
   return !families.some((family) => type.startsWith(`${family}_`));
 }
