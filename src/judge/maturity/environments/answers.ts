@@ -221,7 +221,12 @@ export function isReproducible(estate: Estate): Answer {
   const starting: FileEvidence[] = [
     // what production runs from is started by nobody who develops
     ...composeFiles
-      .filter(({ file, retired }) => !retired && !environmentsOf(file).includes('prod'))
+      .filter(
+        ({ file, retired }) =>
+          !retired &&
+          !environmentsOf(file).includes('prod') &&
+          !/(?:^|\/)(?:tests?|fixtures?|e2e)\//.test(file),
+      )
       .map(({ file }) => at(file, 1)),
     ...[...estate.files]
       .filter((file) => STARTS_LOCALLY.test(file))

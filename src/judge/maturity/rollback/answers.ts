@@ -58,6 +58,7 @@ export function isWritten(estate: Estate): Answer {
       shown(own),
     );
   }
+  if (pages.length === 0 && !isDeployed(estate)) return notDeployed();
   const commands = commandsBack(estate);
   if (pages.length > 0 && commands.length === 0) {
     const files = filesOf(pages);
@@ -79,7 +80,6 @@ export function isWritten(estate: Estate): Answer {
       shown(commands),
     );
   }
-  if (!isDeployed(estate) && waysToDeploy(estate).length === 0) return notDeployed();
   return no(
     {
       fr: 'Aucun document, script ni workflow de ce dépôt ne dit comment revenir à la version précédente.',
@@ -90,6 +90,7 @@ export function isWritten(estate: Estate): Answer {
 }
 
 export function isOneCommand(estate: Estate): Answer {
+  if (!isDeployed(estate)) return notDeployed();
   const commands = commandsBack(estate);
   if (commands.length > 0) {
     const files = filesOf(commands);
