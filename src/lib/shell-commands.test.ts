@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shellCommands } from './shell.ts';
+import { shellCommands } from './shell-commands.ts';
 
 const masked = (script: string) =>
   shellCommands(script).flatMap((one) => (one.masked ? [`${one.words.join(' ')} [${one.masked}]`] : []));
