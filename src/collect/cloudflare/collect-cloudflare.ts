@@ -11,8 +11,9 @@ import type { CloudflareCollector } from './cloudflare-collector.ts';
 import { cloudflareCollectors } from './collectors.ts';
 import { coverageOf, unreachable } from './coverage.ts';
 import { ACCOUNTS, accountsNamed, type ChosenAccount, chosenAccounts } from './open-account.ts';
+import { TOKEN } from './tokens.ts';
 import { everyZone, ZONES, type Zone } from './zone-list.ts';
-import { onlyZones } from './zones-asked.ts';
+import { onlySeenZones, onlyZones } from './zones-asked.ts';
 
 export interface CloudflareRequest extends CloudflareAccess {
   /** The account that is read, by its id; undefined: those that files name, else all that the token opens. */
@@ -76,16 +77,18 @@ export async function collectCloudflare(
           return collection;
         }),
       );
-      const lookups = collections.flatMap((one) => one.lookups);
+      const facts = collections.flatMap((one) => one.facts);
+      const told = collections.flatMap((one) => one.lookups);
+      const lookups = kinds.has(TOKEN) ? onlySeenZones(told, facts) : told;
       return {
-        facts: collections.flatMap((one) => one.facts),
+        facts,
         observation: {
           source: 'cloudflare',
           account,
           ...(refusal && { refusal }),
           regions: [],
           kinds,
-          lookups: asked.length > 0 ? onlyZones(lookups, asked) : lookups,
+          lookups: asked.length > 0 ? onlyZones(told, asked) : lookups,
         } satisfies Observation,
       };
     }),

@@ -48,6 +48,7 @@ const all = new Set(cloudflareCollectors.flatMap(({ kinds }) => kinds));
 const inZones = cloudflareCollectors.filter(({ permissions }) =>
   Object.keys(permissions).some((one) => one.startsWith('/zones')),
 );
+const kindsInZones = new Set(inZones.flatMap(({ kinds }) => kinds));
 
 /** Every read of every collector; the lists that all of them hang on are read with all of them. */
 export const READS: readonly Read[] = [
@@ -56,17 +57,22 @@ export const READS: readonly Read[] = [
     path: ZONES,
     permission: ZONES_PERMISSION,
     products: cloudflareCollectors,
-    kinds: new Set(inZones.flatMap(({ kinds }) => kinds)),
+    kinds: kindsInZones,
   },
   ...cloudflareCollectors.flatMap((product) =>
     Object.entries(product.permissions)
       .filter(([one]) => one !== ZONES)
-      .map(([one, permission]) => ({
-        path: one,
-        permission,
-        products: [product],
-        kinds: new Set(product.kinds),
-      })),
+      .map(([one, permission]) =>
+        // which zones a token sees is known by its own policies
+        product.id === 'tokens'
+          ? {
+              path: one,
+              permission,
+              products: cloudflareCollectors,
+              kinds: new Set([...product.kinds, ...kindsInZones]),
+            }
+          : { path: one, permission, products: [product], kinds: new Set(product.kinds) },
+      ),
   ),
 ];
 
