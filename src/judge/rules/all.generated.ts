@@ -117,6 +117,7 @@ import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
 import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
 import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
 import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
+import { workerVersionOfAnotherCommit } from './cloudflare/worker-version-of-another-commit.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
 import { workflowNamesAccountInline } from './workflows/workflow-names-account-inline.ts';
@@ -250,6 +251,7 @@ export const rules: readonly AnyRule[] = [
   workerBindingDiffers,
   workerDeployedElsewhere,
   workerPublicBesideAccess,
+  workerVersionOfAnotherCommit,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,
   workflowNamesAccountInline,
