@@ -34,7 +34,6 @@ export const workerBindingDangling = defineRule({
   severity: 'high',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Liaison d’un Worker vers ce qui n’existe pas',
     en: 'Binding of a Worker to what does not exist',

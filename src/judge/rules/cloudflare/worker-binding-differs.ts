@@ -13,7 +13,6 @@ export const workerBindingDiffers = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Liaison déployée qui n’est pas celle de la configuration',
     en: 'Deployed binding that is not that of the configuration',

@@ -11,7 +11,6 @@ export const workerVersionOfAnotherCommit = defineRule({
   severity: 'low',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Version déployée qui n’est pas celle du dépôt',
     en: 'Deployed version that is not that of the repository',
