@@ -85,6 +85,21 @@ test('two scripts that deploy one thing, and a script that starts the other', ()
   );
 });
 
+test('scripts that leave it to the one configuration of their folder deploy its Worker', () => {
+  const scriptTraits = ['deploy.sh', 'reset_db.py'].map((file) =>
+    script(file, 'shell', ['7 deploys wrangler deploy']),
+  );
+  const one = { scriptTraits, wranglerConfigs: [wranglerConfig({ file: 'api/wrangler.toml' })] };
+  const doubled = ask('deployment-has-one-entry', one);
+  expect(doubled.told).toBe('no deploy.sh:7 reset_db.py:7');
+  expect(doubled.note.fr).toBe('`deploy.sh`, `reset_db.py` déploient tous `lock-keeper`.');
+  const two = {
+    ...one,
+    wranglerConfigs: [...one.wranglerConfigs, wranglerConfig({ file: 'site/wrangler.toml' })],
+  };
+  expect(told('deployment-has-one-entry', two)).toMatch(/^partial/);
+});
+
 test('where scripts stand', () => {
   const id = 'deployment-scripts-together';
   const at = (...files: string[]) => ({
