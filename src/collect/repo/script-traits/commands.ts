@@ -90,7 +90,7 @@ const CHECKS = command(
     String.raw`(?:curl|wget|http|https|grpcurl)(?= .*(?:http|\$|localhost|health))`,
     String.raw`requests\.(?:get|head)`,
     String.raw`httpx\.(?:get|head)`,
-    String.raw`(?:await )?fetch(?= ?\()`,
+    String.raw`(?:await )?fetch\b(?= ?\()`,
     String.raw`(?:await )?axios(?:\.get)?(?= ?\()`,
     String.raw`urllib\.request\.urlopen`,
     'urlopen',

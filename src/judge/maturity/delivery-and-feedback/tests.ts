@@ -47,15 +47,18 @@ const SURELY_TESTS = /test|coverage|spec|verify|\bcheck\b|jest|tox|nox|rspec|cyp
 const BUILDS_JVM =
   /\b(?:mvnw?|gradlew?)\b[^;&|\n]{0,80}\b(?:package|install|verify|build)\b(?![^\n]*(?:-DskipTests|-x test|maven\.test\.skip))/;
 
+const SKIPS = /-DskipTests\S*|-x\s+test\b|-Dmaven\.test\.skip\S*/g;
+
 /** The steps of a workflow that test, and where. */
 function testsIn({ file, jobs }: WorkflowSource): FileEvidence[] {
   return jobs.flatMap((job) =>
     job.steps.flatMap((step) => {
       const text = step.run?.text.slice(0, 20_000) ?? '';
+      const asked = text.replace(SKIPS, '');
       const isTest =
         stepCommands(step).some(({ words }) => importanceOf(words) === 'test') ||
         BUILDS_JVM.test(text) ||
-        (TESTS.test(text) && SURELY_TESTS.test(text)) ||
+        (TESTS.test(asked) && SURELY_TESTS.test(asked)) ||
         (step.uses !== undefined &&
           /test|cypress|playwright|pytest/i.test(step.uses.text.split('@')[0] ?? '')) ||
         (/\btests?\b/i.test(step.name ?? '') && (step.run !== undefined || step.uses !== undefined));

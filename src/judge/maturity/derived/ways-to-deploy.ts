@@ -53,9 +53,21 @@ export function waysToDeploy(estate: Estate): WayToDeploy[] {
   const scripts = new Set([...ways.values()].flatMap(({ by, file }) => (by === 'script' ? [file] : [])));
   for (const workflow of estate.artifacts.workflows)
     for (const way of ofWorkflow(workflow, scripts)) add(way);
-  const list = [...ways.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const list = [...ways.values()]
+    .map((way) => withTarget(way, estate))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   known.set(estate, list);
   return list;
+}
+
+/** What Wrangler deploys where a script leaves it to the configuration: the one Worker of the script's folder, if it is one. */
+function withTarget(way: WayToDeploy, { artifacts }: Estate): WayToDeploy {
+  if (way.target !== undefined || way.by === 'workflow' || !/^wrangler (?:deploy|publish)$/.test(way.command))
+    return way;
+  const folder = way.file.slice(0, way.file.lastIndexOf('/') + 1);
+  const own = artifacts.wranglerConfigs.filter(({ file }) => file.startsWith(folder));
+  const [top] = own.length === 1 ? (own[0]?.environments ?? []) : [];
+  return top ? { ...way, target: top.script.name } : way;
 }
 
 const keyOf = ({ file, recipe = '' }: WayToDeploy): string => `${file}\n${recipe}`;
