@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Artifacts, Migration } from '#model/artifacts.ts';
+import type { Artifacts } from '#model/artifacts.ts';
+import type { Migration } from '#model/operations.ts';
 import {
   call,
   document,

@@ -1,4 +1,4 @@
-import type { ScriptTrait, ScriptTraits } from '#model/artifacts.ts';
+import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Answer, Domain, MaturityView } from '#model/maturity.ts';
