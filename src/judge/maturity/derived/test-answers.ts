@@ -1,7 +1,7 @@
-import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Answer, Domain, MaturityView } from '#model/maturity.ts';
+import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import { misset } from '../../test-estate.ts';
 
 /** What a question is answered from, in tests: an estate, and what rules are said to have found. */
