@@ -49,6 +49,10 @@ test('tests that are there, and that CI runs', () => {
   expect(told('tests-exist', {}, files)).toBe('yes src/a.test.ts:1');
   expect(told('tests-exist', {}, ['src/a.ts'])).toBe('no');
   expect(told('tests-exist', {}, ['README.md'])).toBe('unknown');
+  // tests may stand within the code
+  expect(told('tests-exist', { workflows: [on('pull_request', 'cargo test')] }, ['src/main.rs'])).toBe(
+    'partial .github/workflows/ci.yml:11',
+  );
   const id = 'ci-runs-tests';
   expect(told(id, { workflows: [on('pull_request', 'npm test')] }, files)).toBe(
     'yes .github/workflows/ci.yml:11',
@@ -92,6 +96,10 @@ test('a deployment that starts by itself: by the events of the runs that deploy'
   );
   expect(told(id, { scriptTraits: [DEPLOY] })).toBe('no deploy.sh:7');
   expect(told(id, {}, ['vercel.json'])).toBe('unknown');
+  // Cloudflare may run the recipe of a repository that is connected to it
+  const recipe = script('package.json', 'recipes', ['7 deploys wrangler deploy'], 'deploy');
+  expect(told(id, { scriptTraits: [recipe], wranglerConfigs: [wranglerConfig()] })).toBe('unknown');
+  expect(told(id, { scriptTraits: [DEPLOY], wranglerConfigs: [wranglerConfig()] })).toBe('no deploy.sh:7');
 });
 
 test('previews', () => {

@@ -100,6 +100,26 @@ test('scripts that leave it to the one configuration of their folder deploy its 
   expect(told('deployment-has-one-entry', two)).toMatch(/^partial/);
 });
 
+test('a script for each environment, as their names say, is no second entry', () => {
+  const of = (...files: string[]) => ({
+    scriptTraits: files.map((file) => script(file, 'shell', ['7 deploys kubectl apply'])),
+  });
+  expect(told('deployment-has-one-entry', of('ops/deploy-dev.sh', 'ops/deploy-prod.sh'))).toMatch(/^yes/);
+  expect(told('deployment-has-one-entry', of('ops/deploy-dev.sh', 'ops/deploy-new.sh'))).toMatch(/^partial/);
+});
+
+test('images that another repository may put into service', () => {
+  const pushes = workflow({
+    runs: [run({ calls: [call('docker push', { arguments: { words: ['registry.example/quay/api:1'] } })] })],
+  });
+  const composed = [composeFile([service('api')])];
+  expect(told('deployment-written', { workflows: [pushes], composeFiles: composed })).toBe('unknown');
+  const calls = workflow({
+    jobs: [job({ uses: { text: 'quay/shared/.github/workflows/ci.yml@v1', line: 9 } })],
+  });
+  expect(told('deployment-written', { workflows: [calls], composeFiles: composed })).toBe('unknown');
+});
+
 test('where scripts stand', () => {
   const id = 'deployment-scripts-together';
   const at = (...files: string[]) => ({

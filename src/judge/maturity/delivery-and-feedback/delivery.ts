@@ -135,12 +135,24 @@ export function isAutomated(estate: Estate): Answer {
       fr: `${platform.name} (${code(platform.place.file)}) déploie peut-être à chaque push\u00a0: ce réglage est hors du dépôt.`,
       en: `${platform.name} (${code(platform.place.file)}) may deploy on each push: that setting is outside of the repository.`,
     });
+  // Cloudflare documentation, “Workers Builds”: a repository that is connected runs the recipe at each push
+  if (
+    ways.length > 0 &&
+    estate.artifacts.wranglerConfigs.length > 0 &&
+    ways.every(({ by }) => by === 'recipe')
+  ) {
+    const names = filesOf(ways.map(({ place }) => place));
+    return cannotTell({
+      fr: `Aucun workflow ne déploie\u00a0; ce qui est relié au dépôt chez Cloudflare lance peut-être ${names.fr}.`,
+      en: `No workflow deploys; what is connected to the repository at Cloudflare may run ${names.en}.`,
+    });
+  }
   if (ways.length > 0) {
     const names = filesOf(ways.map(({ place }) => place));
     return no(
       {
-        fr: `Seul quelqu’un qui lance ${names.fr} met une version en service.`,
-        en: `Only somebody who starts ${names.en} puts a version into service.`,
+        fr: `Aucun workflow ne déploie\u00a0: quelqu’un lance ${names.fr}.`,
+        en: `No workflow deploys: somebody starts ${names.en}.`,
       },
       shown(ways.map(({ place }) => place)),
     );

@@ -10,7 +10,7 @@ import { filesOf, shown } from '../derived/notes.ts';
 import { elsewhere } from './delivery.ts';
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|cypress)\/.*\.(?:[cm]?[jt]sx?|py|rb|php|go|rs|java|kt|cs|ex|exs|sh|bats|feature|dart|swift)$|[._-](?:test|spec)s?\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]+\.py$|_test\.(?:py|go|rb|dart|exs)$|Tests?\.(?:java|kt|cs|php|swift)$|_spec\.rb$|\.bats$|\.tftest\.hcl$/;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|cypress)\/.*\.(?:[cm]?[jt]sx?|py|rb|php|go|rs|java|kt|cs|ex|exs|bats|feature|dart|swift)$|[._-](?:test|spec)s?\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]+\.py$|_test\.(?:py|go|rb|dart|exs)$|Tests?\.(?:java|kt|cs|php|swift)$|_spec\.rb$|\.bats$|\.tftest\.hcl$/;
 const VENDORED = /(?:^|\/)(?:node_modules|vendor|third[_-]party|fixtures?|templates?)\//;
 
 const testFiles = (files: ReadonlySet<string>): string[] =>
@@ -28,6 +28,17 @@ export function haveTests(estate: Estate): Answer {
       },
       tests.slice(0, 2).map((file) => at(file, 1)),
     );
+  const ran = estate.artifacts.workflows.flatMap(testsIn);
+  if (ran.length > 0) {
+    const files = filesOf(ran);
+    return partial(
+      {
+        fr: `Des tests sont lancés par ${files.fr}\u00a0; aucun fichier ne porte le nom d’un test.`,
+        en: `Tests are run by ${files.en}; no file bears the name of a test.`,
+      },
+      shown(ran),
+    );
+  }
   const programs = [...estate.files].filter((file) => CODE.test(file) && !VENDORED.test(file)).length;
   return programs === 0
     ? cannotTell({

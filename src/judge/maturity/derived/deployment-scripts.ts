@@ -38,7 +38,7 @@ export function doubledWays(estate: Estate): Doubled[] {
   return [...byTarget.values()].flatMap((ways): Doubled[] => {
     // one file with a recipe for each environment is one place to look
     const [first] = ways;
-    if (!first || new Set(ways.map(({ file }) => file)).size < 2) return [];
+    if (!first || new Set(ways.map(({ file }) => file)).size < 2 || areOfEnvironments(ways)) return [];
     return [
       {
         ways: [...new Map(ways.map((way) => [way.file, way])).values()],
@@ -47,6 +47,12 @@ export function doubledWays(estate: Estate): Doubled[] {
       },
     ];
   });
+}
+
+/** `deploy-dev.sh`, `deploy-prod.sh`: one script for each environment, as their names say. */
+function areOfEnvironments(ways: readonly WayToDeploy[]): boolean {
+  const named = ways.map(({ file }) => environmentsOf(file.split('/').at(-1) ?? '', { weak: true }).join());
+  return named.every((one) => one !== '') && new Set(named).size === named.length;
 }
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);

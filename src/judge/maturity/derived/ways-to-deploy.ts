@@ -30,7 +30,7 @@ const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
 const NO_DEPLOYING_ACTION = /setup|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
 /** Files are put where they are served, by a command that says nothing more. */
-const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@/;
+const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@|\baws ssm send-command\b/;
 const IS_TRIAL = /(?:^|[/_.-])(?:tests?|e2e|lint|validate|validations?)(?:[-_.]|$)/i;
 const HOOK = /deploy[-_]?hook|api\.render\.com\/deploy|git push [^\n]{0,80}(?:heroku|dokku)/i;
 

@@ -84,8 +84,10 @@ export function areComplete({ estate, findingsOf, wasJudged }: MaturityView): An
       : no(note, evidence);
   }
   const incomplete = estate.artifacts.wranglerConfigs.flatMap(({ file, environments }) =>
-    environments.flatMap(({ bindings }) =>
-      bindings.flatMap((one) => (one.isIncomplete ? [{ name: one.name, place: at(file, one.line) }] : [])),
+    environments.flatMap(({ name, bindings }) =>
+      bindings.flatMap((one) =>
+        one.isIncomplete && name !== undefined ? [{ name: one.name, place: at(file, one.line) }] : [],
+      ),
     ),
   );
   if (incomplete.length > 0) {

@@ -232,8 +232,8 @@ export function leadBack(estate: Estate): Answer {
     destroys.map(({ what, line }) => ({ what, place: at(file, line) })),
   );
   const count = {
-    fr: `${oneWay.length} migrations lues sur ${known.length} n’ont pas de chemin de retour`,
-    en: `${oneWay.length} of the ${known.length} migrations that were read have no way back`,
+    fr: `${oneWay.length} ${oneWay.length > 1 ? 'migrations' : 'migration'} sur ${known.length} ${oneWay.length > 1 ? 'n’ont' : 'n’a'} pas de chemin de retour`,
+    en: `${oneWay.length} of ${known.length} ${oneWay.length > 1 ? 'migrations have' : 'migration has'} no way back`,
   };
   if (oneWay.length < known.length) return partial({ fr: `${count.fr}.`, en: `${count.en}.` }, last(oneWay));
   const [lost] = lossy;

@@ -112,6 +112,7 @@ export function areLimits(estate: Estate): Answer {
       .map(({ place }) => place),
   );
   const known = codes(told, 6);
+  const left = names.length - told.length;
   return told.length === names.length
     ? yes(
         {
@@ -122,8 +123,8 @@ export function areLimits(estate: Estate): Answer {
       )
     : partial(
         {
-          fr: `Une limite est écrite pour ${known.fr}\u00a0; ${names.length - told.length} autres services n’en ont pas.`,
-          en: `A limit is written down for ${known.en}; ${names.length - told.length} other services have none.`,
+          fr: `Une limite est écrite pour ${known.fr}\u00a0; ${left} ${left > 1 ? 'autres services n’en ont' : 'autre service n’en a'} pas.`,
+          en: `A limit is written down for ${known.en}; ${left} other ${left > 1 ? 'services have' : 'service has'} none.`,
         },
         places,
       );
