@@ -38,6 +38,8 @@ export async function constat(
       ended[name] += String(text);
       return true;
     });
+  // each run listens to it, and none of them ends with a process here
+  process.stdout.setMaxListeners(0);
   const spies = [taken(process.stdout, 'out'), taken(process.stderr, 'err')];
   try {
     ended.code = await run(['node', 'constat', ...args]);
