@@ -4,7 +4,7 @@ import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Resource, ResourceChange } from '#model/resource.ts';
 import { DeclaredNames } from '../declared-names.ts';
 import type { CloudflareAccess } from '../readers/cloudflare/access.ts';
-import { Refused } from '../readers/cloudflare/refusal.ts';
+import { isElsewhere, Refused } from '../readers/cloudflare/refusal.ts';
 import { CloudflareSession, OF_USER, operationOf } from '../readers/cloudflare/session.ts';
 import { changesIn } from './audit-log.ts';
 import type { CloudflareCollector } from './cloudflare-collector.ts';
@@ -53,7 +53,8 @@ export async function collectCloudflare(
   try {
     chosen = await chosenAccounts(session, request.account, accountsNamed(said), zones);
   } catch (error) {
-    return nothing(session, Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) }).refusal);
+    const refused = Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) });
+    return nothing(session, withAddress(refused, request.environment ?? process.env));
   }
   const declared = new DeclaredNames(said);
   const asked = request.zones ?? [];
@@ -118,6 +119,19 @@ function zoneList(session: CloudflareSession): () => Promise<readonly Zone[]> {
     list ??= ask();
     return list;
   };
+}
+
+/** Why nothing was read, with who says where the API is, where it is not there. */
+function withAddress(
+  { refusal, failure }: Refused,
+  { CLOUDFLARE_API_BASE_URL: base = '' }: NonNullable<CloudflareAccess['environment']>,
+): Refusal {
+  if (base.trim() === '' || !isElsewhere(failure)) return refusal;
+  const why = {
+    fr: `${refusal.why.fr}\u00a0; vérifier \`CLOUDFLARE_API_BASE_URL\`, qui dit où elle est`,
+    en: `${refusal.why.en}; check \`CLOUDFLARE_API_BASE_URL\`, which says where it is`,
+  };
+  return { ...refusal, why };
 }
 
 /** Nobody knows whose token it is. */

@@ -113,7 +113,7 @@ function ruleOf(rule: Answered): Json {
   return {
     action: textOf(rule.action) ?? '',
     enabled: rule.enabled !== false,
-    ...(description !== undefined && { description: maskSecrets(description.slice(0, LONGEST_EXPRESSION)) }),
+    ...(description !== undefined && { description: maskSecrets(description).slice(0, LONGEST_EXPRESSION) }),
     ...(expression !== undefined && {
       expression: shown(expression),
     }),
