@@ -3,6 +3,7 @@ import type { WorkerCode } from '#model/worker.ts';
 import type { Tree } from '../readers/tree.ts';
 import { answersOf } from './worker-code/answers.ts';
 import { environmentOf } from './worker-code/environment.ts';
+import { handlersOf } from './worker-code/handlers.ts';
 import { moduleGraph } from './worker-code/modules.ts';
 import { tokensOf } from './worker-code/tokens.ts';
 import { webhooksOf } from './worker-code/webhooks.ts';
@@ -34,6 +35,7 @@ export function workersOf(tree: Tree, { wranglerConfigs }: Pick<Artifacts, 'wran
           entry,
           files: graph.modules.map(({ file }) => file),
           reads,
+          ...handlersOf(graph.modules, entries),
           ...answersOf(graph.modules),
           ...tokensOf(graph.modules, isWhole),
           webhooks: webhooksOf(graph.modules, isWhole),

@@ -27,6 +27,8 @@ import { containerListensLocally } from './path/container-listens-locally.ts';
 import { containerOutOfMemory } from './path/container-out-of-memory.ts';
 import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
+import { corsAnyOrigin } from './workers/cors-any-origin.ts';
+import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
@@ -49,6 +51,7 @@ import { functionInactive } from './path/function-inactive.ts';
 import { functionThrottled } from './path/function-throttled.ts';
 import { gracePeriodShort } from './path/grace-period-short.ts';
 import { healthCheckMismatch } from './path/health-check-mismatch.ts';
+import { healthRouteMissing } from './workers/health-route-missing.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
 import { imageArchitectureMismatch } from './path/image-architecture-mismatch.ts';
 import { imageBaseUnpinned } from './containers/image-base-unpinned.ts';
@@ -87,6 +90,7 @@ import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
 import { r2BucketPublic } from './cloudflare/r2-bucket-public.ts';
+import { rateLimitingMissing } from './workers/rate-limiting-missing.ts';
 import { redirectLoop } from './path/redirect-loop.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
 import { resourceFailed } from './account/resource-failed.ts';
@@ -99,6 +103,7 @@ import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
 import { secretUnreadable } from './path/secret-unreadable.ts';
 import { securityGroupBlocks } from './path/security-group-blocks.ts';
+import { securityHeadersMissing } from './workers/security-headers-missing.ts';
 import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
@@ -111,14 +116,19 @@ import { targetsUnhealthy } from './account/targets-unhealthy.ts';
 import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
 import { tasksStoppedByHealthCheck } from './path/tasks-stopped-by-health-check.ts';
 import { terraformStateCommitted } from './files/terraform-state-committed.ts';
+import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
+import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
+import { webhookSignatureUnchecked } from './workers/webhook-signature-unchecked.ts';
 import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
 import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
 import { workerBindingIncomplete } from './workers/worker-binding-incomplete.ts';
+import { workerBindingUndeclared } from './workers/worker-binding-undeclared.ts';
+import { workerBindingUnused } from './workers/worker-binding-unused.ts';
 import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
 import { workerDomainInherited } from './workers/worker-domain-inherited.ts';
 import { workerEnvironmentIncomplete } from './workers/worker-environment-incomplete.ts';
@@ -171,6 +181,8 @@ export const rules: readonly AnyRule[] = [
   containerOutOfMemory,
   containerPortMismatch,
   containerRunsAsRoot,
+  corsAnyOrigin,
+  corsOriginReflected,
   defaultSecretInExample,
   deployIgnoresTests,
   deployWithoutSmokeTest,
@@ -193,6 +205,7 @@ export const rules: readonly AnyRule[] = [
   functionThrottled,
   gracePeriodShort,
   healthCheckMismatch,
+  healthRouteMissing,
   healthcheckMissing,
   imageArchitectureMismatch,
   imageBaseUnpinned,
@@ -231,6 +244,7 @@ export const rules: readonly AnyRule[] = [
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
   r2BucketPublic,
+  rateLimitingMissing,
   redirectLoop,
   resourceDrifted,
   resourceFailed,
@@ -243,6 +257,7 @@ export const rules: readonly AnyRule[] = [
   secretCommitted,
   secretUnreadable,
   securityGroupBlocks,
+  securityHeadersMissing,
   serviceBehindRevision,
   serviceInactive,
   serviceShortOfTasks,
@@ -255,14 +270,19 @@ export const rules: readonly AnyRule[] = [
   taskDefinitionFileMissing,
   tasksStoppedByHealthCheck,
   terraformStateCommitted,
+  tokenAudienceUnchecked,
+  tokenSignatureUnverified,
   trackedAlthoughIgnored,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,
   webAclMissing,
+  webhookSignatureUnchecked,
   workerBindingDangling,
   workerBindingDiffers,
   workerBindingIncomplete,
+  workerBindingUndeclared,
+  workerBindingUnused,
   workerDeployedElsewhere,
   workerDomainInherited,
   workerEnvironmentIncomplete,

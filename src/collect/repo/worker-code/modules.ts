@@ -1,7 +1,7 @@
 import { parse } from '@babel/parser';
 import type { File, Node } from '@babel/types';
 import type { FileEvidence } from '#model/evidence.ts';
-import type { BlindSpot } from '#model/worker.ts';
+import type { WorkerCode } from '#model/worker.ts';
 import type { Tree } from '../../readers/tree.ts';
 
 /** One module of a Worker, parsed. */
@@ -11,12 +11,14 @@ export interface Module {
   ast: File;
   /** What it imports from elsewhere, as written: `hono`, `cloudflare:workers`. */
   packages: { name: string; line: number }[];
+  /** What it imports from the repository: the file of each, by the name as written. */
+  imports: Map<string, string>;
   at(node: Node): FileEvidence;
 }
 
 export interface ModuleGraph {
   modules: Module[];
-  blindSpots: { what: BlindSpot; at: FileEvidence }[];
+  blindSpots: WorkerCode['blindSpots'];
 }
 
 const LARGEST = 1_000_000;
@@ -27,6 +29,10 @@ const ENDINGS = ['.ts', '.tsx', '.js', '.mjs', '.jsx', '.mts', '.cjs'];
 /** Frameworks that route requests, set headers or check tokens by themselves. */
 export const FRAMEWORK =
   /^(?:hono|itty-router|itty-router-openapi|chanfana|worktop|sunder|@tsndr\/cloudflare-worker-router|elysia|@remix-run\/|react-router|@react-router\/|@sveltejs\/|astro|@astrojs\/|next|@opennextjs\/|@cloudflare\/next-on-pages|nuxt|nitropack|nitro|@solidjs\/|@tanstack\/|vike|@trpc\/server|graphql-yoga|h3|express|fastify|polka|@cloudflare\/workers-oauth-provider|agents|toucan-js)/;
+
+/** Packages that exist to set headers; those that are known are told by the headers they set. */
+const SETS_HEADERS =
+  /^(?!hono\/secure-headers$|helmet$).*(?:secure|security)[-_]?headers|^helmet-|^(?:nosecone|@nosecone\/)/;
 
 /** Every module that an entry reaches in the repository, the entries first. What cannot be followed is told. */
 export function moduleGraph(
@@ -54,11 +60,13 @@ export function moduleGraph(
       const target = resolved(tree, file, name, packages);
       if (target === 'package') {
         module.packages.push({ name, line });
-        if (FRAMEWORK.test(name)) graph.blindSpots.push({ what: 'framework', at });
+        if (FRAMEWORK.test(name) || SETS_HEADERS.test(name))
+          graph.blindSpots.push({ what: 'framework', at, name });
       } else if (target === undefined) graph.blindSpots.push({ what: 'module-not-found', at });
-      else if (target !== 'asset' && !seen.has(target)) {
+      else if (target !== 'asset') {
+        module.imports.set(name, target);
+        if (!seen.has(target)) queue.push(target);
         seen.add(target);
-        queue.push(target);
       }
     }
   }
@@ -85,6 +93,7 @@ function moduleOf(tree: Tree, file: string): Module | undefined {
       text,
       ast,
       packages: [],
+      imports: new Map(),
       at: (node) => ({ source: 'repo', file, line: node.loc?.start.line ?? 1 }),
     };
   } catch {

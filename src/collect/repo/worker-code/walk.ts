@@ -34,6 +34,42 @@ export function walk(root: Node, visit: (node: Node, parents: readonly Node[]) =
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
+type Cast = Extract<
+  Node,
+  {
+    type:
+      | 'TSAsExpression'
+      | 'TSSatisfiesExpression'
+      | 'TSNonNullExpression'
+      | 'TSTypeAssertion'
+      | 'ParenthesizedExpression';
+  }
+>;
+const isCast = (node: Node): node is Cast =>
+  node.type === 'TSAsExpression' ||
+  node.type === 'TSSatisfiesExpression' ||
+  node.type === 'TSNonNullExpression' ||
+  node.type === 'TSTypeAssertion' ||
+  node.type === 'ParenthesizedExpression';
+
+/** An expression without what only TypeScript sees: `(env as Env)`, `env!`, `{} satisfies Handler`. */
+export function bare(node: Node): Node {
+  let own = node;
+  while (isCast(own)) own = own.expression;
+  return own;
+}
+
+/** The other way: the outermost of such expressions around a node, and those around that. */
+export function cast(node: Node, parents: readonly Node[]): { outer: Node; around: readonly Node[] } {
+  let count = parents.length;
+  let outer = node;
+  for (let next = parents[count - 1]; next && isCast(next); next = parents[count - 1]) {
+    outer = next;
+    count -= 1;
+  }
+  return { outer, around: parents.slice(0, count) };
+}
+
 /** The text of a literal, or of a template without values. */
 export function textOf(node: Node | null | undefined): string | undefined {
   if (node?.type === 'StringLiteral') return node.value;
@@ -49,7 +85,9 @@ export function propertyName(node: Node): string | undefined {
       ? textOf(node.property)
       : node.property.type === 'Identifier'
         ? node.property.name
-        : undefined;
+        : node.property.type === 'PrivateName'
+          ? node.property.id.name
+          : undefined;
   if (node.type === 'ObjectProperty' || node.type === 'ObjectMethod') {
     if (node.key.type === 'Identifier' && !node.computed) return node.key.name;
     return textOf(node.key);
@@ -73,8 +111,9 @@ export function calleeOf(node: Node): { name: string; of?: Node } | undefined {
 }
 
 /** What an identifier or a chain of accesses is written as: `crypto.subtle`. */
-export function chainOf(node: Node | undefined): string {
-  if (!node) return '';
+export function chainOf(given: Node | undefined): string {
+  if (!given) return '';
+  const node = bare(given);
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
