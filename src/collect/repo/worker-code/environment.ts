@@ -54,7 +54,7 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
   return { reads };
 }
 
-/** `const { DB, KV = fallback } = env`, also of a parameter: `fetch(request, { DB })`. */
+/** `const { DB, KV = fallback } = env`, also of a parameter: `(request, { DB }) => …`. */
 function readsOfPattern(
   pattern: Extract<Node, { type: 'ObjectPattern' }>,
   parents: readonly Node[],

@@ -189,7 +189,7 @@ function pageIn(node: Node, parents: readonly Node[], module: Module, found: Fou
 const REQUEST =
   /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
 
-/** `fetch(request)`, `fetch(new Request(url, request))`, `env.OTHER.fetch(request)`: another answers. */
+/** The request is handed to `fetch`, by itself, in a new one or to a binding: another answers. */
 function forwardOf(node: Node): { binding?: string } | undefined {
   const callee = calleeOf(node);
   if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;
