@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/estates/*/repo/**'],
+          exclude: ['**/node_modules/**', 'test/estates/*/repository/**'],
         },
       },
     ],

@@ -9,6 +9,8 @@ const DEPLOY =
   'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: aws ecs update-service --cluster c --service s\n';
 
 afterEach(() => vi.restoreAllMocks());
+// each run listens to it once more
+process.stdout.setMaxListeners(100);
 
 /** Runs the command line in this process: its exit code and what it wrote. */
 async function constat(...args: string[]) {
@@ -111,7 +113,7 @@ test.each([
   [['audit', '.', '--aws', '--role', 'audit'], /give the ARN of a role/],
   [['nope'], /unknown command 'nope'/],
   [['rules', 'nope'], /^constat: no rule 'nope'; `constat rules` lists them\n$/],
-  [['schema', 'nope'], /^constat: no schema 'nope'; known: report, config\n$/],
+  [['schema', 'nope'], /^constat: no schema 'nope'; known: report, config, target\n$/],
   [['rehearse', 'nope.yml', '--path', 'test'], /nope\.yml: no such workflow/],
 ])('constat %s is refused in one line with exit code 2', async (args, message) => {
   const { code, err } = await constat(...args);

@@ -1,6 +1,7 @@
 import { PRIORITY } from '#judge/maturity/priority.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import { type Domain, EFFORTS } from '#model/maturity.ts';
+import { DOCUMENT_TOPICS } from '#model/target.ts';
 
 const OPENING = `# Maturity
 
@@ -58,7 +59,7 @@ A question is answered in one of four ways:
 | --- | --- | --- | --- | --- |
 | \`files\`: globs over every path of the repository | a glob matches | none does | with \`all: true\`, some globs match and others do not | |
 | \`rules\`: ids of [rules](rules/README.md) | each was applied to something and found nothing | one has a finding, to which the question refers | | one could not judge |
-| \`documents\`: \`backup\`, \`deployment\`, \`monitoring\`, \`restore\`, \`rollback\` or \`secret-rotation\` | a page treats the topic | none does | | |
+| \`documents\`: ${DOCUMENT_TOPICS.map((topic) => `\`${topic}\``).join(', ')} | a page treats the topic | none does | | |
 | \`query\`: [JMESPath](https://jmespath.org) over the report's JSON (\`constat schema report\`) | true, or a list with something in it, whose evidence is shown | false, or an empty list | | null, anything else, or a query that fails |
 
 \`needs: [aws]\` makes the answer unknown where that source was not asked for: without it, an empty list of what nobody read is

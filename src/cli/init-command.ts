@@ -5,7 +5,6 @@ import { InputError } from '#lib/input-error.ts';
 import { languageOf } from '#lib/locale.ts';
 import { PROFILES, type Profile } from '#model/maturity.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
-import { CONFIGURATION_FILE } from '#store/configuration.ts';
 import { EXIT } from './exit.ts';
 
 interface Options {
@@ -35,11 +34,13 @@ async function init(folder: string, { profile, lang = languageOf(process.env) }:
   const root = path.resolve(folder);
   if (!existsSync(root) || !statSync(root).isDirectory())
     throw new InputError(`${folder}: no such folder; give the path of a repository`);
-  const [{ configurationText, targetText, writeNew }, { TARGET_FILE }, { domains }] = await Promise.all([
-    import('#store/initial-files.ts'),
-    import('#store/target-file.ts'),
-    import('#judge/maturity/domains.ts'),
-  ]);
+  const [{ configurationText, targetText, writeNew }, { CONFIGURATION_FILE }, { TARGET_FILE }, { domains }] =
+    await Promise.all([
+      import('#store/initial-files.ts'),
+      import('#store/configuration.ts'),
+      import('#store/target-file.ts'),
+      import('#judge/maturity/domains.ts'),
+    ]);
   const wrote = (file: string) => process.stdout.write(`${path.join(folder, file)}\n`);
   if (profile) {
     writeNew(root, TARGET_FILE, targetText(domains, lang));

@@ -56,6 +56,8 @@ export interface Wanted {
 
 export interface CollectedEstate {
   facts: Fact[];
+  /** The day on which it was read, YYYY-MM-DD, in UTC. */
+  day: string;
   artifacts: Artifacts;
   /** What was read until now, and what was not. */
   coverage(): Coverage[];
@@ -235,6 +237,9 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     trackedIgnored: trackedIgnored(tree),
     terraformStates: [...collected.artifacts.terraformStates, ...(stated?.states ?? [])],
   };
+  // the parser is loaded for those who have such code
+  if (artifacts.wranglerConfigs.some(({ main, isPages }) => main?.exists || isPages))
+    artifacts.workers = (await import('./repo/worker-code.ts')).workersOf(tree, artifacts);
   const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
   const [seen, edge] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),
@@ -246,6 +251,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread];
   return {
     facts: facts.filter((fact) => !isLocalImage(fact)),
+    day: options.clock().toISOString().slice(0, 10),
     artifacts,
     observations: [...(seen ? [seen.observation] : []), ...(edge?.observations ?? [])],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnyRule, Gap } from '#model/rule.ts';
-import { defineRule, gaps, ok, unknown } from '#model/rule.ts';
+import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { at } from './derived/place.ts';
 import { fingerprint, judge } from './judge.ts';
 import { composeFile, estate, fact, resource, workflow } from './test-estate.ts';
@@ -129,4 +129,18 @@ test('subjects of one sort are kept apart by their file', () => {
   });
   const composeFiles = [composeFile([]), composeFile([], { file: 'other/compose.yaml' })];
   expect(judge(estate({ artifacts: { composeFiles } }), [rule]).drafts).toHaveLength(2);
+});
+
+test('a rule was judged where it was applied to something and always had an answer', () => {
+  const one = (id: string, first: ReturnType<typeof gaps>) =>
+    onWorkflows(id, (file) => (file === 'one.yml' ? first : ok));
+  const never = onWorkflows('never', () => notApplicable);
+  const { judged } = judge(of, [
+    one('sound', ok),
+    one('found', gaps([gap()])),
+    one('half', unknown(text('why'))),
+    never,
+  ]);
+  expect([...judged]).toEqual(['sound', 'found']);
+  expect([...judge(estate(), [one('sound', ok)]).judged]).toEqual([]);
 });

@@ -62,3 +62,14 @@ test('what no phase takes is warned about', () => {
   expect(findings[0]).not.toHaveProperty('phase');
   expect(warnings[0]?.en).toBe('no phase takes `GAP-1`: a last phase without conditions takes the rest');
 });
+
+test('a domain that was not asked is warned about', () => {
+  const { warnings } = phased(
+    [],
+    [{ title: 'Now', domains: ['security', 'securty'] }, { title: 'Later' }],
+    [SECURITY],
+  );
+  expect(warnings.map(({ en }) => en)).toEqual([
+    'the phase `Now` names `securty`, which this audit did not ask',
+  ]);
+});

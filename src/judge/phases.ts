@@ -1,7 +1,7 @@
 import type { Config } from '#model/config.ts';
 import { type Finding, PRIORITIES, type Priority } from '#model/finding.ts';
 import type { DomainResult, PhaseResult } from '#model/maturity.ts';
-import { codes, type Text } from '#model/text.ts';
+import { code, codes, type Text } from '#model/text.ts';
 
 type Given = NonNullable<Config['phases']>[number];
 
@@ -49,8 +49,24 @@ export function phased(
   return {
     findings: placed,
     phases: [...taken].map(([{ title }, gaps]) => ({ title, gaps })),
-    warnings: left.length > 0 ? [unplaced(left)] : [],
+    warnings: [...unasked(given ?? [], domains), ...(left.length > 0 ? [unplaced(left)] : [])],
   };
+}
+
+/** Domains that phases name and that the audit did not ask. */
+function unasked(phases: readonly Given[], asked: readonly DomainResult[]): Text[] {
+  const known = new Set(asked.map(({ domain }) => domain));
+  return phases.flatMap(({ title, domains = [] }) => {
+    const unknown = domains.filter((domain) => !known.has(domain));
+    if (unknown.length === 0) return [];
+    const names = codes(unknown);
+    return [
+      {
+        fr: `la phase ${code(title)} nomme ${names.fr}, que cet audit n’a pas demandé`,
+        en: `the phase ${code(title)} names ${names.en}, which this audit did not ask`,
+      },
+    ];
+  });
 }
 
 function unplaced(gaps: readonly string[]): Text {

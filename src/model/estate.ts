@@ -8,6 +8,8 @@ import type { Relation, Resource } from './resource.ts';
 /** What is judged: everything that was read, reconciled. Immutable. */
 export interface Estate {
   name: string;
+  /** The commit that is checked out, in full; undefined where there is none. */
+  commit?: string;
   resources: readonly Resource[];
   relations: readonly Relation[];
   components: readonly Component[];
@@ -20,6 +22,8 @@ export interface Estate {
   sources: ReadonlySet<Source>;
   /** Every tracked or walked path of the repository. */
   files: ReadonlySet<string>;
+  /** The day of the audit, YYYY-MM-DD, where it is known: what is old is so on that day. */
+  day?: string;
 }
 
 /** A brand or product in the estate, with the environments it is declared for. */

@@ -51,6 +51,9 @@ const question = z.strictObject({
   needs: z.array(z.enum(SOURCES)).min(1).optional().describe('Sources without which the answer is unknown'),
 });
 
+/** The subjects of pages that a question can ask for. */
+export const DOCUMENT_TOPICS = question.shape.documents.unwrap().options;
+
 const domain = z.strictObject({
   title: said.optional(),
   target: said.optional().describe('What a sound estate has'),

@@ -14,9 +14,20 @@ export interface WorkerCode {
    * Why something that is not seen cannot be called absent: a module that could not be read or parsed, an import that
    * leads out of the repository to a framework that may do it (`hono`, `itty-router`…), the environment handed on whole.
    */
-  blindSpots: { what: BlindSpot; at: FileEvidence }[];
-  /** Reads of the environment: `env.DB`, `c.env.DB`, destructured. */
-  reads: { name: string; at: FileEvidence }[];
+  blindSpots: { what: BlindSpot; at: FileEvidence; name?: string }[];
+  /** What the entry answers to, by the names of its handlers (`fetch`, `scheduled`, `queue`…); empty where its exports do not tell. */
+  handlers: { event: string; at: FileEvidence }[];
+  /** Where methods that change something (`POST`, `DELETE`…) are routed or compared. */
+  writes: FileEvidence[];
+  /** Where answers are said to be pages (`text/html`). */
+  pages: FileEvidence[];
+  /** Where the request is handed on whole, and what answers it then: a binding, or the origin or another site where none is named. */
+  forwards: { binding?: string; at: FileEvidence }[];
+  /**
+   * Reads of the environment: `env.DB`, `c.env.DB`, destructured. Optional: the code goes on where there is none.
+   * `isBinding`: it is used as no text can be (`env.DB.prepare()`).
+   */
+  reads: { name: string; at: FileEvidence; isOptional?: true; isBinding?: true }[];
   /** Headers that answers are given, in lower case. */
   headers: { name: string; value?: string; at: FileEvidence }[];
   /** Origins that are let in: a list, any, or whoever asks. */

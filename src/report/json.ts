@@ -12,19 +12,26 @@ function tally<K extends string>(keys: readonly K[], values: readonly K[]): Reco
   return Object.fromEntries(counts) as Record<K, number>;
 }
 
-const HORIZONS = { P1: 'now', P2: 'soon', P3: 'later' } as const;
+const HORIZONS = ['now', 'soon', 'later'] as const;
+
+/** When a finding is to be mended: by its phase where the audit has phases, the first being now, else by its priority. */
+function horizonOf({ phase, priority }: Finding, phases: Audit['phases']): (typeof HORIZONS)[number] {
+  const at = phases ? phases.findIndex(({ title }) => title === phase) : PRIORITIES.indexOf(priority);
+  // what no phase takes is nobody's yet
+  return (at === -1 ? undefined : HORIZONS[at]) ?? 'later';
+}
 
 /** Remedies grouped by rule and horizon, nearest first: what to do next. */
-function nextSteps(findings: readonly Finding[]): Report['summary']['next'] {
+function nextSteps(findings: readonly Finding[], phases: Audit['phases']): Report['summary']['next'] {
   const groups = new Map<string, Report['summary']['next'][number]>();
   for (const finding of findings) {
-    const key = `${finding.priority}\n${finding.rule}`;
+    const horizon = horizonOf(finding, phases);
+    const key = `${horizon}\n${finding.rule}`;
     const group = groups.get(key);
     if (group) group.gaps.push(finding.gap);
-    else groups.set(key, { horizon: HORIZONS[finding.priority], text: finding.remedy, gaps: [finding.gap] });
+    else groups.set(key, { horizon, text: finding.remedy, gaps: [finding.gap] });
   }
-  const order = ['now', 'soon', 'later'];
-  return [...groups.values()].sort((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon));
+  return [...groups.values()].sort((a, b) => HORIZONS.indexOf(a.horizon) - HORIZONS.indexOf(b.horizon));
 }
 
 function workflowOf(source: WorkflowSource): Report['workflows'][number] {
@@ -105,7 +112,7 @@ export function reportOf(audit: Audit): Report {
       muted: audit.findings.length - active.length,
       unknown: audit.unknown,
       strengths: audit.strengths,
-      next: nextSteps(active),
+      next: nextSteps(active, audit.phases),
       ...(audit.maturity && {
         critical: active
           .filter(({ priority }) => priority === 'P1')

@@ -35,7 +35,7 @@ test.each(LANGUAGES)('what init writes in %s is a configuration and a target', a
       rollback: { questions: { 'rollback-written': { weight: 3, severity: 'high', effort: 'small' } } },
     },
   });
-  expect(target.lines.get('rollback/rollback-written')).toBe(12);
+  expect(target.lines.get('rollback/rollback-written')).toBe(11);
 });
 
 test.each(LANGUAGES)(

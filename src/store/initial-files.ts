@@ -102,11 +102,11 @@ export function targetText(domains: readonly Domain[], lang: Language): string {
   const lines = [
     `# yaml-language-server: $schema=${SCHEMAS}/target.schema.json`,
     ...TARGET[lang].map((text) => comment(text)),
-    'domains:',
+    domains.length > 0 ? 'domains:' : 'domains: {}',
   ];
-  for (const { id, title, target, questions } of domains) {
+  for (const [index, { id, title, target, questions }] of domains.entries()) {
     lines.push(
-      '',
+      ...(index > 0 ? [''] : []),
       comment(title[lang], '  '),
       comment(`${AIM[lang]} ${target[lang]}`, '  '),
       `  ${id}:`,

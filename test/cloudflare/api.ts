@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, DENIED, failure, json, Refusal, refuse, THROTTLED } from './api/answer.ts';
+import { type Answer, DENIED, failure, json, Refusal, refuse, throttled } from './api/answer.ts';
 import {
   accountId,
   atTime,
@@ -146,7 +146,7 @@ class Service {
     const headers = this.#window.headers(now);
     if (!taken) {
       const wait = { 'retry-after': String(this.#window.wait(now)) };
-      send(response, failure(429, [THROTTLED], { ...headers, ...wait }));
+      send(response, failure(429, [throttled(this.#window.limit)], { ...headers, ...wait }));
       return 'throttled';
     }
     const fault = this.faults.meet(request);

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -21,10 +21,14 @@ import type { WranglerEnvironment } from '#model/wrangler.ts';
  * nothing. It is too large to be a dependency; without it these tests are left out.
  */
 const root = path.resolve(import.meta.dirname, '../..');
-const program = [process.env.CONSTAT_CLOUDFLARE_CLIENTS, path.join(root, '.cache/cloudflare-clients')]
-  .filter((folder) => folder !== undefined)
-  .map((folder) => path.join(folder, 'node_modules/wrangler/bin/wrangler.js'))
-  .find((file) => existsSync(file));
+const program = (() => {
+  const found = spawnSync('sh', [path.join(root, 'tools/cloudflare-clients.sh'), 'find'], {
+    encoding: 'utf8',
+  });
+  const folder = process.env.CONSTAT_CLOUDFLARE_CLIENTS ?? (found.status === 0 ? found.stdout.trim() : '');
+  const file = path.join(folder, 'node_modules/wrangler/bin/wrangler.js');
+  return folder !== '' && existsSync(file) ? file : undefined;
+})();
 
 const FOLDER = path.join(import.meta.dirname, 'configurations');
 const WORKER = `import { DurableObject, WorkerEntrypoint, WorkflowEntrypoint } from 'cloudflare:workers';

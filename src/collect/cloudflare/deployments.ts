@@ -17,7 +17,7 @@ const annotationsOf = (answered: Answered): Record<string, Json> => {
   const tag = written(annotations['workers/tag']);
   const triggeredBy = textOf(annotations['workers/triggered_by']);
   return {
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: maskSecrets(message) }),
     ...(tag !== undefined && { tag }),
     ...(triggeredBy !== undefined && { triggeredBy }),
   };

@@ -115,6 +115,8 @@ function see(cf: Tokens, told: typeof OF_ACCOUNT | typeof OF_USER, token: Answer
     told,
     address: told === OF_USER ? `/user/tokens/${id}` : `/accounts/${cf.account}/tokens/${id}`,
     otherNames: [id],
+    // nobody would declare the one that an audit is made with
+    builtIn: id === own?.id,
     properties: {
       status: textOf(token.status),
       expiresAt: textOf(token.expires_on),

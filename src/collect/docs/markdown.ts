@@ -19,6 +19,7 @@ import { statementsOf } from './statements.ts';
 import { mentionsInTable } from './tables.ts';
 import { topicsOf } from './topics.ts';
 import { mentionsInProse } from './typed-context.ts';
+import { withConfiguredScripts } from './wrangler-calls.ts';
 import { writtenNames } from './written.ts';
 
 const LONGEST = 2_000_000;
@@ -68,6 +69,7 @@ export const markdown = defineCollector({
         name.includes('/') ? isRepositoryPath(name, tree) : isBeside(name, reading.path, tree),
       isFolder: (name) => isFolderName(name, tree),
       isWorkflow: (file) => tree.paths.has(`.github/workflows/${file}`),
+      toolFor: withConfiguredScripts(toolFor, reading.path, tree),
     });
     const mentions = withClusters(withMeanings(named, page, () => pageDefaults(text)));
     for (const fact of factsFrom(withDefaults(mentions, text), reading, document)) sink.fact(fact);
@@ -100,7 +102,10 @@ function mentionsOf(
   page: Page,
   text: string,
   speaks: { identifies: boolean; ofEstate: boolean },
-  where: Pick<Around, 'isPath' | 'isFolder'> & { isWorkflow(file: string): boolean },
+  where: Pick<Around, 'isPath' | 'isFolder'> & {
+    isWorkflow(file: string): boolean;
+    toolFor: ReturnType<typeof withConfiguredScripts>;
+  },
 ): Mention[] {
   const named = speaks.identifies ? mentionsOfIdentifiers(page, where) : [];
   if (!speaks.ofEstate) return named;
@@ -110,10 +115,10 @@ function mentionsOf(
     ...page.titles.flatMap((title) => mentionsInProse(title, around)),
     ...page.blocks.flatMap((block) =>
       block.type === 'text'
-        ? [...mentionsInProse(block, around), ...mentionsInInlineCommands(block, toolFor)]
+        ? [...mentionsInProse(block, around), ...mentionsInInlineCommands(block, where.toolFor)]
         : block.type === 'table'
           ? mentionsInTable(block, around)
-          : [...mentionsInCommands(block, toolFor), ...mentionsInListing(block, around)],
+          : [...mentionsInCommands(block, where.toolFor), ...mentionsInListing(block, around)],
     ),
   ];
 }

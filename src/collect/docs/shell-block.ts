@@ -14,7 +14,7 @@ const PROMPT = /^\s*(?:\$|❯|➜|%)\s+/;
 const PLACEHOLDER =
   /<([A-Za-z][^<>\n|&;]{0,60})>|\[([A-Z][A-Z0-9_ -]{1,60})\]|(?<=[\w/-])[{<[](\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,6})[\]}>]/g;
 const KNOWN_START =
-  /^\s*(?:sudo\s+)?(?:aws|docker|wrangler|npx|gh|kubectl|helm|systemctl|flyctl|fly|heroku|az|gcloud|eb|sam|vercel|netlify|railway|ssh)\s+\S/;
+  /^\s*(?:sudo\s+)?(?:aws|docker|wrangler|npx|bunx|(?:pnpm|yarn|bun)\s+(?:(?:exec|dlx|x)\s+)?wrangler|gh|kubectl|helm|systemctl|flyctl|fly|heroku|az|gcloud|eb|sam|vercel|netlify|railway|ssh)\s+\S/;
 const SHELLS = new Set([
   'sh',
   'bash',
@@ -26,6 +26,8 @@ const SHELLS = new Set([
   'terminal',
   'ksh',
 ]);
+const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+const STARTS = new Set(['exec', 'dlx', 'x']);
 const PREFIXES = new Set(['sudo', 'time', 'command', 'exec', 'nohup', 'npx', 'bunx']);
 
 /** Whether a fenced block is shell: said so, or without a language and beginning with a prompt or a known command. */
@@ -97,6 +99,12 @@ function words(command: Command, known: Map<string, string>): string[] {
   while (argv.length > 1 && PREFIXES.has(argv[0] ?? '')) {
     argv.shift();
     while (argv[0] === '-y' || argv[0] === '--yes' || argv[0] === '-E') argv.shift();
+    argv[0] = argv[0]?.replace(/(?<=\w)@[\w.^~-]+$/, '') ?? '';
+  }
+  // `pnpm exec wrangler deploy`, `yarn wrangler deploy`
+  if (MANAGERS.has(argv[0] ?? '')) {
+    if (STARTS.has(argv[1] ?? '') && argv.length > 2) return argv.slice(2);
+    if (argv[1] === 'wrangler') return argv.slice(1);
   }
   return argv;
 }

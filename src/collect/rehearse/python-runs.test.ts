@@ -41,7 +41,10 @@ class Deployer:
         self.wrangler("d1", "execute", "school", "--command", "DELETE FROM courses", env="production")
         self.wrangler("deploy", "--name", "school-api")
 `),
-  ).toEqual(['11 d1 execute school command=DELETE FROM courses env=production destroys=DELETE FROM courses', '12 deploy name=school-api']);
+  ).toEqual([
+    '11 d1 execute school command=DELETE FROM courses env=production destroys=DELETE FROM courses',
+    '12 deploy name=school-api',
+  ]);
 });
 
 test('the configuration is that of the folder in which the command is started', async () => {

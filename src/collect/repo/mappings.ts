@@ -5,9 +5,9 @@ import { isRetired } from './retired.ts';
 
 /** What such a file is called in French and English, and what it maps: a source map or a sitemap is none. */
 const NAME =
-  /(?:^|[-_. ])(?:map|maps|mapping|mappings|index|inventory|registry|matrix|catalog|catalogue|correspondances?|cartographie|inventaire)(?:[-_. ]|$)/i;
+  /(?:^|[-_. ])(?:map|maps|mapping|mappings|index|inventory|registry|matrix|catalog|catalogue|correspondances?|cartographie|inventaire|table|tables|tableau)(?:[-_. ]|$)/i;
 const OF =
-  /(?:^|[-_. ])(?:directives?|scripts?|docs?|documents?|runbooks?|guides?|procedures?|skills?|commands?|workflows?|agents?)(?:[-_. ]|$)/i;
+  /(?:^|[-_. ])(?:directives?|consignes?|instructions?|scripts?|docs?|documents?|runbooks?|guides?|proc[eé]dures?|skills?|commands?|commandes?|workflows?|agents?)(?:[-_. ]|$)/i;
 const ENDING = /\.(?:md|json|ya?ml)$/i;
 const LEFT_OUT = /(?:^|\/)(?:node_modules|vendor|dist|site-packages|fixtures|testdata)\//;
 /** A name of a file of the sort that is mapped, with or without its folders. */
@@ -32,6 +32,8 @@ export const mappings = defineCollector({
     for (const [index, line] of text.split('\n').entries())
       for (const [token] of line.matchAll(TOKEN)) {
         if (/https?:\/\//.test(line) && line.includes(`/${token}`)) continue;
+        // `E7x_SUMMARY.md` stands for several
+        if (/\dx[x_.-]|XX|YYYY/.test(token)) continue;
         const there = found(token, reading.path, tree);
         const key = there ?? token;
         if (key !== reading.path && !entries.has(key))

@@ -11,7 +11,7 @@ const MOST_STATEMENTS = 20;
 
 /** Files of a folder of migrations that are no migration: an index, a lock, a helper. */
 const ASIDE =
-  /(?:^|\/)(?:__init__|index|env|knexfile|meta|run\w*|migrat\w*|helpers?|utils?)\.\w+$|[._-](?:test|spec)\.\w+$|\.d\.ts$|\/meta\//i;
+  /(?:^|\/)(?:__init__|index|env|knexfile|meta|run\w*|migrat\w*|helpers?|utils?)\.(?!sql$)\w+$|[._-](?:test|spec)\.\w+$|\.d\.ts$|\/meta\//i;
 
 /** The other half of a migration that stands in two files, by its own path; golang-migrate, dbmate, sqlx, Flyway. */
 function undoOf(path: string): string[] {

@@ -29,6 +29,13 @@ test('a command tells what is done on its line', () => {
   ]);
 });
 
+test('one line may set several headers', () => {
+  expect(seen({ Caddyfile: 'header { X-Frame-Options DENY X-Content-Type-Options nosniff }' })).toEqual([
+    'Caddyfile:1 security-header X-Frame-Options',
+    'Caddyfile:1 security-header X-Content-Type-Options',
+  ]);
+});
+
 test('a comment, a message, a title and the installation of a tool do nothing', () => {
   expect(
     seen({

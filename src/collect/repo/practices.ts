@@ -33,7 +33,7 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'secret-check',
-    /\b(?:wrangler secret list|gh secret list|check[-_](?:secrets?|env(?:ironment)?|security)|verify[-_](?:secrets?|env|security)|validate[-_](?:secrets?|env(?:ironment)?|security)|security[-_](?:check|audit|scan)|audit[-_]security)\b|["']secret["'], ?["']list["']/,
+    /\b(?:wrangler secret list|gh secret list|(?:check|verify|validate|ensure)[-_](?:secrets?|env(?:ironment)?(?:[-_]vars?)?))\b|["']secret["'], ?["']list["']/,
   ],
   [
     'secret-scan',
@@ -41,11 +41,11 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'vulnerability-scan',
-    /\b(?:trivy|grype|(?:npm|pnpm|bun) audit|yarn (?:npm )?audit|pip-audit|safety (?:check|scan)|cargo[- ](?:audit|deny)|govulncheck|snyk(?: test|\/actions)|osv-scanner|docker scout|dependency-check|dependency-review-action|bundler-audit|composer audit|dotnet list [^\n]*--vulnerable|audit-ci|better-npm-audit|anchore\/scan-action)\b/i,
+    /\b(?:trivy|grype|(?:npm|pnpm|bun) audit|yarn (?:npm )?audit|pip-audit|safety (?:check|scan)|cargo[- ](?:audit|deny)|govulncheck|snyk (?:container |iac |code )?(?:test|monitor)|snyk\/\w+|osv-scanner|docker scout|dependency-check|dependency-review-action|bundler-audit|composer audit|dotnet list [^\n]*--vulnerable|audit-ci|better-npm-audit|anchore\/scan-action)\b/i,
   ],
   [
     'code-scan',
-    /\b(?:codeql-action|semgrep|bandit|gosec|brakeman|sonarcloud-github-action|sonarqube-scan-action|sonar-scanner|checkov|tfsec|kics|zizmor|njsscan)\b/i,
+    /\b(?:codeql-action(?!\/upload-sarif)|semgrep|bandit|gosec|brakeman|sonarcloud-github-action|sonarqube-scan-action|sonar-scanner|checkov|tfsec|kics|zizmor|njsscan)\b/i,
   ],
   [
     'signing',
@@ -57,9 +57,13 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'security-header',
-    /\b(?:Strict-Transport-Security|Content-Security-Policy|X-Frame-Options|frame-ancestors|stsSeconds|SECURE_HSTS_SECONDS|customResponseHeaders|aws_cloudfront_response_headers_policy|ResponseHeadersPolicy|helmet\(|hono\/secure-headers|flask_talisman|@fastify\/helmet)/i,
+    /\b(?:Strict-Transport-Security|Content-Security-Policy|X-Frame-Options|X-Content-Type-Options|frame-ancestors|stsSeconds|SECURE_HSTS_SECONDS|customResponseHeaders|aws_cloudfront_response_headers_policy|ResponseHeadersPolicy|helmet\(|hono\/secure-headers|flask_talisman|@fastify\/helmet)/i,
   ],
 ];
+/** The same, to be looked for again and again in a line. */
+const EACH = SIGNS.map(
+  ([practice, { source, flags }]) => [practice, new RegExp(source, `g${flags}`)] as const,
+);
 const ANY = new RegExp(SIGNS.map(([, { source }]) => source).join('|'), 'i');
 /** A comment, a message, a title, or the installation of a tool: the line does not do what it names. */
 const NOT_DONE =
@@ -84,28 +88,26 @@ export const practices = defineCollector({
   collect(reading, sink) {
     const text = reading.text.slice(0, LONGEST);
     if (!ANY.test(text)) return;
+    const isServer = SETS_UP.test(reading.path.toLowerCase());
     let found = 0;
     for (const [index, whole] of text.split('\n').entries()) {
       const line = whole.slice(0, 2_000);
       if (found >= MOST_OF_A_FILE) return;
       if (!ANY.test(line)) continue;
-      for (const [practice, pattern] of SIGNS) {
-        const match = pattern.exec(line);
+      for (const [practice, pattern] of EACH) {
+        // a server that names a tool does not operate with it
+        if (isServer && !HEADERS.has(practice)) continue;
         // a header may well be named in a list or a title: `name: Strict-Transport-Security`
-        if (!match || (!HEADERS.has(practice) && NOT_DONE.test(line)) || /^\s*(?:#|\/\/)/.test(line))
-          continue;
-        found += 1;
-        sink.artifact('practices', {
-          practice,
-          file: reading.path,
-          line: index + 1,
-          sign:
-            match[0]
-              .split(/\s{2,}|[=<>|;]/)[0]
-              ?.slice(0, 60)
-              .trim() ?? '',
-        });
+        if ((!HEADERS.has(practice) && NOT_DONE.test(line)) || /^\s*(?:#|\/\/)/.test(line)) continue;
+        // one line may well set several headers
+        for (const [sign] of line.matchAll(pattern).take(practice === 'security-header' ? 6 : 1)) {
+          found += 1;
+          sink.artifact('practices', { practice, file: reading.path, line: index + 1, sign: shown(sign) });
+        }
       }
     }
   },
 });
+
+/** Without what follows a wide gap or a redirection, cut at 60 characters. */
+const shown = (sign: string): string => (sign.split(/\s{2,}|[=<>|;]/)[0] ?? '').slice(0, 60).trim();

@@ -40,6 +40,10 @@ const COMMENT: Readonly<Record<Language, RegExp>> = {
 const MESSAGE =
   /^\s*(?:@?(?:echo|printf|log\w*|info|warn|error|success|print_\w+|say|cecho|die|fail|usage|puts|Write-(?:Host|Output))\b(?!.*[^|]\|[^|])|(?:print|console\.\w+|logger?\.\w+|logging\.\w+|chalk\.\w+|help=|description|usage)\b\s*[(=:])/;
 
+/** A word of the script's own before a quoted text: a message, whatever it is called. */
+const OWN_MESSAGE =
+  /^\s*(?!(?:ssh|bash|sh|zsh|eval|exec|sudo|su|run\w*|execute\w*|cmd|do|time|retry)\s)[a-zA-Z_][\w-]*\s+["']/;
+
 const languageOf = (base: string): Language | undefined =>
   LANGUAGES.find(([pattern]) => pattern.test(base))?.[1];
 
@@ -100,7 +104,7 @@ function traitsOf(path: string, language: Language, text: string): ScriptTrait[]
       environments.add(named);
       add('environment', named);
     }
-    if (MESSAGE.test(line)) continue;
+    if (MESSAGE.test(line) || (language === 'shell' && OWN_MESSAGE.test(line))) continue;
     const isForDeployment = FOR_DEPLOYMENT.test(recipe ?? path);
     for (const { trait, what } of commandsOf(plain(whole(lines, index, language)), isForDeployment))
       if (trait !== 'checks' || looksAtWhatRuns(lines, index, language)) add(trait, what);

@@ -94,12 +94,12 @@ test('an environment has what it states, what it may inherit, and a name of its 
   expect(production?.script).toEqual({ name: 'ferry-production', line: 20 });
   expect(staging?.script).toEqual({ name: 'ferry-next', line: 63 });
   expect(production?.bindings.map(({ type, name, line, to }) => [type, name, line, to])).toEqual([
-    ['kv_namespace', 'CACHE', 34, KV],
-    ['d1', 'DB', 28, 'crossings'],
-    ['queue', 'OUT', 38, 'tickets'],
-    ['durable_object_namespace', 'DECK', 50, 'Deck'],
-    ['durable_object_namespace', 'TIDES', 54, 'tide-clock/Tides'],
-    ['service', 'AUTH', 46, 'harbour-auth'],
+    ['kv_namespace', 'CACHE', 35, KV],
+    ['d1', 'DB', 29, 'crossings'],
+    ['queue', 'OUT', 39, 'tickets'],
+    ['durable_object_namespace', 'DECK', 51, 'Deck'],
+    ['durable_object_namespace', 'TIDES', 55, 'tide-clock/Tides'],
+    ['service', 'AUTH', 47, 'harbour-auth'],
   ]);
   expect(production?.variables.map(({ name, line }) => [name, line])).toEqual([
     ['MODE', 25],
@@ -148,12 +148,12 @@ test('what an environment does not inherit and does not state is told, with wher
   expect(production?.lacking).toEqual([]);
   expect(staging?.lacking.map(({ key, name, stated }) => [key, name, stated.line])).toEqual([
     ['vars', 'MODE', 18],
-    ['kv_namespaces', 'CACHE', 34],
-    ['d1_databases', 'DB', 28],
-    ['queues.producers', 'OUT', 38],
-    ['durable_objects.bindings', 'DECK', 50],
-    ['durable_objects.bindings', 'TIDES', 54],
-    ['services', 'AUTH', 46],
+    ['kv_namespaces', 'CACHE', 35],
+    ['d1_databases', 'DB', 29],
+    ['queues.producers', 'OUT', 39],
+    ['durable_objects.bindings', 'DECK', 51],
+    ['durable_objects.bindings', 'TIDES', 55],
+    ['services', 'AUTH', 47],
     ['vars', 'LEVEL', 26],
     ['secrets.required', 'SIGNING_KEY', 60],
     ['queues.consumers', undefined, 42],
@@ -165,6 +165,16 @@ test('an environment with a program of its own lacks nothing of another', () => 
     'name = "a"\nmain = "a.js"\n[[r2_buckets]]\nbinding = "FILES"\nbucket_name = "f"\n[env.cron]\nmain = "cron.js"\n',
   ).environments;
   expect(other?.lacking).toEqual([]);
+});
+
+test('what code cannot ask for by name, or a file says is optional, is lacking to nobody', () => {
+  const [, staging] = config(
+    `{ "name": "a", "unsafe": { "bindings": [
+      { "name": "grants-a", "type": "grant" }, { "name": "MORE", "type": "param", "optional": true },
+      { "name": "CONFIG", "type": "param" }] }, "env": { "staging": {} } }`,
+    'wrangler.json',
+  ).environments;
+  expect(staging?.lacking.map(({ name }) => name)).toEqual(['CONFIG']);
 });
 
 test('facts of an environment bear its name, those of a base none and a condition', () => {
@@ -337,6 +347,17 @@ test.each([
   const { unread, artifacts } = collect({ 'wrangler.toml': text });
   expect(unread).toEqual([]);
   expect(artifacts.wranglerConfigs).toHaveLength(1);
+});
+
+test('a hostile file costs its own line, and the others are read', () => {
+  const { unread, artifacts } = collect({
+    'a/wrangler.json': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+    'b/wrangler.toml': `name = "b"\nx = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`,
+    'c/wrangler.toml': 'name = "c"\n',
+    'd/wrangler.json': '[1, 2]',
+  });
+  expect(unread.map(({ file }) => file)).toEqual(['a/wrangler.json', 'b/wrangler.toml']);
+  expect(artifacts.wranglerConfigs.map(({ file }) => file)).toEqual(['c/wrangler.toml', 'd/wrangler.json']);
 });
 
 const CANARY = 'c4n4ry-Zx81-do-not-show-9Qw7';

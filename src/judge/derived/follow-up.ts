@@ -5,7 +5,7 @@ import { jobsAfter, levelsOf } from './job-order.ts';
 
 /** `latest`, `checkout` and `stable` are no checks. */
 const CHECKS =
-  /smoke|health|verif|check(?!out)|e2e|probe|stabil|services-stable|\bwait|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|\btest(s|ing)?\b/i;
+  /smoke|health|verif|check(?!out)|e2e|probe|stabil|services-stable|\bwait(?!(?:ing)? (?:and retry|before|\d))|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|\btest(s|ing)?\b/i;
 
 const looks = ({ name = '', uses, run }: StepSource): boolean =>
   CHECKS.test(`${name}\n${uses?.text ?? ''}\n${run?.text ?? ''}`);

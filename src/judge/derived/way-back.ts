@@ -13,7 +13,8 @@ export const hasWayBack = ({ documents, scripts, workflows }: Artifacts): boolea
   scripts.some(({ file }) => ROLLS_BACK.test(file)) ||
   workflows.some(isWayBack);
 
-function isWayBack({ file, name, jobs, runs }: WorkflowSource): boolean {
+/** Whether a workflow goes back to a version before, or lets whoever starts it choose one. */
+export function isWayBack({ file, name, jobs, runs }: WorkflowSource): boolean {
   const steps = jobs.flatMap((job) => job.steps);
   return (
     [file, name, ...jobs.flatMap((job) => [job.id, job.name ?? ''])].some((text) => ROLLS_BACK.test(text)) ||

@@ -124,6 +124,18 @@ test('a question that throws is unknown, and loses neither the others nor the au
   expect(drafts).toHaveLength(1);
 });
 
+test('only the gap of a question that is answered by yes may be closed', () => {
+  const { closable } = answers(
+    asked(
+      question('there', always(yes(said('there'), []))),
+      question('open', always(cannotTell(said('?')))),
+      question('found', always(no(said('no'))), { rules: ['rollback-undocumented'] }),
+    ),
+    view([RULE]),
+  );
+  expect([...closable]).toEqual(['there-missing']);
+});
+
 test('the score counts by weight what was answered, and nothing else', () => {
   expect(
     scoreOf([

@@ -61,6 +61,8 @@ const pathsLead: Question = {
 
 const MOST_OF_THEM = 0.7;
 const SOME_OF_THEM = 0.3;
+const STRUCTURE =
+  /structure|arborescence|layout|organi[sz]ation|dossiers|folders|director(?:y|ies)|where things live/i;
 
 const repositoryMapped: Question = {
   id: 'repository-mapped',
@@ -87,7 +89,7 @@ const repositoryMapped: Question = {
         en: 'The repository has fewer than three top folders: it reads without a map.',
       });
     const entries = estate.artifacts.documents.filter(({ file }) =>
-      /^(?:docs\/)?(?:readme|architecture|structure|claude|agents|contributing|index|overview)[^/]*$/i.test(
+      /^(?:docs\/)?(?:readme|architecture|structure|claude|agents|contributing|index|overview)(?:[-_.](?:fr|en))?\.\w+$/i.test(
         file,
       ),
     );
@@ -109,35 +111,17 @@ const repositoryMapped: Question = {
         evidence,
       );
     // a tree drawn in a block of code names folders that no path of the page shows
-    const drawn = entries.filter(({ headings }) =>
-      headings.some(({ text }) =>
-        /structure|arborescence|layout|architecture|organi[sz]ation|dossiers|folders/i.test(text),
-      ),
-    );
-    const [page] = drawn;
-    if (page)
-      return told.length > tops.length * SOME_OF_THEM
-        ? yes(
-            {
-              fr: `${code(page.file)} en donne la structure.`,
-              en: `${code(page.file)} gives its structure.`,
-            },
-            [
-              inDocument(
-                page.file,
-                page.headings.find(({ text }) =>
-                  /structure|arborescence|layout|architecture|organi[sz]ation|dossiers|folders/i.test(text),
-                )?.line ?? 1,
-              ),
-            ],
-          )
-        : partial(
-            {
-              fr: `${code(page.file)} a une section de structure\u00a0; ${codes(lacking).fr} n’y sont nommés par aucun chemin.`,
-              en: `${code(page.file)} has a section on structure; no path in it names ${codes(lacking).en}.`,
-            },
-            [inDocument(page.file, 1)],
-          );
+    for (const { file, headings } of entries) {
+      const section = headings.find(({ text }) => STRUCTURE.test(text));
+      if (section)
+        return yes(
+          {
+            fr: `${code(file)} a une section sur la structure\u00a0; que chaque dossier y soit n’est pas établi.`,
+            en: `${code(file)} has a section on structure; that every folder is in it is not established.`,
+          },
+          [inDocument(file, section.line)],
+        );
+    }
     const note: Text = {
       fr: `Aucune page d’entrée (README, ARCHITECTURE) ne nomme ${codes(lacking).fr}.`,
       en: `No entry page (README, ARCHITECTURE) names ${codes(lacking).en}.`,

@@ -17,6 +17,7 @@ import { certificateNotCovering } from './path/certificate-not-covering.ts';
 import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
+import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
@@ -26,9 +27,12 @@ import { containerListensLocally } from './path/container-listens-locally.ts';
 import { containerOutOfMemory } from './path/container-out-of-memory.ts';
 import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
+import { corsAnyOrigin } from './workers/cors-any-origin.ts';
+import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
+import { deploymentContinuesAfterFailedCheck } from './workers/deployment-continues-after-failed-check.ts';
 import { deploymentFailed } from './path/deployment-failed.ts';
 import { dnsRecordMisdirected } from './path/dns-record-misdirected.ts';
 import { dnsRecordMissing } from './path/dns-record-missing.ts';
@@ -47,6 +51,7 @@ import { functionInactive } from './path/function-inactive.ts';
 import { functionThrottled } from './path/function-throttled.ts';
 import { gracePeriodShort } from './path/grace-period-short.ts';
 import { healthCheckMismatch } from './path/health-check-mismatch.ts';
+import { healthRouteMissing } from './workers/health-route-missing.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
 import { imageArchitectureMismatch } from './path/image-architecture-mismatch.ts';
 import { imageBaseUnpinned } from './containers/image-base-unpinned.ts';
@@ -78,12 +83,14 @@ import { probeTlsExpired } from './path/probe-tls-expired.ts';
 import { probeTlsInvalid } from './path/probe-tls-invalid.ts';
 import { probeTlsNameMismatch } from './path/probe-tls-name-mismatch.ts';
 import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
+import { productionDatabaseWipedByScript } from './workers/production-database-wiped-by-script.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
 import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
 import { pushedImageNotDeployed } from './workflows/pushed-image-not-deployed.ts';
 import { r2BucketPublic } from './cloudflare/r2-bucket-public.ts';
+import { rateLimitingMissing } from './workers/rate-limiting-missing.ts';
 import { redirectLoop } from './path/redirect-loop.ts';
 import { resourceDrifted } from './account/resource-drifted.ts';
 import { resourceFailed } from './account/resource-failed.ts';
@@ -96,6 +103,7 @@ import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
 import { secretUnreadable } from './path/secret-unreadable.ts';
 import { securityGroupBlocks } from './path/security-group-blocks.ts';
+import { securityHeadersMissing } from './workers/security-headers-missing.ts';
 import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
@@ -108,15 +116,28 @@ import { targetsUnhealthy } from './account/targets-unhealthy.ts';
 import { taskDefinitionFileMissing } from './workflows/task-definition-file-missing.ts';
 import { tasksStoppedByHealthCheck } from './path/tasks-stopped-by-health-check.ts';
 import { terraformStateCommitted } from './files/terraform-state-committed.ts';
+import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
+import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
+import { webhookSignatureUnchecked } from './workers/webhook-signature-unchecked.ts';
 import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
 import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
+import { workerBindingIncomplete } from './workers/worker-binding-incomplete.ts';
+import { workerBindingUndeclared } from './workers/worker-binding-undeclared.ts';
+import { workerBindingUnused } from './workers/worker-binding-unused.ts';
 import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
+import { workerDomainInherited } from './workers/worker-domain-inherited.ts';
+import { workerEnvironmentIncomplete } from './workers/worker-environment-incomplete.ts';
+import { workerNameReused } from './workers/worker-name-reused.ts';
+import { workerObservabilityOff } from './workers/worker-observability-off.ts';
 import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
+import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
+import { workerVersionOfAnotherCommit } from './cloudflare/worker-version-of-another-commit.ts';
+import { workersDevOpenBesideAccess } from './workers/workers-dev-open-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
 import { workflowNamesAccountInline } from './workflows/workflow-names-account-inline.ts';
@@ -150,6 +171,7 @@ export const rules: readonly AnyRule[] = [
   certificateNotIssued,
   certificatePackExpiring,
   certificateWrongRegion,
+  compatibilityDateOld,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
@@ -159,9 +181,12 @@ export const rules: readonly AnyRule[] = [
   containerOutOfMemory,
   containerPortMismatch,
   containerRunsAsRoot,
+  corsAnyOrigin,
+  corsOriginReflected,
   defaultSecretInExample,
   deployIgnoresTests,
   deployWithoutSmokeTest,
+  deploymentContinuesAfterFailedCheck,
   deploymentFailed,
   dnsRecordMisdirected,
   dnsRecordMissing,
@@ -180,6 +205,7 @@ export const rules: readonly AnyRule[] = [
   functionThrottled,
   gracePeriodShort,
   healthCheckMismatch,
+  healthRouteMissing,
   healthcheckMissing,
   imageArchitectureMismatch,
   imageBaseUnpinned,
@@ -211,12 +237,14 @@ export const rules: readonly AnyRule[] = [
   probeTlsInvalid,
   probeTlsNameMismatch,
   probeTlsVersionOld,
+  productionDatabaseWipedByScript,
   productionDeployUnprotected,
   publicIpMissing,
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
   pushedImageNotDeployed,
   r2BucketPublic,
+  rateLimitingMissing,
   redirectLoop,
   resourceDrifted,
   resourceFailed,
@@ -229,6 +257,7 @@ export const rules: readonly AnyRule[] = [
   secretCommitted,
   secretUnreadable,
   securityGroupBlocks,
+  securityHeadersMissing,
   serviceBehindRevision,
   serviceInactive,
   serviceShortOfTasks,
@@ -241,15 +270,28 @@ export const rules: readonly AnyRule[] = [
   taskDefinitionFileMissing,
   tasksStoppedByHealthCheck,
   terraformStateCommitted,
+  tokenAudienceUnchecked,
+  tokenSignatureUnverified,
   trackedAlthoughIgnored,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,
   webAclMissing,
+  webhookSignatureUnchecked,
   workerBindingDangling,
   workerBindingDiffers,
+  workerBindingIncomplete,
+  workerBindingUndeclared,
+  workerBindingUnused,
   workerDeployedElsewhere,
+  workerDomainInherited,
+  workerEnvironmentIncomplete,
+  workerNameReused,
+  workerObservabilityOff,
   workerPublicBesideAccess,
+  workerSecretInVars,
+  workerVersionOfAnotherCommit,
+  workersDevOpenBesideAccess,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,
   workflowNamesAccountInline,

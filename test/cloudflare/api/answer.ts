@@ -1,3 +1,5 @@
+import type { Limit } from './limit.ts';
+
 /** What goes back to the client. */
 export interface Answer {
   status: number;
@@ -57,7 +59,9 @@ export const failure = (status: number, errors: readonly ApiError[], headers = {
 
 /** A token lacks the permission: the same code as for a token that is not one, with another status. */
 export const DENIED: ApiError = { code: 10000, message: 'Authentication error' };
-export const THROTTLED: ApiError = {
+
+/** The token asks too often; what the limit is stands in the message. */
+export const throttled = ({ requests, seconds }: Limit): ApiError => ({
   code: 971,
-  message: 'Please wait and consider throttling your request speed',
-};
+  message: `More than ${requests} requests per ${seconds} seconds reached. Please wait and consider throttling your request speed`,
+});

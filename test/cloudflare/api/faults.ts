@@ -1,4 +1,5 @@
-import { type Answer, DENIED, failure, json, THROTTLED } from './answer.ts';
+import { type Answer, DENIED, failure, json, throttled } from './answer.ts';
+import { DOCUMENTED } from './limit.ts';
 import type { CloudflareRequest } from './request.ts';
 
 /** What goes wrong with a call, or what is answered in place of what is there. */
@@ -89,7 +90,7 @@ export function answerOf(fault: Fault, request: CloudflareRequest): Answer | und
     case 'deny':
       return failure(403, [DENIED]);
     case 'throttle':
-      return failure(429, [THROTTLED], {
+      return failure(429, [throttled(DOCUMENTED)], {
         ...(fault.retryAfter !== undefined && { 'retry-after': String(fault.retryAfter) }),
       });
     case 'status':

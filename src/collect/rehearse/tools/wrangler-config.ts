@@ -21,21 +21,28 @@ export async function configured(
   readFile: (file: string) => Promise<string | undefined>,
   { file, folder = '', environment }: { file?: string; folder?: string; environment?: string },
 ): Promise<Configured | undefined> {
-  const places =
-    file === undefined
-      ? CONFIG_NAMES.flatMap((name) =>
-          Array.from({ length: MOST_FOLDERS }, (_, up) => path.posix.join(folder, '../'.repeat(up), name)),
-        )
-      : [path.posix.isAbsolute(file) ? file : path.posix.join(folder, file)];
-  for (const place of places) {
+  for (const place of placesOf(file, folder)) {
     const text = await readFile(place);
-    if (text === undefined) continue;
-    return text.length > LONGEST ? undefined : inText(place, text, environment);
+    if (text !== undefined) return configuredIn(place, text, environment);
   }
   return undefined;
 }
 
-function inText(file: string, text: string, environment: string | undefined): Configured | undefined {
+/** Where Wrangler looks, in this order. */
+export const placesOf = (file: string | undefined, folder: string): string[] =>
+  file === undefined
+    ? CONFIG_NAMES.flatMap((name) =>
+        Array.from({ length: MOST_FOLDERS }, (_, up) => path.posix.join(folder, '../'.repeat(up), name)),
+      )
+    : [path.posix.isAbsolute(file) ? file : path.posix.join(folder, file)];
+
+/** What a call takes from this configuration; undefined where it cannot be read. */
+export function configuredIn(
+  file: string,
+  text: string,
+  environment: string | undefined,
+): Configured | undefined {
+  if (text.length > LONGEST) return undefined;
   const source = readPlaced(file, text);
   if ('error' in source) return undefined;
   const all = readEnvironments(source.top);

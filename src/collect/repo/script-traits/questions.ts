@@ -123,15 +123,16 @@ const SIGNS: readonly Sign[] = [
     pattern: new RegExp(`!process\\.env\\.(${SECRET_NAME})\\b`),
   },
   {
-    trait: 'requires-file',
+    trait: 'requires-setting',
     languages: SHELL,
     pattern: /! -[fes] "?(?:\$\{?\w+\}?\/)?(\.(?:env|dev\.vars)[\w.]*|\$\{?ENV_FILE\}?)/,
   },
+  { trait: 'requires-setting', languages: SHELL, pattern: /\$\{([A-Z][A-Z0-9_]{2,40}):?\?/ },
 ];
 
 /** The questions, options and required settings of one line as written. */
-export const signsOf = (line: string, language: Language): { trait: Trait; what: string }[] =>
-  SIGNS.flatMap(({ trait, languages, pattern, but }) => {
+export function signsOf(line: string, language: Language): { trait: Trait; what: string }[] {
+  const found = SIGNS.flatMap(({ trait, languages, pattern, but }) => {
     if (!languages.includes(language)) return [];
     const match = pattern.exec(line);
     if (!match || but?.test(line)) return [];
@@ -139,3 +140,6 @@ export const signsOf = (line: string, language: Language): { trait: Trait; what:
       { trait, what: (match.slice(1).find((group) => group !== undefined) ?? match[0]).trim().slice(0, 60) },
     ];
   });
+  const secrets = found.some(({ trait }) => trait === 'requires-secret');
+  return secrets ? found.filter(({ trait }) => trait !== 'requires-setting') : found;
+}

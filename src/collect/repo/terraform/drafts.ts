@@ -89,7 +89,7 @@ function resourceDraft(resource: ResourceInstance, named: Named, names: Names) {
   const relations = [...links.relations, ...(contents?.relations ?? [])];
   const properties: Record<string, Json> = {
     ...(mapping && !isData && propertiesOf(resource, mapping)),
-    ...(mapping?.kind === 'AWS::Route53::RecordSet' && zoneOf(resource, names)),
+    ...(mapping?.named === 'record' && zoneOf(resource, names)),
     ...contents?.properties,
   };
   const draft: Draft = {
@@ -129,9 +129,11 @@ function mentions(found: ReturnType<typeof linksOf>['mentions'], resource: Resou
 }
 
 function whereabouts(
-  { provider, type }: ResourceInstance,
+  resource: ResourceInstance,
   kind: Fact['kind'],
 ): Pick<Draft, 'account' | 'region' | 'isElsewhere'> {
+  const { provider, type } = resource;
+  if (type.startsWith('cloudflare_')) return cloudflareAccount(resource);
   if (!type.startsWith('aws_')) return {};
   const { account, region, isElsewhere } = provider;
   return {
@@ -176,4 +178,10 @@ function sameAddress(
   }
   const address = withoutKeys(first.address);
   return address === withoutKeys(second.address) ? { terraform: { address, isForAll: true } } : {};
+}
+
+/** Resources of Cloudflare state the account that they are in by its id. */
+function cloudflareAccount(resource: ResourceInstance): Pick<Draft, 'account'> {
+  const account = resource.argument('account_id');
+  return typeof account === 'string' && /^(?!0{32})[0-9a-f]{32}$/.test(account) ? { account } : {};
 }

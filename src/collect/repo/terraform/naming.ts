@@ -23,8 +23,9 @@ export const BUILT_IN = /^alias\/aws\/|^\/aws\/service\/|^AWSServiceRoleFor/;
 /** AWS's own policies are called like this, and nothing else in a name tells them apart. */
 const LIKE_MANAGED = /^[A-Z]/;
 /** Kinds whose names may hold spaces. */
-const SPACES =
-  /^AWS::(?:EC2|EFS|Budgets|CloudWatch|ApiGateway|ApiGatewayV2|Cognito)::|^Cloudflare::(?:Access|KV|Turnstile|Hyperdrive)::|^Cloudflare::(?:Tunnel|APIToken|Ruleset)$/;
+const SPACES = /^AWS::(?:EC2|EFS|Budgets|CloudWatch|ApiGateway|ApiGatewayV2|Cognito)::|^Cloudflare::/;
+/** Kinds of records, which are told apart by their type too. */
+const RECORDS: ReadonlySet<Kind> = new Set<Kind>(['AWS::Route53::RecordSet', 'Cloudflare::DNS::Record']);
 /** The only argument of a data source that may be the provider's own id. */
 const ID = /^(?:vpc|subnet|sg|rtb|fs|i|igw|nat|Z|E)[-A-Z0-9][\w-]{5,30}$/;
 
@@ -104,7 +105,8 @@ export class Names {
     const text = textOf(value)?.trim();
     if (text === undefined) return undefined;
     if (named === 'record') return this.#recordName(text, resource);
-    if (named === 'ruleset') return this.#rulesetName(text, resource);
+    if (named === 'of-script') return this.#ofScript(text, resource);
+    if (named === 'phase') return this.#phase(text, resource);
     if (named === 'url') return text.replace(/^https:\/\//, '');
     if (!text.startsWith('arn:')) return text;
     const arn = nameOfArn(text);
@@ -122,12 +124,23 @@ export class Names {
     return isWhole ? name : `${name}.⟨zone⟩`;
   }
 
-  /** A phase of a zone has one set of rules, which is called after both; one of the account after the phase alone. */
-  #rulesetName(phase: string, resource: ResourceInstance): string | undefined {
+  /** What belongs to a script of Workers is called by both: `edge/API_KEY`. */
+  #ofScript(text: string, resource: ResourceInstance): string | undefined {
+    const value = resource.argument('script_name') ?? resource.argument('script');
+    const script = value === undefined || value === null ? undefined : this.resourceIn(value);
+    const name = script
+      ? this.of(script)?.key.name
+      : value === undefined || value === null
+        ? undefined
+        : textOf(value);
+    return name === undefined ? undefined : `${name}/${text}`;
+  }
+
+  /** A ruleset is the one of its phase, in its zone or in the account. */
+  #phase(text: string, resource: ResourceInstance): string | undefined {
     const zone = resource.argument('zone_id');
-    if (zone === undefined || zone === null) return phase;
-    const name = this.zoneOf(resource);
-    return name === undefined ? undefined : `${name} ${phase}`;
+    if (zone === undefined || zone === null) return text;
+    return `${this.zoneOf(resource) ?? '⟨zone⟩'} ${text}`;
   }
 
   /** The name of the zone that holds a record, where the files say it. */
@@ -175,7 +188,7 @@ export class Names {
   }
 
   #scope(resource: ResourceInstance, mapping: TypeMapping): string | undefined {
-    if (mapping.kind === 'AWS::Route53::RecordSet' || mapping.kind === 'Cloudflare::DNS::Record') {
+    if (RECORDS.has(mapping.kind)) {
       const type = resource.argument('type');
       return typeof type === 'string' ? type : undefined;
     }

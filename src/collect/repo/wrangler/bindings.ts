@@ -68,7 +68,7 @@ function binding(kind: BindingKind, item: Placed): StatedBinding | undefined {
   return {
     type: kind.type === 'unsafe' ? (item.get('type').text ?? 'unsafe') : kind.type,
     name,
-    line: item.line,
+    line: item.get(kind.name).line,
     key: kind.key,
     stated: item,
     ...(to !== undefined && { to: leadsTo(kind, to, item) }),

@@ -137,7 +137,8 @@ function scriptProperties(environment: ReadEnvironment['environment'], { main }:
     previewUrls: previewUrls.isOn,
     ...(compatibilityDate && { compatibilityDate: compatibilityDate.value }),
     observability: observability.isOn,
-    ...(placement !== undefined && { placement }),
+    // where a region or a host is given, Cloudflare shows another mode
+    ...((placement === 'smart' || placement === 'off') && { placement }),
   } satisfies Record<string, Json>;
 }
 

@@ -89,6 +89,15 @@ function placedToml(text: string): ReturnType<typeof readPlaced> {
 }
 
 function placedJson(text: string): ReturnType<typeof readPlaced> {
+  try {
+    return jsonOf(text);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return { error: { line: 1, message: 'nested too deeply' } };
+    throw thrown;
+  }
+}
+
+function jsonOf(text: string): ReturnType<typeof readPlaced> {
   const lines = new LineIndex(text);
   const read = readJson(text);
   if ('error' in read) return { error: { line: lines.of(read.error.offset), message: read.error.message } };

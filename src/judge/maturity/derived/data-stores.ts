@@ -2,9 +2,8 @@ import type { Estate } from '#model/estate.ts';
 import type { Evidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
-import { isForServer, isInUse } from '../../derived/compose.ts';
 import { at } from '../../derived/place.ts';
-import { placesOf, practicesOf } from './operations-read.ts';
+import { isServed, placesOf, practicesOf } from './operations-read.ts';
 
 /** Something that keeps data which nobody could make again. Caches, queues and indexes are none. */
 export interface DataStore {
@@ -101,7 +100,7 @@ export function dataStores(estate: Estate): DataStore[] {
             evidence: [at(file, line)],
           });
   for (const file of artifacts.composeFiles) {
-    if (!isInUse(file) || !isForServer(file, estate)) continue;
+    if (!isServed(file, estate)) continue;
     for (const { name, image } of file.services) {
       const engine = image && DATABASE_IMAGE.exec(image.reference)?.[1];
       if (engine && image)

@@ -1,4 +1,5 @@
-import type { Topic } from '#model/artifacts.ts';
+import { isOperationProgram } from '#lib/operation-programs.ts';
+import type { ComposeFile, Topic } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Evidence, FileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
@@ -6,6 +7,7 @@ import { type Answer, cannotTell, type MaturityView, type Question } from '#mode
 import type { Practice } from '#model/operations.ts';
 import type { Resource } from '#model/resource.ts';
 import { codes, type Text } from '#model/text.ts';
+import { isForServer, isInUse } from '../../derived/compose.ts';
 import { isForDevelopment } from '../../derived/development.ts';
 import { at, inDocument } from '../../derived/place.ts';
 
@@ -45,7 +47,7 @@ export const topicsOf = ({ artifacts }: Estate, ...wanted: readonly Topic[]): Fi
 
 /** Put away, only a decision or a wish, or told to the users of an API: not how this estate is operated. */
 const isPutAway = (file: string): boolean =>
-  /(^|\/)(archives?|archived|deprecated|obsolete|old|legacy|adrs?|decisions|rfcs?|backlog|papers|research|proposals?|specs|api|api-reference|endpoints)\/|(^|\/)(todo|roadmap|backlog)[^/]*\.md$/i.test(
+  /(^|\/)(archives?|archived|deprecated|obsolete|old|legacy|adrs?|decisions|rfcs?|backlog|papers|research|proposals?|specs|api|api-reference|endpoints)\/|(^|\/)(todo|roadmap|backlog)[^/]*\.md$|(^|[/_-])(summary|rapport|r[eé]sum[eé]|complete|status)\.md$/i.test(
     file,
   );
 
@@ -71,14 +73,14 @@ export function placesOf(resource: Resource): Evidence[] {
   return files.length ? files : resource.declared.length ? resource.declared : resource.observed;
 }
 
-/** Scripts whose name matches, those of tests and of others' code left out. */
+/** Scripts that operate something and whose name matches. */
 export const scriptsNamed = ({ files }: Estate, name: RegExp): FileEvidence[] =>
   [...files]
     .filter(
       (file) =>
-        /\.(?:sh|bash|zsh|ps1|py|rb|php|pl|[cm]?[jt]s)$/.test(file) &&
         name.test(file.slice(file.lastIndexOf('/') + 1)) &&
-        !/(^|\/)(node_modules|vendor|third_party|site-packages|\.venv|dist|build|tests?|__tests__|spec|examples?|fixtures?|components?|src\/(?:app|pages|views))\/|\.(test|spec)\./i.test(
+        (/\.(?:sh|bash|zsh|ps1)$/.test(file) || isOperationProgram(file.toLowerCase())) &&
+        !/(^|\/)(node_modules|vendor|third_party|site-packages|\.venv|dist|examples?|fixtures?)\//i.test(
           file,
         ),
     )
@@ -125,3 +127,16 @@ export const counted = (
   fr: `${count}\u00a0${count > 1 ? fr[1] : fr[0]}`,
   en: `${count} ${count === 1 ? en[0] : en[1]}`,
 });
+
+/** Where files that deploy declare a resource, or a read saw it; pages that speak of it are left out. */
+export const firmPlacesOf = ({ declared, observed }: Resource): Evidence[] => [
+  ...declared.filter(({ source }) => source !== 'docs'),
+  ...observed,
+];
+
+/** Made to be copied: what it declares runs elsewhere. */
+const TEMPLATE = /(?:^|[/-])(?:templates?|starters?|boilerplate)\//i;
+
+/** A compose file that a server of this estate runs. */
+export const isServed = (file: ComposeFile, estate: Estate): boolean =>
+  isInUse(file) && isForServer(file, estate) && !TEMPLATE.test(file.file);

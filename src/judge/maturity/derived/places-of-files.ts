@@ -1,4 +1,5 @@
 import type { Estate } from '#model/estate.ts';
+import { isForDevelopment } from '../../derived/development.ts';
 import { isScript } from './cross-references.ts';
 import { layoutOf } from './projects.ts';
 
@@ -28,7 +29,7 @@ export function documentsHome(estate: Estate): string | undefined {
 }
 
 /** A page that reports or tells how to act; one beside code that explains the code is where it belongs. */
-const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|rb|php|cs|sh|tf|ya?ml|sql)$/i;
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|rb|php|cs|sh|ps1|tf)$/i;
 const RUNBOOK = /runbook|playbook|proc[eé]dure|post-?mortem/i;
 const KEPT_APART =
   /(?:^|\/)(?:docs?|documentation|wiki|reports?|rapports?|audits?|runbooks?|playbooks?|postmortems?|notes|\.[^/]+|archives?|archived|node_modules|vendor|templates?|examples?|content|pages|posts|backlog|issues|tickets|marketing|blog|public|fixtures|tests?)\//i;
@@ -83,7 +84,7 @@ export function scriptsAtRoot(estate: Estate): RootScripts[] {
   const layout = layoutOf(estate);
   const roots = new Map<string, string[]>([['', []]]);
   const layered = layout.layers.length > 0;
-  for (const project of layout.projects)
+  for (const project of layout.projects.filter((one) => !isForDevelopment(one)))
     for (const folder of layered ? layout.layers.map((layer) => `${layer}/${project}`) : [project])
       roots.set(folder, []);
   const folders = new Map<string, string>();
@@ -91,8 +92,9 @@ export function scriptsAtRoot(estate: Estate): RootScripts[] {
     const folder = folderOf(file);
     if (isScript(file) && !AT_HOME.test(nameOf(file))) roots.get(folder)?.push(file);
     const parent = folderOf(folder);
-    if (folder !== '' && SCRIPT_FOLDER.test(nameOf(folder)) && roots.has(parent) && !folders.has(parent))
-      folders.set(parent, folder);
+    // a `bin` of programs (an application of the CDK) is no place for scripts
+    const isKept = SCRIPT_FOLDER.test(nameOf(folder)) && /\.(?:sh|bash|zsh|ps1|py)$/.test(file);
+    if (folder !== '' && isKept && roots.has(parent) && !folders.has(parent)) folders.set(parent, folder);
   }
   return [...roots]
     .map(([folder, scripts]) => {

@@ -1,7 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import type { Evidence } from '#model/evidence.ts';
 import { at } from '../../derived/place.ts';
-import { isInService, placesOf } from './operations-read.ts';
+import { isInService, isServed, placesOf } from './operations-read.ts';
 
 /** A secret that something of the estate reads, by its name. */
 export interface UsedSecret {
@@ -13,13 +13,14 @@ export interface UsedSecret {
 
 /** Given by the platform to every run, or an address or a number that is kept with the secrets: nobody would replace it. */
 const NOT_OURS =
-  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|ACCOUNT_?ID|ZONE_?ID|ORG_?ID|PROJECT_?ID|CLUSTER|BUCKET|NAME)$/i;
+  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI|(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP)_\w+)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|CLUSTER|BUCKET|NAME)$|(?<!KEY)_?ID$/i;
 
 /**
  * The secrets that the estate uses, each name once in each place: secrets of Workers, of workflows, of stores of secrets,
  * and variables of `.env` files and compose files that hold one.
  */
-export function secretsUsed({ resources, artifacts }: Estate): UsedSecret[] {
+export function secretsUsed(estate: Estate): UsedSecret[] {
+  const { resources, artifacts } = estate;
   const found = new Map<string, UsedSecret>();
   const add = (secret: UsedSecret) => {
     const key = `${secret.where} ${secret.name}`;
@@ -49,10 +50,10 @@ export function secretsUsed({ resources, artifacts }: Estate): UsedSecret[] {
     if (example || isInService(file))
       for (const { name, line, secret } of variables)
         if (secret) add({ name, where: 'environment-file', evidence: at(file, line) });
-  for (const { file, retired, services } of artifacts.composeFiles)
-    if (!retired && isInService(file))
-      for (const { environment } of services)
+  for (const file of artifacts.composeFiles)
+    if (isServed(file, estate))
+      for (const { environment } of file.services)
         for (const { name, line, secret } of environment)
-          if (secret) add({ name, where: 'compose', evidence: at(file, line) });
+          if (secret) add({ name, where: 'compose', evidence: at(file.file, line) });
   return [...found.values()];
 }

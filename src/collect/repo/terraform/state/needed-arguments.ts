@@ -38,6 +38,9 @@ const BESIDE: readonly string[] = [
   'container_definitions',
   'image_uri',
   'source_configuration',
+  'account_id',
+  'script_name',
+  'script',
 ];
 
 const known = new Map<string, ReadonlySet<string>>();

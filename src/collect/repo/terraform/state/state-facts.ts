@@ -110,6 +110,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** The ARN and the id that AWS gave it: what is observed is recognised by them before any name. */
 function othersOf(resource: ResourceInstance, name: string): Pick<Fact, 'arn' | 'otherNames'> {
+  if (resource.type.startsWith('cloudflare_')) {
+    const id = textOf(resource.argument('id'));
+    return id !== name && CLOUDFLARE_ID.test(id) ? { otherNames: [id] } : {};
+  }
   // An alias stands for its key, whose own ARN is another
   if (!resource.type.startsWith('aws_') || typeOf(resource.type)?.named === 'alias') return {};
   const [arn, id] = [textOf(resource.argument('arn')), textOf(resource.argument('id'))];
@@ -119,6 +123,9 @@ function othersOf(resource: ResourceInstance, name: string): Pick<Fact, 'arn' | 
 
 /** An id with a type before it, as Amazon EC2 and EFS give them. Amazon EC2 User Guide, “Resource IDs”. */
 const GENERATED = /^(?:[a-z]{1,12}-)?[a-z]{1,12}-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** Cloudflare's ids: 32 hexadecimal digits, or a UUID. */
+const CLOUDFLARE_ID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 
 function factOf(
   draft: Draft,

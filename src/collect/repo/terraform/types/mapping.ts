@@ -13,7 +13,7 @@ export interface TypeMapping {
   /** Its attribute `id` is the name. */
   idIsName?: true;
   /** A name that is put together in another way. */
-  named?: 'record' | 'ruleset' | 'alias' | 'alias-of-key' | 'url' | 'parameter' | 'listener';
+  named?: 'record' | 'alias' | 'alias-of-key' | 'url' | 'parameter' | 'listener' | 'of-script' | 'phase';
   /** What the name is within, where the kind is scoped: where it is written, and what a plain name there means. */
   scope?: readonly [path: Path, kind: Kind];
   /** Property of CloudFormation, lower-case first, to where it is written. */

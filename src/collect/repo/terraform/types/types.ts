@@ -1,4 +1,4 @@
-import { types as cloudflare } from './cloudflare.ts';
+import { types as cloudflare, settings as cloudflareSettings } from './cloudflare.ts';
 import { types as compute, settings as computeSettings } from './compute.ts';
 import { types as data, settings as dataSettings } from './data.ts';
 import { types as edge, settings as edgeSettings } from './edge.ts';
@@ -11,9 +11,15 @@ const mapped = new Map(
   [compute, network, data, edge, messaging, identity, cloudflare].flatMap((types) => Object.entries(types)),
 );
 const settings = new Map(
-  [computeSettings, networkSettings, dataSettings, edgeSettings, messagingSettings, identitySettings].flatMap(
-    (types) => Object.entries(types),
-  ),
+  [
+    computeSettings,
+    networkSettings,
+    dataSettings,
+    edgeSettings,
+    messagingSettings,
+    identitySettings,
+    cloudflareSettings,
+  ].flatMap((types) => Object.entries(types)),
 );
 
 /** What a resource type is in the estate; undefined where it has no kind. */
@@ -34,6 +40,6 @@ const families = [...mapped.keys()];
  * `aws_s3_bucket_acl`), nor what joins two, nor a value that Terraform makes for itself.
  */
 export function isThing(type: string): boolean {
-  if (OF_THE_RUN.test(type) || JOINS.test(type)) return false;
+  if (OF_THE_RUN.test(type) || JOINS.test(type) || settings.has(type)) return false;
   return !families.some((family) => type.startsWith(`${family}_`));
 }

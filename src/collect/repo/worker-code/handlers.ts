@@ -1,0 +1,208 @@
+import type { Node } from '@babel/types';
+import type { WorkerCode } from '#model/worker.ts';
+import type { Module } from './modules.ts';
+import { bare, calleeOf, chainOf, propertyName, textOf, walk } from './walk.ts';
+
+/** Cloudflare Workers documentation, “Handlers”. */
+const EVENTS = /^(?:fetch|scheduled|queue|email|tail|tailStream|trace|alarm)$/;
+const PAGES_EVENT = /^onRequest(?:Get|Post|Put|Patch|Delete|Head|Options)?$/;
+const WRITE = /^(?:POST|PUT|PATCH|DELETE)$/i;
+/** Applications that are exported whole, and whose `fetch` the runtime calls. */
+const APPLICATION =
+  /^(?:Hono|OpenAPIHono|Router|AutoRouter|IttyRouter|OpenAPIRouter|Elysia|fromHono|fromIttyRouter|Sunder|OAuthProvider|App)$/;
+const MOST_HOPS = 8;
+
+type Found = Pick<WorkerCode, 'handlers' | 'writes' | 'pages' | 'forwards'>;
+
+/** What a Worker answers to, and how: its handlers, what changes something, pages, and requests that it hands on. */
+export function handlersOf(modules: readonly Module[], entries: readonly string[]): Found {
+  const found: Found = { handlers: [], writes: [], pages: [], forwards: [] };
+  const byFile = new Map(modules.map((module) => [module.file, module]));
+  for (const module of modules) {
+    if (entries.includes(module.file)) exportsOf(module, byFile, found);
+    walk(module.ast.program, (node, parents) => {
+      writeIn(node, parents, module, found);
+      pageIn(node, parents, module, found);
+      const forward = forwardOf(node);
+      if (forward) found.forwards.push({ ...forward, at: module.at(node) });
+      const callee = calleeOf(node);
+      if (callee?.name === 'addEventListener' && node.type === 'CallExpression') {
+        const event = textOf(node.arguments[0] as Node);
+        if (event !== undefined && EVENTS.test(event)) found.handlers.push({ event, at: module.at(node) });
+      }
+    });
+  }
+  return found;
+}
+
+/** The handlers that an entry exports, by default or, for functions of Pages, by name. */
+function exportsOf(module: Module, byFile: ReadonlyMap<string, Module>, found: Found): void {
+  for (const node of module.ast.program.body) {
+    if (node.type === 'ExportDefaultDeclaration')
+      handlersIn(node.declaration, module, byFile, found, module.at(node), 0);
+    if (node.type !== 'ExportNamedDeclaration') continue;
+    const declared =
+      node.declaration?.type === 'FunctionDeclaration'
+        ? [node.declaration.id?.name]
+        : node.declaration?.type === 'VariableDeclaration'
+          ? node.declaration.declarations.map(({ id }) => (id.type === 'Identifier' ? id.name : undefined))
+          : [];
+    for (const name of declared)
+      if (name !== undefined && PAGES_EVENT.test(name)) {
+        found.handlers.push({ event: 'fetch', at: module.at(node) });
+        if (/^onRequest(?:Post|Put|Patch|Delete)$/.test(name)) found.writes.push(module.at(node));
+      }
+    for (const one of node.specifiers) {
+      if (one.type !== 'ExportSpecifier' || nameOf(one.exported) !== 'default') continue;
+      const local = node.source ? imported(module, node.source.value, byFile) : undefined;
+      if (local) defaultOf(local, byFile, found, 1);
+      else if (!node.source) handlersIn(one.local, module, byFile, found, module.at(node), 1);
+    }
+  }
+}
+
+const nameOf = (node: { type: string; name?: string; value?: unknown }): unknown => node.name ?? node.value;
+
+const imported = (module: Module, name: string, byFile: ReadonlyMap<string, Module>): Module | undefined => {
+  const file = module.imports.get(name);
+  return file === undefined ? undefined : byFile.get(file);
+};
+
+function defaultOf(module: Module, byFile: ReadonlyMap<string, Module>, found: Found, hops: number): void {
+  for (const node of module.ast.program.body)
+    if (node.type === 'ExportDefaultDeclaration')
+      handlersIn(node.declaration, module, byFile, found, module.at(node), hops);
+}
+
+/** The handlers of what is exported: an object, a class, an application, or one of them inside a wrapper. */
+function handlersIn(
+  given: Node,
+  module: Module,
+  byFile: ReadonlyMap<string, Module>,
+  found: Found,
+  at: Found['handlers'][number]['at'],
+  hops: number,
+): void {
+  if (hops > MOST_HOPS) return;
+  const node = bare(given);
+  const follow = (next: Node) => handlersIn(next, module, byFile, found, at, hops + 1);
+  if (node.type === 'ObjectExpression') {
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') follow(property.argument);
+      else {
+        const name = propertyName(property);
+        if (name !== undefined && EVENTS.test(name)) found.handlers.push({ event: name, at });
+      }
+    }
+  } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+    for (const member of node.body.body)
+      if ('key' in member && member.key.type === 'Identifier' && EVENTS.test(member.key.name))
+        found.handlers.push({ event: member.key.name, at });
+  } else if (node.type === 'Identifier') {
+    const declared = declarationOf(node.name, module);
+    if (declared) follow(declared);
+    else {
+      const source = sourceOf(node.name, module);
+      const from = source && imported(module, source.from, byFile);
+      if (!from || !source) return;
+      if (source.name === 'default') defaultOf(from, byFile, found, hops + 1);
+      else {
+        const own = declarationOf(source.name, from);
+        if (own) handlersIn(own, from, byFile, found, at, hops + 1);
+      }
+    }
+  } else if (node.type === 'NewExpression' || node.type === 'CallExpression') {
+    const callee = calleeOf(node);
+    if (callee && APPLICATION.test(callee.name)) found.handlers.push({ event: 'fetch', at });
+    // `app.get(…).post(…)` is the application; `withX(options, handler)` the handler
+    else if (callee?.of) follow(callee.of);
+    const before = found.handlers.length;
+    if (!callee || !APPLICATION.test(callee.name))
+      for (const one of node.arguments) {
+        if (found.handlers.length > before) break;
+        if (one.type === 'ObjectExpression' || one.type === 'Identifier') follow(one);
+      }
+  }
+}
+
+/** What a name of a module's top level stands for. */
+function declarationOf(name: string, { ast }: Module): Node | undefined {
+  for (const statement of ast.program.body) {
+    const node =
+      statement.type === 'ExportNamedDeclaration' && statement.declaration
+        ? statement.declaration
+        : statement;
+    if (node.type === 'ClassDeclaration' && node.id?.name === name) return node;
+    if (node.type === 'VariableDeclaration')
+      for (const { id, init } of node.declarations)
+        if (id.type === 'Identifier' && id.name === name && init) return init;
+  }
+  return undefined;
+}
+
+function sourceOf(name: string, { ast }: Module): { from: string; name: string } | undefined {
+  for (const node of ast.program.body)
+    if (node.type === 'ImportDeclaration')
+      for (const one of node.specifiers)
+        if (one.local.name === name)
+          return {
+            from: node.source.value,
+            name: one.type === 'ImportSpecifier' ? String(nameOf(one.imported)) : 'default',
+          };
+  return undefined;
+}
+
+/** `app.post('/orders', …)`, `request.method === 'POST'`, `case 'DELETE':`. What is asked of others is none. */
+function writeIn(node: Node, parents: readonly Node[], module: Module, found: Found): void {
+  const callee = calleeOf(node);
+  if (callee?.of && WRITE.test(callee.name) && node.type === 'CallExpression') {
+    const path = textOf(node.arguments[0] as Node | undefined);
+    if (path?.startsWith('/') && node.arguments.length > 1) found.writes.push(module.at(node));
+    return;
+  }
+  const text = textOf(node);
+  if (text === undefined || !/^(?:POST|PUT|PATCH|DELETE)$/.test(text)) return;
+  const parent = parents.at(-1);
+  const isCompared =
+    parent?.type === 'BinaryExpression' &&
+    /^[!=]==?$/.test(parent.operator) &&
+    /method/i.test(chainOf(bare(parent.left as Node)) + chainOf(bare(parent.right)));
+  if (isCompared || (parent?.type === 'SwitchCase' && parent.test === node))
+    found.writes.push(module.at(node));
+}
+
+/** `'Content-Type': 'text/html'`, `c.html(…)`. */
+function pageIn(node: Node, parents: readonly Node[], module: Module, found: Found): void {
+  const callee = calleeOf(node);
+  if (callee?.name === 'html' && callee.of && chainOf(callee.of) !== '') found.pages.push(module.at(node));
+  if (!/^text\/html\b/i.test(textOf(node) ?? '')) return;
+  const parent = parents.at(-1);
+  const call = parent && calleeOf(parent);
+  const isGiven =
+    (parent?.type === 'ObjectProperty' &&
+      parent.value === node &&
+      /^content-type$/i.test(propertyName(parent) ?? '')) ||
+    (call !== undefined && /^(?:set|append|header)$/.test(call.name));
+  if (isGiven) found.pages.push(module.at(node));
+}
+
+const REQUEST =
+  /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
+
+/** `fetch(request)`, `fetch(new Request(url, request))`, `env.OTHER.fetch(request)`: another answers. */
+function forwardOf(node: Node): { binding?: string } | undefined {
+  const callee = calleeOf(node);
+  if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;
+  const [first, second] = node.arguments as Node[];
+  const isRequest = (one: Node | undefined): boolean =>
+    one !== undefined &&
+    (REQUEST.test(chainOf(bare(one))) ||
+      (one.type === 'NewExpression' &&
+        calleeOf(one)?.name === 'Request' &&
+        one.arguments.some((inner) => isRequest(inner as Node))));
+  if (!isRequest(first) && !isRequest(second)) return undefined;
+  if (!callee.of) return {};
+  const chain = chainOf(bare(callee.of));
+  const binding = /(?:^|\.)env\.(\w+)$/.exec(chain)?.[1];
+  return binding === undefined ? (/^(?:globalThis|self)$/.test(chain) ? {} : undefined) : { binding };
+}
