@@ -26,13 +26,14 @@ export const accessTo = (api: CloudflareApi): Record<string, string> => ({
   CLOUDFLARE_API_TOKEN: api.token,
 });
 
-/** Runs the command line in this process with these variables of Cloudflare, and no others. */
+/** Runs the command line in this process with these variables, and no others of Cloudflare's. */
 export async function constat(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<Ended> {
   const ended: Ended = { code: 0, out: '', err: '' };
-  for (const name of VARIABLES) vi.stubEnv(name, environment[name]);
+  for (const name of new Set([...VARIABLES, ...Object.keys(environment)]))
+    vi.stubEnv(name, environment[name]);
   const taken = (stream: NodeJS.WriteStream, name: 'out' | 'err') =>
     vi.spyOn(stream, 'write').mockImplementation((text) => {
       ended[name] += String(text);
