@@ -60,7 +60,7 @@ export const observability: Domain = {
           en: 'Answer on `/health` with the state of what the service depends on, and have it asked.',
         },
       },
-      rules: ['healthcheck-missing'],
+      rules: ['healthcheck-missing', 'health-route-missing'],
       answer: (view) => runtime.hasHealth(view),
     },
     {
