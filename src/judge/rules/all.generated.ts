@@ -136,6 +136,7 @@ import { workerNameReused } from './workers/worker-name-reused.ts';
 import { workerObservabilityOff } from './workers/worker-observability-off.ts';
 import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
 import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
+import { workerVersionOfAnotherCommit } from './cloudflare/worker-version-of-another-commit.ts';
 import { workersDevOpenBesideAccess } from './workers/workers-dev-open-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
 import { workflowBuildsWithoutDeploying } from './workflows/workflow-builds-without-deploying.ts';
@@ -289,6 +290,7 @@ export const rules: readonly AnyRule[] = [
   workerObservabilityOff,
   workerPublicBesideAccess,
   workerSecretInVars,
+  workerVersionOfAnotherCommit,
   workersDevOpenBesideAccess,
   workflowAuthInconsistent,
   workflowBuildsWithoutDeploying,

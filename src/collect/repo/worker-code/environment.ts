@@ -57,7 +57,7 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
   return { reads: reads.filter(({ name }) => !assigned.has(name)) };
 }
 
-/** `const { DB, KV = fallback } = env`, also of a parameter: `async fetch (request, { DB })`. */
+/** `const { DB, KV = fallback } = env`, also of a parameter: `(request, { DB }) => …`. */
 function readsOfPattern(
   pattern: Extract<Node, { type: 'ObjectPattern' }>,
   parents: readonly Node[],

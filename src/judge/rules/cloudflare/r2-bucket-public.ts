@@ -8,7 +8,6 @@ export const r2BucketPublic = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::R2::Bucket'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Bucket R2 public par son adresse `r2.dev`',
     en: 'R2 bucket public at its `r2.dev` address',
