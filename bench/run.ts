@@ -20,7 +20,19 @@ export interface Line {
   what: string;
   measured: number;
   most: number;
-  unit: 'times' | 's' | 'ms' | 'MiB' | 'files' | 'calls' | 'resources' | 'changes' | 'runs' | '%' | 'cases';
+  unit:
+    | 'times'
+    | 's'
+    | 'ms'
+    | 'MiB'
+    | 'files'
+    | 'calls'
+    | 'resources'
+    | 'changes'
+    | 'runs'
+    | '%'
+    | 'cases'
+    | 'minutes';
   from: string;
 }
 
@@ -176,6 +188,7 @@ const { values } = parseArgs({
     aws: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     path: { type: 'boolean', default: false },
+    cloudflare: { type: 'boolean', default: false },
     resources: { type: 'string', default: '1000' },
     kills: { type: 'string' },
     seed: { type: 'string', default: '20261128' },
@@ -184,7 +197,7 @@ const { values } = parseArgs({
 const scratch = mkdtempSync(path.join(tmpdir(), 'constat-bench-'));
 try {
   // Builds where that is still to be done, and fills the caches.
-  if (!values.path) await runOnce({ command: [launcher, 'rules'] });
+  if (!values.path && !values.cloudflare) await runOnce({ command: [launcher, 'rules'] });
   const [files, resources, rounds] = [values.files, values.resources, values.rounds].map(Number) as [
     number,
     number,
@@ -198,6 +211,7 @@ try {
       misses = found;
       return lines;
     }
+    if (values.cloudflare) return await (await import('./cloudflare.ts')).cloudflare();
     if (values.kills !== undefined) return await kills(Number(values.kills), Number(values.seed));
     if (values.aws && values.scale) return await scale(root, scratch, resources, rounds);
     if (values.aws) return await account(root, scratch, resources, rounds, values.peers);

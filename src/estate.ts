@@ -9,6 +9,8 @@ import { reconcile } from '#reconcile/reconcile.ts';
 /** What of the audit's options the estate hangs on. */
 export interface EstateOptions {
   name: string;
+  /** The commit that is checked out. */
+  commit?: string;
   config: Config;
   /** Every path of the repository. */
   files: ReadonlySet<string>;
@@ -22,7 +24,7 @@ export interface EstateOptions {
 /** What the facts make, with what the accounts that were read tell of it: paths, predictions, and who changed what. */
 export async function estateOf(
   collected: CollectedEstate,
-  { name, config, files, urls, isOnlyPaths, probe = false }: EstateOptions,
+  { name, commit, config, files, urls, isOnlyPaths, probe = false }: EstateOptions,
 ): Promise<Estate> {
   const { artifacts, observations } = collected;
   const reconciledFrom = (facts: readonly Fact[]) =>
@@ -40,6 +42,7 @@ export async function estateOf(
   const coverage = collected.coverage();
   return {
     name,
+    ...(commit !== undefined && { commit }),
     ...reconciled,
     paths,
     resources,

@@ -12,7 +12,7 @@ test('only groups that read, each once, with what is read with it', () => {
     permission: 'D1 Read',
     scope: 'account',
     products: ['d1'],
-    reads: ['GET /accounts/{account_id}/d1/database'],
+    reads: ['GET /accounts/{account_id}/d1/database', 'GET /accounts/{account_id}/d1/database/{database_id}'],
   });
   expect(all.find(({ permission }) => permission === 'DNS Read')?.products).toEqual(['zones', 'dns']);
   expect(all.find(({ permission }) => permission === 'API Tokens Read')?.scope).toBe('user');

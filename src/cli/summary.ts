@@ -94,6 +94,10 @@ function maturityLines(report: Report, lang: Language): string[] {
       : []),
   ];
 }
+/** Whether files name something of Cloudflare’s that nobody was asked to look at. */
+const isWorthCloudflare = ({ coverage, resources }: Report): boolean =>
+  coverage.some(({ source, state }) => source === 'cloudflare' && state === 'skipped') &&
+  resources.some(({ kind, status }) => kind.startsWith('Cloudflare::') && status === 'unverified');
 
 /** What an audit found, on one screen: statuses, gaps by severity, the first three, what was not read, the files. */
 export function summaryOf(
@@ -156,6 +160,10 @@ export function summaryOf(
   if (notAsked.length)
     lines.push(
       `${label(words.notRead[lang])}${notAsked.map((one) => one.scope).join(', ')} (${lang === 'fr' ? 'aucun accès demandé' : 'no access was asked for'})`,
+    );
+  if (isWorthCloudflare(report))
+    lines.push(
+      `${label(lang === 'fr' ? 'Voir plus' : 'See more')}CLOUDFLARE_API_TOKEN=… constat audit --cloudflare`,
     );
   for (const warning of warnings) lines.push(`${label(words.warnings[lang])}${plain(warning, lang)}`);
   if (files.length)

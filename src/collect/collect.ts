@@ -12,6 +12,7 @@ import type { WantedResource } from './aws/wanted.ts';
 import type { CloudflareAnswers, CloudflareRequest } from './cloudflare/collect-cloudflare.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
+import { withKnownBuckets } from './docs/named-buckets.ts';
 import { Probing } from './probing.ts';
 import { lastChanges } from './readers/git-history.ts';
 import type { ProbeRequest } from './readers/probe/probe.ts';
@@ -245,7 +246,10 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     artifacts.workers = workersOf(tree, artifacts);
     unparsed.push(...unreadOf(artifacts.workers));
   }
-  const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
+  const said = await dated(
+    withKnownBuckets([...collected.facts, ...declared, ...(stated?.facts ?? [])]),
+    tree.root,
+  );
   const [seen, edge] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),
     options.cloudflare && observeCloudflare(options.cloudflare, said, options),

@@ -11,6 +11,8 @@ export interface Operation {
   denied: number;
   throttled: number;
   failed: number;
+  /** Reads that were told that the service is not offered there, or not switched on. */
+  unavailable?: number;
   /** What would open it: an IAM action, a token scope. */
   permission?: string;
 }

@@ -8,6 +8,8 @@ import type { Relation, Resource } from './resource.ts';
 /** What is judged: everything that was read, reconciled. Immutable. */
 export interface Estate {
   name: string;
+  /** The commit that is checked out, in full; undefined where there is none. */
+  commit?: string;
   resources: readonly Resource[];
   relations: readonly Relation[];
   components: readonly Component[];

@@ -51,7 +51,8 @@ export interface ScriptTrait {
    * `deploys`, `migrates` (a database), `rolls-back`, `checks` (asks what runs whether it runs), `asks` (waits for a
    * person), `may-not-ask` (an option, `CI` or no terminal spares the question), `dry-run` (it offers one),
    * `stops-at-errors` (`set -e`), `requires-secret` (stops where one is not set), `requires-setting` (where another
-   * variable or `.env` is not there), `environment` (names one that it handles), `wipes` (empties a database).
+   * variable or `.env` is not there), `environment` (names one that it handles), `wipes` (empties a database), `prunes`
+   * (removes old images, branches or versions).
    */
   trait:
     | 'deploys'
@@ -65,7 +66,8 @@ export interface ScriptTrait {
     | 'requires-secret'
     | 'requires-setting'
     | 'environment'
-    | 'wipes';
+    | 'wipes'
+    | 'prunes';
   line: number;
   /** The command or the name as written: `wrangler deploy`, `read -p`, `API_TOKEN`. */
   what: string;

@@ -48,6 +48,7 @@ const coverage = z.object({
       denied: z.int().nonnegative(),
       throttled: z.int().nonnegative(),
       failed: z.int().nonnegative(),
+      unavailable: z.int().positive().optional(),
       permission: z.string().optional(),
     }),
   ),

@@ -69,6 +69,9 @@ export interface ScriptRun {
   arguments: string[];
   calls: Call[];
   notes: string[];
-  /** The program's whole text, for rules on what it does around its calls. */
-  source?: { language: 'shell' | 'python'; text: string };
+  /**
+   * Of a script for a shell: its commands in order, with what keeps a failure of each from stopping it. The first words
+   * alone, without values.
+   */
+  commands?: { words: string[]; line: number; statement: number; masked?: string }[];
 }

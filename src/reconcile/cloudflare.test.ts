@@ -66,6 +66,11 @@ test('a route that leads to another script than its file says has drifted', () =
     observed(ROUTE, 'quay.example/*', routesTo('gate-old')),
   ];
   expect(one(drifted, ROUTE)?.drift).toEqual([{ path: 'script', declared: 'gate', observed: 'gate-old' }]);
+  const off = [
+    declared(ROUTE, 'quay.example/*', routesTo('gate')),
+    observed(ROUTE, 'quay.example/*', { properties: { isOff: true } }),
+  ];
+  expect(one(off, ROUTE)?.drift).toEqual([{ path: 'script', declared: 'gate', observed: null }]);
   const same = [
     declared(ROUTE, 'quay.example/*', routesTo('gate')),
     observed(ROUTE, 'quay.example/*', routesTo('gate')),

@@ -6,6 +6,7 @@ import type { Observation } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
 import { componentsOf } from './components.ts';
 import type { SystemDeclaration } from './declared-systems.ts';
+import { withDeployedWorkers } from './deployed-workers.ts';
 import { withAliases } from './environment-aliases.ts';
 import { withoutExampleAccounts } from './example-accounts.ts';
 import { withOpenNamesClosed } from './open-names.ts';
@@ -33,7 +34,10 @@ export function reconcile(
 ): Reconciled {
   const own = withoutExampleAccounts(facts, observations);
   const found = withUnknownAccounts(
-    resourcesOf(withStacks(withOpenNamesClosed(withStateNames(withAliases(own, aliases)))), observations),
+    resourcesOf(
+      withStacks(withOpenNamesClosed(withStateNames(withAliases(withDeployedWorkers(own), aliases)))),
+      observations,
+    ),
   );
   const { systems, of } = findSystems(estate, found, artifacts.workflows, declared);
   const resources = found.map((resource) => {

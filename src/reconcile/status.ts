@@ -132,7 +132,10 @@ function elsewhere(declared: readonly Fact[], observed: readonly Fact[]): Drift[
       declared.filter(({ source, environments }) => isDeployedFrom(source) && fits(environments, observed)),
     );
     const is = targets(observed);
+    // a route that nothing answers any more is still there
+    const isOff = is.length === 0 && observed.some(({ properties }) => properties?.isOff === true);
     const [first, seen] = [said[0], is[0]];
+    if (first !== undefined && isOff) return [{ path, declared: first, observed: null }];
     if (first === undefined || seen === undefined || said.some((name) => is.includes(name))) return [];
     return [{ path, declared: first, observed: seen }];
   });

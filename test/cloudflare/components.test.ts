@@ -62,7 +62,7 @@ async function audited(files: Record<string, string>): Promise<{ report: Report;
 test('a configuration with a base, a staging and a production is two environments with what each has', async () => {
   const { report, whole } = await audited({
     'api/wrangler.toml': CONFIG,
-    'api/src/index.js': 'export default {};',
+    'api/src/index.js': 'export default { fetch: (request, env) => env.DB.prepare("select 1").first() };',
     'api/reset.sql': 'DROP TABLE crossings;',
     'ops/deploy.py': PROGRAM,
   });

@@ -47,6 +47,32 @@ const withoutPolicies: Fault = {
   }),
 };
 
+const SECRET_MEMBERS = [
+  'password',
+  'secret',
+  'client_secret',
+  'token',
+  'value',
+  'text',
+  'json',
+  'key',
+  'key_base64',
+  'private_key',
+  'access_key_secret',
+  'tunnel_secret',
+  'credentials_file',
+  'comment',
+  'email',
+];
+
+/** Puts a canary into every object of an answer, under each name that a secret may have and that is not there. */
+function withCanaries(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withCanaries);
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withCanaries(one)]));
+  return { ...Object.fromEntries(SECRET_MEMBERS.map((name) => [name, `canary-${name}`])), ...own };
+}
+
 describe('an account that has something of everything', () => {
   let api: CloudflareApi;
   beforeAll(async () => {
@@ -125,6 +151,24 @@ describe('an account that has something of everything', () => {
       environments: [{ environment: 'production', secrets: ['SEARCH_KEY'] }, { environment: 'preview' }],
     });
     expect(of('Cloudflare::Tunnel', 'old-office')?.properties).toMatchObject({ connections: 0 });
+  });
+
+  test('no secret of any answer, and nothing of what is asked with, reaches a fact or the coverage', async () => {
+    const plain = JSON.stringify((await read(api)).facts);
+    api.clear();
+    api.when('*', {
+      kind: 'patch',
+      patch: (envelope: { result: unknown }) => ({ ...envelope, result: withCanaries(envelope.result) }),
+    });
+    const { facts, observations, coverage } = await read(api);
+    const told = JSON.stringify([facts, observations, coverage()]);
+    // the address of whoever made a token or an event is told where it is read, and nowhere else
+    expect(told.match(/canary-[a-z_0-9]+/g) ?? []).toEqual([]);
+    expect(told).not.toContain(api.token);
+    expect(facts.length).toBe((JSON.parse(plain) as unknown[]).length);
+    // values of plain variables may be secrets too
+    expect(plain).not.toContain('https://api.everything.example');
+    expect(plain).not.toContain('perMinute');
   });
 
   const reads = cloudflareCollectors.flatMap(({ id, permissions }) =>

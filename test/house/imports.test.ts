@@ -33,6 +33,7 @@ const TABLE: readonly Row[] = [
     may: [
       'src/audit-options.ts',
       'src/estate.ts',
+      'src/judged.ts',
       'src/planned.ts',
       'src/model',
       'src/lib',
@@ -42,6 +43,11 @@ const TABLE: readonly Row[] = [
       'src/store',
     ],
     because: 'the pipeline alone knows every stage, and no format',
+  },
+  {
+    from: 'src/judged.ts',
+    may: ['src/audit-options.ts', 'src/model', 'src/lib', 'src/collect', 'src/judge', 'src/store'],
+    because: 'what is found gets the ids that are kept',
   },
   {
     from: 'src/audit-options.ts',

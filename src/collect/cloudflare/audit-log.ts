@@ -34,10 +34,24 @@ export async function changesIn(
     for (const resource of own) {
       const ids = idsOf(resource);
       const event = events.find(({ id, kind }) => ids.has(id) && isOfKind(kind, resource));
-      if (event) changes.set(resource.id, event.change);
+      const change = event?.change ?? deployedBy(resource);
+      if (change) changes.set(resource.id, change);
     }
   }
   return changes;
+}
+
+/** A script’s own record: its last deployment, which the audit log may hold no longer. */
+function deployedBy({ properties: { deployment } }: Resource): ResourceChange | undefined {
+  const { at, by, source } = objectOf(deployment);
+  const when = textOf(at);
+  if (when === undefined) return undefined;
+  const [who, tool] = [textOf(by), textOf(source)];
+  return {
+    event: `deployment${tool === undefined ? '' : ` (${tool})`}`,
+    at: when,
+    ...(who !== undefined && { by: who }),
+  };
 }
 
 /** What Cloudflare may record of it: its id, or its name where that is its id. */

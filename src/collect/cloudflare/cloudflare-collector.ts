@@ -44,7 +44,9 @@ export interface CloudflareScope<Path extends string> {
   every(path: Path, paging: Paging, at?: At): Promise<Answered[]>;
   /** The same for a detail: what cannot be had is told in the fact. Codes among `none` say that there is nothing. */
   tryEvery(path: Path, paging: Paging, at?: At, none?: readonly number[]): Promise<Answer<Answered[]>>;
-  /** One thing, for a detail; codes among `none` give an empty one. */
+  /** One thing. @throws Refused when it cannot be had */
+  one(path: Path, at?: At): Promise<object>;
+  /** The same for a detail: codes among `none` give an empty one. */
   ask(path: Path, at?: At, none?: readonly number[]): Promise<Answer<unknown>>;
   /**
    * Looks for all resources of some kinds. Complete when `look` ends without {@link Refused}; else they are not
@@ -131,14 +133,15 @@ class Scope<Path extends string> implements CloudflareScope<Path> {
     return this.#try(path, () => this.every(path, paging, at), [], none);
   }
 
-  ask(path: Path, at?: At, none?: readonly number[]): Promise<Answer<unknown>> {
+  async one(path: Path, at?: At): Promise<object> {
     const read = this.#read(path, at);
-    const asked = async () => {
-      const { result } = await this.#session.get(read, this.account);
-      if (typeof result !== 'object' || result === null) throw unusable(read, 'no result');
-      return result;
-    };
-    return this.#try(path, asked, {}, none);
+    const { result } = await this.#session.get(read, this.account);
+    if (typeof result !== 'object' || result === null) throw unusable(read, 'no result');
+    return result;
+  }
+
+  ask(path: Path, at?: At, none?: readonly number[]): Promise<Answer<unknown>> {
+    return this.#try(path, () => this.one(path, at), {}, none);
   }
 
   async #try<T>(

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Fact } from '#model/fact.ts';
+import type { Resource } from '#model/resource.ts';
 import { type CloudflareRequest, collectCloudflare } from './collect-cloudflare.ts';
 import { d1 } from './d1.ts';
 import {
@@ -42,10 +43,55 @@ async function read(
   );
   const coverage = answers.coverage();
   expect(JSON.stringify([answers.facts, answers.observations, coverage])).not.toContain(TOKEN);
-  return { ...answers, coverage, asked: api.asked };
+  return { ...answers, coverage, coverageNow: answers.coverage, asked: api.asked };
+}
+
+const event = (type: string, id: string, email: string, kind = 'zone') => ({
+  action: { type, result: true },
+  actor: { email },
+  resource: { id, type: kind },
+  when: '2026-11-21T08:00:00Z',
+});
+
+/** A resource that was seen in the account. */
+function seen(
+  kind: Fact['kind'],
+  name: string,
+  { properties = {}, otherNames = [] }: Partial<Fact> = {},
+): Resource {
+  const evidence = { source: 'cloudflare', operation: 'GET', at: '2026-11-28T12:00:00Z' } as const;
+  const fact: Fact = {
+    ...inFile(ACCOUNT),
+    kind,
+    name,
+    source: 'cloudflare',
+    sort: 'observed',
+    evidence,
+    otherNames,
+  };
+  return {
+    id: `${kind} ${name}`,
+    key: `${kind} ${name}`,
+    kind,
+    name,
+    provider: 'cloudflare',
+    account: ACCOUNT,
+    environments: [],
+    status: 'undocumented',
+    declared: [],
+    observed: [evidence],
+    properties,
+    drift: [],
+    facts: [fact],
+  };
 }
 
 const database = (name: string) => ({ name, uuid: `id-of-${name}`, num_tables: 3 });
+/** The list of one database, and what is told of it. */
+const withDatabase = (name: string): Record<string, Route> => ({
+  [of('/d1/database')]: [database(name)],
+  [of(`/d1/database/id-of-${name}`)]: { ...database(name), file_size: 4_096 },
+});
 const inFile = (account: string): Fact => ({
   kind: 'Cloudflare::D1::Database',
   name: 'locks',
@@ -58,9 +104,7 @@ const inFile = (account: string): Fact => ({
 });
 
 test('the only account that the token opens is read', async () => {
-  const { facts, observations, coverage } = await read(
-    oneAccount({ [of('/d1/database')]: [database('locks')] }),
-  );
+  const { facts, observations, coverage } = await read(oneAccount(withDatabase('locks')));
   expect(facts).toMatchObject([{ name: 'locks', account: ACCOUNT, otherNames: ['id-of-locks'] }]);
   expect(observations).toMatchObject([{ source: 'cloudflare', account: ACCOUNT }]);
   expect(coverage.map(({ scope, state }) => `${scope} ${state}`)).toEqual([
@@ -87,7 +131,7 @@ test('an account that is given is read although the token may not list accounts'
   const { observations, asked, coverage } = await read(
     {
       '/user/tokens/verify': { id: 't', status: 'active' },
-      [of('/d1/database')]: [database('locks')],
+      ...withDatabase('locks'),
     },
     { account: ACCOUNT },
   );
@@ -204,7 +248,7 @@ test('pages end with a short one where the count agrees, and with an empty one w
   const counted = (query: URLSearchParams) =>
     page(query.get('page') === '1' ? [database('a'), database('b')] : [], { total_count: 2 });
   const one = await read(oneAccount({ [of('/d1/database')]: counted }));
-  expect(one.asked.filter((path) => path.includes('d1'))).toHaveLength(1);
+  expect(one.asked.filter((path) => path.includes('d1/database?'))).toHaveLength(1);
   await api?.stop();
   const capped = (query: URLSearchParams) => {
     const number = Number(query.get('page'));
@@ -241,4 +285,50 @@ test('with some zones asked for, nothing of another zone is called missing', asy
     [zones],
   );
   expect(observations[0]?.lookups[0]?.refusal?.why.en).toContain('other.example');
+});
+
+test('who changed a resource last is told by the audit log, by its id, and by the deployment of a script', async () => {
+  api = await testApi(
+    oneAccount({
+      [of('/d1/database')]: [],
+      [of('/audit_logs')]: [
+        event('view', '0'.repeat(32), 'bob@quay.example'),
+        {
+          ...event('update', '0'.repeat(32), 'mallory@quay.example'),
+          action: { type: 'update', result: false },
+        },
+        event('update', '0'.repeat(32), 'ann@quay.example'),
+        event('create', '0'.repeat(32), 'eve@quay.example'),
+        event('update', 'gate', 'zoe@quay.example', 'queue'),
+      ],
+    }),
+  );
+  const answers = await collectCloudflare({ environment: api.environment }, [], clock, undefined, [d1]);
+  const zone = seen('Cloudflare::Zone', 'quay.example', { otherNames: ['0'.repeat(32)] });
+  const script = seen('Cloudflare::Workers::Script', 'gate', {
+    properties: { deployment: { at: '2026-11-20T08:00:00Z', by: 'dev@quay.example', source: 'wrangler' } },
+  });
+  const changes = await answers.lastChanges([zone, script]);
+  expect(changes.get(zone.id)).toEqual({
+    event: 'update',
+    at: '2026-11-21T08:00:00Z',
+    by: 'ann@quay.example',
+  });
+  expect(changes.get(script.id)).toEqual({
+    event: 'deployment (wrangler)',
+    at: '2026-11-20T08:00:00Z',
+    by: 'dev@quay.example',
+  });
+  expect(api.asked.filter((path) => path.includes('audit_logs'))).toHaveLength(1);
+});
+
+test('an audit log that may not be read leaves the reading complete', async () => {
+  const answers = await read(oneAccount({ [of('/d1/database')]: [], [of('/audit_logs')]: denied() }));
+  expect(await answers.lastChanges([seen('Cloudflare::Zone', 'quay.example')])).toEqual(new Map());
+  const [own] = answers.coverageNow();
+  expect(own).toMatchObject({ state: 'complete' });
+  expect(own?.operations.find(({ name }) => name.endsWith('audit_logs'))).toMatchObject({
+    denied: 1,
+    permission: 'Account Settings Read',
+  });
 });

@@ -4,15 +4,16 @@ import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Resource, ResourceChange } from '#model/resource.ts';
 import { DeclaredNames } from '../declared-names.ts';
 import type { CloudflareAccess } from '../readers/cloudflare/access.ts';
-import { Refused } from '../readers/cloudflare/refusal.ts';
+import { isElsewhere, Refused } from '../readers/cloudflare/refusal.ts';
 import { CloudflareSession, OF_USER, operationOf } from '../readers/cloudflare/session.ts';
 import { changesIn } from './audit-log.ts';
 import type { CloudflareCollector } from './cloudflare-collector.ts';
 import { cloudflareCollectors } from './collectors.ts';
 import { coverageOf, unreachable } from './coverage.ts';
 import { ACCOUNTS, accountsNamed, type ChosenAccount, chosenAccounts } from './open-account.ts';
+import { TOKEN } from './tokens.ts';
 import { everyZone, ZONES, type Zone } from './zone-list.ts';
-import { onlyZones } from './zones-asked.ts';
+import { onlySeenZones, onlyZones } from './zones-asked.ts';
 
 export interface CloudflareRequest extends CloudflareAccess {
   /** The account that is read, by its id; undefined: those that files name, else all that the token opens. */
@@ -52,7 +53,8 @@ export async function collectCloudflare(
   try {
     chosen = await chosenAccounts(session, request.account, accountsNamed(said), zones);
   } catch (error) {
-    return nothing(session, Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) }).refusal);
+    const refused = Refused.of(error, { operation: operationOf({ path: ACCOUNTS }) });
+    return nothing(session, withAddress(refused, request.environment ?? process.env));
   }
   const declared = new DeclaredNames(said);
   const asked = request.zones ?? [];
@@ -76,16 +78,18 @@ export async function collectCloudflare(
           return collection;
         }),
       );
-      const lookups = collections.flatMap((one) => one.lookups);
+      const facts = collections.flatMap((one) => one.facts);
+      const told = collections.flatMap((one) => one.lookups);
+      const lookups = kinds.has(TOKEN) ? onlySeenZones(told, facts) : told;
       return {
-        facts: collections.flatMap((one) => one.facts),
+        facts,
         observation: {
           source: 'cloudflare',
           account,
           ...(refusal && { refusal }),
           regions: [],
           kinds,
-          lookups: asked.length > 0 ? onlyZones(lookups, asked) : lookups,
+          lookups: asked.length > 0 ? onlyZones(told, asked) : lookups,
         } satisfies Observation,
       };
     }),
@@ -115,6 +119,19 @@ function zoneList(session: CloudflareSession): () => Promise<readonly Zone[]> {
     list ??= ask();
     return list;
   };
+}
+
+/** Why nothing was read, with who says where the API is, where it is not there. */
+function withAddress(
+  { refusal, failure }: Refused,
+  { CLOUDFLARE_API_BASE_URL: base = '' }: NonNullable<CloudflareAccess['environment']>,
+): Refusal {
+  if (base.trim() === '' || !isElsewhere(failure)) return refusal;
+  const why = {
+    fr: `${refusal.why.fr}\u00a0; vérifier \`CLOUDFLARE_API_BASE_URL\`, qui dit où elle est`,
+    en: `${refusal.why.en}; check \`CLOUDFLARE_API_BASE_URL\`, which says where it is`,
+  };
+  return { ...refusal, why };
 }
 
 /** Nobody knows whose token it is. */

@@ -7,6 +7,11 @@ import { AUDIT_LOGS } from './audit-log.ts';
 const counted = (count: number, [one, more]: readonly [string, string]): string =>
   `${count} ${count > 1 ? more : one}`;
 
+const CLOSED: Text = {
+  fr: 'le jeton n’ouvre rien de ce compte\u00a0: vérifier `CLOUDFLARE_ACCOUNT_ID`, ou créer un jeton dans ce compte',
+  en: 'the token opens nothing of this account: check `CLOUDFLARE_ACCOUNT_ID`, or create a token in that account',
+};
+
 /** Per account, and for what is of the token: the operations, and how many of them gave no answer. */
 export const coverageOf = (session: CloudflareSession, lookups: readonly Lookup[]): Coverage[] =>
   session.places.map((place): Coverage => {
@@ -27,7 +32,10 @@ export const coverageOf = (session: CloudflareSession, lookups: readonly Lookup[
       ),
     );
     const lacking = [...permissions].sort().join(', ');
+    const own = needed.filter(({ name }) => name.startsWith('GET /accounts/'));
+    const isClosed = own.length > 1 && own.every(({ denied }) => denied > 0);
     const reason: Text[] = [
+      ...(isClosed ? [CLOSED] : []),
       ...(refused.length > 0
         ? [
             {

@@ -1,16 +1,23 @@
+import { maskSecrets } from '#lib/mask.ts';
 import type { Json } from '#model/fact.ts';
 import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
 
 const LONGEST_MESSAGE = 200;
 
+/** What people write may hold anything. */
+const written = (value: unknown): string | undefined => {
+  const text = textOf(value);
+  return text === undefined ? undefined : maskSecrets(text).slice(0, LONGEST_MESSAGE);
+};
+
 /** What the people and tools that deploy leave beside a version. */
 const annotationsOf = (answered: Answered): Record<string, Json> => {
   const annotations = objectOf(answered.annotations);
-  const message = textOf(annotations['workers/message'])?.slice(0, LONGEST_MESSAGE);
-  const tag = textOf(annotations['workers/tag'])?.slice(0, LONGEST_MESSAGE);
+  const message = written(annotations['workers/message']);
+  const tag = written(annotations['workers/tag']);
   const triggeredBy = textOf(annotations['workers/triggered_by']);
   return {
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: maskSecrets(message) }),
     ...(tag !== undefined && { tag }),
     ...(triggeredBy !== undefined && { triggeredBy }),
   };

@@ -11,7 +11,7 @@ export const hyperdrive = defineCloudflareCollector({
   permissions: { [CONFIGS]: 'Hyperdrive Read' },
   async collect(cf) {
     await cf.list(['Cloudflare::Hyperdrive::Config'], async () => {
-      for (const config of await cf.every(CONFIGS, { by: 'once' })) {
+      for (const config of await cf.every(CONFIGS, { by: 'page', size: 100 })) {
         const [name, id] = [textOf(config.name), textOf(config.id)];
         if (name === undefined || id === undefined) continue;
         const origin = objectOf(config.origin);

@@ -45,6 +45,8 @@ export async function chosenAccounts(
   zones: () => Promise<readonly Zone[]>,
 ): Promise<ChosenAccount[]> {
   if (asked !== undefined) {
+    const elsewhere = await session.elsewhere();
+    if (elsewhere) throw elsewhere;
     const why = await session.fault(asked);
     if (why) throw new Refused({ sort: 'failed', operation: OPERATION, why });
     return [{ id: asked }];

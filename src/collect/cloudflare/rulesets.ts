@@ -96,12 +96,14 @@ async function look(cf: Rulesets, ruleset: Answered, where: Where): Promise<void
 
 /** Values that headers, cookies and arguments are compared with are often what lets a request in; their names are not. */
 const CARRIES = /headers|cookie|args|body|query|password|token|secret|key/i;
-const COMPARED = /(?<!\[)"[^"]*"/g;
+/** Strings as the Rules language writes them; those between brackets are names of headers. Ruleset Engine, “Values”. */
+const STRING = /(\[)?(?:r(#+)"[\s\S]*?"\2|"(?:\\[\s\S]|[^"\\])*(?:"|$))/g;
 const shown = (expression: string): string =>
-  maskSecrets(CARRIES.test(expression) ? expression.replace(COMPARED, '"…"') : expression).slice(
-    0,
-    LONGEST_EXPRESSION,
-  );
+  maskSecrets(
+    CARRIES.test(expression)
+      ? expression.replace(STRING, (string, bracket) => (bracket ? string : '"…"'))
+      : expression,
+  ).slice(0, LONGEST_EXPRESSION);
 
 /** What a rule does, where, and whether it does; what it is compared with may be a password, and is masked. */
 function ruleOf(rule: Answered): Json {
@@ -111,7 +113,7 @@ function ruleOf(rule: Answered): Json {
   return {
     action: textOf(rule.action) ?? '',
     enabled: rule.enabled !== false,
-    ...(description !== undefined && { description: maskSecrets(description.slice(0, LONGEST_EXPRESSION)) }),
+    ...(description !== undefined && { description: maskSecrets(description).slice(0, LONGEST_EXPRESSION) }),
     ...(expression !== undefined && {
       expression: shown(expression),
     }),

@@ -1,5 +1,7 @@
 import type { Kind } from '#model/fact.ts';
+import type { Refusal } from '#model/lookup.ts';
 import { type Answered, flagOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { operationOf } from '../readers/cloudflare/session.ts';
 import { bindingsIn } from './bindings.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';
 import { deploymentIn } from './deployments.ts';
@@ -29,6 +31,14 @@ const SECRET: Kind = 'Cloudflare::Workers::Secret';
 const CRON: Kind = 'Cloudflare::Workers::CronTrigger';
 /** Scripts that no file names are looked into up to so many: five calls each would take the budget of all the rest. */
 const MOST_UNDECLARED = 60;
+const NOT_ALL: Refusal = {
+  sort: 'unavailable',
+  operation: operationOf({ path: SCHEDULES }),
+  why: {
+    fr: `les déclencheurs des Workers qu’aucun fichier ne nomme ne sont pas lus quand il y en a plus de ${MOST_UNDECLARED}`,
+    en: `triggers of Workers that no file names are not read where there are more than ${MOST_UNDECLARED}`,
+  },
+};
 
 /** Scripts of Workers, with what is bound to them, what starts them and what of them is deployed. */
 export const workers = defineCloudflareCollector({
@@ -60,6 +70,7 @@ async function scripts(cf: Workers): Promise<void> {
     if (settings) cf.looked(SECRET, settings);
     if (schedules) cf.looked(CRON, schedules);
   }
+  if (others.length > MOST_UNDECLARED) cf.looked(CRON, NOT_ALL);
 }
 
 /** One script, its secrets by their names, and its crons; gives what could not be read of it. */

@@ -1,7 +1,8 @@
-import type { Kind } from '#model/fact.ts';
-import type { Lookup } from '#model/lookup.ts';
-import { codes } from '#model/text.ts';
+import type { Fact, Kind } from '#model/fact.ts';
+import type { Lookup, Refusal } from '#model/lookup.ts';
+import { code, codes } from '#model/text.ts';
 import { operationOf } from '../readers/cloudflare/session.ts';
+import { TOKEN, VERIFY } from './tokens.ts';
 import { ZONES } from './zone-list.ts';
 
 /** What is looked for zone by zone. */
@@ -20,9 +21,43 @@ export function onlyZones(lookups: readonly Lookup[], zones: readonly string[]):
     fr: `seules les zones ${list.fr} ont été demandées`,
     en: `only the zones ${list.en} were asked for`,
   };
-  return lookups.map((one) =>
-    one.refusal === undefined && IN_ZONES.has(one.kind)
-      ? { ...one, refusal: { sort: 'unavailable', operation: operationOf({ path: ZONES }), why } }
-      : one,
-  );
+  return withRefusal(lookups, { sort: 'unavailable', operation: operationOf({ path: ZONES }), why });
+}
+
+/** Lookups in zones that were complete, as far as the zones are that were seen. */
+const withRefusal = (lookups: readonly Lookup[], refusal: Refusal): Lookup[] =>
+  lookups.map((one) => (one.refusal === undefined && IN_ZONES.has(one.kind) ? { ...one, refusal } : one));
+
+/**
+ * Lookups with what is known of the token that read: the list of zones is whole only where it sees them all, which its own
+ * policies tell. Where they cannot be read, no zone that is not in the list is known not to be there.
+ * @param facts of the account that was read, with its API tokens
+ */
+export function onlySeenZones(lookups: readonly Lookup[], facts: readonly Fact[]): Lookup[] {
+  const own = facts.find(({ kind, properties }) => kind === TOKEN && properties?.seesEveryZone !== undefined);
+  if (own?.properties?.seesEveryZone === true) return [...lookups];
+  if (own)
+    return withRefusal(lookups, {
+      sort: 'unavailable',
+      operation: operationOf({ path: ZONES }),
+      why: {
+        fr: 'le jeton n’est pas celui de toutes les zones du compte\u00a0: ce qu’il ne voit pas n’est pas dans leur liste',
+        en: 'the token is not one of all zones of the account: what it does not see is not in their list',
+      },
+    });
+  const refusal = lookups.find((one) => one.kind === TOKEN && one.refusal)?.refusal;
+  const operation = operationOf({ path: VERIFY });
+  const unknown = refusal?.why ?? {
+    fr: `${code(operation)} ne dit pas quel jeton lit`,
+    en: `${code(operation)} does not tell which token reads`,
+  };
+  return withRefusal(lookups, {
+    sort: 'unavailable',
+    operation,
+    ...refusal,
+    why: {
+      fr: `personne ne dit si le jeton voit toutes les zones du compte\u00a0: ${unknown.fr}`,
+      en: `nobody tells whether the token sees all zones of the account: ${unknown.en}`,
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { AWS_REGION } from '#lib/aws-region.ts';
 import type { Kind, Verb } from '#model/fact.ts';
 import type { Named, ParsedCall, Tool } from '../rehearse/tools/tool.ts';
@@ -34,7 +35,7 @@ const MOST_COMMANDS = 400;
 /** What the commands of a fenced block name, read by the recorders that read the repository's own scripts. */
 export function mentionsInCommands(
   block: Omit<FenceBlock, 'type'>,
-  toolFor: (name: string) => Tool | undefined,
+  toolFor: (name: string, folder: string) => Tool | undefined,
 ): Mention[] {
   if (!NAMES_TOOL.test(block.text) || !isShell(block.language, block.text)) return [];
   const example = inProposal(block.section) || (block.intro !== undefined && isReference(block.intro));
@@ -45,11 +46,13 @@ export function mentionsInCommands(
     ...headings(block.section).map((section) => section.title),
   ];
   const settings: Setting[] = [];
+  let folder = '';
   const mentions = commandsOf(block.text)
     .slice(0, MOST_COMMANDS)
     .flatMap((command) => {
       const [name = ''] = command.argv;
-      const tool = TOOLS.has(name) ? toolFor(name) : undefined;
+      if (name === 'cd') folder = movedTo(folder, command.argv[1]);
+      const tool = TOOLS.has(name) ? toolFor(name, folder) : undefined;
       if (!tool) return [];
       const call = tool.parse(command.argv);
       const verb = tool.verb(call);
@@ -91,6 +94,10 @@ export function mentionsInCommands(
   return mentions;
 }
 
+/** The folder that a block of commands is in after `cd`, from where it began; empty where that cannot be told. */
+const movedTo = (folder: string, target = ''): string =>
+  /^[\w.@-][\w./@-]*$/.test(target) ? path.posix.join(folder, target) : '';
+
 /** What a restoration makes beside what is there, `orders-restored`, is gone after it. */
 const isRestored = ({ name }: Named, { operation }: ParsedCall): boolean =>
   /^\w+ restore-/.test(operation) && /restor/i.test(name);
@@ -106,7 +113,7 @@ const STARTED =
 /** Commands written in a sentence: “run `aws ecs update-service …`”. */
 export function mentionsInInlineCommands(
   block: TextBlock,
-  toolFor: (name: string) => Tool | undefined,
+  toolFor: (name: string, folder: string) => Tool | undefined,
 ): Mention[] {
   const { section, item, intro } = block;
   return block.lines.flatMap(({ line, spans, text: sentence }) =>

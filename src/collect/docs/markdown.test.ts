@@ -198,7 +198,7 @@ describe('hostile pages', () => {
   ])('%s is read in time', (_, text) => {
     const start = performance.now();
     collect(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test('a cut line and a cut document cost one line of coverage each', () => {

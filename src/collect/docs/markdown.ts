@@ -104,7 +104,7 @@ function mentionsOf(
   speaks: { identifies: boolean; ofEstate: boolean },
   where: Pick<Around, 'isPath' | 'isFolder'> & {
     isWorkflow(file: string): boolean;
-    toolFor: typeof toolFor;
+    toolFor: ReturnType<typeof withConfiguredScripts>;
   },
 ): Mention[] {
   const named = speaks.identifies ? mentionsOfIdentifiers(page, where) : [];

@@ -53,7 +53,7 @@ test('tags give nothing, and what only looks like one stays: it is a placeholder
 });
 
 describe('hostile text costs time in proportion to its size', () => {
-  const most = 2_000;
+  const most = 20_000;
   test.each([
     ['a line of 5 MB', 'x'.repeat(5_000_000)],
     ['a line of 5 MB of brackets', '['.repeat(5_000_000)],

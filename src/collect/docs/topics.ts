@@ -50,7 +50,7 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'incident',
-    / (?:incidents?|incident response|runbooks?|playbooks?|on call|astreintes?|post ?mortems?|escalation|gestion des incidents|outages?|en cas de panne) /,
+    / (?:incidents?|incident response|runbooks?|on call|astreintes?|post ?mortems?|escalation|gestion des incidents|en cas de panne) /,
   ],
   ['on-call', / (?:on call|oncall|astreintes?|escalation(?: path| policy)?|pager ?duty|opsgenie|escalade) /],
   [
@@ -63,7 +63,7 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
   ],
 ];
 /** What is of use only with what it is about. */
-const TOLD = new Set<Topic>(['limits', 'cost']);
+const TOLD = new Set<Topic>(['limits', 'cost', 'scaling']);
 /** In prose a number with it: a page that says “rate limit” alone tells none. */
 const LIMIT =
   /\d[^.]{0,40}(?:requests?|requetes|calls|appels|tokens|emails?|messages?|minutes?|go|gb|mb) (?:per|par|a|every|each) |(?:rate limits?|quota|limites?|limited to|limite a|plafond)[^.]{0,60}\d/;

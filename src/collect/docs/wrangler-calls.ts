@@ -4,7 +4,7 @@ import { lastValue } from '../rehearse/tools/options.ts';
 import type { ParsedCall, Tool } from '../rehearse/tools/tool.ts';
 import { configuredIn, placesOf } from '../rehearse/tools/wrangler-config.ts';
 
-type ToolFor = (name: string) => Tool | undefined;
+type ToolFor = (name: string, folder: string) => Tool | undefined;
 
 const NAMED = /(?:^|\/)wrangler\.(?:toml|jsonc?)$/;
 const OF_SCRIPT =
@@ -12,19 +12,23 @@ const OF_SCRIPT =
 
 /**
  * Tools that read a page's commands: those of Wrangler with the script that they leave to the configuration, which is the
- * nearest one from the page upwards, or the only one of the repository.
+ * nearest one from where the commands are given, from the page upwards, or the only one of the repository.
  */
-export function withConfiguredScripts(toolFor: ToolFor, page: string, tree: Tree): ToolFor {
-  return (name) => {
+export function withConfiguredScripts(
+  toolFor: (name: string) => Tool | undefined,
+  page: string,
+  tree: Tree,
+): ToolFor {
+  return (name, folder) => {
     const tool = toolFor(name);
     if (tool?.names[0] !== 'wrangler') return tool;
-    return { ...tool, named: (call) => tool.named(withScript(call, page, tree)) };
+    return { ...tool, named: (call) => tool.named(withScript(call, page, folder, tree)) };
   };
 }
 
-function withScript(call: ParsedCall, page: string, tree: Tree): ParsedCall {
+function withScript(call: ParsedCall, page: string, folder: string, tree: Tree): ParsedCall {
   if (!OF_SCRIPT.test(call.operation) || lastValue(call, 'name') !== undefined) return call;
-  const file = fileFor(lastValue(call, 'c', 'config'), page, tree);
+  const file = fileFor(lastValue(call, 'c', 'config'), page, folder, tree);
   const text = file === undefined ? undefined : tree.read(file);
   const config =
     file === undefined || text === undefined
@@ -34,8 +38,16 @@ function withScript(call: ParsedCall, page: string, tree: Tree): ParsedCall {
   return { ...call, options: { ...call.options, script: config.script } };
 }
 
-function fileFor(given: string | undefined, page: string, { paths, files }: Tree): string | undefined {
-  const near = placesOf(given, path.posix.dirname(page))
+function fileFor(
+  given: string | undefined,
+  page: string,
+  folder: string,
+  { paths, files }: Tree,
+): string | undefined {
+  // a guide is followed from the root of the repository, or from its own folder
+  const starts = folder === '' ? [] : [folder, path.posix.join(path.posix.dirname(page), folder)];
+  const near = [...starts, path.posix.dirname(page)]
+    .flatMap((start) => placesOf(given, start))
     .map((place) => path.posix.normalize(place))
     .find((place) => paths.has(place));
   if (near !== undefined || given !== undefined) return near;

@@ -28,6 +28,7 @@ export class Ledger {
     if (sort === 'denied') entry.denied += 1;
     else if (sort === 'failed') entry.failed += 1;
     else if (sort === 'throttled') entry.failed += 1;
+    else entry.unavailable = (entry.unavailable ?? 0) + 1;
     if (permission !== undefined) entry.permission = permission;
   }
 

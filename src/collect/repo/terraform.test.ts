@@ -303,5 +303,5 @@ resource "aws_sns_topic" "t" { name = "n-\${length(local.b)}" }`,
   expect(unread.map(({ why }) => why.en)).toEqual([
     'the values of this module are beyond what is worked out',
   ]);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });

@@ -167,6 +167,16 @@ test('an environment with a program of its own lacks nothing of another', () => 
   expect(other?.lacking).toEqual([]);
 });
 
+test('what code cannot ask for by name, or a file says is optional, is lacking to nobody', () => {
+  const [, staging] = config(
+    `{ "name": "a", "unsafe": { "bindings": [
+      { "name": "grants-a", "type": "grant" }, { "name": "MORE", "type": "param", "optional": true },
+      { "name": "CONFIG", "type": "param" }] }, "env": { "staging": {} } }`,
+    'wrangler.json',
+  ).environments;
+  expect(staging?.lacking.map(({ name }) => name)).toEqual(['CONFIG']);
+});
+
 test('facts of an environment bear its name, those of a base none and a condition', () => {
   expect(facts(FERRY)).toEqual([
     '1 creates Workers::Script ferry',

@@ -39,7 +39,8 @@ export function isReadInFull({ coverage }: Pick<Estate, 'coverage'>, account: st
   const operation = coverage
     .find(({ source, scope }) => source === 'cloudflare' && scope === account)
     ?.operations.find(({ name }) => name === `GET ${path}`);
-  return operation !== undefined && operation.calls > 0 && operation.denied + operation.failed === 0;
+  if (operation === undefined || operation.calls === 0) return false;
+  return operation.denied + operation.failed + (operation.unavailable ?? 0) === 0;
 }
 
 const DAY = 86_400_000;

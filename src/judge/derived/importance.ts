@@ -1,5 +1,5 @@
+import { shellCommands } from '#lib/shell-commands.ts';
 import type { StepSource } from '#model/artifacts.ts';
-import { shellCommands } from './shell.ts';
 
 /** What a command is for, when its failure is one that somebody has to know. */
 export type Importance = 'deploy' | 'publish' | 'migrate' | 'check' | 'test';

@@ -1,6 +1,7 @@
 import type { Domain } from '#model/maturity.ts';
 import * as delivery from './delivery-and-feedback/delivery.ts';
 import * as feedback from './delivery-and-feedback/feedback.ts';
+import * as tests from './delivery-and-feedback/tests.ts';
 
 export const deliveryAndFeedback: Domain = {
   id: 'delivery-and-feedback',
@@ -40,7 +41,7 @@ export const deliveryAndFeedback: Domain = {
           en: 'Begin with a test of the paths that users take most.',
         },
       },
-      answer: ({ estate }) => delivery.haveTests(estate),
+      answer: ({ estate }) => tests.haveTests(estate),
     },
     {
       id: 'ci-runs-tests',
@@ -59,7 +60,7 @@ export const deliveryAndFeedback: Domain = {
           en: 'Run the tests in a workflow that `pull_request` starts.',
         },
       },
-      answer: ({ estate }) => delivery.runsTests(estate),
+      answer: ({ estate }) => tests.runsTests(estate),
     },
     {
       id: 'ci-checks-code',
@@ -75,7 +76,7 @@ export const deliveryAndFeedback: Domain = {
           en: 'Run the linter and the type checker of the language in CI.',
         },
       },
-      answer: ({ estate }) => delivery.checksCode(estate),
+      answer: ({ estate }) => tests.checksCode(estate),
     },
     {
       id: 'delivery-automated',

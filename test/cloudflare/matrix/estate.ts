@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exitCode } from '#cli/run-audit.ts';
-import { ACCOUNTS, ACCOUNTS_PERMISSION } from '#collect/cloudflare/open-account.ts';
+import type { CloudflareCollector } from '#collect/cloudflare/cloudflare-collector.ts';
 import { collectCloudflare } from '#collect/cloudflare/collect-cloudflare.ts';
 import { cloudflareCollectors } from '#collect/cloudflare/collectors.ts';
-import type { CloudflareCollector } from '#collect/cloudflare/cloudflare-collector.ts';
+import { ACCOUNTS, ACCOUNTS_PERMISSION } from '#collect/cloudflare/open-account.ts';
 import { ZONES, ZONES_PERMISSION } from '#collect/cloudflare/zone-list.ts';
 import { type CollectedEstate, collectEstate } from '#collect/collect.ts';
 import { openTree } from '#collect/readers/file-tree.ts';
@@ -15,7 +15,7 @@ import { configuredRules } from '#judge/rules/configured.ts';
 import type { Coverage } from '#model/coverage.ts';
 import type { Fact, Kind } from '#model/fact.ts';
 import { resourceId } from '#model/kinds/kinds.ts';
-import type { Lookup } from '#model/lookup.ts';
+import type { Lookup, Observation } from '#model/lookup.ts';
 import type { Resource } from '#model/resource.ts';
 import { estateOf } from '../../../src/estate.ts';
 import type { CloudflareApi } from '../api.ts';
@@ -25,15 +25,20 @@ import { VirtualClock } from '../virtual-clock.ts';
 export const REPOSITORY = path.join(import.meta.dirname, '../everything-repo');
 export const NOW = new Date('2026-11-28T12:00:00Z');
 
-/** What an audit makes of what an account answered. */
+/** What an account answered to an audit. */
 export interface Outcome {
-  resources: Map<string, Resource>;
-  /** By fingerprint. */
-  findings: Map<string, DraftFinding>;
   coverage: Coverage[];
   facts: Fact[];
   lookups: Lookup[];
   code: number;
+  /** What it makes with what files declare; nothing but what is above goes into it. */
+  judged(): Promise<Judged>;
+}
+
+export interface Judged {
+  resources: Map<string, Resource>;
+  /** By fingerprint. */
+  findings: Map<string, DraftFinding>;
 }
 
 /** One read that the collectors know, with what it needs and the kinds that it may tell of. */
@@ -48,6 +53,7 @@ const all = new Set(cloudflareCollectors.flatMap(({ kinds }) => kinds));
 const inZones = cloudflareCollectors.filter(({ permissions }) =>
   Object.keys(permissions).some((one) => one.startsWith('/zones')),
 );
+const kindsInZones = new Set(inZones.flatMap(({ kinds }) => kinds));
 
 /** Every read of every collector; the lists that all of them hang on are read with all of them. */
 export const READS: readonly Read[] = [
@@ -56,17 +62,22 @@ export const READS: readonly Read[] = [
     path: ZONES,
     permission: ZONES_PERMISSION,
     products: cloudflareCollectors,
-    kinds: new Set(inZones.flatMap(({ kinds }) => kinds)),
+    kinds: kindsInZones,
   },
   ...cloudflareCollectors.flatMap((product) =>
     Object.entries(product.permissions)
       .filter(([one]) => one !== ZONES)
-      .map(([one, permission]) => ({
-        path: one,
-        permission,
-        products: [product],
-        kinds: new Set(product.kinds),
-      })),
+      .map(([one, permission]) =>
+        // which zones a token sees is known by its own policies
+        product.id === 'tokens'
+          ? {
+              path: one,
+              permission,
+              products: cloudflareCollectors,
+              kinds: new Set([...product.kinds, ...kindsInZones]),
+            }
+          : { path: one, permission, products: [product], kinds: new Set(product.kinds) },
+      ),
   ),
 ];
 
@@ -108,8 +119,7 @@ export class Auditing {
     products: readonly CloudflareCollector[] = cloudflareCollectors,
     sound?: Outcome,
   ): Promise<Outcome> {
-    const declared = this.#declared;
-    const read = await collectCloudflare(request, declared.facts, () => NOW, undefined, products);
+    const read = await collectCloudflare(request, this.#declared.facts, () => NOW, undefined, products);
     const coverage = read.coverage();
     const own = new Set(products.flatMap(({ kinds }) => kinds));
     const others = sound?.lookups.filter(({ kind }) => !own.has(kind)) ?? [];
@@ -119,6 +129,17 @@ export class Auditing {
       kinds: all,
       lookups: [...one.lookups, ...others],
     }));
+    return {
+      coverage,
+      facts,
+      lookups: observations.flatMap(({ lookups }) => lookups),
+      code: exitCode([], coverage, {}),
+      judged: () => this.#judged(facts, observations, coverage),
+    };
+  }
+
+  async #judged(facts: Fact[], observations: Observation[], coverage: Coverage[]): Promise<Judged> {
+    const declared = this.#declared;
     const estate = await estateOf(
       {
         ...declared,
@@ -135,10 +156,6 @@ export class Auditing {
     return {
       resources: new Map(estate.resources.map((one) => [keyOf(one), one])),
       findings: new Map(drafts.map((one) => [one.fingerprint, one])),
-      coverage,
-      facts,
-      lookups: observations.flatMap(({ lookups }) => lookups),
-      code: exitCode([], coverage, {}),
     };
   }
 }

@@ -1,5 +1,8 @@
 /** Requests that one token may send in a window. Cloudflare API documentation, “Rate limits”. */
 const LIMIT = { requests: 1_200, window: 300_000 } as const;
+/** Milliseconds by which one request may be later on its way than another: it is counted when it arrives. */
+const LATE = 3_000;
+const WINDOW = LIMIT.window + LATE;
 /** Of the 200 a second that one address may send (ibid.), the share that an audit takes. */
 const FASTEST = 100;
 /** Requests in flight at most. */
@@ -71,8 +74,9 @@ export class Pace {
   /** @param left what the answer said of the limit, where it did */
   answered(left?: Left): void {
     this.#inFlight -= 1;
-    // those in flight may not be counted yet
-    if (left && left.requests <= this.#inFlight) this.pause(left.seconds);
+    // those in flight may not be counted yet; where no more is gone than what was sent from here, that is kept count of
+    if (left && left.requests <= this.#inFlight && left.requests < this.#left(this.#timing.now()))
+      this.pause(left.seconds);
     this.#serve();
   }
 
@@ -82,16 +86,22 @@ export class Pace {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
   }
 
+  /** Requests that are left of the limit, by those that were sent from here. */
+  #left(now: number): number {
+    const oldest = this.#sent.findIndex((at) => at > now - WINDOW);
+    if (oldest !== 0) this.#sent = oldest === -1 ? [] : this.#sent.slice(oldest);
+    return LIMIT.requests - this.#sent.length;
+  }
+
   /** When the next request may be sent. */
   #next(now: number): number {
-    const oldest = this.#sent.findIndex((at) => at > now - LIMIT.window);
-    this.#sent = oldest === -1 ? [] : this.#sent.slice(oldest);
+    this.#left(now);
     const last = this.#sent.at(-1);
     const first = this.#sent[this.#sent.length - LIMIT.requests];
     return Math.max(
       this.#pausedUntil,
       last === undefined ? 0 : last + this.#gap,
-      first === undefined ? 0 : first + LIMIT.window,
+      first === undefined ? 0 : first + WINDOW,
     );
   }
 

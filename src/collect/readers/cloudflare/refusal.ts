@@ -90,12 +90,42 @@ export function faultOf({ status, errors, fault }: Failure): string {
   ].join(', ');
 }
 
+/** The system's words for a machine that is not there, or that no road leads to. */
+const UNREACHABLE =
+  /^(?:E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|NETUNREACH|HOSTUNREACH|NETDOWN)|UND_ERR_CONNECT_TIMEOUT)$/;
+/** Node.js's words for a certificate that proves nothing. */
+const UNTRUSTED = /CERT|SIGNATURE|ERR_TLS/;
+
+/** What is wrong on the way to the API, where that is known: nothing of the account or of the token. */
+function causeOf({ fault = '', status, errors }: Failure): Text | undefined {
+  if (UNREACHABLE.test(fault))
+    return because('l’API de Cloudflare n’est pas joignable', 'Cloudflare’s API cannot be reached');
+  if (UNTRUSTED.test(fault))
+    return because(
+      'le certificat de ce qui répond n’est pas reconnu',
+      'the certificate of what answers is not trusted',
+    );
+  return fault === 'no JSON' || (status === 404 && errors.length === 0)
+    ? because('ce qui répond n’est pas l’API de Cloudflare', 'what answers is not Cloudflare’s API')
+    : undefined;
+}
+
+/**
+ * Whether nothing of the API answered where there is always an answer: its address leads elsewhere, or nowhere. What is
+ * asked next ends the same.
+ */
+export const isElsewhere = (failure: Failure): boolean =>
+  (failure.status === undefined && failure.fault !== undefined) ||
+  failure.status === 404 ||
+  causeOf(failure) !== undefined;
+
 /** Why a read gave no answer, when its retries were over and the credentials are known to be good. */
 export function refusalOf(failure: Failure, asked: Asked): Refusal {
   const sort = sortOf(failure);
   const operation = code(asked.operation);
   const { retryAfter } = failure;
   const fault = code(faultOf(failure));
+  const cause = causeOf(failure);
   const lacks = asked.permission === undefined ? undefined : code(asked.permission);
   const why: Record<Refusal['sort'], Text> = {
     denied: because(
@@ -106,7 +136,10 @@ export function refusalOf(failure: Failure, asked: Asked): Refusal {
       `${operation} a été limité jusqu’au bout${retryAfter ? ` (à reprendre après ${retryAfter} s)` : ''}`,
       `${operation} was throttled to the end${retryAfter ? ` (retry after ${retryAfter} s)` : ''}`,
     ),
-    failed: because(`${operation} a échoué (${fault})`, `${operation} failed (${fault})`),
+    failed: because(
+      `${operation} a échoué${cause ? `\u00a0: ${cause.fr}` : ''} (${fault})`,
+      `${operation} failed${cause ? `: ${cause.en}` : ''} (${fault})`,
+    ),
     unavailable: because(
       `${operation} n’est pas offert ou pas activé pour ce compte (${fault})`,
       `${operation} is not offered or not switched on for this account (${fault})`,

@@ -9,6 +9,7 @@ import {
   type Failure,
   inactiveText,
   isAboutCredentials,
+  isElsewhere,
   Refused,
   refusalOf,
 } from './refusal.ts';
@@ -31,6 +32,8 @@ export interface Envelope {
   info: Answered;
 }
 
+/** What every token may ask of itself. */
+const VERIFY = '/user/tokens/verify';
 /** Where requests are counted that are of no account. */
 export const OF_USER = 'user';
 /** No page of any list comes near it. */
@@ -133,6 +136,17 @@ export class CloudflareSession {
     return why ? new Refused({ sort: 'failed', operation: asked.operation, why }, failure) : refused;
   }
 
+  /** Why the API is not where it is asked for, by a read that it always answers; undefined where it is. */
+  async elsewhere(): Promise<Refused | undefined> {
+    try {
+      await this.get({ path: VERIFY }, OF_USER);
+    } catch (error) {
+      const refused = Refused.of(error, { operation: operationOf({ path: VERIFY }) });
+      return 'base' in this.#credentials && isElsewhere(refused.failure) ? refused : undefined;
+    }
+    return undefined;
+  }
+
   /**
    * What is wrong with the credentials, by the verification that every token may ask; undefined when they are good, or
    * nobody can tell.
@@ -164,7 +178,7 @@ export class CloudflareSession {
     if (variable !== 'CLOUDFLARE_API_TOKEN')
       return failure && isAboutCredentials(failure) ? credentialsText(failure, variable) : undefined;
     const reads: Read[] = [
-      { path: '/user/tokens/verify' },
+      { path: VERIFY },
       // a token of an account is nobody's where those of users are asked for
       ...(account === undefined
         ? []

@@ -281,7 +281,7 @@ test('thousands of calls and names end in time', () => {
   const started = performance.now();
   const run = { file: 'a.sh', reachedFrom: [], arguments: [], calls, notes: [] };
   expect(declarations([], [run, run, run], tree)).toHaveLength(4_000);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test('the same repository gives the same facts in the same order', async () => {

@@ -90,7 +90,7 @@ const CHECKS = command(
     String.raw`(?:curl|wget|http|https|grpcurl)(?= .*(?:http|\$|localhost|health))`,
     String.raw`requests\.(?:get|head)`,
     String.raw`httpx\.(?:get|head)`,
-    String.raw`(?:await )?fetch(?= ?\()`,
+    String.raw`(?:await )?fetch\b(?= ?\()`,
     String.raw`(?:await )?axios(?:\.get)?(?= ?\()`,
     String.raw`urllib\.request\.urlopen`,
     'urlopen',
@@ -112,6 +112,11 @@ const NO_CHECK =
 const WIPES = command(
   String.raw`(?:DROP (?:TABLE|DATABASE|SCHEMA)(?: IF EXISTS)? \S+|TRUNCATE (?:TABLE )?\S+|wrangler d1 delete|dropdb|prisma migrate reset|(?:rails|rake) db:(?:drop|reset)|artisan migrate:fresh)`,
 );
+const PRUNES = command(
+  String.raw`(?:docker (?:image|system|builder|container) prune|git (?:remote|fetch) (?:[\w-]+ )?--?prune|aws ecr batch-delete-image|wrangler (?:pages deployment|versions) delete|find [^;&|]{1,120} -mtime \+\d+ [^;&|]{0,40}-(?:delete|exec rm))`,
+);
+/** The command itself returns only once what it started is well. */
+const WAITS = / --(?:wait|atomic)(?![\w-])/;
 const HARMLESS = /--dry-?run|--dryrun|--help(?![\w-])|--plan-only/;
 
 /** The commands of one line that a deployment is made of, by what they do. */
@@ -127,6 +132,9 @@ export function commandsOf(plain: string, isForDeployment: boolean): { trait: Tr
     add('migrates', MIGRATES);
     add('rolls-back', ROLLS_BACK);
     add('wipes', WIPES);
+    add('prunes', PRUNES);
+    if (WAITS.test(plain) && found.some(({ trait }) => trait === 'deploys'))
+      found.push({ trait: 'checks', what: '--wait' });
   }
   if (!NO_CHECK.test(plain)) add('checks', CHECKS);
   return found;

@@ -20,10 +20,11 @@ export function handlersOf(modules: readonly Module[], entries: readonly string[
   const byFile = new Map(modules.map((module) => [module.file, module]));
   for (const module of modules) {
     if (entries.includes(module.file)) exportsOf(module, byFile, found);
+    const packages = ofPackages(module);
     walk(module.ast.program, (node, parents) => {
       writeIn(node, parents, module, found);
       pageIn(node, parents, module, found);
-      const forward = forwardOf(node);
+      const forward = forwardOf(node, packages);
       if (forward) found.forwards.push({ ...forward, at: module.at(node) });
       const callee = calleeOf(node);
       if (callee?.name === 'addEventListener' && node.type === 'CallExpression') {
@@ -91,12 +92,18 @@ function handlersIn(
       if (property.type === 'SpreadElement') follow(property.argument);
       else {
         const name = propertyName(property);
-        if (name !== undefined && EVENTS.test(name)) found.handlers.push({ event: name, at });
+        if (name !== undefined && EVENTS.test(name) && !isConstant(name, property))
+          found.handlers.push({ event: name, at });
       }
     }
   } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
     for (const member of node.body.body)
-      if ('key' in member && member.key.type === 'Identifier' && EVENTS.test(member.key.name))
+      if (
+        'key' in member &&
+        member.key.type === 'Identifier' &&
+        EVENTS.test(member.key.name) &&
+        !isConstant(member.key.name, member)
+      )
         found.handlers.push({ event: member.key.name, at });
   } else if (node.type === 'Identifier') {
     const declared = declarationOf(node.name, module);
@@ -116,13 +123,66 @@ function handlersIn(
     if (callee && APPLICATION.test(callee.name)) found.handlers.push({ event: 'fetch', at });
     // `app.get(…).post(…)` is the application; `withX(options, handler)` the handler
     else if (callee?.of) follow(callee.of);
+    else if (callee && node.type === 'CallExpression') followMade(callee.name, module, byFile, follow);
     const before = found.handlers.length;
     if (!callee || !APPLICATION.test(callee.name))
       for (const one of node.arguments) {
         if (found.handlers.length > before) break;
-        if (one.type === 'ObjectExpression' || one.type === 'Identifier') follow(one);
+        if (/^(?:ObjectExpression|Identifier)$/.test(bare(one as Node).type)) follow(one as Node);
       }
   }
+}
+
+/** A `fetch` that takes no request says the same to everybody: there is nothing behind it. */
+const isConstant = (event: string, member: Node): boolean => {
+  const own = member.type === 'ObjectProperty' || member.type === 'ClassProperty' ? member.value : member;
+  return event === 'fetch' && own != null && 'params' in own && own.params?.length === 0;
+};
+
+/** What a function of the repository gives: `const app = createApp()`. */
+function followMade(
+  name: string,
+  module: Module,
+  byFile: ReadonlyMap<string, Module>,
+  follow: (node: Node) => void,
+): void {
+  const source = sourceOf(name, module);
+  const from = source ? imported(module, source.from, byFile) : module;
+  if (!from) return;
+  const maker = functionOf(
+    source && source.name !== 'default' ? source.name : name,
+    from,
+    source?.name === 'default',
+  );
+  if (!maker) return;
+  const made = new Map<string, Node>();
+  walk(maker, (node) => {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
+      made.set(node.id.name, node.init);
+  });
+  walk(maker, (node) => {
+    if (node.type !== 'ReturnStatement' || !node.argument) return;
+    const given = bare(node.argument);
+    const init = given.type === 'Identifier' ? made.get(given.name) : undefined;
+    if (init && /^(?:NewExpression|ObjectExpression|CallExpression)$/.test(bare(init).type)) follow(init);
+    else if (given.type === 'NewExpression' || given.type === 'ObjectExpression') follow(given);
+  });
+}
+
+function functionOf(name: string, { ast }: Module, isDefault: boolean): Node | undefined {
+  for (const statement of ast.program.body) {
+    if (isDefault && statement.type === 'ExportDefaultDeclaration') return statement.declaration;
+    const node =
+      statement.type === 'ExportNamedDeclaration' && statement.declaration
+        ? statement.declaration
+        : statement;
+    if (node.type === 'FunctionDeclaration' && node.id?.name === name) return node;
+    if (node.type === 'VariableDeclaration')
+      for (const { id, init } of node.declarations)
+        if (id.type === 'Identifier' && id.name === name && init?.type === 'ArrowFunctionExpression')
+          return init;
+  }
+  return undefined;
 }
 
 /** What a name of a module's top level stands for. */
@@ -186,13 +246,57 @@ function pageIn(node: Node, parents: readonly Node[], module: Module, found: Fou
   if (isGiven) found.pages.push(module.at(node));
 }
 
+/** The name with which a chain of calls and accesses begins. */
+function rootOf(given: Node): string {
+  let node = bare(given);
+  for (;;) {
+    if (node.type === 'Identifier') return node.name;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') node = bare(node.callee);
+    else if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
+      node = bare(node.object);
+    else return '';
+  }
+}
+
+/** Routers whose answers are those of the handlers that they are given. */
+const ROUTER = /^(?:hono|itty-router|chanfana|@tsndr\/|@hono\/|zod)/;
+
+/** Names of what a module has from packages, or makes with them: what these answer is not read. */
+function ofPackages({ ast, packages }: Module): ReadonlySet<string> {
+  const sources = new Set(packages.map(({ name }) => name).filter((name) => !ROUTER.test(name)));
+  const names = new Set(
+    ast.program.body.flatMap((node) =>
+      node.type === 'ImportDeclaration' && sources.has(node.source.value)
+        ? node.specifiers.map(({ local }) => local.name)
+        : [],
+    ),
+  );
+  walk(ast.program, (node) => {
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.id.type === 'Identifier' &&
+      /^(?:NewExpression|CallExpression)$/.test(node.init?.type ?? '') &&
+      node.init &&
+      names.has(rootOf(node.init))
+    )
+      names.add(node.id.name);
+  });
+  return names;
+}
+
+const OWN = /stub|object|room|durable|^do$|^obj$|\bapp$|router|handler|worker|instance|^this\b|^$/i;
+
 const REQUEST =
   /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
 
-/** `fetch(request)`, `fetch(new Request(url, request))`, `env.OTHER.fetch(request)`: another answers. */
-function forwardOf(node: Node): { binding?: string } | undefined {
+/** The request, or a copy of it, is given to another: the origin, a binding, a container. */
+function forwardOf(node: Node, packages: ReadonlySet<string>): { binding?: string } | undefined {
   const callee = calleeOf(node);
-  if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;
+  const isGiven = node.type === 'CallExpression' && REQUEST.test(chainOf(node.arguments[0] as Node));
+  // what a package answers by itself: `routeAgentRequest(request, env)`
+  if (isGiven && packages.has(rootOf(node))) return {};
+  if (node.type !== 'CallExpression' || !callee || !/^(?:fetch|containerFetch|wsConnect)$/.test(callee.name))
+    return undefined;
   const [first, second] = node.arguments as Node[];
   const isRequest = (one: Node | undefined): boolean =>
     one !== undefined &&
@@ -201,8 +305,10 @@ function forwardOf(node: Node): { binding?: string } | undefined {
         calleeOf(one)?.name === 'Request' &&
         one.arguments.some((inner) => isRequest(inner as Node))));
   if (!isRequest(first) && !isRequest(second)) return undefined;
-  if (!callee.of) return {};
+  if (!callee.of || callee.name !== 'fetch') return {};
   const chain = chainOf(bare(callee.of));
   const binding = /(?:^|\.)env\.(\w+)$/.exec(chain)?.[1];
-  return binding === undefined ? (/^(?:globalThis|self)$/.test(chain) ? {} : undefined) : { binding };
+  if (binding !== undefined) return { binding };
+  // a durable object or an application of the same program; of others nobody knows who they are
+  return OWN.test(chain) ? undefined : {};
 }

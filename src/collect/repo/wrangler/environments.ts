@@ -18,6 +18,7 @@ export interface ReadEnvironment {
 
 const ACCOUNT = /^(?!0{32})[0-9a-f]{32}$/i;
 const MOST_LEAVES = 200;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const NOT_INHERITED = new Set(BINDING_KINDS.map(({ key }) => key));
 
 /** The top level first, then each `env.NAME` in the order of the file. Cloudflare documentation, “Wrangler environments”. */
@@ -153,7 +154,11 @@ interface Statement {
 function statementsOf({ bindings, table }: ReadEnvironment): Statement[] {
   return [
     ...bindings
-      .filter(({ key }) => NOT_INHERITED.has(key))
+      // what code cannot ask for by name, or says is optional, is lacking to nobody
+      .filter(
+        ({ key, name, stated }) =>
+          NOT_INHERITED.has(key) && IDENTIFIER.test(name) && stated.get('optional').flag !== true,
+      )
       .map(({ key, name, line }) => ({ key, name, line })),
     ...OTHERS_NOT_INHERITED.flatMap(({ key, items }): Statement[] => {
       const stated = under(table, key);

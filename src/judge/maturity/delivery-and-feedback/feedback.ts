@@ -122,7 +122,10 @@ export function isPruned(estate: Estate): Answer {
       ? declared.slice(0, 1)
       : [],
   );
-  const found = [...signs, ...scheduled, ...lifecycles];
+  const scripts = estate.artifacts.scriptTraits.flatMap(({ file, traits }) =>
+    traits.flatMap(({ trait, line }) => (trait === 'prunes' ? [at(file, line)] : [])),
+  );
+  const found = [...signs, ...scheduled, ...lifecycles, ...scripts];
   if (found.length > 0) {
     const names = filesOf(found);
     return yes(

@@ -65,8 +65,12 @@ export function checksSecrets(estate: Estate): Answer {
       secrets.map(({ name, line }) => ({ place: at(file, line), what: name, name: file })),
     ),
   );
+  // a workflow that another calls is a part of that one
+  const files = new Set(waysToDeploy(estate).map(({ file }) => file));
+  for (const { file, runs } of estate.artifacts.workflows)
+    if (files.has(file)) for (const { chain } of runs) for (const one of chain) files.add(one);
   const inSteps = estate.artifacts.workflows
-    .filter(({ file }) => waysToDeploy(estate).some((way) => way.file === file))
+    .filter(({ file }) => files.has(file))
     .flatMap(({ file, jobs }) =>
       jobs.flatMap(({ steps }) =>
         steps.flatMap((step) =>
@@ -87,11 +91,25 @@ export function checksSecrets(estate: Estate): Answer {
       shown(found.map(({ place }) => place)),
     );
   }
-  const files = scripts.flatMap(({ way, traits }) =>
+  const inOthers = estate.artifacts.workflows.flatMap(({ file, jobs }) =>
+    files.has(file)
+      ? jobs.flatMap(({ steps }) =>
+          steps.flatMap(({ run }) => {
+            const name =
+              run && /-z +"?\$\{?([A-Z][A-Z0-9_]{2,40})|\$\{([A-Z][A-Z0-9_]{2,40}):?\?/.exec(run.text);
+            return run && name
+              ? [{ place: at(file, run.line), what: name[1] ?? name[2] ?? '', name: file }]
+              : [];
+          }),
+        )
+      : [],
+  );
+  const inOwn = scripts.flatMap(({ way, traits }) =>
     traits.flatMap(({ trait, line, what }) =>
       trait === 'requires-setting' ? [{ place: at(way.place.file, line), what, name: nameOf(way) }] : [],
     ),
   );
+  const settings = [...inOwn, ...inOthers];
   const elsewhere = estate.artifacts.scriptTraits.flatMap(({ file, traits }) =>
     /secret|env|credential|preflight|doctor|config/i.test(file.split('/').at(-1) ?? '')
       ? traits.flatMap(({ trait, line }) =>
@@ -99,7 +117,7 @@ export function checksSecrets(estate: Estate): Answer {
         )
       : [],
   );
-  const [file] = files;
+  const [file] = settings;
   const [other] = elsewhere;
   if (file)
     return partial(
@@ -107,7 +125,7 @@ export function checksSecrets(estate: Estate): Answer {
         fr: `${code(file.name)} s’assure que ${code(file.what)} est donné, et non que chaque secret l’est.`,
         en: `${code(file.name)} makes sure that ${code(file.what)} is given, and not that each secret is.`,
       },
-      shown(files.map(({ place }) => place)),
+      shown(settings.map(({ place }) => place)),
     );
   if (other)
     return partial(

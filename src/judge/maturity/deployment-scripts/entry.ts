@@ -1,6 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import { type Answer, cannotTell, no, partial, yes } from '#model/maturity.ts';
 import { code, codes } from '#model/text.ts';
+import { pushesOf } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
 import {
   appliedMigrations,
@@ -45,6 +46,20 @@ export function isWritten(estate: Estate): Answer {
       shown(pages),
     );
   }
+  const { workflows } = estate.artifacts;
+  const pushed = workflows.flatMap(pushesOf);
+  const called = workflows.find(({ jobs }) => jobs.some(({ uses }) => uses && !uses.text.startsWith('./')));
+  const [image] = pushed;
+  if (image)
+    return cannotTell({
+      fr: `${code(image.repository)} est publiée, et rien de ce dépôt ne la met en service\u00a0: un autre le fait peut-être.`,
+      en: `${code(image.repository)} is pushed, and nothing of this repository puts it into service: another one may do so.`,
+    });
+  if (called)
+    return cannotTell({
+      fr: `${code(called.file)} appelle un workflow d’un autre dépôt, qui déploie peut-être.`,
+      en: `${code(called.file)} calls a workflow of another repository, which may deploy.`,
+    });
   return isDeployed(estate)
     ? no({
         fr: 'Aucun script, recette ni workflow de ce dépôt ne met quoi que ce soit en service.',

@@ -1,7 +1,7 @@
-import type { OperationSign } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import { type FileEvidence, isDeployedFrom, isFileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
+import type { OperationSign } from '#model/operations.ts';
 import type { Resource } from '#model/resource.ts';
 import { at } from '../../derived/place.ts';
 

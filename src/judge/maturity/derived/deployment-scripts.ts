@@ -1,8 +1,8 @@
 import { environmentOf, environmentsOf, sortEnvironments } from '#lib/environments.ts';
 import type { WorkflowSource } from '#model/artifacts.ts';
-import type { ScriptTrait } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
+import type { ScriptTrait } from '#model/operations.ts';
 import { argumentStrings, deploymentOf, deploymentsOf, isCheck } from '../../derived/calls.ts';
 import { isFollowedUp } from '../../derived/follow-up.ts';
 import { importanceOf } from '../../derived/importance.ts';
@@ -38,7 +38,7 @@ export function doubledWays(estate: Estate): Doubled[] {
   return [...byTarget.values()].flatMap((ways): Doubled[] => {
     // one file with a recipe for each environment is one place to look
     const [first] = ways;
-    if (!first || new Set(ways.map(({ file }) => file)).size < 2) return [];
+    if (!first || new Set(ways.map(({ file }) => file)).size < 2 || areOfEnvironments(ways)) return [];
     return [
       {
         ways: [...new Map(ways.map((way) => [way.file, way])).values()],
@@ -47,6 +47,12 @@ export function doubledWays(estate: Estate): Doubled[] {
       },
     ];
   });
+}
+
+/** `deploy-dev.sh`, `deploy-prod.sh`: one script for each environment, as their names say. */
+function areOfEnvironments(ways: readonly WayToDeploy[]): boolean {
+  const named = ways.map(({ file }) => environmentsOf(file.split('/').at(-1) ?? '', { weak: true }).join());
+  return named.every((one) => one !== '') && new Set(named).size === named.length;
 }
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
@@ -61,6 +67,24 @@ export function placesOfScripts(estate: Estate): { placed: WayToDeploy[]; loose:
     placed: scripts.filter(({ file }) => SCRIPT_FOLDER.test(file)),
     loose: scripts.filter(({ file }) => !SCRIPT_FOLDER.test(file)),
   };
+}
+
+const OF_ONE =
+  /\.tfvars(?:\.json)?$|(?:^|\/)values[.-][\w.-]+\.ya?ml$|(?:^|\/)overlays\/[^/]+\/kustomization\.ya?ml$|(?:^|\/)(?:environments?|envs?)\/[^/]+\/[^/]+$|appsettings\.\w+\.json$|application-\w+\.(?:ya?ml|properties)$/;
+const NOT_OWN = /(?:^|\/)(?:node_modules|vendor|examples?|fixtures?|tests?|templates?)\//;
+
+/** Files of settings that are one environment's, by its name: the first of each. */
+export function filesOfEnvironments({ artifacts, files }: Estate): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const file of [
+    ...artifacts.environmentFiles.map((one) => one.file),
+    ...artifacts.composeFiles.filter(({ retired }) => !retired).map((one) => one.file),
+    ...[...files].filter((one) => OF_ONE.test(one)),
+  ])
+    if (!NOT_OWN.test(file))
+      for (const name of environmentsOf(file.split('/').slice(-2).join(' ')))
+        if (!found.has(name)) found.set(name, file);
+  return found;
 }
 
 /** Environments on somebody's machine, and those of a test run. */
@@ -117,18 +141,19 @@ function environmentsOfJobs({ jobs, runs }: WorkflowSource) {
 /** The environments that the ways to deploy handle; `all` where one takes whichever it is given. */
 export function handledEnvironments(estate: Estate): { named: Set<string>; takesAny?: WayToDeploy } {
   const named = new Set<string>();
+  const ways = new Set(waysToDeploy(estate).map(({ file }) => file));
   for (const { file, runs, triggers } of estate.artifacts.workflows)
     for (const run of runs) {
       const deployments = run.calls.filter((call) => deploymentOf(call) !== undefined);
-      if (deployments.length === 0) continue;
+      // what deploys may be a script that was not followed: the workflow is known for one all the same
+      if (deployments.length === 0 && !ways.has(file) && !run.chain.some((one) => ways.has(one))) continue;
       const words = [
         run.environment,
         ...Object.values(run.inputs),
         ...Object.values(run.matrix),
         ...triggers.flatMap(({ branches }) => branches),
       ].filter((value): value is string => typeof value === 'string');
-      for (const word of words)
-        for (const one of [environmentOf(word)]) if (one !== undefined) named.add(one);
+      for (const one of words.flatMap((word) => environmentOf(word) ?? [])) named.add(one);
       for (const text of [file.split('/').at(-1) ?? '', ...deployments.flatMap(argumentStrings)])
         for (const one of environmentsOf(text)) named.add(one);
     }
@@ -233,7 +258,9 @@ function checkOf(
   { file, place }: WayToDeploy,
 ): { file: string; line: number } | undefined {
   const last = traits.findLast(({ trait }) => trait === 'deploys')?.line ?? place.line;
-  const check = traits.find(({ trait, line }) => trait === 'checks' && line > last);
+  const check = traits.find(
+    ({ trait, line, what }) => trait === 'checks' && (line > last || (what === '--wait' && line === last)),
+  );
   const program = /\.(?:py|[cm]?[jt]s|rb)$/.test(place.file)
     ? traits.find(({ trait }) => trait === 'checks')
     : undefined;

@@ -1,6 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import { at } from '../../derived/place.ts';
+import { waysToDeploy } from './ways-to-deploy.ts';
 
 /** A file by which something outside of the repository knows what to do with it. */
 export interface Sighting {
@@ -77,6 +78,7 @@ export function isDeployed(estate: Estate): boolean {
   const { artifacts, components, files } = estate;
   return (
     components.length > 0 ||
+    waysToDeploy(estate).length > 0 ||
     artifacts.wranglerConfigs.length > 0 ||
     artifacts.composeFiles.some(({ file, retired }) => !retired && !VENDORED.test(file)) ||
     platformsOf(estate).length > 0 ||

@@ -31,28 +31,41 @@ export function layoutOf({ files }: Pick<Estate, 'files'>): Layout {
   return found;
 }
 
-/** Numbered layers that share the names of their folders: the project is the name, whatever the layer. */
+/** Layers that share the names of their folders: the project is the name, whatever the layer. */
 function layered(files: ReadonlySet<string>): Layout | undefined {
-  const layersByName = new Map<string, Set<string>>();
-  const layers = new Set<string>();
+  const namesByLayer = new Map<string, Set<string>>();
   for (const file of files) {
     const [layer = '', name = '', ...rest] = file.split('/');
-    if (!NUMBERED.test(layer) || name === '') continue;
-    layers.add(layer);
-    if (rest.length > 0 && !PLAIN.test(name) && !SHARED.test(name))
-      layersByName.set(name, (layersByName.get(name) ?? new Set()).add(layer));
+    if (rest.length === 0 || PLAIN.test(name) || SHARED.test(name)) continue;
+    namesByLayer.set(layer, (namesByLayer.get(layer) ?? new Set()).add(name));
   }
-  const projects = [...layersByName].filter(([, of]) => of.size > 1).map(([name]) => name);
-  if (layers.size < 2 || projects.length === 0) return undefined;
-  const names = new Set(layersByName.keys());
+  const layers = [...namesByLayer.keys()].filter((layer) => isLayer(layer, namesByLayer)).sort();
+  const count = new Map<string, number>();
+  for (const layer of layers)
+    for (const name of namesByLayer.get(layer) ?? []) count.set(name, (count.get(name) ?? 0) + 1);
+  if (layers.length < 2 || ![...count.values()].some((times) => times > 1)) return undefined;
   return {
-    projects: [...names].sort(),
-    layers: [...layers].sort(),
+    projects: [...count.keys()].sort(),
+    layers,
     projectOf(path) {
       const [layer = '', name = '', ...rest] = path.split('/');
-      return layers.has(layer) && rest.length > 0 && names.has(name) ? name : undefined;
+      return rest.length > 0 && layers.includes(layer) && count.has(name) ? name : undefined;
     },
   };
+}
+
+/** Numbered, or with two or more of the same names as another top folder: no chance has made these alike. */
+function isLayer(layer: string, namesByLayer: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  if (NUMBERED.test(layer)) return true;
+  if (PLAIN.test(layer) || SHARED.test(layer)) return false;
+  const own = namesByLayer.get(layer) ?? new Set<string>();
+  return [...namesByLayer].some(
+    ([other, names]) =>
+      other !== layer &&
+      !PLAIN.test(other) &&
+      !SHARED.test(other) &&
+      [...own].filter((name) => names.has(name)).length > 1,
+  );
 }
 
 /** The outermost folders with a manifest; pages in `docs/NAME/` are those of the project of that name. */

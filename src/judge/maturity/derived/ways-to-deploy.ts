@@ -1,9 +1,9 @@
 import type { WorkflowSource } from '#model/artifacts.ts';
-import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
+import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
 import type { Call, Run } from '#model/workflow.ts';
-import { deploymentOf, placeOf } from '../../derived/calls.ts';
+import { argumentStrings, deploymentOf, placeOf } from '../../derived/calls.ts';
 import { stepImportance } from '../../derived/importance.ts';
 import { at } from '../../derived/place.ts';
 
@@ -29,6 +29,9 @@ const RECIPES =
 const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
 const NO_DEPLOYING_ACTION = /setup|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
+/** Files are put where they are served, by a command that says nothing more. */
+const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@|\baws ssm send-command\b/;
+const IS_TRIAL = /(?:^|[/_.-])(?:tests?|e2e|lint|validate|validations?)(?:[-_.]|$)/i;
 const HOOK = /deploy[-_]?hook|api\.render\.com\/deploy|git push [^\n]{0,80}(?:heroku|dokku)/i;
 
 const known = new WeakMap<Estate, WayToDeploy[]>();
@@ -45,18 +48,34 @@ export function waysToDeploy(estate: Estate): WayToDeploy[] {
     // a target that is known says more than none
     if (!other || (other.target === undefined && way.target !== undefined)) ways.set(key, way);
   };
-  for (const workflow of estate.artifacts.workflows) for (const way of ofWorkflow(workflow)) add(way);
   for (const script of estate.artifacts.scripts) for (const way of ofScript(script)) add(way);
   for (const script of estate.artifacts.scriptTraits) for (const way of ofTraits(script)) add(way);
-  const list = [...ways.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const scripts = new Set([...ways.values()].flatMap(({ by, file }) => (by === 'script' ? [file] : [])));
+  for (const workflow of estate.artifacts.workflows)
+    for (const way of ofWorkflow(workflow, scripts)) add(way);
+  const list = [...ways.values()]
+    .map((way) => withTarget(way, estate))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   known.set(estate, list);
   return list;
 }
 
+/** What Wrangler deploys where a script leaves it to the configuration: the one Worker of the script's folder, if it is one. */
+function withTarget(way: WayToDeploy, { artifacts }: Estate): WayToDeploy {
+  if (way.target !== undefined || way.by === 'workflow' || !/^wrangler (?:deploy|publish)$/.test(way.command))
+    return way;
+  const folder = way.file.slice(0, way.file.lastIndexOf('/') + 1);
+  const own = artifacts.wranglerConfigs.filter(({ file }) => file.startsWith(folder));
+  const [top] = own.length === 1 ? (own[0]?.environments ?? []) : [];
+  return top ? { ...way, target: top.script.name } : way;
+}
+
 const keyOf = ({ file, recipe = '' }: WayToDeploy): string => `${file}\n${recipe}`;
 
-function ofWorkflow(workflow: WorkflowSource): WayToDeploy[] {
-  const { file, jobs, runs } = workflow;
+function ofWorkflow(workflow: WorkflowSource, scripts: ReadonlySet<string>): WayToDeploy[] {
+  const { file, name, jobs } = workflow;
+  if (IS_TRIAL.test(file)) return [];
+  const runs = deployingRuns(workflow);
   const called = runs.flatMap((run) =>
     run.calls.flatMap((call) => (deploymentOf(call) ? [wayOf(call, run, workflow)] : [])),
   );
@@ -69,7 +88,10 @@ function ofWorkflow(workflow: WorkflowSource): WayToDeploy[] {
         (one.uses !== undefined &&
           DEPLOYING_ACTION.test(one.uses.text) &&
           !NO_DEPLOYING_ACTION.test(one.uses.text)) ||
-        (one.run !== undefined && HOOK.test(one.run.text)),
+        (one.run !== undefined &&
+          (HOOK.test(one.run.text) ||
+            [...scripts].some((script) => one.run?.text.includes(script.split('/').at(-1) ?? script)) ||
+            (SENDS.test(one.run.text) && /deploy|d[eé]ploi|production|livraison/i.test(`${file} ${name}`)))),
     );
   if (step) {
     const command = step.uses?.text.split('@')[0] ?? step.name ?? 'deploy';
@@ -83,6 +105,34 @@ function ofWorkflow(workflow: WorkflowSource): WayToDeploy[] {
     : [];
 }
 
+/** The runs of a workflow that put a version into service. */
+export const deployingRuns = ({ runs }: WorkflowSource): Run[] =>
+  runs.filter((run) => !isTrial(run) && run.calls.some((call) => deploymentOf(call) !== undefined));
+
+/** A cluster that the run makes for itself, and a job that tests, put nothing into service. */
+const isTrial = ({ job, calls }: Run): boolean =>
+  /(?:^|[\s/_-])(?:tests?|e2e|lint|validate)(?:$|[\s/_-])/i.test(job) ||
+  calls.some(
+    ({ tool, operation }) =>
+      /^(?:kind|minikube|k3d|k3s)$/.test(tool) ||
+      (tool === 'action' && /(?:^|\/)(?:kind|minikube|k3[ds])|setup-(?:kind|minikube)/i.test(operation)),
+  );
+
+/** A cluster or a configuration on the machine of whoever starts the command. */
+const isLocal = (call: Call): boolean =>
+  argumentStrings(call).some((text) =>
+    /(?:^|[/:_-])(?:local|localhost|kind|minikube|k3d|docker-desktop)(?:$|[/:._-])/i.test(text),
+  );
+
+/** What a recipe of this name does with these tools may be anything; of others the command says enough. */
+const MAY_BE_ANYTHING = /^(?:kubectl|helm|docker|docker-compose|terraform|tofu|aws)\b/;
+const FOR_DEPLOYMENT =
+  /deploy|release|publish|ship|rollout|promote|prod|staging|update|upgrade|apply|provision|infra|(?:^|[-:_])up$/i;
+
+const isForDeployment = (recipe: string, command: string): boolean =>
+  !MAY_BE_ANYTHING.test(command) ||
+  (FOR_DEPLOYMENT.test(recipe) && !/local|kind|minikube|test/i.test(recipe));
+
 function wayOf(call: Call, run: Run, workflow: WorkflowSource): WayToDeploy {
   const target = targetOf(call);
   return {
@@ -95,10 +145,11 @@ function wayOf(call: Call, run: Run, workflow: WorkflowSource): WayToDeploy {
 }
 
 function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scripts'][number]): WayToDeploy[] {
-  const call = calls.find((one) => deploymentOf(one) !== undefined);
+  const call = calls.find((one) => deploymentOf(one) !== undefined && !isLocal(one));
   if (!call) return [];
   const target = targetOf(call);
   const isRecipe = RECIPES.test(file);
+  if (isRecipe && !isForDeployment(name ?? '', call.tool) && !file.includes('buildspec')) return [];
   return [
     {
       by: isRecipe ? 'recipe' : 'script',
@@ -112,7 +163,10 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
 }
 
 function ofTraits({ file, language, traits }: ScriptTraits): WayToDeploy[] {
-  const deploying = traits.filter(({ trait }) => trait === 'deploys');
+  const deploying = traits.filter(
+    ({ trait, what, recipe }) =>
+      trait === 'deploys' && (recipe === undefined || isForDeployment(recipe, what)),
+  );
   const first = (list: readonly ScriptTrait[]) => list.slice(0, 1);
   const chosen =
     language === 'recipes'

@@ -84,8 +84,10 @@ export function areComplete({ estate, findingsOf, wasJudged }: MaturityView): An
       : no(note, evidence);
   }
   const incomplete = estate.artifacts.wranglerConfigs.flatMap(({ file, environments }) =>
-    environments.flatMap(({ bindings }) =>
-      bindings.flatMap((one) => (one.isIncomplete ? [{ name: one.name, place: at(file, one.line) }] : [])),
+    environments.flatMap(({ name, bindings }) =>
+      bindings.flatMap((one) =>
+        one.isIncomplete && name !== undefined ? [{ name: one.name, place: at(file, one.line) }] : [],
+      ),
     ),
   );
   if (incomplete.length > 0) {
@@ -221,7 +223,12 @@ export function isReproducible(estate: Estate): Answer {
   const starting: FileEvidence[] = [
     // what production runs from is started by nobody who develops
     ...composeFiles
-      .filter(({ file, retired }) => !retired && !environmentsOf(file).includes('prod'))
+      .filter(
+        ({ file, retired }) =>
+          !retired &&
+          !environmentsOf(file).includes('prod') &&
+          !/(?:^|\/)(?:tests?|fixtures?|e2e)\//.test(file),
+      )
       .map(({ file }) => at(file, 1)),
     ...[...estate.files]
       .filter((file) => STARTS_LOCALLY.test(file))

@@ -7,6 +7,7 @@ import type { Run } from '#model/workflow.ts';
 import type { WranglerBinding, WranglerConfig } from '#model/wrangler.ts';
 import { deploys } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
+import { filesOfEnvironments } from '../derived/deployment-scripts.ts';
 import { filesOf, shown } from '../derived/notes.ts';
 
 /** What keeps data, as Cloudflare's API names bindings. */
@@ -172,24 +173,12 @@ export function haveOwnSecrets(estate: Estate): Answer {
 }
 
 export function haveOwnVariables(estate: Estate): Answer {
-  const { wranglerConfigs, environmentFiles, composeFiles } = estate.artifacts;
+  const { wranglerConfigs } = estate.artifacts;
   const worker = wranglerConfigs.find(
     ({ environments }) =>
       environments.filter(({ name, variables }) => name !== undefined && variables.length > 0).length > 0,
   );
-  const files = [
-    ...environmentFiles.map(({ file }) => file),
-    ...composeFiles.map(({ file }) => file),
-    ...[...estate.files].filter((file) =>
-      /\.tfvars(?:\.json)?$|(?:^|\/)values[.-][\w.-]+\.ya?ml$|(?:^|\/)overlays\/[^/]+\/kustomization\.ya?ml$|(?:^|\/)(?:environments?|envs?)\/[^/]+\/[^/]+$|appsettings\.\w+\.json$|application-\w+\.(?:ya?ml|properties)$/.test(
-        file,
-      ),
-    ),
-  ];
-  const byEnvironment = new Map<string, string>();
-  for (const file of files)
-    for (const name of environmentsOf(file.split('/').slice(-2).join(' ')))
-      if (!byEnvironment.has(name)) byEnvironment.set(name, file);
+  const byEnvironment = filesOfEnvironments(estate);
   if (worker) {
     const lacking = worker.environments.filter(({ lacking: own }) => own.some(({ key }) => key === 'vars'));
     const names = codes(

@@ -124,11 +124,14 @@ export function isRetentionSet(estate: Estate): Answer {
   );
 }
 
+/** What only tests start is nothing that runs. */
+const OF_TESTS = /(?:^|\/)(?:tests?|e2e|fixtures?|examples?)\//;
+
 export function hasHealth({ estate, findingsOf }: MaturityView): Answer {
   const { workers, composeFiles, dockerfiles, documents } = estate.artifacts;
   const routes = workers.flatMap(({ health }) => health.map(({ path, at: place }) => ({ path, place })));
   const composed = composeFiles.flatMap(({ file, retired, services }) =>
-    retired
+    retired || OF_TESTS.test(file)
       ? []
       : services.flatMap((one) =>
           one.healthcheck && !one.healthcheck.disabled && one.build ? [at(file, one.healthcheck.line)] : [],

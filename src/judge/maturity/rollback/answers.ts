@@ -58,6 +58,7 @@ export function isWritten(estate: Estate): Answer {
       shown(own),
     );
   }
+  if (pages.length === 0 && !isDeployed(estate)) return notDeployed();
   const commands = commandsBack(estate);
   if (pages.length > 0 && commands.length === 0) {
     const files = filesOf(pages);
@@ -79,7 +80,6 @@ export function isWritten(estate: Estate): Answer {
       shown(commands),
     );
   }
-  if (!isDeployed(estate) && waysToDeploy(estate).length === 0) return notDeployed();
   return no(
     {
       fr: 'Aucun document, script ni workflow de ce dépôt ne dit comment revenir à la version précédente.',
@@ -90,6 +90,7 @@ export function isWritten(estate: Estate): Answer {
 }
 
 export function isOneCommand(estate: Estate): Answer {
+  if (!isDeployed(estate)) return notDeployed();
   const commands = commandsBack(estate);
   if (commands.length > 0) {
     const files = filesOf(commands);
@@ -231,8 +232,8 @@ export function leadBack(estate: Estate): Answer {
     destroys.map(({ what, line }) => ({ what, place: at(file, line) })),
   );
   const count = {
-    fr: `${oneWay.length} migrations lues sur ${known.length} n’ont pas de chemin de retour`,
-    en: `${oneWay.length} of the ${known.length} migrations that were read have no way back`,
+    fr: `${oneWay.length} ${oneWay.length > 1 ? 'migrations' : 'migration'} sur ${known.length} ${oneWay.length > 1 ? 'n’ont' : 'n’a'} pas de chemin de retour`,
+    en: `${oneWay.length} of ${known.length} ${oneWay.length > 1 ? 'migrations have' : 'migration has'} no way back`,
   };
   if (oneWay.length < known.length) return partial({ fr: `${count.fr}.`, en: `${count.en}.` }, last(oneWay));
   const [lost] = lossy;

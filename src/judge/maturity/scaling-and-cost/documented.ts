@@ -3,7 +3,7 @@ import type { Estate } from '#model/estate.ts';
 import { type Answer, cannotTell, no, partial, yes } from '#model/maturity.ts';
 import { code, codes } from '#model/text.ts';
 import { at, inDocument } from '../../derived/place.ts';
-import { filesOf, notDeployed, shown, treated } from '../derived/notes.ts';
+import { filesOf, notDeployed, shown } from '../derived/notes.ts';
 import { isDeployed } from '../derived/platforms.ts';
 
 /** The lines of documents that are kept up to date on a subject, with their words. */
@@ -16,8 +16,26 @@ const linesOn = ({ artifacts }: Estate, topic: Topic) =>
         ),
   );
 
+const BOTTLENECKS =
+  /bottleneck|goulot|capacit|load test|charge|shard|partition|scaling (?:strategy|plan|guide|limits|considerations|todo)|SCALING|strategie|limit/;
+
 export function areBottlenecks(estate: Estate): Answer {
-  const pages = treated(estate, 'scaling');
+  const lines = linesOn(estate, 'scaling');
+  // “scalability” heads lists of merits too
+  const pages = lines
+    .filter(({ text, place }) => BOTTLENECKS.test(text) || BOTTLENECKS.test(place.file))
+    .map(({ place }) => place);
+  const merits = lines.map(({ place }) => place);
+  if (pages.length === 0 && merits.length > 0) {
+    const files = filesOf(merits);
+    return partial(
+      {
+        fr: `Un titre parle de montée en charge (${files.fr})\u00a0; aucun de goulot, de capacité ou de limite.`,
+        en: `A heading speaks of scaling (${files.en}); none of bottlenecks, capacity or limits.`,
+      },
+      shown(merits),
+    );
+  }
   if (pages.length > 0) {
     const files = filesOf(pages);
     return yes(
@@ -94,6 +112,7 @@ export function areLimits(estate: Estate): Answer {
       .map(({ place }) => place),
   );
   const known = codes(told, 6);
+  const left = names.length - told.length;
   return told.length === names.length
     ? yes(
         {
@@ -104,8 +123,8 @@ export function areLimits(estate: Estate): Answer {
       )
     : partial(
         {
-          fr: `Une limite est écrite pour ${known.fr}\u00a0; ${names.length - told.length} autres services n’en ont pas.`,
-          en: `A limit is written down for ${known.en}; ${names.length - told.length} other services have none.`,
+          fr: `Une limite est écrite pour ${known.fr}\u00a0; ${left} ${left > 1 ? 'autres services n’en ont' : 'autre service n’en a'} pas.`,
+          en: `A limit is written down for ${known.en}; ${left} other ${left > 1 ? 'services have' : 'service has'} none.`,
         },
         places,
       );
@@ -115,7 +134,7 @@ const DATABASE =
   /^(?:AWS::(?:RDS::DB(?:Instance|Cluster)|DynamoDB::Table|DocDB::DBCluster|Redshift::Cluster|Neptune::DBCluster|OpenSearchService::Domain)|Cloudflare::D1::Database)$/;
 const DATABASE_IMAGE = /^(?:\S+\/)?(?:postgres|postgis|timescaledb|mysql|mariadb|mongo|mssql|clickhouse)/;
 const GROWTH =
-  /shard|partition|database size|taille de la base|data retention|retention des donn|conservation des donn|archiv|purge|volum[eé]trie|storage limit|row count|capacity|capacit/i;
+  /shard|partition|database size|taille de la base|data retention|retention des donn|conservation des donn|archiv(?:age|ing)|purge|volum[eé]trie|storage limit|row count|capacity|capacit/i;
 
 export function isGrowth(estate: Estate): Answer {
   const store = estate.resources.find(
@@ -164,14 +183,14 @@ export function isGrowth(estate: Estate): Answer {
 const LOAD_TOOLS =
   /^(?:k6|artillery|autocannon|loadtest|locust|gatling|@k6\/\w+|grafana-k6|io\.gatling[:.].*|jmeter)$/;
 const LOAD_FILES =
-  /(?:^|\/)(?:locustfile[\w-]*\.py|[\w.-]*(?:load|stress|perf)[-_.]?tests?[\w.-]*\.(?:[cm]?[jt]s|py|ya?ml|jmx|sh|scala)|artillery[\w.-]*\.ya?ml|[\w.-]+\.jmx)$|(?:^|\/)(?:load[-_]?tests?|stress[-_]?tests?|k6|gatling|locust)\//i;
+  /(?:^|\/)(?:locustfile[\w-]*\.py|[\w.-]*(?<![a-z])(?:load|stress|perf)[-_.]?tests?[\w.-]*\.(?:[cm]?[jt]s|py|ya?ml|jmx|sh|scala)|artillery[\w.-]*\.ya?ml|[\w.-]+\.jmx)$|(?:^|\/)(?:load[-_]?tests?|stress[-_]?tests?|k6|gatling|locust)\//i;
 
 export function isLoadTested(estate: Estate): Answer {
   const tools = estate.artifacts.manifests.flatMap(({ file, packages }) =>
     packages.flatMap(({ name, line }) => (LOAD_TOOLS.test(name) ? [at(file, line)] : [])),
   );
   const files = [...estate.files]
-    .filter((file) => LOAD_FILES.test(file) && !/node_modules|vendor\//.test(file))
+    .filter((file) => LOAD_FILES.test(file) && !/node_modules|vendor\/|fixtures?\//.test(file))
     .slice(0, 4);
   const found = [...files.map((file) => at(file, 1)), ...tools];
   const [first] = found;

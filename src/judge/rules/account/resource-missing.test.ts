@@ -101,3 +101,23 @@ test('what a template needs is a finding where something that the template makes
   expect(found(needed, made({ status: 'verified' }))).toMatchObject([{ resources: [needed.id] }]);
   expect(found(needed)).toHaveLength(1);
 });
+
+test('what is set in a Worker that is not there is told with the Worker', () => {
+  const script = resource(
+    'Cloudflare::Workers::Script',
+    'gate',
+    [fact('repo', { verb: 'creates' })],
+    missing,
+  );
+  const secret = resource(
+    'Cloudflare::Workers::Secret',
+    'gate/KEY',
+    [fact('repo', { verb: 'requires' })],
+    missing,
+  );
+  const relations = [{ from: secret.id, to: script.id, type: 'part-of', evidence: [] }];
+  const of = (worker: Resource) =>
+    findings(resourceMissing, estate({ resources: [worker, secret], relations }));
+  expect(of(script)).toEqual([]);
+  expect(of({ ...script, status: 'verified' })).toMatchObject([{ resources: [secret.id], severity: 'high' }]);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fact } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
-import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { estate, fact, findings, resource, seenAtCloudflare } from '../../test-estate.ts';
 import { resourceUndeclared } from './resource-undeclared.ts';
 
 const seen = (
@@ -58,4 +58,11 @@ test('where files declare one of a kind without naming it, none of that kind is 
   const own = seen('AWS::CloudFront::Distribution', 'E2EXAMPLE');
   expect(found([api, own])).toHaveLength(1);
   expect(found([api, own, nameless])).toEqual([]);
+});
+
+test('that an account of AWS is ours says nothing of one of Cloudflare', () => {
+  const worker = seenAtCloudflare('Cloudflare::Workers::Script', 'gate-old');
+  expect(found([api, worker])).toEqual([]);
+  const own = seenAtCloudflare('Cloudflare::Workers::Script', 'gate', {}, { facts: [fact('repo')] });
+  expect(found([api, own, worker])[0]?.message.en).toContain('`gate-old`');
 });

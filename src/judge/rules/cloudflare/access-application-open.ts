@@ -9,7 +9,6 @@ export const accessApplicationOpen = defineRule({
   severity: 'high',
   subject: 'resource',
   kinds: ['Cloudflare::Access::Application'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Application Access ouverte à tous',
     en: 'Access application open to everyone',

@@ -8,7 +8,6 @@ export const apiTokenWithoutExpiry = defineRule({
   id: 'api-token-without-expiry',
   severity: 'low',
   subject: 'estate',
-  needs: ['cloudflare'],
   title: {
     fr: 'Jeton d’API Cloudflare sans date de fin',
     en: 'Cloudflare API token without an end date',

@@ -12,7 +12,6 @@ export const certificatePackExpiring = defineRule({
   severity: 'high',
   subject: 'resource',
   kinds: ['Cloudflare::CertificatePack'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Certificat Cloudflare qui expire sans être renouvelé',
     en: 'Cloudflare certificate that expires without having been renewed',

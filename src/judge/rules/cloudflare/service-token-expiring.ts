@@ -12,7 +12,6 @@ export const serviceTokenExpiring = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::Access::ServiceToken'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Jeton de service Access qui expire',
     en: 'Access service token that expires',

@@ -14,7 +14,6 @@ export const wafManagedRulesOff = defineRule({
   id: 'waf-managed-rules-off',
   severity: 'low',
   subject: 'estate',
-  needs: ['cloudflare'],
   title: {
     fr: 'Règles gérées du pare-feu applicatif non activées',
     en: 'Managed rules of the web application firewall not switched on',

@@ -1,32 +1,9 @@
-import type { Estate } from '#model/estate.ts';
-import type { Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import { defineRule, type Gap, gaps, notApplicable, unknown } from '#model/rule.ts';
 import { code } from '#model/text.ts';
-import { isReadInFull, isSeen, listIn, namesSeen, textIn } from '../../derived/cloudflare.ts';
+import { isSeen, listIn, textIn } from '../../derived/cloudflare.ts';
+import { lostKindOf } from '../../derived/cloudflare-bindings.ts';
 import { some, titled } from '../../derived/place.ts';
-
-/** What bindings lead to, and the list that holds all of it. */
-const LISTS: Readonly<Record<string, { kind: Kind; list: string }>> = {
-  d1: { kind: 'Cloudflare::D1::Database', list: '/accounts/{account_id}/d1/database' },
-  kv_namespace: {
-    kind: 'Cloudflare::KV::Namespace',
-    list: '/accounts/{account_id}/storage/kv/namespaces',
-  },
-  r2_bucket: { kind: 'Cloudflare::R2::Bucket', list: '/accounts/{account_id}/r2/buckets' },
-  queue: { kind: 'Cloudflare::Queue', list: '/accounts/{account_id}/queues' },
-  hyperdrive: {
-    kind: 'Cloudflare::Hyperdrive::Config',
-    list: '/accounts/{account_id}/hyperdrive/configs',
-  },
-  vectorize: {
-    kind: 'Cloudflare::Vectorize::Index',
-    list: '/accounts/{account_id}/vectorize/v2/indexes',
-  },
-  service: { kind: 'Cloudflare::Workers::Script', list: '/accounts/{account_id}/workers/scripts' },
-};
-/** Jurisdictions whose buckets are listed. */
-const LISTED = new Set([undefined, 'default', 'eu']);
 
 /** What is deployed reaches for a database that is gone: the first request that needs it fails. */
 export const workerBindingDangling = defineRule({
@@ -34,7 +11,6 @@ export const workerBindingDangling = defineRule({
   severity: 'high',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Liaison d’un Worker vers ce qui n’existe pas',
     en: 'Binding of a Worker to what does not exist',
@@ -58,11 +34,9 @@ export const workerBindingDangling = defineRule({
     return gaps(
       bindings.flatMap((binding): Gap[] => {
         const [type, name, to] = [textIn(binding, 'type'), textIn(binding, 'name'), textIn(binding, 'to')];
-        const leads = LISTS[type ?? ''];
-        if (!leads || name === undefined || to === undefined) return [];
-        if (type === 'r2_bucket' && !LISTED.has(textIn(binding, 'jurisdiction'))) return [];
-        if (!isReadInFull(estate, account, leads.list) || isThere(leads.kind, to, account, estate)) return [];
-        const { title } = kindOf(leads.kind);
+        const kind = lostKindOf(binding, account, estate);
+        if (!kind || name === undefined || to === undefined) return [];
+        const { title } = kindOf(kind);
         return [
           {
             key: `${type} ${name}`,
@@ -82,8 +56,3 @@ export const workerBindingDangling = defineRule({
     );
   },
 });
-
-const isThere = (kind: Kind, name: string, account: string, { resources }: Estate): boolean =>
-  resources.some(
-    (one) => one.kind === kind && isSeen(one) && one.account === account && namesSeen(one).has(name),
-  );

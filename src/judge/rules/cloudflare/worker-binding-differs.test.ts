@@ -44,3 +44,15 @@ test('a script whose settings were not read, or that only a command deploys, is 
   expect(found(seenAtCloudflare(SCRIPT, 'gate', {}, { facts: [configured({ DB: 'locks' })] }))).toEqual([]);
   expect(found(script([], fact('repo', { verb: 'creates' })))).toEqual([]);
 });
+
+test('one that leads to nothing at all is told as that', () => {
+  const bound = script([{ type: 'd1', name: 'DB', to: 'id-9' }], configured({ DB: 'locks' }));
+  const estate = cloudflareEstate([bound, locks], ['/accounts/{account_id}/d1/database']);
+  expect(findings(workerBindingDiffers, estate)).toEqual([]);
+});
+
+test('what is bound without a name of its own is told by the binding', () => {
+  expect(found(script([], configured({ CACHE: 'CACHE' })))[0]?.message.en).toBe(
+    'The configuration binds `CACHE`; the deployed Worker has no such binding.',
+  );
+});

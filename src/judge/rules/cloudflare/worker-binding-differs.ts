@@ -5,6 +5,7 @@ import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { isSeen, listIn, namesSeen, textIn } from '../../derived/cloudflare.ts';
+import { lostKindOf } from '../../derived/cloudflare-bindings.ts';
 import { some, titled } from '../../derived/place.ts';
 
 /** What runs is not bound as its configuration says: a database that is lacking, or another one. */
@@ -13,7 +14,6 @@ export const workerBindingDiffers = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Liaison déployée qui n’est pas celle de la configuration',
     en: 'Deployed binding that is not that of the configuration',
@@ -46,7 +46,12 @@ export const workerBindingDiffers = defineRule({
         const bound = bindings.find((one) => textIn(one, 'name') === name);
         const to = textIn(bound, 'to');
         if (bound && (to === undefined || isSame(first, to, estate) !== false)) return [];
-        const wanted = code(first.to.name);
+        // where it leads to nothing at all, that is what is wrong with it
+        if (bound && script.account !== undefined && lostKindOf(bound, script.account, estate)) return [];
+        const target = shownOf(first, estate);
+        const wanted = code(target);
+        // without an id the deployment makes what is bound, and there is no name for it
+        const led = target === name ? { fr: '', en: '' } : { fr: ` à ${wanted}`, en: ` to ${wanted}` };
         return [
           {
             key: name,
@@ -62,8 +67,8 @@ export const workerBindingDiffers = defineRule({
                     en: `The configuration binds ${code(name)} to ${wanted}; the deployed Worker binds it to ${code(to)}.`,
                   }
                 : {
-                    fr: `La configuration lie ${code(name)} à ${wanted}\u00a0; le Worker déployé n’a pas cette liaison.`,
-                    en: `The configuration binds ${code(name)} to ${wanted}; the deployed Worker has no such binding.`,
+                    fr: `La configuration lie ${code(name)}${led.fr}\u00a0; le Worker déployé n’a pas cette liaison.`,
+                    en: `The configuration binds ${code(name)}${led.en}; the deployed Worker has no such binding.`,
                   },
             evidence,
           },
@@ -81,6 +86,19 @@ const isConfiguration = ({ source, sort, properties, relations }: Fact): boolean
 
 const usesOf = ({ relations = [] }: Fact): RelationFact[] =>
   relations.filter(({ type, as }) => type === 'uses' && as !== undefined);
+
+/** What files call it; its id where they call it by the binding alone. */
+function shownOf({ to, as }: RelationFact, { resources }: Estate): string {
+  if (to.name !== as) return to.name;
+  const ids = resources.flatMap(({ kind, facts }) =>
+    kind === to.kind
+      ? facts.flatMap(({ name, sort, otherNames = [] }) =>
+          name === to.name && sort !== 'observed' ? otherNames : [],
+        )
+      : [],
+  );
+  return ids[0] ?? to.name;
+}
 
 /** Whether what the declaration names is what the account has under this name or id; undefined where nobody can tell. */
 function isSame({ to }: RelationFact, seen: string, { resources }: Estate): boolean | undefined {

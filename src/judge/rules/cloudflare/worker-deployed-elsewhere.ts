@@ -13,7 +13,6 @@ export const workerDeployedElsewhere = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Worker déployé depuis le tableau de bord',
     en: 'Worker deployed from the dashboard',

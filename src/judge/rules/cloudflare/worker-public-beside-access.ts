@@ -11,7 +11,6 @@ export const workerPublicBesideAccess = defineRule({
   severity: 'medium',
   subject: 'resource',
   kinds: ['Cloudflare::Workers::Script'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Worker joignable sur `workers.dev` à côté d’Access',
     en: 'Worker reachable on `workers.dev` beside Access',

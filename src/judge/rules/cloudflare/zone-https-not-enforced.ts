@@ -12,7 +12,6 @@ export const zoneHttpsNotEnforced = defineRule({
   // a Worker, an origin or a page rule may redirect too
   confidence: 'medium',
   subject: 'estate',
-  needs: ['cloudflare'],
   title: {
     fr: 'Zone qui répond en HTTP',
     en: 'Zone that answers over HTTP',

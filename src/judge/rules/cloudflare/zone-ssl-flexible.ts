@@ -9,7 +9,6 @@ export const zoneSslFlexible = defineRule({
   severity: 'high',
   subject: 'resource',
   kinds: ['Cloudflare::Zone'],
-  needs: ['cloudflare'],
   title: {
     fr: 'Zone dont le trafic vers l’origine n’est pas chiffré',
     en: 'Zone whose traffic to the origin is not encrypted',

@@ -10,7 +10,6 @@ export const zoneTlsOld = defineRule({
   id: 'zone-tls-old',
   severity: 'medium',
   subject: 'estate',
-  needs: ['cloudflare'],
   title: {
     fr: 'Zone qui accepte une version retirée de TLS',
     en: 'Zone that accepts a withdrawn version of TLS',

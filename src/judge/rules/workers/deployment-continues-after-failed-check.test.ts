@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shellCommands } from '#lib/shell-commands.ts';
 import type { Call, ScriptRun } from '#model/workflow.ts';
 import { call, estate, findings } from '../../test-estate.ts';
 import { deploymentContinuesAfterFailedCheck } from './deployment-continues-after-failed-check.ts';
@@ -12,9 +13,9 @@ const found = (parts: Partial<ScriptRun>) =>
       },
     }),
   );
-const shell = (text: string, file = 'deploy.sh') => found({ file, source: { language: 'shell', text } });
-const python = (calls: Call[]) =>
-  found({ file: 'deploy.py', calls, source: { language: 'python', text: '' } });
+const shell = (text: string, file = 'deploy.sh') =>
+  found({ file, commands: shellCommands(text, { errexit: false }) });
+const python = (calls: Call[]) => found({ file: 'deploy.py', calls });
 
 test('a shell script without `set -e` deploys whatever its check said', () => {
   const [finding] = shell(

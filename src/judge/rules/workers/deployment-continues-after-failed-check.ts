@@ -1,10 +1,10 @@
+import { NO_ERREXIT } from '#lib/shell-commands.ts';
 import { defineRule, type Gap, gaps } from '#model/rule.ts';
 import { code, type Text } from '#model/text.ts';
 import type { ScriptRun } from '#model/workflow.ts';
 import { deploymentOf } from '../../derived/calls.ts';
 import { type Importance, importanceOf } from '../../derived/importance.ts';
 import { at, titled } from '../../derived/place.ts';
-import { NO_ERREXIT, shellCommands } from '../../derived/shell.ts';
 import { isForShow } from '../../derived/wrangler-environments.ts';
 
 /** A check that cannot stop anything is run for nothing. Workflows are judged by `failure-masked`. */
@@ -28,7 +28,7 @@ export const deploymentContinuesAfterFailedCheck = defineRule({
     const files = new Map<string, Gap>();
     for (const run of artifacts.scripts) {
       if (files.has(run.file) || isForShow(run)) continue;
-      const found = run.source?.language === 'python' ? inProgram(run) : inShell(run);
+      const found = run.commands ? inShell(run.commands) : inProgram(run);
       if (found) files.set(run.file, gapOf(run.file, found));
     }
     return gaps([...files.values()]);
@@ -46,9 +46,8 @@ interface Passed {
 const CHECKS: ReadonlySet<Importance> = new Set<Importance>(['test', 'check', 'migrate']);
 
 /** The first check of a shell script whose failure is lost, with a deployment that follows it. */
-function inShell({ source }: ScriptRun): Passed | undefined {
-  if (source?.language !== 'shell') return undefined;
-  const commands = shellCommands(source.text, { errexit: false }).map((one) => ({
+function inShell(script: NonNullable<ScriptRun['commands']>): Passed | undefined {
+  const commands = script.map((one) => ({
     ...one,
     importance: importanceOf(one.words),
   }));

@@ -30,7 +30,6 @@ const script = (calls: Call[], parts: Partial<ScriptRun> = {}): ScriptRun => ({
   arguments: [],
   calls,
   notes: [],
-  source: { language: 'python', text: 'import subprocess\n' },
   ...parts,
 });
 const binding = (to: string) => ({ type: 'd1', name: 'DB', line: 26, to, id: 'x' });
@@ -93,10 +92,17 @@ test('local copies, other environments, unknown databases and statements that lo
 });
 
 test('a program that asks first is guarded', () => {
-  const python = { language: 'python', text: 'if input("sure? ") != "yes": raise SystemExit\n' } as const;
-  const shell = { language: 'shell', text: 'read -p "sure? " answer\n' } as const;
-  expect(found([script([wipe()], { source: python })])).toEqual([]);
-  expect(found([script([wipe()], { file: 'reset.sh', source: shell })])).toEqual([]);
+  const own = script([wipe()]);
+  const asking = (file: string) =>
+    estate({
+      artifacts: {
+        scripts: [own],
+        wranglerConfigs: [config],
+        scriptTraits: [{ file, language: 'python', traits: [{ trait: 'asks', line: 3, what: 'input(' }] }],
+      },
+    });
+  expect(findings(productionDatabaseWipedByScript, asking(own.file))).toEqual([]);
+  expect(findings(productionDatabaseWipedByScript, asking('ops/other.py'))).toHaveLength(1);
 });
 
 test('a name or an environment that says production counts where no configuration knows the database', () => {

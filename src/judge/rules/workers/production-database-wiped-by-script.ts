@@ -47,7 +47,7 @@ export const productionDatabaseWipedByScript = defineRule({
             /^workflow_(?:dispatch|call)$/.test(run.events.join()),
           );
     for (const run of scripts)
-      if (!isForShow(run) && !asks(run))
+      if (!isForShow(run) && !asks(run, estate))
         for (const call of run.calls)
           if (call.operation !== 'd1 delete' || isUnasked(call))
             add(run.file, call, at(call.file ?? run.file, call.line), false);
@@ -56,12 +56,8 @@ export const productionDatabaseWipedByScript = defineRule({
 });
 
 /** Whether the program waits for a person's answer anywhere: the wipe is then taken for asked. */
-const asks = ({ source }: ScriptRun): boolean =>
-  source !== undefined &&
-  (source.language === 'python'
-    ? /\binput\s*\(|\bconfirm\s*\(|Confirm\.ask|questionary|inquirer/
-    : /^\s*(?:.*[;&|]\s*)?read\s|\bselect\s+\w+\s+in\b|\bgum\s+confirm\b|\bwhiptail\b|\bdialog\s+--yesno\b/m
-  ).test(source.text);
+const asks = ({ file }: ScriptRun, { artifacts }: Estate): boolean =>
+  artifacts.scriptTraits.some((one) => one.file === file && one.traits.some(({ trait }) => trait === 'asks'));
 
 const isUnasked = ({ arguments: given }: Call): boolean =>
   given['skip-confirmation'] !== undefined || given.y !== undefined || given.yes !== undefined;

@@ -9,6 +9,7 @@ import {
   bindingsOf,
   blindSpotsOf,
   configsOf,
+  isReachable,
   isShown,
   notRead,
   rulesetsOf,
@@ -42,15 +43,16 @@ export const securityHeadersMissing = defineRule({
   ],
   evaluate(worker, estate) {
     const answers = answersAt(worker);
-    if (isShown(worker) || !answers) return notApplicable;
+    if (isShown(worker) || !answers || !isReachable(configsOf(worker, estate.artifacts)))
+      return notApplicable;
     const lacking = lackingIn(worker, estate);
     if (lacking.length < 2) return ok;
     const blind = notRead(blindSpotsOf(worker, ['environment-passed-on']));
     if (blind) return blind;
     if (isAnsweredElsewhere(worker, estate))
       return unknown({
-        fr: 'le Worker rend aussi les réponses d’une origine ou d’un autre Worker, dont les en-têtes n’ont pas été lus',
-        en: 'the Worker also gives the answers of an origin or of another Worker, whose headers were not read',
+        fr: 'le Worker rend aussi les réponses d’une origine, d’un paquet ou d’un autre Worker, dont les en-têtes n’ont pas été lus',
+        en: 'the Worker also gives the answers of an origin, of a package or of another Worker, whose headers were not read',
       });
     if (rulesetsOf(estate, 'http_response_headers_transform').length > 0)
       return unknown({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WranglerConfig } from '#model/wrangler.ts';
-import { memoryTree } from '../../readers/memory-tree.ts';
-import { workersOf } from '../worker-code.ts';
+import { memoryTree } from '../readers/memory-tree.ts';
+import { workersOf } from './worker-code.ts';
 
 const config = (parts: Partial<WranglerConfig> = {}): WranglerConfig => ({
   file: 'wrangler.toml',
@@ -27,7 +27,7 @@ describe('what a Worker answers to', () => {
       ['fetch', 'scheduled'],
     ],
     ['a name', 'const worker = { queue(batch) {} };\nexport default worker', ['queue']],
-    ['a name in a list', 'const worker = { fetch() {} };\nexport { worker as default }', ['fetch']],
+    ['a name in a list', 'const worker = { fetch(r) {} };\nexport { worker as default }', ['fetch']],
     [
       'an application',
       "import { Hono } from 'hono';\nconst app = new Hono<Env>();\nexport default app",
@@ -47,7 +47,18 @@ describe('what a Worker answers to', () => {
     ['a class', 'export default class extends WorkerEntrypoint { verify(t) {} }', []],
     [
       'a class that answers',
-      'export default class Api extends WorkerEntrypoint { async fetch() {} }',
+      'export default class Api extends WorkerEntrypoint { async fetch(r) {} }',
+      ['fetch'],
+    ],
+    ['what says the same to everybody', 'export default { fetch() { return new Response("Hello") } }', []],
+    [
+      'a wrapper of a package around what has a type',
+      'export default Sentry.withSentry((env) => ({}), { fetch(r) {} } satisfies ExportedHandler)',
+      ['fetch'],
+    ],
+    [
+      'a function that makes it',
+      'function createApp() { const app = new Hono(); return app }\nconst app = createApp();\nexport default app',
       ['fetch'],
     ],
     ['the old syntax', "addEventListener('fetch', (event) => event.respondWith(f(event)))", ['fetch']],
@@ -101,6 +112,12 @@ describe('how it answers', () => {
     expect(forwards('return fetch(request)')).toEqual(['origin']);
     expect(forwards('return fetch(new Request(url, request))')).toEqual(['origin']);
     expect(forwards('return fetch(url, request)')).toEqual(['origin']);
+    expect(forwards('upstream.fetch(new Request(url, request))')).toEqual(['origin']);
+    const routed = "import { route } from 'elsewhere';\nconst app = route.make();\n";
+    expect(forwards(`${routed}route(request, env)`)).toEqual(['origin']);
+    expect(forwards(`${routed}app.handle(request, env)`)).toEqual(['origin']);
+    expect(forwards("import { Hono } from 'hono';\nnew Hono().fetch(request, env)")).toEqual([]);
+    expect(forwards('return sandbox.containerFetch(request, 8080)')).toEqual(['origin']);
     expect(forwards('return env.ASSETS.fetch(c.req.raw)')).toEqual(['ASSETS']);
     expect(forwards("fetch('https://api.example/'); app.fetch(request, env); stub.fetch(request)")).toEqual(
       [],
