@@ -29,6 +29,7 @@ export class Origins {
   readonly #analysis: Analysis & { values: Values };
   readonly #callers = new Map<Node, Caller[]>();
   readonly #reach: Reach;
+  #hasMiddleware: boolean | undefined;
 
   constructor(analysis: Analysis & { values: Values }) {
     this.#analysis = analysis;
@@ -125,14 +126,14 @@ export class Origins {
       );
     });
     if (isPassed) return 'yes';
-    const mayBe = this.#analysis.modules.some(
+    this.#hasMiddleware ??= this.#analysis.modules.some(
       ({ file, syntax }) =>
         /(?:^|\/)_middleware\.[cm]?[jt]sx?$/.test(file) ||
         syntax
           .of('CallExpression')
           .some((one) => isMember(one.callee as Node) && propertyOf(one.callee as never) === 'use'),
     );
-    return mayBe ? 'unknown' : 'no';
+    return this.#hasMiddleware ? 'unknown' : 'no';
   }
 
   /** The function around some code, and those that call it, the nearest first. */

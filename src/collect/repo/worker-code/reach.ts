@@ -13,6 +13,8 @@ import {
 import type { Values } from './values.ts';
 
 const MOST_PLACES = 400;
+/** Nodes that are looked at for one Worker, however many ways lead through them. */
+const MOST_NODES = 4_000_000;
 /** Methods of one name that a call may mean, where the object is not known. */
 const MOST_METHODS = 4;
 
@@ -26,6 +28,7 @@ export interface Lost {
 export class Reach {
   readonly #values: Values;
   readonly #methods = new Map<string, Place[]>();
+  #left = MOST_NODES;
 
   constructor({ modules, values }: Analysis & { values: Values }) {
     this.#values = values;
@@ -37,24 +40,28 @@ export class Reach {
       }
   }
 
-  from(starts: readonly Place[]): { places: Place[]; lost: Lost[] } {
+  /** `isWhole` is false where not all of it was followed. */
+  from(starts: readonly Place[]): { places: Place[]; lost: Lost[]; isWhole: boolean } {
     const places: Place[] = [];
     const lost: Lost[] = [];
     const known = new Set<Node>();
     const open = [...starts];
-    for (let next = open.shift(); next && places.length < MOST_PLACES; next = open.shift()) {
+    for (let next = open.shift(); next; next = open.shift()) {
       if (known.has(next.node)) continue;
+      if (places.length >= MOST_PLACES || this.#left <= 0) return { places, lost, isWhole: false };
       known.add(next.node);
       places.push(next);
       const { module } = next;
-      for (const node of module.syntax.within(next.node)) {
+      const inside = module.syntax.within(next.node);
+      this.#left -= inside.length;
+      for (const node of inside) {
         if (!isCall(node)) continue;
         const called = this.#called(module, node);
         if (called.length === 0) lost.push({ module, call: node });
         open.push(...called, ...this.#handed(module, node));
       }
     }
-    return { places, lost };
+    return { places, lost, isWhole: true };
   }
 
   #called(module: Analysed, call: Lost['call']): Place[] {

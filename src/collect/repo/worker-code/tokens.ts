@@ -2,7 +2,7 @@ import type { FileEvidence } from '#model/evidence.ts';
 import type { TokenCheck, WorkerCode } from '#model/worker.ts';
 import type { Analysed, Analysis } from './analysis.ts';
 import { type Claim, claimsDecidedIn } from './claims.ts';
-import { isExternal } from './follow.ts';
+import { isExternal, type Place } from './follow.ts';
 import { keysKept } from './key-cache.ts';
 import { Origins } from './origins.ts';
 import { argumentsOf, type Call, dotted, isCall, isMember, type Node, propertyOf } from './syntax.ts';
@@ -19,6 +19,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   HMAC: 'HS',
   'RSA-PSS': 'PS',
 };
+/** Calls that only read a token, of which it is asked whose it is. */
+const MOST_READ = 200;
 const OF_TOKENS = /jwt|jwks|\bkid\b|id_?token|access_?token|bearer|cf-access/i;
 
 /** A call that verifies a token, or only reads it. */
@@ -64,7 +66,7 @@ export function tokensOf(analysis: Analysing, isFound: boolean): Pick<WorkerCode
     };
   });
   const origins = new Origins(analysis);
-  for (const { module, call } of reading) {
+  for (const { module, call } of reading.slice(0, MOST_READ)) {
     if (!origins.isOfRequest(module, tokenOf(module, call))) continue;
     const verified = verifying.length === 0 ? 'no' : origins.runsWith(module, call, verifying);
     // what is read beside a check was checked, or will be
@@ -93,15 +95,16 @@ function ofEachPlace(tokens: readonly TokenCheck[]): TokenCheck[] {
 
 function lookedAt(module: Analysed, values: Values): Looked[] {
   const found: Looked[] = [];
+  const dots = splitting(module);
   for (const type of ['CallExpression', 'OptionalCallExpression'] as const)
     for (const call of module.syntax.of(type)) {
       const written = dotted(call.callee as Node) ?? '';
       if (/(?:^|\.)subtle\.verify$/.test(written)) {
-        if (isOfToken(module, call)) found.push({ module, call, by: 'crypto' });
+        if (isOfToken(module, call, dots)) found.push({ module, call, by: 'crypto' });
         continue;
       }
       if (/^JSON\.parse$/.test(written)) {
-        if (readsPayload(module, call)) found.push({ module, call, by: 'atob' });
+        if (readsPayload(module, call, dots)) found.push({ module, call, by: 'atob' });
         continue;
       }
       const callee = values.follower.callee(module, call);
@@ -118,21 +121,34 @@ const splitsByDot = (node: Node): boolean =>
   argumentsOf(node)[0]?.type === 'StringLiteral' &&
   (argumentsOf(node)[0] as { value?: string }).value === '.';
 
+/** Functions of a module (or its top) in which a text is split at its points, and those in which base64 is decoded. */
+interface Splitting {
+  splits: ReadonlyMap<Node | undefined, Node>;
+  decodes: ReadonlySet<Node | undefined>;
+}
+
+function splitting(module: Analysed): Splitting {
+  const splits = new Map<Node | undefined, Node>();
+  const decodes = new Set<Node | undefined>();
+  for (const type of ['CallExpression', 'OptionalCallExpression'] as const)
+    for (const call of module.syntax.of(type)) {
+      const around = module.scopes.functionAround(call);
+      if (splitsByDot(call) && !splits.has(around)) splits.set(around, call);
+      if (/^(?:\w+\.)?(?:atob|\w*base64\w*|b64\w*|from)$/i.test(dotted(call.callee as Node) ?? ''))
+        decodes.add(around);
+    }
+  return { splits, decodes };
+}
+
 /** Web Crypto verifies a token where the code around it takes one apart at its points. */
-function isOfToken(module: Analysed, call: Call): boolean {
-  const around = module.scopes.functionAround(call);
-  const inside = around ? module.syntax.within(around) : module.syntax.nodes;
-  return inside.some(splitsByDot) || (module.syntax.nodes.some(splitsByDot) && OF_TOKENS.test(module.text));
+function isOfToken(module: Analysed, call: Call, { splits }: Splitting): boolean {
+  return splits.has(module.scopes.functionAround(call)) || (splits.size > 0 && OF_TOKENS.test(module.text));
 }
 
 /** `JSON.parse(atob(token.split('.')[1]))`, in one expression or in several of the same function. */
-function readsPayload(module: Analysed, call: Call): boolean {
+function readsPayload(module: Analysed, call: Call, { splits, decodes }: Splitting): boolean {
   const around = module.scopes.functionAround(call);
-  if (!around || !OF_TOKENS.test(module.text)) return false;
-  const inside = module.syntax.within(around);
-  const decodes = (node: Node) =>
-    isCall(node) && /^(?:\w+\.)?(?:atob|\w*base64\w*|b64\w*|from)$/i.test(dotted(node.callee as Node) ?? '');
-  return inside.some(splitsByDot) && inside.some(decodes);
+  return around !== undefined && splits.has(around) && decodes.has(around) && OF_TOKENS.test(module.text);
 }
 
 /** What is decoded: the text that is split, or the first argument. */
@@ -195,24 +211,34 @@ function algorithmOf(module: Analysed, call: Call, values: Values): string[] {
   if (/^Ed25519$/i.test(name)) return ['EdDSA'];
   const family = FAMILIES[name];
   if (family === undefined) return [];
-  const digests = [place, ...importsOf(module)].flatMap((one) => {
-    const hash = values.property(one, 'hash');
-    const inner = hash && values.property(hash, 'name');
-    const text = hash && (values.text(hash) ?? (inner && values.text(inner)));
-    const length = /^SHA-?(256|384|512)$/i.exec(text ?? '')?.[1];
-    return length === undefined ? [] : [length];
-  });
-  return [`${family}${digests[0] ?? '256'}`];
+  return [`${family}${digestOf(place, values) ?? digestOfKeys(module, values) ?? '256'}`];
 }
 
-const importsOf = (module: Analysed) =>
-  module.syntax
-    .of('CallExpression')
-    .filter((one) => /(?:^|\.)subtle\.importKey$/.test(dotted(one.callee) ?? ''))
-    .flatMap((one) => {
-      const algorithm = argumentsOf(one)[2];
-      return algorithm ? [{ module, node: algorithm }] : [];
-    });
+/** `256` of `{ hash: 'SHA-256' }`. */
+function digestOf(algorithm: Place, values: Values): string | undefined {
+  const hash = values.property(algorithm, 'hash');
+  const inner = hash && values.property(hash, 'name');
+  const text = hash && (values.text(hash) ?? (inner && values.text(inner)));
+  return /^SHA-?(256|384|512)$/i.exec(text ?? '')?.[1];
+}
+
+const digests = new WeakMap<Analysed, string | undefined>();
+
+/** The digest with which the keys of a module are imported. */
+function digestOfKeys(module: Analysed, values: Values): string | undefined {
+  if (!digests.has(module)) {
+    const given = module.syntax
+      .of('CallExpression')
+      .filter((one) => /(?:^|\.)subtle\.importKey$/.test(dotted(one.callee) ?? ''))
+      .slice(0, MOST_READ)
+      .flatMap((one) => argumentsOf(one)[2] ?? []);
+    digests.set(
+      module,
+      given.map((node) => digestOf({ module, node }, values)).find((one) => one !== undefined),
+    );
+  }
+  return digests.get(module);
+}
 
 /** What the check says is dropped, or a promise of it is taken for its answer. */
 function isWithoutEffect(module: Analysed, call: Call, by: Looked['by'], values: Values): boolean {

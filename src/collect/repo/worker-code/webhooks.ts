@@ -18,6 +18,8 @@ import { textOf } from './walk.ts';
 
 type Verified = WorkerCode['webhooks'][number]['isVerified'];
 
+/** Webhooks that are told of one Worker. */
+const MOST_WEBHOOKS = 100;
 /** Headers in which senders sign what they send, or say the secret that was agreed. */
 const SIGNATURE =
   /^(?:stripe-signature|x-hub-signature(?:-256)?|tally-signature|svix-signature|webhook-signature|x-shopify-hmac-sha256|x-slack-signature|x-signature-ed25519|x-signature|x-twilio-signature|paddle-signature|x-gitlab-token|linear-signature|x-line-signature|typeform-signature|(?:x-)?calendly-webhook-signature|x-zm-signature|x-webhook-signature|x-telegram-bot-api-secret-token|x-clerk-signature|x-wc-webhook-signature|x-razorpay-signature|x-cal-signature-256|x-vercel-signature|lemonsqueezy-signature|x-event-key)$/i;
@@ -47,6 +49,7 @@ export function webhooksOf(
   const routes = routesOf(analysis);
   const known = new Map<string, WorkerCode['webhooks'][number]>();
   for (const route of routes) {
+    if (known.size >= MOST_WEBHOOKS) break;
     if ((route.method !== undefined && !TAKES.test(route.method)) || isMiddleware(route)) continue;
     const isNamed = PATH.test(route.path);
     const own = reach.from(route.code);
@@ -67,6 +70,7 @@ export function webhooksOf(
 interface Run {
   places: Place[];
   lost: Lost[];
+  isWhole: boolean;
 }
 
 function verdict(
@@ -87,7 +91,9 @@ function verdict(
   const isRead = own.places.some(
     ({ node }) => isFunction(node) || isClass(node) || /Statement$/.test(node.type),
   );
-  return !isFound || !isRead || goesOn || isGuarded || isManaged ? 'unknown' : false;
+  return !isFound || !isRead || !own.isWhole || !before.isWhole || goesOn || isGuarded || isManaged
+    ? 'unknown'
+    : false;
 }
 
 /** What runs before the route: middlewares of its path, and what stands before the branch in the same handler. */
