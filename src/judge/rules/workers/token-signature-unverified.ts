@@ -43,8 +43,8 @@ export const tokenSignatureUnverified = defineRule({
           'token taken at its word',
         ),
         message: {
-          fr: `Un jeton${isOfAccess ? ' (le Worker lit celui d’Access)' : ''} est décodé (${places.fr}), et aucun module du Worker ne vérifie de signature.`,
-          en: `A token${isOfAccess ? ' (the Worker reads that of Access)' : ''} is decoded (${places.en}), and no module of the Worker verifies a signature.`,
+          fr: `Un jeton${isOfAccess ? ' (le Worker lit celui d’Access)' : ''} est lu (${places.fr}) sans que sa signature soit vérifiée sur ce chemin, ou sans que le résultat de la vérification serve.`,
+          en: `A token${isOfAccess ? ' (the Worker reads that of Access)' : ''} is read (${places.en}) without its signature being verified on the way there, or without the outcome of the check being used.`,
         },
         evidence,
       },

@@ -42,8 +42,8 @@ export const webhookSignatureUnchecked = defineRule({
           'webhook without a verified signature',
         ),
         message: {
-          fr: `${paths.fr} reçoit les envois d’un autre service, et aucun module du Worker ne vérifie de signature ni ne lit d’en-tête qui en porte une.`,
-          en: `${paths.en} takes what another service sends, and no module of the Worker verifies a signature or reads a header that bears one.`,
+          fr: `${paths.fr} reçoit les envois d’un autre service, et le code qui s’exécute pour ce chemin, lu en entier, ne vérifie aucune signature.`,
+          en: `${paths.en} takes what another service sends, and the code that runs for it, read in full, verifies no signature.`,
         },
         evidence,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WranglerConfig } from '#model/wrangler.ts';
-import { memoryTree } from '../../readers/memory-tree.ts';
-import { workersOf } from '../worker-code.ts';
+import { memoryTree } from '../readers/memory-tree.ts';
+import { workersOf } from './worker-code.ts';
 
 const config: WranglerConfig = {
   file: 'wrangler.toml',
