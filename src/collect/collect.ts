@@ -12,6 +12,7 @@ import type { WantedResource } from './aws/wanted.ts';
 import type { CloudflareAnswers, CloudflareRequest } from './cloudflare/collect-cloudflare.ts';
 import { collectorsFor } from './collectors.ts';
 import { coverageOf } from './coverage.ts';
+import { withKnownBuckets } from './docs/named-buckets.ts';
 import { Probing } from './probing.ts';
 import { lastChanges } from './readers/git-history.ts';
 import type { ProbeRequest } from './readers/probe/probe.ts';
@@ -240,7 +241,10 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   // the parser is loaded for those who have such code
   if (artifacts.wranglerConfigs.some(({ main, isPages }) => main?.exists || isPages))
     artifacts.workers = (await import('./repo/worker-code.ts')).workersOf(tree, artifacts);
-  const said = await dated([...collected.facts, ...declared, ...(stated?.facts ?? [])], tree.root);
+  const said = await dated(
+    withKnownBuckets([...collected.facts, ...declared, ...(stated?.facts ?? [])]),
+    tree.root,
+  );
   const [seen, edge] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),
     options.cloudflare && observeCloudflare(options.cloudflare, said, options),

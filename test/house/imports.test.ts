@@ -38,6 +38,7 @@ const TABLE: readonly Row[] = [
       'src/model',
       'src/lib',
       'src/collect',
+      'src/judge',
       'src/plan',
       'src/store',
     ],

@@ -259,7 +259,7 @@ describe('pages', () => {
 });
 
 describe('a workflow that runs the tests', () => {
-  const id = 'continuous-integration-missing';
+  const id = 'ci-missing';
   test.each([
     [
       'npm',

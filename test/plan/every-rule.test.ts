@@ -34,6 +34,17 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'workflow-permissions-broad',
     'workflow-secret-not-passed',
   ],
+  'what a Worker lets in and looks at is in its own code': [
+    'cors-any-origin',
+    'cors-origin-reflected',
+    'health-route-missing',
+    'rate-limiting-missing',
+    'token-audience-unchecked',
+    'token-signature-unverified',
+    'webhook-signature-unchecked',
+    'worker-binding-undeclared',
+    'worker-binding-unused',
+  ],
   'it is the sign of another fault, which has the step': [
     'deployment-failed',
     'resource-failed',

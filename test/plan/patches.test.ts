@@ -94,6 +94,75 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
   });
 });
 
+describe('patches for Workers', () => {
+  const wrangler =
+    'name = "ferry"\nmain = "src/index.js"\ncompatibility_date = "2026-06-01"\n\n[observability]\nenabled = true\n';
+  const page =
+    "export default {\n  async fetch(request) {\n    return new Response('<p>ok', { headers: { 'Content-Type': 'text/html' } });\n  },\n};\n";
+
+  test.each([
+    ['an object', 'index.js', page],
+    [
+      'a name, in TypeScript',
+      'index.ts',
+      "import { Hono } from 'hono';\n\nconst app = new Hono();\napp.post('/orders', (c) => c.json({}));\n\nexport default app;\n",
+    ],
+  ])('security-headers-missing: %s', async (_name, file, text) => {
+    const { diff } = await mended(
+      { 'wrangler.toml': wrangler.replace('index.js', file), [`src/${file}`]: text },
+      'security-headers-missing',
+    );
+    expect(diff).toContain("+  'Content-Security-Policy':");
+    expect(diff).toMatch(/^\+export default withSecurityHeaders\(\w+\);$/m);
+  });
+
+  const code =
+    'export default {\n  async fetch(request, env) {\n    await env.BOX.put("a", "b");\n    return Response.json(await env.DB.prepare("select 1").first());\n  },\n};\n';
+  test.each([
+    [
+      'TOML',
+      'wrangler.toml',
+      `${wrangler}
+[env.production]
+[[env.production.d1_databases]]
+binding = "DB"
+database_name = "ferry-production"
+database_id = "1b2c3d4e-0000-4000-8000-000000000001"
+[[env.production.r2_buckets]]
+binding = "BOX"
+bucket_name = "ferry-box"
+
+[env.staging]
+workers_dev = false
+`,
+    ],
+    [
+      'JSON',
+      'wrangler.jsonc',
+      `{
+  "name": "ferry",
+  "main": "src/index.js",
+  "compatibility_date": "2026-06-01",
+  // what is deployed
+  "env": {
+    "production": {
+      "d1_databases": [
+        { "binding": "DB", "database_name": "ferry-production", "database_id": "1b2c3d4e-0000-4000-8000-000000000001" }
+      ],
+      "r2_buckets": [{ "binding": "BOX", "bucket_name": "ferry-box" }]
+    },
+    "staging": { "workers_dev": false }
+  }
+}
+`,
+    ],
+  ])('worker-environment-incomplete: %s', async (_name, file, config) => {
+    const { diff } = await mended({ [file]: config, 'src/index.js': code }, 'worker-environment-incomplete');
+    expect(diff).toMatch(/^\+.*"?database_name"?\s*[=:]\s*"ferry-staging"/m);
+    expect(diff).toMatch(/^\+.*"?bucket_name"?\s*[=:]\s*"ferry-box-staging"/m);
+  });
+});
+
 test('a file whose bytes are not what was read is left alone', async () => {
   const compose = 'services:\r\n  db:\r\n    image: postgres:17\r\n    ports:\r\n      - "5432:5432"\r\n';
   const { root } = repository({ 'compose.yml': compose });

@@ -52,6 +52,54 @@ describe('what a Worker reads of its environment', () => {
     expect(reads(text)).toEqual(names);
   });
 
+  test.each([
+    [
+      'behind a type',
+      'export default { f(r, env) { (env as Env).DB.prepare(""); const { A } = env as B; env!.C } }',
+      ['DB', 'A', 'C'],
+    ],
+    [
+      'a private property',
+      'class A { #env; constructor(env) { this.#env = env } f() { return this.#env.DB } }',
+      ['DB'],
+    ],
+    [
+      'another name',
+      'let kept;\nexport default { f(r, env) { kept = env; const e = env; e.A; } }\nfunction g() { return kept.B }',
+      ['A', 'B'],
+    ],
+    ['any holder', 'const f = (deps) => deps.cloudflare.env.DB', ['DB']],
+    [
+      'Hono’s adapter',
+      "import { env } from 'hono/adapter';\nconst { A } = env<{ A: string }>(c); env(c).B",
+      ['A', 'B'],
+    ],
+    ['a switch', "g = (env) => { f(env.D !== '1'); Boolean(env.C); f(env.E === token) }", ['D?', 'C?', 'E']],
+    [
+      'several conditions',
+      'g = (env) => { if (env.A || env.B) return env.C || env.D }',
+      ['A?', 'B?', 'C?', 'D'],
+    ],
+    ['a process', 'const { env } = process; env.A; process.env.C', []],
+    ['a build', 'import.meta.env.B', []],
+    ['the name of one', "f = (env: 'a' | 'b') => env.D", []],
+    ['a text', 'g = (env) => env.trim()', []],
+  ])('%s', (_name, text, names) => {
+    expect(reads(text)).toEqual(names);
+  });
+
+  test('what is used as no text can be is a binding', () => {
+    const used = (text: string) => of(text).reads.map(({ name, isBinding }) => [name, isBinding ?? false]);
+    expect(
+      used('g = (env) => { env.DB.prepare(s); (env.KV as KVNamespace).get(k); env.KEY.trim(); f(env.X) }'),
+    ).toEqual([
+      ['DB', true],
+      ['KV', true],
+      ['KEY', false],
+      ['X', false],
+    ]);
+  });
+
   test('with the line of each, in the module that reads it', () => {
     const { reads: all, files } = worker({
       'src/index.ts': "import { a } from './lib/a';\nexport default { fetch: (r, env) => a(env) }",
@@ -67,6 +115,15 @@ describe('what a Worker reads of its environment', () => {
     ).toEqual(['environment-passed-on']);
     expect(blind('export default { fetch: (r, env) => ({ ...env }) }')).toEqual(['environment-passed-on']);
     expect(blind('export default { fetch: (r, env) => env[r.url] }')).toEqual(['environment-passed-on']);
+    // a function that knows it by a name that is not followed
+    expect(blind('function f(x) { return x.DB }\nexport default { fetch: (r, env) => f(env) }')).toEqual([
+      'environment-passed-on',
+    ]);
+    expect(blind('function f(env) { return env.DB }\nexport default { fetch: (r, env) => f(env) }')).toEqual(
+      [],
+    );
+    expect(blind('export default { fetch: (r, env) => app.fetch(r, env) }')).toEqual([]);
+    expect(blind('const all = { store: (env) => env }')).toEqual(['environment-passed-on']);
     expect(blind('export class A extends B { constructor(c, env) { super(c, env) } }')).toEqual([]);
   });
 });
@@ -95,6 +152,15 @@ describe('modules', () => {
       'src/b.ts': 'export const b = 1',
     });
     expect(files).toEqual(['src/index.ts', 'packages/shared/src/index.ts', 'src/b.ts']);
+  });
+
+  test('the index at the root', () => {
+    const { files, blindSpots } = worker({
+      'src/index.ts': "import { a } from '..';",
+      'index.ts': 'export const a = 1',
+    });
+    expect(files).toEqual(['src/index.ts', 'index.ts']);
+    expect(blindSpots).toEqual([]);
   });
 
   test('code that is nested without end is not followed, and nothing breaks', () => {
@@ -161,6 +227,8 @@ describe('answers', () => {
     expect(of("new Response('', { status: 429 })").rateLimits).toHaveLength(1);
     expect(of('const { success } = await env.LIMITER.limit({ key: ip })').rateLimits).toHaveLength(1);
     expect(of('if (answer.status === 429) wait()').rateLimits).toEqual([]);
+    expect(of('const limiter = new RateLimiter(ip); await checkRateLimit(ip)').rateLimits).toHaveLength(2);
+    expect(of('throw new RateLimitError(); logRateLimitResponse(r)').rateLimits).toEqual([]);
   });
 
   test('health checks that are routed or compared', () => {
@@ -224,6 +292,14 @@ if (claims.exp < now || claims.aud !== wanted) return null; // jwt`),
         "import jwt from '@tsndr/cloudflare-worker-jwt';\nif (await jwt.verify(t, env.SECRET)) jwt.decode(t)",
       ),
     ).toMatchObject({ signature: 'yes' });
+  });
+
+  test('what one module decodes where another verifies is no fault', () => {
+    const { tokens } = worker({
+      'src/index.ts': "import './own';\nimport { jwtVerify } from 'jose';\nawait jwtVerify(t, k)",
+      'src/own.ts': "import { decodeJwt } from 'jose';\nexport const state = decodeJwt(kept)",
+    });
+    expect(tokens.map(({ signature }) => signature)).toEqual(['yes']);
   });
 
   test('no token, no check; the header of Access is found', () => {

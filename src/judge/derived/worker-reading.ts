@@ -14,9 +14,26 @@ export const configsOf = (
 ): WranglerConfig[] =>
   wranglerConfigs.filter(({ file, main }) => file === worker.config || main?.path === worker.entry);
 
+/** Folders of what only those who work on a library run. */
+const OF_DEVELOPMENT = /(?:^|\/)(?:dev|conformance|bench(?:marks?)?|docs?|e2e)\//i;
+
 /** Whether the code is shown or tested and nothing of it is in service. */
 export const isShown = (worker: WorkerCode): boolean =>
-  isForShow({ file: worker.config ?? worker.entry }) || isForShow({ file: worker.entry });
+  [worker.config ?? worker.entry, worker.entry].some(
+    (file) => isForShow({ file }) || OF_DEVELOPMENT.test(file),
+  );
+
+/**
+ * Whether anybody can ask the Worker: it has a route, an address of `workers.dev`, or is of Pages. One that has none is
+ * called by other Workers.
+ */
+export const isReachable = (configs: readonly WranglerConfig[]): boolean =>
+  configs.length === 0 ||
+  configs.some(
+    (config) =>
+      config.isPages ||
+      config.environments.some(({ routes, workersDev }) => routes.length > 0 || workersDev.isOn),
+  );
 
 export const bindingsOf = (configs: readonly WranglerConfig[]): WranglerBinding[] =>
   configs.flatMap(({ environments }) => environments.flatMap(({ bindings }) => bindings));

@@ -43,7 +43,7 @@ export const environments: Domain = {
           en: 'Declare in the environment what the others have and what it does not inherit, or write that it does not exist.',
         },
       },
-      rules: ['environment-incomplete'],
+      rules: ['environment-incomplete', 'worker-environment-incomplete'],
       answer: (view) => answers.areComplete(view),
     },
     {

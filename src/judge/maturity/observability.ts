@@ -24,7 +24,7 @@ export const observability: Domain = {
           en: 'Switch the Worker’s observability on, or send the logs of the container to a log group.',
         },
       },
-      rules: ['log-group-missing', 'logs-unwritable'],
+      rules: ['log-group-missing', 'logs-unwritable', 'worker-observability-off'],
       answer: (view) => runtime.areLogsKept(view),
     },
     {
@@ -60,7 +60,7 @@ export const observability: Domain = {
           en: 'Answer on `/health` with the state of what the service depends on, and have it asked.',
         },
       },
-      rules: ['healthcheck-missing'],
+      rules: ['healthcheck-missing', 'health-route-missing'],
       answer: (view) => runtime.hasHealth(view),
     },
     {

@@ -201,6 +201,7 @@ const expiryKnown: Question = {
       en: 'Give API and service tokens an expiry, and note it with the reminder that comes before it.',
     },
   },
+  rules: ['api-token-without-expiry'],
   answer: ({ estate }) => {
     const tokens = resourcesOf(estate, 'Cloudflare::APIToken', 'Cloudflare::Access::ServiceToken').filter(
       ({ observed }) => observed.length > 0,

@@ -41,7 +41,6 @@ test('a repository of pages is asked for little', () => {
     'authentication-verified': 'unknown',
     'webhooks-verified': 'unknown',
     'deployment-credentials-short-lived': 'unknown',
-    'secrets-checked-before-deployment': 'unknown',
     'security-checked-before-deployment': 'unknown',
     'security-policy-written': 'no',
     'containers-confined': 'unknown',
@@ -201,23 +200,11 @@ test('a check before a deployment: run by it, only there, or nowhere', () => {
   ];
   const of = (artifacts: Partial<Artifacts>, ...files: string[]) =>
     answers({ environmentFiles, ...artifacts }, ['deploy.sh', ...files]);
-  expect(of({})['secrets-checked-before-deployment']).toBe('no');
   expect(of({})['security-checked-before-deployment']).toBe('no');
-  const script = 'scripts/check_secrets.py';
-  expect(of({}, script)['secrets-checked-before-deployment']).toBe(`partial ${script}:1`);
-  const scriptReferences = [{ script, from: 'deploy.sh', line: 3 }];
-  expect(of({ scriptReferences }, script)['secrets-checked-before-deployment']).toBe(`yes ${script}:1`);
-  const required = wranglerConfig({
-    environments: [wranglerEnvironment({ secrets: [{ name: 'TOKEN', line: 5 }] })],
-  });
-  expect(of({ wranglerConfigs: [required] })['secrets-checked-before-deployment']).toBe(
-    'yes wrangler.toml:5',
-  );
   const practices = [
     { practice: 'code-scan' as const, file: '.github/workflows/ci.yml', line: 8, sign: 'semgrep' },
   ];
   expect(of({ practices })['security-checked-before-deployment']).toBe('yes .github/workflows/ci.yml:8');
-  expect(answers({ environmentFiles })['secrets-checked-before-deployment']).toBe('unknown');
 });
 
 test('a policy where it is looked for, or only a section', () => {

@@ -1,5 +1,5 @@
+import { ciMissing } from './ci-missing.ts';
 import { composePublishesDatabase } from './compose-publishes-database.ts';
-import { continuousIntegrationMissing } from './continuous-integration-missing.ts';
 import { failureMasked } from './failure-masked.ts';
 import type { PatchRemedy } from './patch.ts';
 import { restoreProcedureMissing } from './restore-procedure-missing.ts';
@@ -9,6 +9,7 @@ import { secretRotationMissing } from './secret-rotation-missing.ts';
 import { securityHeadersMissing } from './security-headers-missing.ts';
 import { smokeTestMissing } from './smoke-test-missing.ts';
 import { workerEnvironmentIncomplete } from './worker-environment-incomplete.ts';
+import { workersDevOpenBesideAccess } from './workers-dev-open-beside-access.ts';
 import { workflowWithoutConcurrency } from './workflow-without-concurrency.ts';
 
 /** Every patch, in the order in which they are shown. */
@@ -17,10 +18,11 @@ export const remedies: readonly PatchRemedy[] = [
   failureMasked,
   composePublishesDatabase,
   workflowWithoutConcurrency,
+  workersDevOpenBesideAccess,
   workerEnvironmentIncomplete,
   securityHeadersMissing,
   smokeTestMissing,
-  continuousIntegrationMissing,
+  ciMissing,
   rollbackUndocumented,
   restoreProcedureMissing,
   secretRotationMissing,

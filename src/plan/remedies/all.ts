@@ -30,6 +30,7 @@ import { originPathUnexpected } from './origin-path-unexpected.ts';
 import { originProtocolMismatch } from './origin-protocol-mismatch.ts';
 import { productionDeployUnprotected } from './production-deploy-unprotected.ts';
 import { publicIpMissing } from './public-ip-missing.ts';
+import { r2BucketPublic } from './r2-bucket-public.ts';
 import { redirectLoop } from './redirect-loop.ts';
 import { resourceDrifted } from './resource-drifted.ts';
 import { resourceMissing } from './resource-missing.ts';
@@ -38,10 +39,12 @@ import { secretCommitted } from './secret-committed.ts';
 import { securityGroupBlocks } from './security-group-blocks.ts';
 import { serviceBehindRevision } from './service-behind-revision.ts';
 import { serviceShortOfTasks } from './service-short-of-tasks.ts';
+import { serviceTokenExpiring } from './service-token-expiring.ts';
 import { targetPortMismatch } from './target-port-mismatch.ts';
 import { targetZoneNotEnabled } from './target-zone-not-enabled.ts';
 import { viewerHttpAllowed } from './viewer-http-allowed.ts';
 import { workflowStaticCredentials } from './workflow-static-credentials.ts';
+import { zoneHttpsNotEnforced } from './zone-https-not-enforced.ts';
 
 /** Every remedy, in the order in which a request meets what they mend; then accounts, and files. */
 export const remedies: readonly Remedy[] = [
@@ -81,6 +84,9 @@ export const remedies: readonly Remedy[] = [
   byHand,
   resourceMissing,
   resourceDrifted,
+  zoneHttpsNotEnforced,
+  r2BucketPublic,
+  serviceTokenExpiring,
   environmentFileCommitted,
   secretCommitted,
   workflowStaticCredentials,

@@ -110,16 +110,22 @@ const literalsIn = (node: Node): string[] => {
   return texts;
 };
 
-/** An answer of 429, or a binding that counts. What was answered by others is only compared. */
+/** What is called a limiter, and is no error or header that speaks of one. */
+const LIMITER =
+  /^(?!.*(?:error|exception|exceeded|response|header|info|remaining|reset|fail|status|warn|log|alert)).*(?:rate_?limit|limiter|throttl)/i;
+
+/** An answer of 429, something called a limiter, or a binding that counts. What was answered by others is only compared. */
 function limitIn(node: Node, parents: readonly Node[], module: Module, found: Found): void {
   const callee = calleeOf(node);
-  if (
+  const isLimiter =
+    callee !== undefined &&
+    (LIMITER.test(callee.name) || LIMITER.test(chainOf(callee.of).split('.').at(-1) ?? ''));
+  const isCounted =
     callee?.name === 'limit' &&
-    callee.of &&
+    callee.of !== undefined &&
     node.type === 'CallExpression' &&
-    entryOf(node.arguments[0] as Node, 'key')
-  )
-    found.rateLimits.push(module.at(node));
+    entryOf(node.arguments[0] as Node, 'key') !== undefined;
+  if (isLimiter || isCounted) found.rateLimits.push(module.at(node));
   if (node.type !== 'NumericLiteral' || node.value !== 429) return;
   const parent = parents.at(-1);
   const isStatus = parent?.type === 'ObjectProperty' && propertyName(parent) === 'status';

@@ -54,7 +54,7 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
   return { reads };
 }
 
-/** `const { DB, KV = fallback } = env`, also of a parameter: `fetch(request, { DB })`. */
+/** `const { DB, KV = fallback } = env`, also of a parameter: `(request, { DB }) => …`. */
 function readsOfPattern(
   pattern: Extract<Node, { type: 'ObjectPattern' }>,
   parents: readonly Node[],
@@ -100,7 +100,9 @@ const isOfBinding = (node: Node, parent: Node | undefined): boolean =>
 function isOptional(node: Node, parents: readonly Node[]): boolean {
   const above = parents.at(-1);
   if (!above) return false;
-  if (above.type === 'LogicalExpression') return above.left === node || above.operator === '&&';
+  // of the last of several, what is done with the whole says it
+  if (above.type === 'LogicalExpression')
+    return above.left === node || above.operator === '&&' || isOptional(above, parents.slice(0, -1));
   if (above.type === 'OptionalMemberExpression' && above.object === node) return above.optional;
   if (above.type === 'OptionalCallExpression' && above.callee === node) return above.optional;
   if (above.type === 'UnaryExpression') return above.operator === '!' || above.operator === 'typeof';

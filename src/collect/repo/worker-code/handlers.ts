@@ -91,12 +91,18 @@ function handlersIn(
       if (property.type === 'SpreadElement') follow(property.argument);
       else {
         const name = propertyName(property);
-        if (name !== undefined && EVENTS.test(name)) found.handlers.push({ event: name, at });
+        if (name !== undefined && EVENTS.test(name) && !isConstant(name, property))
+          found.handlers.push({ event: name, at });
       }
     }
   } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
     for (const member of node.body.body)
-      if ('key' in member && member.key.type === 'Identifier' && EVENTS.test(member.key.name))
+      if (
+        'key' in member &&
+        member.key.type === 'Identifier' &&
+        EVENTS.test(member.key.name) &&
+        !isConstant(member.key.name, member)
+      )
         found.handlers.push({ event: member.key.name, at });
   } else if (node.type === 'Identifier') {
     const declared = declarationOf(node.name, module);
@@ -116,13 +122,66 @@ function handlersIn(
     if (callee && APPLICATION.test(callee.name)) found.handlers.push({ event: 'fetch', at });
     // `app.get(…).post(…)` is the application; `withX(options, handler)` the handler
     else if (callee?.of) follow(callee.of);
+    else if (callee && node.type === 'CallExpression') followMade(callee.name, module, byFile, follow);
     const before = found.handlers.length;
     if (!callee || !APPLICATION.test(callee.name))
       for (const one of node.arguments) {
         if (found.handlers.length > before) break;
-        if (one.type === 'ObjectExpression' || one.type === 'Identifier') follow(one);
+        if (/^(?:ObjectExpression|Identifier)$/.test(bare(one as Node).type)) follow(one as Node);
       }
   }
+}
+
+/** A `fetch` that takes no request says the same to everybody: there is nothing behind it. */
+const isConstant = (event: string, member: Node): boolean => {
+  const own = member.type === 'ObjectProperty' || member.type === 'ClassProperty' ? member.value : member;
+  return event === 'fetch' && own != null && 'params' in own && own.params?.length === 0;
+};
+
+/** What a function of the repository gives: `const app = createApp()`. */
+function followMade(
+  name: string,
+  module: Module,
+  byFile: ReadonlyMap<string, Module>,
+  follow: (node: Node) => void,
+): void {
+  const source = sourceOf(name, module);
+  const from = source ? imported(module, source.from, byFile) : module;
+  if (!from) return;
+  const maker = functionOf(
+    source && source.name !== 'default' ? source.name : name,
+    from,
+    source?.name === 'default',
+  );
+  if (!maker) return;
+  const made = new Map<string, Node>();
+  walk(maker, (node) => {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
+      made.set(node.id.name, node.init);
+  });
+  walk(maker, (node) => {
+    if (node.type !== 'ReturnStatement' || !node.argument) return;
+    const given = bare(node.argument);
+    const init = given.type === 'Identifier' ? made.get(given.name) : undefined;
+    if (init && /^(?:NewExpression|ObjectExpression|CallExpression)$/.test(bare(init).type)) follow(init);
+    else if (given.type === 'NewExpression' || given.type === 'ObjectExpression') follow(given);
+  });
+}
+
+function functionOf(name: string, { ast }: Module, isDefault: boolean): Node | undefined {
+  for (const statement of ast.program.body) {
+    if (isDefault && statement.type === 'ExportDefaultDeclaration') return statement.declaration;
+    const node =
+      statement.type === 'ExportNamedDeclaration' && statement.declaration
+        ? statement.declaration
+        : statement;
+    if (node.type === 'FunctionDeclaration' && node.id?.name === name) return node;
+    if (node.type === 'VariableDeclaration')
+      for (const { id, init } of node.declarations)
+        if (id.type === 'Identifier' && id.name === name && init?.type === 'ArrowFunctionExpression')
+          return init;
+  }
+  return undefined;
 }
 
 /** What a name of a module's top level stands for. */
@@ -189,7 +248,7 @@ function pageIn(node: Node, parents: readonly Node[], module: Module, found: Fou
 const REQUEST =
   /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
 
-/** `fetch(request)`, `fetch(new Request(url, request))`, `env.OTHER.fetch(request)`: another answers. */
+/** The request is handed to `fetch`, by itself, in a new one or to a binding: another answers. */
 function forwardOf(node: Node): { binding?: string } | undefined {
   const callee = calleeOf(node);
   if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;

@@ -161,6 +161,7 @@ function aliased(tree: Tree, from: string, name: string): string | 'package' | u
 /** TypeScript's and bundlers' ways to find a module from a path without its ending. */
 function fileAt({ paths }: Tree, path: string): string | undefined {
   const plain = path.replace(/\?.*$/, '');
+  if (plain === '') return ENDINGS.map((ending) => `index${ending}`).find((one) => paths.has(one));
   const typed = plain.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
   return [
     plain,

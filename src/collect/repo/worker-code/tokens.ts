@@ -50,7 +50,10 @@ export function tokensOf(
   const looks = modules.map((module) => ({ module, own: byHandOf(module) }));
   const compared = new Set(looks.flatMap(({ own }) => [...own.compared]));
   const keeps = looks.find(({ own }) => own.keepsKeys)?.own;
-  const tokens: TokenCheck[] = modules.flatMap((module) => byLibrary(module, compared));
+  const all: TokenCheck[] = modules.flatMap((module) => byLibrary(module, compared));
+  // what one module decodes another has checked, or made
+  const verified = all.filter(({ signature }) => signature === 'yes');
+  const tokens = verified.length > 0 ? verified : all;
   for (const { module, own } of looks)
     if (own.verify && own.isOfTokens)
       tokens.push({

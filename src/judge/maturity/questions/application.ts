@@ -34,6 +34,7 @@ export const cors: Question = {
       en: 'Compare the origin with a list kept in the code or the configuration, and answer nothing to others.',
     },
   },
+  rules: ['cors-any-origin', 'cors-origin-reflected'],
   answer: ({ estate }) => {
     const all = estate.artifacts.workers.flatMap((worker) => worker.cors);
     if (all.length === 0)
@@ -237,6 +238,7 @@ export const tokensVerified: Question = {
       en: 'Verify the signature with the issuer’s keys, a fixed algorithm, the issuer, the audience and the expiry.',
     },
   },
+  rules: ['token-signature-unverified', 'token-audience-unchecked'],
   answer: ({ estate }) => {
     const tokens = estate.artifacts.workers.flatMap((worker) => worker.tokens);
     const unsigned = tokens.filter(({ signature }) => signature === 'no');
@@ -317,6 +319,7 @@ export const webhooksSigned: Question = {
       en: 'Compute the signature anew on the raw body with the shared secret, compare in constant time, and refuse otherwise.',
     },
   },
+  rules: ['webhook-signature-unchecked'],
   answer: ({ estate }) => {
     const hooks = estate.artifacts.workers.flatMap(({ webhooks }) => webhooks);
     if (hooks.length === 0)

@@ -19,7 +19,6 @@ import {
   scriptsNamed,
   topicsOf,
 } from '../derived/operations-read.ts';
-import { secretsUsed } from '../derived/secrets-used.ts';
 
 /** Whether what deploys presents a token of the run, not a key that lasts. */
 export const shortLivedCredentials: Question = {
@@ -78,12 +77,10 @@ interface CheckParts {
   names: RegExp;
   text: Text;
   gap: Question['gap'];
-  /** Without secrets there are none to be checked. */
-  ofSecrets: boolean;
 }
 
 /** A check that has to pass before a deployment: a script that nothing starts is a half. */
-const checked = ({ id, practices, names, text, gap, ofSecrets }: CheckParts): Question => ({
+const checked = ({ id, practices, names, text, gap }: CheckParts): Question => ({
   id,
   text,
   weight: 1,
@@ -92,11 +89,6 @@ const checked = ({ id, practices, names, text, gap, ofSecrets }: CheckParts): Qu
   gap,
   answer: ({ estate }) => {
     const { artifacts } = estate;
-    if (ofSecrets && secretsUsed(estate).length === 0)
-      return cannotTell({
-        fr: 'Aucun secret n’est déclaré ni lu par ce qui a été examiné\u00a0: il n’y a rien à contrôler.',
-        en: 'No secret is declared or read by what was looked at: there is nothing to check.',
-      });
     const isDeployed =
       artifacts.wranglerConfigs.length > 0 ||
       artifacts.workflows.some(({ runs }) => runs.some(deploys)) ||
@@ -107,20 +99,6 @@ const checked = ({ id, practices, names, text, gap, ofSecrets }: CheckParts): Qu
         fr: 'Rien de ce qui a été lu ne déploie.',
         en: 'Nothing that was read deploys.',
       });
-    // `secrets.required` makes the deployment itself refuse
-    const required = ofSecrets
-      ? artifacts.wranglerConfigs.flatMap(({ file, environments }) =>
-          environments.flatMap(({ secrets }) => secrets.slice(0, 1).map(({ line }) => at(file, line))),
-        )
-      : [];
-    if (required.length > 0)
-      return yes(
-        {
-          fr: `La configuration exige ses secrets (\`secrets.required\`) dans ${filesOf(required).fr}\u00a0: le déploiement s’arrête s’il en manque.`,
-          en: `The configuration requires its secrets (\`secrets.required\`) in ${filesOf(required).en}: the deployment stops where one is lacking.`,
-        },
-        few(required),
-      );
     const started = new Set(
       artifacts.scriptReferences
         .filter(
@@ -149,35 +127,14 @@ const checked = ({ id, practices, names, text, gap, ofSecrets }: CheckParts): Qu
         few(found),
       );
     return no({
-      fr: `Aucun script, workflow ou hook de ce dépôt ne contrôle ${ofSecrets ? 'que les secrets sont posés' : 'la sécurité'} avant un déploiement.`,
-      en: `No script, workflow or hook of this repository checks ${ofSecrets ? 'that secrets are set' : 'security'} before a deployment.`,
+      fr: 'Aucun script, workflow ou hook de ce dépôt ne contrôle la sécurité avant un déploiement.',
+      en: 'No script, workflow or hook of this repository checks security before a deployment.',
     });
   },
 });
 
-/** Whether secrets and security are looked at before something is put into service. */
+/** Whether security is looked at before something is put into service; secrets are asked for with the deployment scripts. */
 export const checkedBefore: readonly Question[] = [
-  checked({
-    id: 'secrets-checked-before-deployment',
-    practices: ['secret-check'],
-    names: /(?:check|verify|validate|ensure)[-_]?(?:secrets?|env(?:ironment)?(?:[-_]?vars?)?)(?:[-_.]|$)/i,
-    text: {
-      fr: 'Un contrôle arrête-t-il le déploiement quand un secret manque\u00a0?',
-      en: 'Does a check stop the deployment when a secret is lacking?',
-    },
-    gap: {
-      id: 'secret-check-missing',
-      title: {
-        fr: 'Aucun contrôle des secrets avant déploiement',
-        en: 'No check of secrets before deployment',
-      },
-      remedy: {
-        fr: 'Écrire un script qui compare les noms attendus à ceux qui sont posés (`wrangler secret list`, `gh secret list`) et arrête le déploiement s’il en manque.',
-        en: 'Write a script that compares the names that are expected with those that are set (`wrangler secret list`, `gh secret list`) and stops the deployment where one is lacking.',
-      },
-    },
-    ofSecrets: true,
-  }),
   checked({
     id: 'security-checked-before-deployment',
     practices: ['secret-scan', 'vulnerability-scan', 'code-scan'],
@@ -197,7 +154,6 @@ export const checkedBefore: readonly Question[] = [
         en: 'Write a short script (headers, CORS, protected routes, dependencies) and run it before or just after every deployment.',
       },
     },
-    ofSecrets: false,
   }),
 ];
 

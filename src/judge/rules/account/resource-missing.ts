@@ -1,3 +1,4 @@
+import type { Estate } from '#model/estate.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, gaps, notApplicable } from '#model/rule.ts';
@@ -6,11 +7,16 @@ import { isNeverApplied, isOfStack } from '../../derived/applied.ts';
 import { declaredInRepo } from '../../derived/declared.ts';
 import { some, titled } from '../../derived/place.ts';
 
-/** What a run makes by itself is not there before its first run, and nothing is wrong with that. */
-const isMadeByRuns = ({ facts }: Resource) =>
-  facts.some((fact) => fact.verb === 'creates' && !isOfStack(fact));
-
 const isScript = ({ kind }: Resource) => kind === 'Cloudflare::Workers::Script';
+
+/** What a run makes by itself is not there before its first run, and nothing is wrong with that. */
+const isMadeByRuns = ({ facts, id }: Resource, { resources, relations }: Estate) =>
+  facts.some((fact) => fact.verb === 'creates' && !isOfStack(fact)) &&
+  // what leads to a Worker is put there with it: where the Worker is, it was
+  !relations.some(
+    ({ from, to }) =>
+      from === id && resources.some((one) => one.id === to && isScript(one) && one.observed.length > 0),
+  );
 
 /** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
 export const resourceMissing = defineRule({
@@ -29,13 +35,15 @@ export const resourceMissing = defineRule({
     fr: 'Créer la ressource, corriger le nom, ou retirer ce qui la nomme.',
     en: 'Create the resource, correct the name, or remove what names it.',
   },
-  evaluate(resource, { resources, relations }) {
+  evaluate(resource, estate) {
+    const { resources, relations } = estate;
     if (resource.status !== 'missing') return notApplicable;
     // a tag in a task definition or a script often stands for the one that a deployment puts there
     if (resource.kind === 'Docker::Image') return notApplicable;
     const inRepo = declaredInRepo(resource);
     const evidence = some([...inRepo, ...resource.declared].slice(0, 4));
-    if (!evidence || isMadeByRuns(resource) || isNeverApplied(resource, resources)) return notApplicable;
+    if (!evidence || isMadeByRuns(resource, estate) || isNeverApplied(resource, resources))
+      return notApplicable;
     // the cluster that is missing says it of all that runs in it
     const holder = resources.find(
       (one) => one.kind === 'AWS::ECS::Cluster' && one.name === resource.scope && one.status === 'missing',

@@ -2,6 +2,8 @@ import { defineRule, gaps, notApplicable } from '#model/rule.ts';
 import { some, titled } from '../../derived/place.ts';
 import { isShown, placesOf, subjectOf } from '../../derived/worker-reading.ts';
 
+const NEAR = 12;
+
 /** What any page may read is public, tokens or not. */
 export const corsAnyOrigin = defineRule({
   id: 'cors-any-origin',
@@ -26,7 +28,11 @@ export const corsAnyOrigin = defineRule({
     const open = worker.cors.filter(({ policy }) => policy === 'any');
     const evidence = some(open.map(({ at }) => at));
     const credentials = worker.headers.filter(
-      ({ name, value }) => name === 'access-control-allow-credentials' && value !== 'false',
+      ({ name, value, at: { file, line } }) =>
+        name === 'access-control-allow-credentials' &&
+        value !== 'false' &&
+        // of the same answer
+        open.some(({ at }) => at.file === file && Math.abs(at.line - line) <= NEAR),
     );
     if (!evidence || (credentials.length === 0 && worker.tokens.length === 0)) return gaps([]);
     const places = placesOf(open.map(({ at }) => at));

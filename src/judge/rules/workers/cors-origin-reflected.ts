@@ -2,6 +2,8 @@ import { defineRule, gaps, notApplicable } from '#model/rule.ts';
 import { some, titled } from '../../derived/place.ts';
 import { isShown, placesOf, subjectOf } from '../../derived/worker-reading.ts';
 
+const NEAR = 12;
+
 /** Whoever asks is told that they may: the check that browsers make checks nothing. */
 export const corsOriginReflected = defineRule({
   id: 'cors-origin-reflected',
@@ -25,7 +27,11 @@ export const corsOriginReflected = defineRule({
     const evidence = some(open.map(({ at }) => at));
     if (!evidence) return gaps([]);
     const credentials = worker.headers.filter(
-      ({ name, value }) => name === 'access-control-allow-credentials' && value !== 'false',
+      ({ name, value, at: { file, line } }) =>
+        name === 'access-control-allow-credentials' &&
+        value !== 'false' &&
+        // of the same answer
+        open.some(({ at }) => at.file === file && Math.abs(at.line - line) <= NEAR),
     );
     const places = placesOf(open.map(({ at }) => at));
     const isHeavy = credentials.length > 0;

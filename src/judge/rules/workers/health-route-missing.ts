@@ -4,6 +4,7 @@ import {
   answersAt,
   blindSpotsOf,
   configsOf,
+  isReachable,
   isShown,
   notRead,
   subjectOf,
@@ -28,7 +29,8 @@ export const healthRouteMissing = defineRule({
     const answers = answersAt(worker);
     const configs = configsOf(worker, artifacts);
     // what only changes or stores something is an API; pages and files are seen to answer
-    if (isShown(worker) || !answers || worker.writes.length === 0) return notApplicable;
+    if (isShown(worker) || !answers || !isReachable(configs) || worker.writes.length === 0)
+      return notApplicable;
     if (configs.length > 0 && configs.every((one) => one.isPages || productionOf(one).length === 0))
       return notApplicable;
     if (worker.health.length > 0) return ok;

@@ -9,6 +9,7 @@ import {
   bindingsOf,
   blindSpotsOf,
   configsOf,
+  isReachable,
   isShown,
   notRead,
   rulesetsOf,
@@ -37,7 +38,8 @@ export const rateLimitingMissing = defineRule({
   evaluate(worker, estate) {
     const answers = answersAt(worker);
     const guarded = guardedBy(worker, estate);
-    if (isShown(worker) || !answers || !guarded) return notApplicable;
+    if (isShown(worker) || !answers || !isReachable(configsOf(worker, estate.artifacts)) || !guarded)
+      return notApplicable;
     const bindings = bindingsOf(configsOf(worker, estate.artifacts));
     if (worker.rateLimits.length > 0 || bindings.some(({ type }) => type === 'ratelimit')) return ok;
     if (rulesetsOf(estate, 'http_ratelimit').length > 0)

@@ -9,6 +9,7 @@ import {
   bindingsOf,
   blindSpotsOf,
   configsOf,
+  isReachable,
   isShown,
   notRead,
   rulesetsOf,
@@ -42,7 +43,8 @@ export const securityHeadersMissing = defineRule({
   ],
   evaluate(worker, estate) {
     const answers = answersAt(worker);
-    if (isShown(worker) || !answers) return notApplicable;
+    if (isShown(worker) || !answers || !isReachable(configsOf(worker, estate.artifacts)))
+      return notApplicable;
     const lacking = lackingIn(worker, estate);
     if (lacking.length < 2) return ok;
     const blind = notRead(blindSpotsOf(worker, ['environment-passed-on']));

@@ -42,7 +42,7 @@ export const workerBindingUndeclared = defineRule({
     const texts = absent.filter(({ isBinding }) => !isBinding);
     const evidence = some([
       ...[...bindings, ...texts].flatMap(({ places }) => places.slice(0, 1)).slice(0, 6),
-      ...exampleOf(texts, estate),
+      ...exampleOf(texts, configs, estate),
     ]);
     if (!evidence) return ok;
     const of = sentence(bindings, texts, configs);
@@ -88,7 +88,7 @@ function undeclaredIn(
   }
   const read = Map.groupBy(worker.reads, ({ name }) => name);
   return [...read].flatMap(([name, reads]) =>
-    known.has(name) || GIVEN.test(name) || reads.some(({ isOptional }) => isOptional)
+    known.has(name) || GIVEN.test(name) || reads.some((one) => one.isOptional || !isName(one))
       ? []
       : [
           {
@@ -99,6 +99,10 @@ function undeclaredIn(
         ],
   );
 }
+
+/** Texts of an environment are written in capitals; other names are more often of an object of the program's own. */
+const isName = ({ name, isBinding }: WorkerCode['reads'][number]): boolean =>
+  isBinding === true || /^[A-Z][A-Z0-9_]*$/.test(name);
 
 /** Whether something else than Wrangler deploys the same script. */
 const isBoundByOthers = (configs: readonly WranglerConfig[], { resources }: Estate): boolean => {
@@ -114,11 +118,20 @@ const isBoundByOthers = (configs: readonly WranglerConfig[], { resources }: Esta
 };
 
 /** Where an example of an environment names what is not declared. */
-const exampleOf = (texts: readonly Absent[], { artifacts }: Estate): Evidence[] =>
-  artifacts.environmentFiles.flatMap(({ file, variables }): Evidence[] => {
+const exampleOf = (
+  texts: readonly Absent[],
+  configs: readonly WranglerConfig[],
+  { artifacts }: Estate,
+): Evidence[] => {
+  const folders = new Set(configs.map(({ file }) => folderOf(file)));
+  return artifacts.environmentFiles.flatMap(({ file, variables }): Evidence[] => {
+    if (!folders.has(folderOf(file))) return [];
     const own = variables.find(({ name }) => texts.some((one) => one.name === name));
     return own ? [{ source: 'repo', file, line: own.line }] : [];
   });
+};
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
 function sentence(
   bindings: readonly Absent[],

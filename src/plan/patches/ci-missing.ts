@@ -78,8 +78,8 @@ function others({ files }: Estate): Toolchain | undefined {
 }
 
 /** A workflow that runs the tests of the repository on each pull request. GitHub documentation, “Building and testing”. */
-export const continuousIntegrationMissing = definePatch({
-  for: ['continuous-integration-missing'],
+export const ciMissing = definePatch({
+  for: ['ci-missing'],
   draft: (findings, input) => {
     const tools = node(input) ?? python(input) ?? others(input.estate);
     const file = freeName(input.estate, '.github/workflows/ci.yml', '.github/workflows/tests.yml');

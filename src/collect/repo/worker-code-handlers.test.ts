@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WranglerConfig } from '#model/wrangler.ts';
-import { memoryTree } from '../../readers/memory-tree.ts';
-import { workersOf } from '../worker-code.ts';
+import { memoryTree } from '../readers/memory-tree.ts';
+import { workersOf } from './worker-code.ts';
 
 const config = (parts: Partial<WranglerConfig> = {}): WranglerConfig => ({
   file: 'wrangler.toml',
@@ -27,7 +27,7 @@ describe('what a Worker answers to', () => {
       ['fetch', 'scheduled'],
     ],
     ['a name', 'const worker = { queue(batch) {} };\nexport default worker', ['queue']],
-    ['a name in a list', 'const worker = { fetch() {} };\nexport { worker as default }', ['fetch']],
+    ['a name in a list', 'const worker = { fetch(r) {} };\nexport { worker as default }', ['fetch']],
     [
       'an application',
       "import { Hono } from 'hono';\nconst app = new Hono<Env>();\nexport default app",
@@ -47,7 +47,18 @@ describe('what a Worker answers to', () => {
     ['a class', 'export default class extends WorkerEntrypoint { verify(t) {} }', []],
     [
       'a class that answers',
-      'export default class Api extends WorkerEntrypoint { async fetch() {} }',
+      'export default class Api extends WorkerEntrypoint { async fetch(r) {} }',
+      ['fetch'],
+    ],
+    ['what says the same to everybody', 'export default { fetch() { return new Response("Hello") } }', []],
+    [
+      'a wrapper of a package around what has a type',
+      'export default Sentry.withSentry((env) => ({}), { fetch(r) {} } satisfies ExportedHandler)',
+      ['fetch'],
+    ],
+    [
+      'a function that makes it',
+      'function createApp() { const app = new Hono(); return app }\nconst app = createApp();\nexport default app',
       ['fetch'],
     ],
     ['the old syntax', "addEventListener('fetch', (event) => event.respondWith(f(event)))", ['fetch']],
