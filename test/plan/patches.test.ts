@@ -80,6 +80,36 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
     expect(diff).toContain('+      - name: Smoke test\n+        run: sh scripts/verify-deployment.sh');
   });
 
+  test.each([
+    [
+      'wrangler.toml',
+      'name = "quay"\nmain = "src/index.js"\ncompatibility_date = "2026-10-01"\nroutes = ["quay.example.org/*"]\n',
+    ],
+    [
+      'wrangler.jsonc',
+      '{\n  // the quay\n  "name": "quay",\n  "main": "src/index.js",\n  "compatibility_date": "2026-10-01",\n  "routes": ["quay.example.org/*"]\n}\n',
+    ],
+  ])('worker-observability-off in %s', async (file, text) => {
+    const code = 'export default { fetch: () => new Response("x") };\n';
+    const { diff } = await mended({ [file]: text, 'src/index.js': code }, 'worker-observability-off');
+    expect(diff).toMatch(/^\+.*observability/m);
+  });
+
+  test.each([
+    [
+      'wrangler.toml',
+      'name = "quay"\nmain = "src/index.js"\nworkers_dev = true\nroutes = ["quay.example.org/*"]\n',
+    ],
+    [
+      'wrangler.jsonc',
+      '{\n  "name": "quay",\n  "main": "src/index.js",\n  "workers_dev": true,\n  "routes": ["quay.example.org/*"]\n}\n',
+    ],
+  ])('workers-dev-open-beside-access in %s', async (file, text) => {
+    const code =
+      'export default { fetch: (request) => new Response(request.headers.get("Cf-Access-Jwt-Assertion")) };\n';
+    await mended({ [file]: text, 'src/index.js': code }, 'workers-dev-open-beside-access');
+  });
+
   test('rollback-undocumented', async () => {
     const workflow =
       'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws ecs update-service --cluster shop-prod --service api --force-new-deployment\n';

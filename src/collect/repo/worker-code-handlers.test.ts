@@ -112,6 +112,12 @@ describe('how it answers', () => {
     expect(forwards('return fetch(request)')).toEqual(['origin']);
     expect(forwards('return fetch(new Request(url, request))')).toEqual(['origin']);
     expect(forwards('return fetch(url, request)')).toEqual(['origin']);
+    expect(forwards('upstream.fetch(new Request(url, request))')).toEqual(['origin']);
+    const routed = "import { route } from 'elsewhere';\nconst app = route.make();\n";
+    expect(forwards(`${routed}route(request, env)`)).toEqual(['origin']);
+    expect(forwards(`${routed}app.handle(request, env)`)).toEqual(['origin']);
+    expect(forwards("import { Hono } from 'hono';\nnew Hono().fetch(request, env)")).toEqual([]);
+    expect(forwards('return sandbox.containerFetch(request, 8080)')).toEqual(['origin']);
     expect(forwards('return env.ASSETS.fetch(c.req.raw)')).toEqual(['ASSETS']);
     expect(forwards("fetch('https://api.example/'); app.fetch(request, env); stub.fetch(request)")).toEqual(
       [],

@@ -83,6 +83,9 @@ describe('what a Worker reads of its environment', () => {
     ['a process', 'const { env } = process; env.A; process.env.C', []],
     ['a build', 'import.meta.env.B', []],
     ['the name of one', "f = (env: 'a' | 'b') => env.D", []],
+    ['a handler that takes it apart', 'export default { fetch(request, { DB }) { DB.all() } }', ['DB']],
+    ['what the code puts there', 'g = (env) => { env.SQL = connect(env.URL); env.SQL.end() }', ['URL']],
+    ['another `fetch`', 'const keys = { fetch(issuer, { now }) { return now } }', []],
     ['a text', 'g = (env) => env.trim()', []],
   ])('%s', (_name, text, names) => {
     expect(reads(text)).toEqual(names);

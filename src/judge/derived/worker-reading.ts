@@ -47,7 +47,7 @@ export const answersAt = ({ handlers }: WorkerCode): FileEvidence | undefined =>
  * environment. Their own documentation, as of 2026.
  */
 const ONLY_ROUTES =
-  /^(?:hono(?:$|\/(?!secure-headers))|itty-router|itty-router-openapi|chanfana|worktop|sunder|@tsndr\/cloudflare-worker-router|@trpc\/server|toucan-js)/;
+  /^(?:hono(?:$|\/(?!secure-headers))|itty-router|itty-router-openapi|worktop|sunder|@tsndr\/cloudflare-worker-router|@trpc\/server|toucan-js)/;
 
 /** What was not read, where an absence may hide; a framework that only routes hides nothing. */
 export const blindSpotsOf = (worker: WorkerCode, but: readonly BlindSpot[] = []): WorkerCode['blindSpots'] =>

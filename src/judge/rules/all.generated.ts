@@ -124,6 +124,7 @@ import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
 import { webAclMissing } from './path/web-acl-missing.ts';
 import { webhookSignatureUnchecked } from './workers/webhook-signature-unchecked.ts';
+import { workerBaseOverwritesEnvironment } from './workers/worker-base-overwrites-environment.ts';
 import { workerBindingDangling } from './cloudflare/worker-binding-dangling.ts';
 import { workerBindingDiffers } from './cloudflare/worker-binding-differs.ts';
 import { workerBindingIncomplete } from './workers/worker-binding-incomplete.ts';
@@ -136,6 +137,7 @@ import { workerNameReused } from './workers/worker-name-reused.ts';
 import { workerObservabilityOff } from './workers/worker-observability-off.ts';
 import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
 import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
+import { workerUndeclaredUsesData } from './cloudflare/worker-undeclared-uses-data.ts';
 import { workerVersionOfAnotherCommit } from './cloudflare/worker-version-of-another-commit.ts';
 import { workersDevOpenBesideAccess } from './workers/workers-dev-open-beside-access.ts';
 import { workflowAuthInconsistent } from './workflows/workflow-auth-inconsistent.ts';
@@ -278,6 +280,7 @@ export const rules: readonly AnyRule[] = [
   wafManagedRulesOff,
   webAclMissing,
   webhookSignatureUnchecked,
+  workerBaseOverwritesEnvironment,
   workerBindingDangling,
   workerBindingDiffers,
   workerBindingIncomplete,
@@ -290,6 +293,7 @@ export const rules: readonly AnyRule[] = [
   workerObservabilityOff,
   workerPublicBesideAccess,
   workerSecretInVars,
+  workerUndeclaredUsesData,
   workerVersionOfAnotherCommit,
   workersDevOpenBesideAccess,
   workflowAuthInconsistent,

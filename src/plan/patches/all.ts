@@ -9,6 +9,7 @@ import { secretRotationMissing } from './secret-rotation-missing.ts';
 import { securityHeadersMissing } from './security-headers-missing.ts';
 import { smokeTestMissing } from './smoke-test-missing.ts';
 import { workerEnvironmentIncomplete } from './worker-environment-incomplete.ts';
+import { workerObservabilityOff } from './worker-observability-off.ts';
 import { workersDevOpenBesideAccess } from './workers-dev-open-beside-access.ts';
 import { workflowWithoutConcurrency } from './workflow-without-concurrency.ts';
 
@@ -19,6 +20,7 @@ export const remedies: readonly PatchRemedy[] = [
   composePublishesDatabase,
   workflowWithoutConcurrency,
   workersDevOpenBesideAccess,
+  workerObservabilityOff,
   workerEnvironmentIncomplete,
   securityHeadersMissing,
   smokeTestMissing,

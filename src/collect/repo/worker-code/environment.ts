@@ -20,6 +20,7 @@ type Reads = WorkerCode['reads'];
 /** What the modules read of their environment, and where it goes out of sight. */
 export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Reads } {
   const reads: Reads = [];
+  const assigned = new Set<string>();
   const takers = takersOf(modules);
   for (const module of modules) {
     const names = environmentNames(module);
@@ -40,8 +41,9 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
         const name = propertyName(parent);
         const read = cast(parent, around.slice(0, -1));
         if (name === undefined) passedOn(node);
+        else if (isAssigned(read.outer, read.around.at(-1))) assigned.add(name);
         // a method of a text or of an object is no binding
-        else if (!isAssigned(read.outer, read.around.at(-1)) && !(name in String.prototype))
+        else if (!(name in String.prototype))
           reads.push({
             name,
             at: module.at(parent),
@@ -51,7 +53,8 @@ export function environmentOf({ modules, blindSpots }: ModuleGraph): { reads: Re
       } else if (goesOutOfSight(outer, parent, ofPackages, takers)) passedOn(node);
     });
   }
-  return { reads };
+  // what the code itself puts there is no binding
+  return { reads: reads.filter(({ name }) => !assigned.has(name)) };
 }
 
 /** `const { DB, KV = fallback } = env`, also of a parameter: `(request, { DB }) => …`. */
@@ -70,7 +73,10 @@ function readsOfPattern(
     // `async onRequest({ request, env: { DB } })`
     (parent?.type === 'ObjectProperty' && propertyName(parent) === 'env' && parent.value === pattern) ||
     isEnvironmentType(pattern) ||
-    (parent?.type === 'ObjectMethod' && propertyName(parent) === 'fetch' && parent.params[1] === pattern);
+    (parent?.type === 'ObjectMethod' &&
+      propertyName(parent) === 'fetch' &&
+      parent.params[1] === pattern &&
+      /^_?req(?:uest)?$/i.test(chainOf(parent.params[0])));
   if (!isOfEnvironment) return;
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {

@@ -20,10 +20,11 @@ export function handlersOf(modules: readonly Module[], entries: readonly string[
   const byFile = new Map(modules.map((module) => [module.file, module]));
   for (const module of modules) {
     if (entries.includes(module.file)) exportsOf(module, byFile, found);
+    const packages = ofPackages(module);
     walk(module.ast.program, (node, parents) => {
       writeIn(node, parents, module, found);
       pageIn(node, parents, module, found);
-      const forward = forwardOf(node);
+      const forward = forwardOf(node, packages);
       if (forward) found.forwards.push({ ...forward, at: module.at(node) });
       const callee = calleeOf(node);
       if (callee?.name === 'addEventListener' && node.type === 'CallExpression') {
@@ -245,13 +246,57 @@ function pageIn(node: Node, parents: readonly Node[], module: Module, found: Fou
   if (isGiven) found.pages.push(module.at(node));
 }
 
+/** The name with which a chain of calls and accesses begins. */
+function rootOf(given: Node): string {
+  let node = bare(given);
+  for (;;) {
+    if (node.type === 'Identifier') return node.name;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') node = bare(node.callee);
+    else if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
+      node = bare(node.object);
+    else return '';
+  }
+}
+
+/** Routers whose answers are those of the handlers that they are given. */
+const ROUTER = /^(?:hono|itty-router|chanfana|@tsndr\/|@hono\/|zod)/;
+
+/** Names of what a module has from packages, or makes with them: what these answer is not read. */
+function ofPackages({ ast, packages }: Module): ReadonlySet<string> {
+  const sources = new Set(packages.map(({ name }) => name).filter((name) => !ROUTER.test(name)));
+  const names = new Set(
+    ast.program.body.flatMap((node) =>
+      node.type === 'ImportDeclaration' && sources.has(node.source.value)
+        ? node.specifiers.map(({ local }) => local.name)
+        : [],
+    ),
+  );
+  walk(ast.program, (node) => {
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.id.type === 'Identifier' &&
+      /^(?:NewExpression|CallExpression)$/.test(node.init?.type ?? '') &&
+      node.init &&
+      names.has(rootOf(node.init))
+    )
+      names.add(node.id.name);
+  });
+  return names;
+}
+
+const OWN = /stub|object|room|durable|^do$|^obj$|\bapp$|router|handler|worker|instance|^this\b|^$/i;
+
 const REQUEST =
   /^(?:(?:original|incoming|new|modified|proxy|upstream)?_?[rR]eq(?:uest)?|(?:c|ctx|context|event)\.req(?:uest)?(?:\.raw)?)$/;
 
-/** The request is handed to `fetch`, by itself, in a new one or to a binding: another answers. */
-function forwardOf(node: Node): { binding?: string } | undefined {
+/** The request, or a copy of it, is given to another: the origin, a binding, a container. */
+function forwardOf(node: Node, packages: ReadonlySet<string>): { binding?: string } | undefined {
   const callee = calleeOf(node);
-  if (callee?.name !== 'fetch' || node.type !== 'CallExpression') return undefined;
+  const isGiven = node.type === 'CallExpression' && REQUEST.test(chainOf(node.arguments[0] as Node));
+  // what a package answers by itself: `routeAgentRequest(request, env)`
+  if (isGiven && packages.has(rootOf(node))) return {};
+  if (node.type !== 'CallExpression' || !callee || !/^(?:fetch|containerFetch|wsConnect)$/.test(callee.name))
+    return undefined;
   const [first, second] = node.arguments as Node[];
   const isRequest = (one: Node | undefined): boolean =>
     one !== undefined &&
@@ -260,8 +305,10 @@ function forwardOf(node: Node): { binding?: string } | undefined {
         calleeOf(one)?.name === 'Request' &&
         one.arguments.some((inner) => isRequest(inner as Node))));
   if (!isRequest(first) && !isRequest(second)) return undefined;
-  if (!callee.of) return {};
+  if (!callee.of || callee.name !== 'fetch') return {};
   const chain = chainOf(bare(callee.of));
   const binding = /(?:^|\.)env\.(\w+)$/.exec(chain)?.[1];
-  return binding === undefined ? (/^(?:globalThis|self)$/.test(chain) ? {} : undefined) : { binding };
+  if (binding !== undefined) return { binding };
+  // a durable object or an application of the same program; of others nobody knows who they are
+  return OWN.test(chain) ? undefined : {};
 }

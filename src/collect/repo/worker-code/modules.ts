@@ -28,7 +28,7 @@ const ENDINGS = ['.ts', '.tsx', '.js', '.mjs', '.jsx', '.mts', '.cjs'];
 
 /** Frameworks that route requests, set headers or check tokens by themselves. */
 export const FRAMEWORK =
-  /^(?:hono|itty-router|itty-router-openapi|chanfana|worktop|sunder|@tsndr\/cloudflare-worker-router|elysia|@remix-run\/|react-router|@react-router\/|@sveltejs\/|astro|@astrojs\/|next|@opennextjs\/|@cloudflare\/next-on-pages|nuxt|nitropack|nitro|@solidjs\/|@tanstack\/|vike|@trpc\/server|graphql-yoga|h3|express|fastify|polka|@cloudflare\/workers-oauth-provider|agents|toucan-js)/;
+  /^(?:hono|itty-router|itty-router-openapi|chanfana|worktop|sunder|@tsndr\/cloudflare-worker-router|elysia|@remix-run\/|react-router|@react-router\/|@sveltejs\/|astro|@astrojs\/|next|@opennextjs\/|@cloudflare\/next-on-pages|nuxt|nitropack|nitro|@solidjs\/|@tanstack\/|vike|@trpc\/server|graphql-yoga|h3|express|fastify|polka|@cloudflare\/(?:workers-oauth-provider|containers|sandbox)|agents|toucan-js)/;
 
 /** Packages that exist to set headers; those that are known are told by the headers they set. */
 const SETS_HEADERS =

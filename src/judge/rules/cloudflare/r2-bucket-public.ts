@@ -21,12 +21,15 @@ export const r2BucketPublic = defineRule({
     en: 'Close the `r2.dev` address, and serve what is public from a domain of your own.',
   },
   references: ['https://developers.cloudflare.com/r2/buckets/public-buckets/'],
-  evaluate(bucket) {
+  evaluate(bucket, { relations }) {
     const evidence = some(bucket.observed.slice(0, 1));
     if (!evidence || bucket.properties.publicAtR2Dev === undefined) return notApplicable;
     if (bucket.properties.publicAtR2Dev !== true) return gaps([]);
+    // what an application keeps is what its users gave it
+    const isUsed = relations.some(({ to, type }) => to === bucket.id && type === 'uses');
     return gaps([
       {
+        ...(isUsed && { severity: 'high' }),
         title: titled(code(bucket.name), 'public par `r2.dev`', 'public at `r2.dev`'),
         message: {
           fr: `L’adresse \`r2.dev\` de ${code(bucket.name)} est ouverte\u00a0: Cloudflare la réserve au développement.`,

@@ -52,8 +52,8 @@ export const securityHeadersMissing = defineRule({
     if (blind) return blind;
     if (isAnsweredElsewhere(worker, estate))
       return unknown({
-        fr: 'le Worker rend aussi les réponses d’une origine ou d’un autre Worker, dont les en-têtes n’ont pas été lus',
-        en: 'the Worker also gives the answers of an origin or of another Worker, whose headers were not read',
+        fr: 'le Worker rend aussi les réponses d’une origine, d’un paquet ou d’un autre Worker, dont les en-têtes n’ont pas été lus',
+        en: 'the Worker also gives the answers of an origin, of a package or of another Worker, whose headers were not read',
       });
     if (rulesetsOf(estate, 'http_response_headers_transform').length > 0)
       return unknown({

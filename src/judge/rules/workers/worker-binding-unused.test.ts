@@ -41,6 +41,10 @@ test('one that is read, or that needs no read, is none', () => {
     expect(found({}, type)).toEqual([]);
 });
 
+test('an entry that exports what a package made is not judged', () => {
+  expect(isUnknown(workerBindingUnused, of({ handlers: [] }))).toBe(true);
+});
+
 test('where the environment goes out of sight, nothing is said', () => {
   for (const what of ['environment-passed-on', 'module-not-found', 'module-unreadable'] as const)
     expect(isUnknown(workerBindingUnused, of({ blindSpots: [{ what, at: place }] }))).toBe(true);

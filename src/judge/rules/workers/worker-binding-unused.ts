@@ -1,4 +1,4 @@
-import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
+import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import { at, some, titled } from '../../derived/place.ts';
 import { blindSpotsOf, configsOf, isShown, notRead } from '../../derived/worker-reading.ts';
@@ -39,6 +39,11 @@ export const workerBindingUnused = defineRule({
     if (!evidence) return ok;
     const blind = notRead(blindSpotsOf(worker));
     if (blind) return blind;
+    if (worker.handlers.length === 0)
+      return unknown({
+        fr: 'ce que l’entrée exporte vient d’ailleurs et n’a pas été suivi',
+        en: 'what the entry exports comes from elsewhere and was not followed',
+      });
     const names = codes(new Set(unused.map(({ name }) => name)));
     return gaps([
       {
