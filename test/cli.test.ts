@@ -31,11 +31,16 @@ async function constat(...args: string[]) {
 const audit = (root: string, ...args: string[]) =>
   constat('audit', root, '--out', path.join(root, 'out'), '--lang', 'en', ...args);
 
-test('an audit writes three files and a summary that fits a screen', async () => {
+test('an audit writes three files, its patches and a summary that fits a screen', async () => {
   const root = folderOf({ [WORKFLOW]: DEPLOY });
   const { code, out, err } = await audit(root);
   expect([code, err]).toEqual([0, '']);
-  expect(readdirSync(path.join(root, 'out')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+  expect(readdirSync(path.join(root, 'out')).sort()).toEqual([
+    'patches',
+    'report.html',
+    'report.json',
+    'report.md',
+  ]);
   expect(out.split('\n').length).toBeLessThan(25);
   expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(220);
   for (const word of ['Resources', 'Systems', 'Findings', 'Not read', 'report.html'])

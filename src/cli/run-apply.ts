@@ -1,4 +1,4 @@
-import { assess, type ChangeView, checkKnown, type Sorted, sortSteps } from '#act/assess.ts';
+import { assess, type ChangeView, checkKnown, type Left, type Sorted, sortSteps } from '#act/assess.ts';
 import type { OpenAccount } from '#act/aws-account.ts';
 import { historyOf } from '#act/journal/history.ts';
 import { select } from '#act/order.ts';
@@ -97,14 +97,13 @@ export async function runApply(
   }
 }
 
-/** Steps that only a person can take: what each takes; where they were asked for by name, nothing is established. */
+/** Steps that only a person can take: what each takes. */
 function showByHand(asked: readonly string[], steps: readonly Step[], lang: Language): number {
-  for (const step of steps)
-    print([
-      '',
-      ...leftLines({ step, because: step.state === 'needs-input' ? 'needs-input' : 'by-hand' }, lang),
-    ]);
-  return asked.length > 0 ? EXIT.findings : EXIT.established;
+  const left = steps.map(
+    (step): Left => ({ step, because: step.state === 'needs-input' ? 'needs-input' : 'by-hand' }),
+  );
+  for (const one of left) print(['', ...leftLines(one, lang)]);
+  return refusal(asked, { steps: [], left, proven: [] }, [], lang) ?? EXIT.established;
 }
 
 /** Carries on a run that was killed or that stopped. */

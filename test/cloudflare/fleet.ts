@@ -43,6 +43,7 @@ function zoneOf(index: number): SaidZone {
         rules: [{ action: 'block', description: 'admin', expression: 'http.request.uri.path eq "/admin"' }],
       },
       { phase: 'http_ratelimit', rules: [{ action: 'block', description: 'sign in' }] },
+      { phase: 'http_request_dynamic_redirect', rules: [{ action: 'redirect', description: 'www' }] },
       { phase: 'http_response_headers_transform', rules: [{ action: 'rewrite', description: 'hsts' }] },
     ],
   };

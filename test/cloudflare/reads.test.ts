@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tokenPermissions } from '#cli/cloudflare-permissions.ts';
 import { collectCloudflare } from '#collect/cloudflare/collect-cloudflare.ts';
 import { cloudflareCollectors } from '#collect/cloudflare/collectors.ts';
 import type { Fact } from '#model/fact.ts';
-import type { CloudflareAccount } from './api/estate.ts';
-import type { Fault } from './api/faults.ts';
 import { type CloudflareApi, startCloudflareApi } from './api.ts';
 import { EVERYTHING } from './everything.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 const clock = () => new Date('2026-11-28T12:00:00Z');
 /** What files declare, so that every detail is asked for. */
@@ -34,18 +32,11 @@ const read = (api: CloudflareApi, more: Partial<Record<string, string>> = {}) =>
       delay: 1,
       attempts: 2,
       timeout: 2_000,
+      timing: new VirtualClock(),
     },
     said,
     clock,
   );
-
-const withoutPolicies: Fault = {
-  kind: 'patch',
-  patch: (envelope: { result: Record<string, unknown>[] }) => ({
-    ...envelope,
-    result: envelope.result.map(({ policies: _, ...rest }) => rest),
-  }),
-};
 
 const SECRET_MEMBERS = [
   'password',
@@ -171,30 +162,6 @@ describe('an account that has something of everything', () => {
     expect(plain).not.toContain('perMinute');
   });
 
-  const reads = cloudflareCollectors.flatMap(({ id, permissions }) =>
-    Object.entries(permissions).map(([path, permission]) => ({ id, path, permission })),
-  );
-
-  test.each(reads.filter(({ permission }) => permission !== ''))(
-    '$id without $path: partial, with the permission “$permission”, and nothing of it complete',
-    async ({ path, permission }) => {
-      // answers of today hold the policies of an application; those of yesterday did not
-      if (path.endsWith('{app_id}/policies')) api.when('/accounts/{account_id}/access/apps', withoutPolicies);
-      api.when(path, { kind: 'deny' });
-      const { coverage, facts, observations } = await read(api);
-      const refused = coverage().flatMap(({ operations }) => operations.filter(({ denied }) => denied > 0));
-      expect(refused.map(({ name }) => name)).toEqual([`GET ${path}`]);
-      expect(refused[0]?.permission).toBe(permission);
-      expect(coverage().some(({ state }) => state !== 'complete')).toBe(true);
-      const told = [
-        ...observations.flatMap(({ lookups }) => lookups.flatMap(({ refusal }) => refusal ?? [])),
-        ...facts.flatMap(({ refusals = [] }) => refusals),
-      ];
-      expect(told.length).toBeGreaterThan(0);
-      expect(told.every((one) => one.permission === permission)).toBe(true);
-    },
-  );
-
   test.each(['reset', 'timeout', 'truncate', 'garble', 'cut-page'] as const)(
     'every list that ends in %s leaves its kind unestablished and the rest read',
     async (kind) => {
@@ -213,15 +180,6 @@ describe('an account that has something of everything', () => {
   );
 });
 
-test('a token with the permissions that `constat policy cloudflare` prints, and no other, reads all of it', async () => {
-  const permissions = tokenPermissions(cloudflareCollectors).map(({ permission }) => permission);
-  const api = await startCloudflareApi(EVERYTHING, { permissions });
-  const { coverage } = await read(api, { CLOUDFLARE_ACCOUNT_ID: api.account });
-  expect(coverage().flatMap(({ operations }) => operations.filter(({ denied }) => denied > 0))).toEqual([]);
-  expect(coverage().map(({ state }) => state)).toEqual(['complete', 'complete']);
-  await api.stop();
-});
-
 test('products that were never switched on are empty lists, or unavailable, and never a failure', async () => {
   const api = await startCloudflareApi({ name: 'Small', workers: [{ name: 'api' }] });
   const { observations, coverage } = await read(api);
@@ -232,21 +190,3 @@ test('products that were never switched on are empty lists, or unavailable, and 
   expect(coverage().map(({ state }) => state)).toEqual(['complete', 'complete']);
   await api.stop();
 });
-
-test('100 zones are read within the documented limit, without one 429', async () => {
-  const zones = Array.from({ length: 100 }, (_, index) => ({
-    name: `quay-${index}.example`,
-    records: [{ name: '@', type: 'A', content: '192.0.2.1' }],
-    routes: [{ pattern: `quay-${index}.example/*`, script: 'api' }],
-    rulesets: [{ phase: 'http_request_firewall_custom', rules: [] }],
-  }));
-  const account: CloudflareAccount = { name: 'Fleet', workers: [{ name: 'api' }], zones };
-  const api = await startCloudflareApi(account);
-  const { facts, coverage } = await read(api);
-  expect(facts.filter(({ kind }) => kind === 'Cloudflare::Zone')).toHaveLength(100);
-  expect(api.statistics.total).toMatchObject({ throttled: 0, duplicates: 0 });
-  expect(api.statistics.total.calls).toBeLessThan(1_000);
-  const counted = coverage().flatMap(({ operations }) => operations.map(({ calls }) => calls));
-  expect(counted.reduce((sum, calls) => sum + calls, 0)).toBe(api.statistics.total.calls);
-  await api.stop();
-}, 60_000);

@@ -33,7 +33,10 @@ export function sources(folders: readonly string[], tests = false): Source[] {
   )
     .map((file) => file.replaceAll(path.sep, '/'))
     .filter(
-      (file) => (tests || !isTest(file)) && !file.includes('.generated.') && !/\/(?:estates|everything-repo)\//.test(file),
+      (file) =>
+        (tests || !isTest(file)) &&
+        !file.includes('.generated.') &&
+        !/\/(?:estates|everything-repo)\//.test(file),
     )
     .sort()
     .map(read);

@@ -222,3 +222,26 @@ test('the folder that is audited may be one of a larger repository', async () =>
   sh('cd shop && git apply ../.git/one.patch');
   expect(sh('git diff --stat')).toContain('shop/compose.yml | 2 +-');
 });
+
+describe('what operations lack is added, and the question is answered', () => {
+  const worker = {
+    'wrangler.toml':
+      'name = "quay"\nmain = "src/index.js"\ncompatibility_date = "2026-10-01"\nroutes = [{ pattern = "quay.example.org", custom_domain = true }]\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "quay-db"\ndatabase_id = "3f6a1c58-92d7-4e0b-a4c1-7b05d8e2f913"\n',
+    'src/index.js': 'export default { fetch: (request, env) => env.DB.prepare(env.SIGNING_KEY).first() };\n',
+    'deploy.sh': '#!/bin/sh\nset -eu\nnpx wrangler deploy\n',
+    'docs/deployment.md':
+      '# Deployment\n\n```bash\nnpx wrangler secret put SIGNING_KEY --name quay\nsh deploy.sh\n```\n',
+    'package.json': '{"name":"quay","scripts":{"test":"vitest run"},"devDependencies":{"vitest":"5.0.0"}}\n',
+    'package-lock.json': '{}\n',
+    'src/index.test.js': "test('x', () => {});\n",
+  };
+  test.each([
+    ['restore-procedure-missing', 'docs/restore.md'],
+    ['secret-rotation-missing', 'docs/secret-rotation.md'],
+    ['ci-missing', '.github/workflows/ci.yml'],
+    ['smoke-test-missing', 'scripts/verify-deployment.sh'],
+  ])('%s', async (gap, file) => {
+    const { diff } = await mended(worker, gap, 'devops');
+    expect(diff).toContain(`+++ b/${file}`);
+  });
+});

@@ -32,9 +32,11 @@ const open = (report: Report, rule: string): number =>
 export async function mended(
   files: Record<string, string>,
   rule: string,
+  profile?: 'devops',
 ): Promise<{ before: Report; after: Report; diff: string }> {
   const { root, sh, commit } = repository(files);
-  const before = await auditFolder(root);
+  const look = () => auditFolder(root, 'en', undefined, profile);
+  const before = await look();
   expect(open(before, rule), `${rule} before`).toBeGreaterThan(0);
   const gaps = before.findings.filter((finding) => finding.rule === rule).map(({ gap }) => gap);
   const patches = (before.patches ?? []).filter(({ findings }) => findings.some((gap) => gaps.includes(gap)));
@@ -53,7 +55,7 @@ export async function mended(
   for (const { command } of proofs) expect(run(command)).toBe('applied\n');
   // files that a patch makes count once they are tracked
   commit();
-  const after = await auditFolder(root);
+  const after = await look();
   expect(open(after, rule), `${rule} after`).toBe(0);
   sh('git reset -q --soft HEAD~1');
   for (const step of [...steps].reverse()) run(step.rollback?.command ?? 'exit 1');

@@ -5,11 +5,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
 import { audit } from '#audit.ts';
+import { profileRequest } from '#cli/profile-options.ts';
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import { type Report, reportSchema } from '#model/report.ts';
 import type { Language } from '#model/text.ts';
 import { reportOf } from '#report/json.ts';
-import { readConfiguration } from '#store/configuration.ts';
+import { openConfiguration } from '#store/configuration.ts';
 
 /** The day of every audit in tests. */
 export const DAY = new Date('2026-11-21T09:30:00Z');
@@ -36,17 +37,25 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 const validate = ajv.compile(z.toJSONSchema(reportSchema));
 
 /** Audits a folder, and an account where one is given, and checks the report against the generated JSON Schema. */
-export async function auditFolder(root: string, lang: Language = 'en', aws?: AwsRequest): Promise<Report> {
+export async function auditFolder(
+  root: string,
+  lang: Language = 'en',
+  aws?: AwsRequest,
+  asked?: 'devops',
+): Promise<Report> {
+  const configuration = await openConfiguration(root);
+  const profile = await profileRequest(asked, configuration, root);
   const result = await audit({
     path: root,
     shownAs: path.basename(root),
     name: path.basename(root),
-    config: await readConfiguration(root),
+    config: configuration.value,
     lock: { version: 1, next: 1, gaps: {} },
     lang,
     version: '0.0.0',
     clock: () => DAY,
     ...(aws && { aws }),
+    ...(profile && { profile }),
   });
   const report = JSON.parse(JSON.stringify(reportOf(result.audit))) as Report;
   if (!validate(report))

@@ -84,11 +84,29 @@ export const rulesetsOf = ({ resources }: Estate, phase: string) =>
       (properties.phase === phase || name === phase || name.endsWith(` ${phase}`)),
   );
 
+/** The reads that tell which rulesets there are. */
+const RULESETS = ['GET /zones', 'GET /zones/{zone_id}/rulesets', 'GET /accounts/{account_id}/rulesets'];
+
+const ofCloudflare = ({ coverage }: Estate) =>
+  coverage.filter(({ source, state }) => source === 'cloudflare' && state !== 'skipped');
+
 /** Whether every ruleset of the account was looked for: what was not found is not there. */
-export const areRulesetsRead = ({ coverage }: Estate): boolean => {
-  const own = coverage.filter(({ source }) => source === 'cloudflare');
-  return own.length > 0 && own.every(({ state }) => state === 'complete');
+export const areRulesetsRead = (estate: Estate): boolean => {
+  const own = ofCloudflare(estate);
+  const lists = own.flatMap(({ operations }) => operations.filter(({ name }) => RULESETS.includes(name)));
+  const isOpened = own.every(({ state }) => state === 'complete' || state === 'partial');
+  const isWhole = lists.every(({ denied, failed, unavailable = 0 }) => denied + failed + unavailable === 0);
+  return own.length > 0 && isOpened && isWhole;
 };
+
+/** The answer where an account was asked for rules that may do what the code does not, and did not tell them all. */
+export const rulesetsRefused = (estate: Estate): Verdict | undefined =>
+  ofCloudflare(estate).length === 0 || areRulesetsRead(estate)
+    ? undefined
+    : unknown({
+        fr: 'les règles de la zone et du compte n’ont pas toutes été lues',
+        en: 'not all rules of the zone and of the account were read',
+      });
 
 /** Names of a Worker's code in a text: its configuration, and where it begins. */
 export const subjectOf = (worker: WorkerCode): string => code(worker.entry);

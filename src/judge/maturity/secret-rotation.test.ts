@@ -77,4 +77,12 @@ test('Secrets Manager says which secrets it replaces; tokens say when they expir
   expect(of(secret('b', false))['rotation-automatic']).toMatch(/^no/);
   expect(of(token('ci', '2027-01-01'))['secret-expiry-known']).toMatch(/^yes/);
   expect(of(token('ci'))['secret-expiry-known']).toMatch(/^no/);
+  const denied = {
+    source: 'cloudflare' as const,
+    scope: 'a',
+    state: 'partial' as const,
+    operations: [{ name: 'GET /user/tokens', calls: 1, denied: 1, throttled: 0, failed: 0 }],
+  };
+  const partly = estate({ resources: [token('ci', '2027-01-01')], coverage: [denied] });
+  expect(answersOf(secretRotation, partly)['secret-expiry-known']).toBe('unknown');
 });

@@ -187,6 +187,13 @@ const rotationScripted: Question = {
   }),
 };
 
+/** Whether no list of tokens was refused. */
+const areTokensListed = ({ coverage }: Estate): boolean =>
+  coverage
+    .flatMap(({ source, operations }) => (source === 'cloudflare' ? operations : []))
+    .filter(({ name }) => /tokens(?:\/verify)?$/.test(name))
+    .every(({ denied, failed, unavailable = 0 }) => denied + failed + unavailable === 0);
+
 const expiryKnown: Question = {
   id: 'secret-expiry-known',
   text: { fr: 'Les jetons ont-ils une échéance connue\u00a0?', en: 'Do tokens have a known expiry?' },
@@ -221,6 +228,11 @@ const expiryKnown: Question = {
     const open = tokens.filter((one) => !expires(one));
     const names = (list: typeof tokens) => codes(list.map(({ name }) => name));
     const seen = (list: typeof tokens) => few(list.flatMap((one) => one.observed.slice(0, 1)));
+    if (open.length === 0 && !areTokensListed(estate))
+      return cannotTell({
+        fr: `Chacun de ceux qui ont été lus a une échéance (${names(tokens).fr})\u00a0; les listes de jetons n’ont pas toutes été lues.`,
+        en: `Each of those that were read has an expiry (${names(tokens).en}); not all lists of tokens were read.`,
+      });
     if (open.length === 0)
       return yes(
         {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { shellQuote } from '#lib/shell-quote.ts';
 import type { Estate } from '#model/estate.ts';
 import { isFileEvidence } from '#model/evidence.ts';
@@ -5,7 +6,15 @@ import type { Finding } from '#model/finding.ts';
 import { code } from '#model/text.ts';
 import { say } from '../draft.ts';
 import { inLanguage } from './page.ts';
-import { definePatch, type FileEdit, folderFor, freeName, newFile, type PatchInput } from './patch.ts';
+import {
+  definePatch,
+  type FileEdit,
+  folderFor,
+  freeName,
+  newFile,
+  type PatchInput,
+  withLines,
+} from './patch.ts';
 import { stepsOf } from './steps.ts';
 
 /** A host name that can be asked: no pattern, no part that only the run knows. */
@@ -96,6 +105,42 @@ function calls(
   return edits.some((edit) => edit === undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
 }
 
+/** Scripts that deploy, with the check after the line that does; none where one of them is in another language. */
+function afterDeployments(
+  findings: readonly Finding[],
+  { read }: PatchInput,
+  script: string,
+): FileEdit[] | undefined {
+  const places = findings.flatMap(({ evidence }) => evidence.filter(isFileEvidence));
+  const edits = [...Map.groupBy(places, ({ file }) => file)].map(([file, own]): FileEdit | undefined => {
+    const text = read(file);
+    if (text === undefined) return undefined;
+    const check = file.endsWith('package.json') ? inRecipe(file, script) : inShell(file, text, script);
+    const edited = check && withLines(text, new Map(own.map(({ line }) => [line, check])));
+    return edited === undefined ? undefined : { file, make: () => edited };
+  });
+  return edits.some((edit) => edit === undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+const relative = (file: string, script: string): string =>
+  path.posix.relative(path.posix.dirname(file), script);
+
+/** `"deploy": "wrangler deploy"`: npm runs it in the folder of the package. */
+const inRecipe = (file: string, script: string) => (line: string) => {
+  const [, lead, command, end = ''] = /^(\s*"[\w:.-]+"\s*:\s*")([^"\\]+)("\s*,?\s*)$/.exec(line) ?? [];
+  return lead === undefined ? undefined : [`${lead}${command} && sh ${relative(file, script)}${end}`];
+};
+
+/** A shell script that is started from anywhere. A command over several lines, or in a block, is left alone. */
+function inShell(file: string, text: string, script: string) {
+  const isShell = /\.(?:sh|bash)$/.test(file) || /^#!.*\b(?:ba|da)?sh\b/.test(text);
+  if (!isShell) return undefined;
+  return (line: string) =>
+    /^\S/.test(line) && !/[\\{(|&]\s*$/.test(line)
+      ? [line, `sh "$(dirname "$0")/${relative(file, script)}"`]
+      : undefined;
+}
+
 /** A script that asks what was deployed whether it answers, called where a workflow deploys. */
 export const smokeTestMissing = definePatch({
   for: ['smoke-test-missing', 'deploy-without-smoke-test'],
@@ -110,7 +155,10 @@ export const smokeTestMissing = definePatch({
     const blind = findings.filter(({ rule }) => rule !== 'smoke-test-missing');
     // without an address a step would stop every deployment
     const edits = known.length > 0 && blind.length > 0 ? calls(blind, input, file) : undefined;
+    const scripts =
+      known.length > 0 && missing.length > 0 ? afterDeployments(missing, input, file) : undefined;
     const closed = [...missing, ...(edits ? blind : [])];
+    const isCalled = (blind.length === 0 || edits) && (missing.length === 0 || scripts);
     if (closed.length === 0) return [];
     return [
       {
@@ -119,7 +167,7 @@ export const smokeTestMissing = definePatch({
           `Ajouter un contrôle après déploiement (${code(file)})`,
           `Add a check after deployments (${code(file)})`,
         ),
-        note: edits
+        note: isCalled
           ? say(
               'Le déploiement échoue où une adresse ne répond pas par un code 2xx\u00a0; les adresses sont à relire.',
               'The deployment fails where an address does not answer with a 2xx code; the addresses are to be read again.',
@@ -129,7 +177,7 @@ export const smokeTestMissing = definePatch({
               `To be called at the end of each deployment (\`sh ${file}\`), which has to fail with it; the addresses are to be completed.`,
             ),
         findings: closed,
-        edits: [newFile(file, script(file, known, t)), ...(edits ?? [])],
+        edits: [newFile(file, script(file, known, t)), ...(edits ?? []), ...(scripts ?? [])],
       },
     ];
   },

@@ -24,8 +24,13 @@ export function secretsUsed(estate: Estate): UsedSecret[] {
   const found = new Map<string, UsedSecret>();
   const add = (secret: UsedSecret) => {
     const key = `${secret.where} ${secret.name}`;
-    if (!NOT_OURS.test(secret.name) && !found.has(key)) found.set(key, secret);
+    // the example of what a Worker is given locally names the same secret
+    const isKnown =
+      found.has(key) || (secret.where === 'environment-file' && found.has(`worker ${secret.name}`));
+    if (!NOT_OURS.test(secret.name) && !isKnown) found.set(key, secret);
   };
+  const isRead = (name: string) =>
+    artifacts.workers.some(({ reads }) => reads.some((one) => one.name === name));
   for (const resource of resources) {
     const where = (
       {
@@ -38,10 +43,13 @@ export function secretsUsed(estate: Estate): UsedSecret[] {
       resource.kind === 'AWS::SSM::Parameter' && /secure/i.test(String(resource.properties.type ?? ''));
     const [evidence] = placesOf(resource);
     const kept = where ?? (isSecure ? 'parameter-store' : undefined);
+    // `<script>/<secret>`: code and pages say the secret alone
+    const name = kept === 'worker' ? resource.name.slice(resource.name.indexOf('/') + 1) : resource.name;
     const isDeclared =
-      resource.observed.length > 0 || resource.declared.some(({ source }) => source !== 'docs');
-    if (kept && evidence && isDeclared && resource.status !== 'missing')
-      add({ name: resource.name, where: kept, evidence });
+      resource.observed.length > 0 ||
+      resource.declared.some(({ source }) => source !== 'docs') ||
+      (kept === 'worker' && isRead(name));
+    if (kept && evidence && isDeclared && resource.status !== 'missing') add({ name, where: kept, evidence });
   }
   for (const { file, environments } of artifacts.wranglerConfigs)
     for (const { secrets } of environments)

@@ -228,7 +228,7 @@ export const tokensVerified: Question = {
     en: 'Is authentication verified (signature, issuer, audience, expiry)?',
   },
   weight: 3,
-  severity: 'critical',
+  severity: 'high',
   effort: 'medium',
   gap: {
     id: 'authentication-unverified',

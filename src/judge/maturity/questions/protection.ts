@@ -254,6 +254,14 @@ export const containersConfined: Question = {
   },
 };
 
+/** Rules that find a way in, or on to the origin, in the clear. */
+const IN_THE_CLEAR = [
+  'listener-forwards-http',
+  'viewer-http-allowed',
+  'zone-ssl-flexible',
+  'zone-https-not-enforced',
+];
+
 /** Whether what comes from outside comes encrypted. */
 export const trafficEncrypted: Question = {
   id: 'traffic-encrypted',
@@ -272,10 +280,10 @@ export const trafficEncrypted: Question = {
       en: 'Add an HTTPS listener with a certificate, and redirect HTTP to it.',
     },
   },
-  rules: ['listener-forwards-http', 'viewer-http-allowed'],
+  rules: IN_THE_CLEAR,
   answer: (view) => {
     const { estate } = view;
-    const found = ['listener-forwards-http', 'viewer-http-allowed'].flatMap((rule) => view.findingsOf(rule));
+    const found = IN_THE_CLEAR.flatMap((rule) => view.findingsOf(rule));
     const listeners = resourcesOf(estate, 'AWS::ElasticLoadBalancingV2::Listener');
     const tls = listeners.filter(({ properties }) => /HTTPS|TLS/i.test(String(properties.protocol ?? '')));
     const hosted = [
@@ -295,13 +303,26 @@ export const trafficEncrypted: Question = {
         fr: `Du HTTP en clair est accepté (${found.length === 1 ? 'un endroit' : `${found.length} endroits`}).`,
         en: `Plain HTTP is taken (${found.length === 1 ? 'one place' : `${found.length} places`}).`,
       };
-      return places.length > 0 ? partial(note, few(evidence)) : no(note, few(evidence));
+      return places.length + hosted.length > 0 ? partial(note, few(evidence)) : no(note, few(evidence));
     }
     if (places.length > 0)
       return yes(
         { fr: `TLS déclaré dans ${filesOf(places).fr}.`, en: `TLS is declared in ${filesOf(places).en}.` },
         few(places),
       );
+    const zones = resourcesOf(estate, 'Cloudflare::Zone').filter(
+      ({ observed, properties }) => observed.length > 0 && properties.sslMode !== undefined,
+    );
+    if (hosted.length > 0 && zones.length > 0) {
+      const names = codes(zones.map(({ name }) => name));
+      return yes(
+        {
+          fr: `Cloudflare sert ${filesOf(hosted).fr} en TLS, et ${names.fr} ${zones.length > 1 ? 'mènent' : 'mène'} de HTTP à HTTPS.`,
+          en: `Cloudflare serves ${filesOf(hosted).en} over TLS, and ${names.en} ${zones.length > 1 ? 'lead' : 'leads'} from HTTP to HTTPS.`,
+        },
+        few([...hosted, ...zones.flatMap(({ observed }) => observed.slice(0, 1))]),
+      );
+    }
     if (hosted.length > 0)
       return yes(
         {

@@ -13,6 +13,7 @@ import {
   isShown,
   notRead,
   rulesetsOf,
+  rulesetsRefused,
   subjectOf,
 } from '../../derived/worker-reading.ts';
 
@@ -47,7 +48,7 @@ export const rateLimitingMissing = defineRule({
         fr: 'une règle de limite de la zone est là, dont la portée n’a pas été comparée',
         en: 'a rate limiting rule of the zone is there, whose scope was not compared',
       });
-    const blind = notRead(blindSpotsOf(worker));
+    const blind = notRead(blindSpotsOf(worker)) ?? rulesetsRefused(estate);
     if (blind) return blind;
     const isRead = areRulesetsRead(estate);
     return gaps([

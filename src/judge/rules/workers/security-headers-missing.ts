@@ -13,6 +13,7 @@ import {
   isShown,
   notRead,
   rulesetsOf,
+  rulesetsRefused,
   subjectOf,
 } from '../../derived/worker-reading.ts';
 
@@ -59,6 +60,8 @@ export const securityHeadersMissing = defineRule({
         fr: 'des règles de transformation de la zone peuvent les poser',
         en: 'transform rules of the zone may set them',
       });
+    const refused = rulesetsRefused(estate);
+    if (refused) return refused;
     const names = codes(lacking);
     const isHeavy = worker.pages.length > 0 || worker.writes.length > 0 || worker.tokens.length > 0;
     const isRead = areRulesetsRead(estate);
