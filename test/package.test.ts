@@ -57,14 +57,21 @@ test('installing it brings nothing else', () => {
 test('what is installed writes the same report as the checkout, to the byte', () => {
   const audited = path.join(scratch, 'boutique');
   cpSync(path.join(root, 'examples/boutique'), audited, { recursive: true });
+  // the same folder for both: commands that take a patch name it
+  const out = path.join(scratch, 'report');
   const reports = (['checkout', 'installed'] as const).map((which) => {
-    const out = path.join(scratch, which);
+    rmSync(out, { recursive: true, force: true });
     const audit = ['audit', audited, '--no-lock', '--quiet', '--lang', 'fr', '--out', out];
     if (which === 'checkout') run(scratch, path.join(root, 'constat'), ...audit);
     else run(project, 'npx', '--no', '--', 'constat', ...audit);
-    const files = readdirSync(out).sort();
-    return files.map((file) => [file, readFileSync(path.join(out, file), 'utf8')]);
+    const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    return files
+      .map(({ name, parentPath }) => path.relative(out, path.join(parentPath, name)))
+      .sort()
+      .map((file) => [file, readFileSync(path.join(out, file), 'utf8')]);
   });
-  expect(reports[0]?.map(([file]) => file)).toEqual(['report.html', 'report.json', 'report.md']);
+  expect(reports[0]?.map(([file]) => file)).toEqual(
+    expect.arrayContaining(['patches/smoke-test.patch', 'report.html', 'report.json', 'report.md']),
+  );
   expect(reports[1]).toEqual(reports[0]);
 }, 60_000);
