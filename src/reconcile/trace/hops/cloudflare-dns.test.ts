@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Edge } from '../test-edge.ts';
 import { Account, checkOf, faultsOf, idsOf, rolesOf } from '../test-estate.ts';
 import { record, zone } from '../test-shop.ts';
+import { EDGE_RECORD, EDGE_ZONE } from './cloudflare-zones.ts';
 
 const URL = 'https://api.quay.example/';
-const RECORD = 'Cloudflare::DNS::Record';
 const worker = (edge: Edge) => edge.route('api.quay.example/*', 'api').worker('api');
 
 describe('a name without a record', () => {
@@ -17,9 +17,12 @@ describe('a name without a record', () => {
   });
 
   test('is not known to have none where they were not', () => {
-    const path = new Edge().refuse(RECORD).trace(URL);
+    const path = new Edge().refuse(EDGE_RECORD).trace(URL);
     expect(path.hops).toMatchObject([
-      { status: 'unverified', checks: [{ result: 'unknown', refusal: { permission: `list:${RECORD}` } }] },
+      {
+        status: 'unverified',
+        checks: [{ result: 'unknown', refusal: { permission: `list:${EDGE_RECORD}` } }],
+      },
     ]);
   });
 
@@ -30,7 +33,7 @@ describe('a name without a record', () => {
   });
 
   test('of a zone that was not seen is unknown, and says whose list was not read', () => {
-    const path = new Edge().refuse('Cloudflare::Zone').trace('https://elsewhere.test/');
+    const path = new Edge().refuse(EDGE_ZONE).trace('https://elsewhere.test/');
     expect(path.hops[0]?.checks).toMatchObject([
       { result: 'unknown', refusal: { permission: 'list:Cloudflare::Zone' } },
     ]);
@@ -82,7 +85,7 @@ describe('a name that Route 53 holds too', () => {
     record(zone(new Account(), name, 'Z1'), 'api.quay.example', ['198.51.100.7']);
   test.each([
     ['the narrower zone is asked', {}, 'api.quay.example', 'AWS::Route53::RecordSet'],
-    ['of two zones of one name, the one of Cloudflare that serves', {}, 'quay.example', RECORD],
+    ['of two zones of one name, the one of Cloudflare that serves', {}, 'quay.example', EDGE_RECORD],
     ['and Route 53’s where it does not', { status: 'moved' }, 'quay.example', 'AWS::Route53::RecordSet'],
   ])('%s', (_what, settings, name, kind) => {
     const edge = new Edge(settings).record('api.quay.example', 'A', '198.51.100.7');

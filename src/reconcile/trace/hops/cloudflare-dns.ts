@@ -66,6 +66,7 @@ export const edgeRecords: HopModel = {
         (zone && isServing(zone) ? fail : open)('dns-record-misdirected', past, {
           evidence: [...resource.observed, ...(isMeant ? route.observed : [])],
           resources: [resource.id, ...(isMeant ? [route.id] : [])],
+          values: { provider: 'cloudflare', name: resource.name },
         }),
       );
       if (isTunnel) return { checks };

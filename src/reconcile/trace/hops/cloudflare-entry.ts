@@ -25,7 +25,11 @@ export function edgeEntry(graph: Graph, request: PathRequest, narrower?: Resourc
 /** A name of a zone that holds no record for who connects to it. */
 export function noRecord(graph: Graph, zone: Resource, host: string, delegated?: Resource): Absent {
   const id = 'dns-record-missing';
-  const parts = { evidence: zone.observed, resources: [zone.id] };
+  const parts = {
+    evidence: zone.observed,
+    resources: [zone.id],
+    values: { provider: 'cloudflare', zone: zone.name, name: host },
+  };
   const refusal = graph.unseen(EDGE_RECORD, near(zone));
   const check = delegated
     ? unknown(

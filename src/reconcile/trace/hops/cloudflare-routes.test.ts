@@ -40,14 +40,17 @@ test.each([
   ['https://www.quay.example/a/b', 'deep-path'],
   ['https://other.quay.example/a/b', 'star-host'],
   ['https://www.quay.example/a/c', 'exact-path'],
+  ['https://b.quay.example/a/b/c/d', 'short-host'],
 ])('of several routes the most specific one is followed: %s goes to %s', (url, script) => {
   const edge = new Edge()
     .record('*.quay.example', 'AAAA', '100::')
     .route('*.quay.example/*', 'star-host')
+    .route('b.quay.example/*', 'short-host')
     .route('www.quay.example/*', 'exact-host')
     .route('www.quay.example/a/*', 'deep-path')
     .route('www.quay.example/a/c', 'exact-path')
     .route('*.quay.example/a/b/c/*', 'longer-but-star');
-  for (const name of ['star-host', 'exact-host', 'deep-path', 'exact-path']) edge.worker(name);
+  for (const name of ['star-host', 'short-host', 'longer-but-star', 'exact-host', 'deep-path', 'exact-path'])
+    edge.worker(name);
   expect(edge.trace(url).hops.at(-1)?.resource).toContain(script);
 });

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Edge } from '../test-edge.ts';
 import { checkOf, faultsOf, idsOf, rolesOf } from '../test-estate.ts';
+import { PAGES, SCRIPT, TUNNEL } from './cloudflare-zones.ts';
 
 const URL = 'https://api.quay.example/';
-const SCRIPT = 'Cloudflare::Workers::Script';
-const TUNNEL = 'Cloudflare::Tunnel';
-const PAGES = 'Cloudflare::Pages::Project';
 const ID = '11111111-2222-4333-8444-555555555555';
 
 describe('a route', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Edge } from '../test-edge.ts';
 import { checkOf, faultsOf, idsOf, rolesOf } from '../test-estate.ts';
 import { BALANCER_DNS, shop } from '../test-shop.ts';
+import { DOMAIN, ROUTE } from './cloudflare-zones.ts';
 
 const API = 'https://api.quay.example';
 /** A host without an origin, of which a Worker takes one path. */
@@ -21,8 +22,8 @@ describe('what no route takes', () => {
   });
 
   test.each([
-    ['routes that nobody read', (edge: Edge) => edge.refuse('Cloudflare::Workers::Route')],
-    ['custom domains that nobody read', (edge: Edge) => edge.refuse('Cloudflare::Workers::Domain')],
+    ['routes that nobody read', (edge: Edge) => edge.refuse(ROUTE)],
+    ['custom domains that nobody read', (edge: Edge) => edge.refuse(DOMAIN)],
     ['rulesets that nobody read', (edge: Edge) => edge.refuse('Cloudflare::Ruleset')],
     [
       'a redirection of the zone',
