@@ -5,7 +5,6 @@ import { fail, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import type { Absent, Next } from '../hop.ts';
 import { bare, isWithin } from '../names.ts';
-import { asText } from '../values.ts';
 import { EDGE_RECORD, EDGE_ZONE, edgeAnswer, isServing, near, PAGES, SCRIPT } from './cloudflare-zones.ts';
 
 /** What a path begins with where Cloudflare serves a name; undefined where it does not, for all that was read. */
@@ -107,7 +106,7 @@ const unseen = (graph: Graph, host: string): Pick<Absent, 'status' | 'checks'> =
     unknown(
       'worker-missing',
       say(`rien de ce qui a été lu ne répond à ${code(host)}`, `nothing that was read answers ${code(host)}`),
-      graph.unseen(asText(host)?.endsWith('.pages.dev') ? PAGES : SCRIPT),
+      graph.unseen(host.endsWith('.pages.dev') ? PAGES : SCRIPT),
     ),
   ],
 });
