@@ -71,7 +71,7 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
     .addOption(
       new Option(
         '--url <url>',
-        'follow a URL through the account, hop by hop; repeatable; needs --aws',
+        'follow a URL through the account, hop by hop; repeatable; needs --aws or --cloudflare',
       ).argParser(webUrls),
     )
     .option('--probe', PROBE)

@@ -57,7 +57,7 @@ function urlsOf(
   const isFollowed = isObserved || probe === true;
   if (url && !isFollowed)
     throw new InputError(
-      '--url follows a URL through an account: give --aws too, or --probe to send requests to it',
+      '--url follows a URL through an account: give --aws or --cloudflare too, or --probe to send requests to it',
     );
   if (probe && !url && urls.length === 0)
     throw new InputError('--probe sends requests to URLs: give one with --url, or urls in constat.yaml');
@@ -93,7 +93,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     clock: clock(),
     ...(aws && { aws }),
     ...(cloudflare && { cloudflare }),
-    urls: urlsOf(options, config, aws !== undefined),
+    urls: urlsOf(options, config, aws !== undefined || cloudflare !== undefined),
     probe: options.probe === true,
     ...(states.length > 0 && { terraformStates: states }),
     ...(profile && { profile }),

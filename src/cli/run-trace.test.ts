@@ -84,7 +84,7 @@ describe('bad input is one clear line', () => {
     [
       'audit: a URL without an account',
       ['audit', '.', '--url', URL],
-      /^constat: --url follows a URL through an account: give --aws too, or --probe/,
+      /^constat: --url follows a URL through an account: give --aws or --cloudflare too, or --probe/,
     ],
     [
       'audit: real requests without a URL',

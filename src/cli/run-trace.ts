@@ -6,6 +6,7 @@ import { readConfiguration } from '#store/configuration.ts';
 import { readLock } from '#store/lock.ts';
 import { version } from '../version.ts';
 import { awsRequest } from './aws-options.ts';
+import { cloudflareRequest } from './cloudflare-options.ts';
 import { progressOn } from './progress.ts';
 import { clock, exitCode } from './run-audit.ts';
 import { summaryOf } from './summary.ts';
@@ -18,9 +19,10 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
   const lang = options.lang ?? languageOf(process.env);
   const config = await readConfiguration(process.cwd(), options.config);
   const aws = awsRequest(options, config);
-  if (!aws && !options.probe)
+  const cloudflare = cloudflareRequest(options, config, process.env);
+  if (!aws && !cloudflare && !options.probe)
     throw new InputError(
-      'trace follows a URL through an account: give --aws, with the credentials of that account, or --probe to send requests to it',
+      'trace follows a URL through an account: give --aws or --cloudflare, with the credentials of that account, or --probe to send requests to it',
     );
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const { audit: result } = await audit({
@@ -32,6 +34,7 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
     version,
     clock: clock(),
     ...(aws && { aws }),
+    ...(cloudflare && { cloudflare }),
     urls,
     probe: options.probe === true,
     ...(progress && { progress: progress.show }),

@@ -4,10 +4,11 @@ import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { formats, PROBE } from './audit-command.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
+import { type CloudflareOptions, withCloudflareOptions } from './cloudflare-options.ts';
 import type { Format } from './formats.ts';
 import { webUrls } from './url-option.ts';
 
-export interface TraceOptions extends AwsOptions {
+export interface TraceOptions extends AwsOptions, CloudflareOptions {
   lang?: Language;
   format: Format[];
   out: string;
@@ -21,9 +22,9 @@ export interface TraceOptions extends AwsOptions {
 
 /** `constat trace URL`. */
 export function traceCommand(program: Command, finish: (code: number) => void): void {
-  withAwsOptions(program.command('trace'))
+  withCloudflareOptions(withAwsOptions(program.command('trace')))
     .description(
-      'Follow a URL through an account, from its name to the container that answers: what is wrong at which hop',
+      'Follow a URL through an account, from its name to the container or the Worker that answers: what is wrong at which hop',
     )
     .argument(
       '<url...>',

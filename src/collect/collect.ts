@@ -130,9 +130,13 @@ async function observeCloudflare(
   said: readonly Fact[],
   options: CollectOptions,
 ): Promise<CloudflareAnswers> {
-  const { collectCloudflare } = await import('./cloudflare/collect-cloudflare.ts');
+  const [{ collectCloudflare }, { cloudflareCollectors, pathCloudflareCollectors }] = await Promise.all([
+    import('./cloudflare/collect-cloudflare.ts'),
+    import('./cloudflare/collectors.ts'),
+  ]);
+  const products = options.isOnlyPaths ? pathCloudflareCollectors : cloudflareCollectors;
   const progress = (done: number, total: number) => options.progress('cloudflare', done, total);
-  return collectCloudflare(request, said, options.clock, progress);
+  return collectCloudflare(request, said, options.clock, progress, products);
 }
 
 /** The account, while the collectors of its services are loaded: all of them, or those of what a path may pass. */

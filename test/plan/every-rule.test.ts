@@ -44,6 +44,8 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-public-beside-access',
     'worker-version-of-another-commit',
   ],
+  'what answers under a name of Cloudflare is set up where its configuration is, or where its connector runs':
+    ['pages-domain-missing', 'tunnel-down', 'worker-missing', 'worker-route-missing'],
   'Cloudflare renews it by itself, or says what it waits for': ['certificate-pack-expiring'],
   'how the workflow is meant is a choice of its team': [
     'deploy-ignores-tests',

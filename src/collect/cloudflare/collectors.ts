@@ -41,3 +41,17 @@ export const cloudflareCollectors: readonly CloudflareCollector[] = [
   tunnels,
   tokens,
 ];
+
+/** Products that a request passes, and what tells how far they were seen. */
+export const pathCloudflareCollectors: readonly CloudflareCollector[] = [
+  workers,
+  r2,
+  pages,
+  access,
+  zones,
+  routes,
+  dns,
+  rulesets,
+  tunnels,
+  tokens,
+];

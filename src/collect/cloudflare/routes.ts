@@ -25,7 +25,11 @@ export const routes = defineCloudflareCollector({
               address: `/zones/${zone}/workers/routes/${id}`,
               otherNames: [id],
               // a route without a script switches Workers off where it matches
-              properties: { isOff: script === undefined ? true : undefined },
+              properties: {
+                isOff: script === undefined ? true : undefined,
+                // one that is written with a scheme is for that alone
+                scheme: /^(https?):\/\//i.exec(pattern)?.[1]?.toLowerCase(),
+              },
               relations: [
                 { type: 'part-of', to: { kind: 'Cloudflare::Zone', name: zoneName } },
                 script === undefined

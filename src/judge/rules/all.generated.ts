@@ -75,6 +75,7 @@ import { originMissing } from './path/origin-missing.ts';
 import { originNameUncoverable } from './path/origin-name-uncoverable.ts';
 import { originPathUnexpected } from './path/origin-path-unexpected.ts';
 import { originProtocolMismatch } from './path/origin-protocol-mismatch.ts';
+import { pagesDomainMissing } from './path/pages-domain-missing.ts';
 import { probeDnsUnresolved } from './path/probe-dns-unresolved.ts';
 import { probeHttpFailed } from './path/probe-http-failed.ts';
 import { probeOriginDiffers } from './path/probe-origin-differs.ts';
@@ -119,6 +120,7 @@ import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
 import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
+import { tunnelDown } from './path/tunnel-down.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
@@ -133,9 +135,11 @@ import { workerBindingUnused } from './workers/worker-binding-unused.ts';
 import { workerDeployedElsewhere } from './cloudflare/worker-deployed-elsewhere.ts';
 import { workerDomainInherited } from './workers/worker-domain-inherited.ts';
 import { workerEnvironmentIncomplete } from './workers/worker-environment-incomplete.ts';
+import { workerMissing } from './path/worker-missing.ts';
 import { workerNameReused } from './workers/worker-name-reused.ts';
 import { workerObservabilityOff } from './workers/worker-observability-off.ts';
 import { workerPublicBesideAccess } from './cloudflare/worker-public-beside-access.ts';
+import { workerRouteMissing } from './path/worker-route-missing.ts';
 import { workerSecretInVars } from './workers/worker-secret-in-vars.ts';
 import { workerUndeclaredUsesData } from './cloudflare/worker-undeclared-uses-data.ts';
 import { workerVersionOfAnotherCommit } from './cloudflare/worker-version-of-another-commit.ts';
@@ -231,6 +235,7 @@ export const rules: readonly AnyRule[] = [
   originNameUncoverable,
   originPathUnexpected,
   originProtocolMismatch,
+  pagesDomainMissing,
   probeDnsUnresolved,
   probeHttpFailed,
   probeOriginDiffers,
@@ -275,6 +280,7 @@ export const rules: readonly AnyRule[] = [
   tokenAudienceUnchecked,
   tokenSignatureUnverified,
   trackedAlthoughIgnored,
+  tunnelDown,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,
@@ -289,9 +295,11 @@ export const rules: readonly AnyRule[] = [
   workerDeployedElsewhere,
   workerDomainInherited,
   workerEnvironmentIncomplete,
+  workerMissing,
   workerNameReused,
   workerObservabilityOff,
   workerPublicBesideAccess,
+  workerRouteMissing,
   workerSecretInVars,
   workerUndeclaredUsesData,
   workerVersionOfAnotherCommit,

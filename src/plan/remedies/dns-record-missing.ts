@@ -14,6 +14,8 @@ const TTL = 300;
 export const dnsRecordMissing = defineRemedy({
   for: ['dns-record-missing', 'dns-record-misdirected', 'dns-records-disagree', 'dns-www-missing'],
   plan(problem) {
+    // records of Cloudflare are written by no command of AWS
+    if (problem.maybeText('provider') === 'cloudflare') return [];
     const [name, target] = [
       problem.text('name').replace(/\.$/, ''),
       problem.text('target').replace(/\.$/, ''),

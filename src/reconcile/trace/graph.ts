@@ -39,7 +39,7 @@ export class Graph {
     for (const resource of seen)
       for (const name of namesOf(resource)) {
         append(this.#byName, `${resource.kind}\n${name}`, resource);
-        if (name.includes('.') && !NAMED_ONLY.has(resource.kind)) append(this.#byHost, name, resource);
+        if (name.includes('.') && !isNamedOnly(resource.kind)) append(this.#byHost, name, resource);
       }
     for (const relation of relations) {
       append(this.#out, relation.from, relation);
@@ -89,6 +89,11 @@ export class Graph {
       const resource = relation.type === type ? this.#byId.get(end(relation)) : undefined;
       return resource && (kind === undefined || resource.kind === kind) ? [resource] : [];
     });
+  }
+
+  /** Whether an account of a provider was asked for. */
+  isRead(source: Observation['source']): boolean {
+    return this.#observations.some((one) => one.source === source);
   }
 
   /** Whether a region was asked for: of one that was not, only what serves things without regions is read. */
@@ -141,6 +146,10 @@ const NAMED_ONLY: ReadonlySet<Kind> = new Set<Kind>([
   'AWS::S3::Bucket',
   'Docker::Image',
 ]);
+
+/** What Cloudflare serves under a name is found by its zones, save the addresses that it gives itself. */
+const isNamedOnly = (kind: Kind): boolean =>
+  NAMED_ONLY.has(kind) || (kind.startsWith('Cloudflare::') && kind !== 'Cloudflare::Pages::Project');
 
 const append = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const list = map.get(key);

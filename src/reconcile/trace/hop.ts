@@ -14,9 +14,11 @@ export interface Arrival {
   tls?: ServerNames;
 }
 
+const RECORDS: ReadonlySet<Kind> = new Set<Kind>(['AWS::Route53::RecordSet', 'Cloudflare::DNS::Record']);
+
 /** What asks: what the request passed last, without the records by which it found its way. */
 export const askerOf = ({ passed }: Pick<Arrival, 'passed'>): Resource | undefined =>
-  passed.findLast(({ kind }) => kind !== 'AWS::Route53::RecordSet');
+  passed.findLast(({ kind }) => !RECORDS.has(kind));
 
 /** Something that the path leads to and that was not seen. */
 export interface Absent {

@@ -96,7 +96,9 @@ function toBalancer(arrival: Arrival, graph: Graph): NetworkSide[] {
   const isForAll = passed.length > 0;
   const sides = fromInternet(graph, ends, { port: request.port, source, isForAll });
   // one that has no IPv4 address for clients is reached over IPv6, which is not told here
-  return seenOf(resource).ipAddressType === 'dualstack-without-public-ipv4'
+  // what lets in the addresses of Cloudflare alone lets in what Cloudflare asks
+  return askerOf(arrival)?.kind === 'Cloudflare::Zone' ||
+    seenOf(resource).ipAddressType === 'dualstack-without-public-ipv4'
     ? sides.map((side) => ({ ...side, checks: side.checks.map(undecided) }))
     : sides;
 }

@@ -7,6 +7,9 @@ import type { Graph } from './graph.ts';
 import type { Arrival, HopModel, Next, Sought } from './hop.ts';
 import { apiDomains, apis } from './hops/apis.ts';
 import { distributions } from './hops/cdn.ts';
+import { edgeRecords } from './hops/cloudflare-dns.ts';
+import { pagesProjects, tunnels, workerRoutes, workerScripts } from './hops/cloudflare-workers.ts';
+import { edgeZones } from './hops/cloudflare-zone.ts';
 import { taskDefinitions } from './hops/container.ts';
 import { records } from './hops/dns.ts';
 import { ecsServices } from './hops/ecs-service.ts';
@@ -29,6 +32,12 @@ const MODELS = new Map<Kind, HopModel>(
     functions,
     buckets,
     environments,
+    edgeRecords,
+    edgeZones,
+    workerRoutes,
+    workerScripts,
+    pagesProjects,
+    tunnels,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
 

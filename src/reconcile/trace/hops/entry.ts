@@ -8,6 +8,7 @@ import { type Graph, seenOf } from '../graph.ts';
 import type { Absent, Next } from '../hop.ts';
 import { bare, coveredBy, covers, isWithin } from '../names.ts';
 import { asText, asTexts } from '../values.ts';
+import { edgeEntry, edgeUnseen } from './cloudflare-entry.ts';
 import { absentOf, BALANCER, DISTRIBUTION, leadTo, namedBy } from './front-doors.ts';
 import { type Answered, answerFor, anySets, evidenceOf, idOf, RECORD, ZONE } from './zones.ts';
 
@@ -18,6 +19,8 @@ const isAddress = (host: string): boolean =>
 export function entry(graph: Graph, request: PathRequest): Next[] {
   const { host } = request;
   const answer = answerFor(graph, host);
+  const edge = edgeEntry(graph, request, answer && !answer.isPrivate ? answer.zone : undefined);
+  if (edge) return edge;
   if (!answer) return withoutZone(graph, request);
   if (answer.found) return [{ resource: answer.found.record, request }];
   const bearer = bearerOf(graph, host);
@@ -99,7 +102,8 @@ function withoutZone(graph: Graph, request: PathRequest): Next[] {
   const given = providers(graph, request);
   if (given) return given;
   const { host } = request;
-  const refusal = graph.unseen(ZONE) ?? graph.unseen(RECORD);
+  const isAsked = graph.isRead('aws') || !graph.isRead('cloudflare');
+  const refusal = (isAsked ? (graph.unseen(ZONE) ?? graph.unseen(RECORD)) : undefined) ?? edgeUnseen(graph);
   const bearer = bearerOf(graph, host) ?? soleServer(graph, host);
   const text = refusal
     ? say(`enregistrements de ${code(host)} non lus`, `records of ${code(host)} not read`)

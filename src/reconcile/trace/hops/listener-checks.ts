@@ -8,7 +8,8 @@ import { bestCertificate, certificateSides } from '../certificates.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import { type Arrival, askerOf, type Next } from '../hop.ts';
-import { asObjects, asTexts } from '../values.ts';
+import { asObjects, asText, asTexts } from '../values.ts';
+import { EDGE_ZONE } from './cloudflare-zones.ts';
 import { DISTRIBUTION } from './front-doors.ts';
 import { isSecure, type Listening, nearOf } from './listeners.ts';
 import { groupsOf, isNarrower, type Routed, route, rulesOf, TARGET_GROUP } from './routing.ts';
@@ -83,13 +84,19 @@ export function plainListener(
   ];
 }
 
+const STRICT = new Set(['strict', 'origin_pull']);
+
 /** The certificates of a listener, and whether one is for the names that are asked for. */
 export function listenerCertificate(
   graph: Graph,
-  { resource, tls }: Arrival,
+  arrival: Arrival,
   { listener }: Listening,
   request: PathRequest,
 ) {
+  const { resource, tls } = arrival;
+  const asker = askerOf(arrival);
+  // any certificate does unless the zone says that it is looked at (Cloudflare SSL/TLS documentation, “Full (strict)”)
+  if (asker?.kind === EDGE_ZONE && !STRICT.has(asText(seenOf(asker).sslMode) ?? '')) return [];
   return certificateSides(graph, {
     holder: listener,
     arns: [...asTexts(seenOf(listener).certificates), ...asTexts(seenOf(listener).additionalCertificates)],

@@ -6,6 +6,7 @@ import { type Graph, observedOf, type Properties, seenOf } from '../graph.ts';
 import { type Arrival, askerOf, type HopModel, type HopSide, type Next, type Passage } from '../hop.ts';
 import { bare } from '../names.ts';
 import { asObjects, asText } from '../values.ts';
+import { EDGE_ZONE } from './cloudflare-zones.ts';
 import { resolved } from './dns.ts';
 import { entry } from './entry.ts';
 import { BALANCER, DISTRIBUTION } from './front-doors.ts';
@@ -84,7 +85,7 @@ function standing(arrival: Arrival, seen: Properties): Check[] {
 function isFromInside(arrival: Arrival): boolean {
   const asker = askerOf(arrival);
   if (asker?.kind === DISTRIBUTION) return originTo(asker, arrival)?.vpcOriginId !== undefined;
-  if (asker) return asker.kind !== BALANCER;
+  if (asker) return asker.kind !== BALANCER && asker.kind !== EDGE_ZONE;
   const record = arrival.passed.findLast(({ kind }) => kind === RECORD);
   const sets = record ? observedOf(record) : [];
   return sets.length > 0 && sets.every(({ properties }) => properties?.privateZone === true);
@@ -252,13 +253,20 @@ function redirected(
   const policy = asker?.kind === DISTRIBUTION ? originTo(asker, arrival) : undefined;
   const isAskedPlainly =
     request.scheme === 'http' && policy?.protocolPolicy === 'http-only' && scheme === 'https';
+  // of what a visitor asks over HTTPS, the origin is asked in the clear (Cloudflare SSL/TLS documentation, “Flexible”)
+  const isFlexible =
+    asker?.kind === EDGE_ZONE &&
+    seenOf(asker).sslMode === 'flexible' &&
+    request.scheme === 'http' &&
+    scheme === 'https' &&
+    bare(host) === bare(request.host);
   const passed = [...visited, keyOf(request)];
   const isBack = passed.includes(keyOf(target));
-  if (isBack || isAskedPlainly || passed.length > MOST_REDIRECTS) {
+  if (isBack || isAskedPlainly || isFlexible || passed.length > MOST_REDIRECTS) {
     checks.push(
       fail(
         'redirect-loop',
-        endless(shown, { isAskedPlainly, isBack, isItself: keyOf(target) === keyOf(request) }),
+        endless(shown, { isAskedPlainly, isFlexible, isBack, isItself: keyOf(target) === keyOf(request) }),
         {
           ...parts,
           values: {
@@ -292,12 +300,22 @@ function redirected(
 /** Why a redirect leads nowhere. */
 function endless(
   shown: string,
-  { isAskedPlainly, isBack, isItself }: { isAskedPlainly: boolean; isBack: boolean; isItself: boolean },
+  {
+    isAskedPlainly,
+    isFlexible,
+    isBack,
+    isItself,
+  }: { isAskedPlainly: boolean; isFlexible: boolean; isBack: boolean; isItself: boolean },
 ): Text {
   if (isAskedPlainly)
     return say(
       `redirige vers ${shown}, que la distribution redemande en HTTP\u00a0: la boucle est sans fin`,
       `redirects to ${shown}, which the distribution asks for over HTTP again: it never ends`,
+    );
+  if (isFlexible)
+    return say(
+      `redirige vers ${shown}, que Cloudflare redemande en HTTP (mode ${code('flexible')})\u00a0: la boucle est sans fin`,
+      `redirects to ${shown}, which Cloudflare asks for over HTTP again (mode ${code('flexible')}): it never ends`,
     );
   if (isItself) return say(`redirige vers elle-même (${shown})`, `redirects to itself (${shown})`);
   return isBack

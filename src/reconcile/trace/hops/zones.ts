@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** What a zone holds, by name and by type. */
-class Records {
+export class Records {
   readonly #byName = new Map<string, Map<string, Found>>();
   /** Names that have records, and those that stand above one. */
   readonly #names = new Set<string>();
@@ -86,7 +86,7 @@ function zonesOf(graph: Graph, host: string, isInside: boolean): Resource[] {
 }
 
 /** Types under which a name is looked for by who connects to it: an alias name stands alone (RFC 1034, 3.6.2). */
-const TYPES = ['CNAME', 'A', 'AAAA'] as const;
+export const TYPES = ['CNAME', 'A', 'AAAA'] as const;
 
 export const idOf = (zone: Resource): string => asText(seenOf(zone).id) ?? '';
 
