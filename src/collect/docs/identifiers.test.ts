@@ -93,6 +93,8 @@ describe('hosts and URIs', () => {
     '411122223334.dkr.ecr.eu-west-3.amazonaws.com/shop/*',
     's3://<bucket>/key',
     'my-alb-1234567890.us-east-1.elb.amazonaws.com',
+    'https://scope.your-domain.workers.dev',
+    'https://edge.subdomain.workers.dev/health',
     'https://docs.aws.amazon.com/AmazonECS/latest',
   ])('%s is a manual’s', (text) => {
     expect(names(`See ${text}`)).toEqual([]);

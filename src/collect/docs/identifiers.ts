@@ -104,7 +104,8 @@ const HOSTS: readonly Rule[] = [
   ],
   [/^([a-z0-9]{5,50})\.azurecr\.io$/, ([, name]) => named('Azure::ContainerRegistry::Registry', name)],
   [
-    /^([a-z0-9][a-z0-9_-]*)\.[a-z0-9-]+\.workers\.dev$/,
+    // `your-subdomain.workers.dev` is nobody's: the name before it is as made up
+    /^([a-z0-9][a-z0-9_-]*)\.(?!(?:your|my|our|example|xxx)(?:-|\.)|(?:sub-?domain|account(?:-name)?|user(?:name)?|example|yours?|company|domain)\.)[a-z0-9-]+\.workers\.dev$/,
     ([, name]) => named('Cloudflare::Workers::Script', name),
   ],
   [

@@ -54,6 +54,11 @@ test('how an estate is kept running, in both languages', () => {
   ]);
 });
 
+test('a runbook is for incidents, unless its title says what else it is for', () => {
+  expect(topics('# MCP smoke-test runbook\n## Migration runbook')).toEqual([]);
+  expect(topics('# Runbooks\n## Payments runbook')).toEqual(['1 incident', '2 incident']);
+});
+
 test('a limit in prose is one with its number, told with what it is of', () => {
   const page = parsePage(
     '# Stripe\nThe quota is 100 requests per second.\n\n# Ours\nWe have rate limits.\n\n| API | limite |\n| --- | --- |\n| Tally | 100 requêtes par minute |\n',

@@ -50,7 +50,8 @@ const HEADINGS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'incident',
-    / (?:incidents?|incident response|runbooks?|on call|astreintes?|post ?mortems?|escalation|gestion des incidents|en cas de panne) /,
+    // the runbook of a test, of a move or of an installation is for a day that is chosen
+    / (?:incidents?|incident response|(?<! (?:smoke|tests?|smoketests?|migration|split|deploy|deployment|release|setup|installation|onboarding|upgrade|rotation|optimization|extraction|import|backfill) )runbooks?|on call|astreintes?|post ?mortems?|escalation|gestion des incidents|en cas de panne) /,
   ],
   ['on-call', / (?:on call|oncall|astreintes?|escalation(?: path| policy)?|pager ?duty|opsgenie|escalade) /],
   [

@@ -172,7 +172,16 @@ async function addStatic(session: Session, script: Script, how: Rehearsed): Prom
     const at = `${file}:${start + call.line}`;
     const argv = commandWithin(call.argv);
     if (session.reached.has(at) || !toolFor(argv[0] ?? '')) continue;
-    const site = { at, certainty: 'static' as const, stdin: call.stdin, environment: how.environment };
+    const site = {
+      at,
+      certainty: 'static' as const,
+      stdin: call.stdin,
+      environment: how.environment,
+      // a script that changes its folder would find other files there
+      ...(!/(?:^|[\s;&|({])(?:cd|pushd)\s/.test(script.source) && {
+        readFile: (file: string) => session.readFile(file, how.cwd),
+      }),
+    };
     await session.record(argv, site);
     session.reached.delete(at);
     if (argv[0] !== 'ssh' || !call.stdin || session.remote !== undefined) continue;

@@ -34,6 +34,20 @@ test('a script is rehearsed with each argument that it compares, and nothing fal
   ]);
 });
 
+test('a line that is never reached finds the configuration of its folder, unless the script leaves it', async () => {
+  const config =
+    'name = "edge"\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "shop-db"\ndatabase_id = "a"\n';
+  const databases = async (first: string) =>
+    (
+      await scriptRuns({
+        'deploy.sh': `${first}\nexit 0\nwrangler d1 migrations apply DB --remote\n`,
+        'wrangler.toml': config,
+      })
+    ).flatMap(({ calls }) => calls.map((one) => [one.certainty, one.arguments.database]));
+  expect(await databases('echo')).toEqual([['static', 'shop-db']]);
+  expect(await databases('cd edge')).toEqual([['static', undefined]]);
+});
+
 test('a script that nothing reaches is rehearsed like the others', async () => {
   const runs = await scriptRuns({ 'deploy.sh': DEPLOY }, []);
   expect(runs.map((run) => [run.arguments, run.calls[0]?.certainty])).toEqual([

@@ -36,6 +36,15 @@ test('a shell script: what it starts, what it asks, what it does when something 
   ]);
 });
 
+test('a Next.js application that OpenNext deploys', () => {
+  expect(
+    traits(
+      'package.json',
+      '{\n"scripts": {\n"deploy": "opennextjs-cloudflare build && opennextjs-cloudflare deploy"\n}\n}',
+    ),
+  ).toContain('3 deploys opennextjs-cloudflare deploy @deploy');
+});
+
 test('lines that a loop reads from a file ask nobody', () => {
   expect(
     traits(

@@ -35,6 +35,8 @@ describe('classify', () => {
     ['API_KEY', 'sk-...', 'placeholder'],
     ['API_KEY', 'TODO', 'placeholder'],
     ['API_KEY', 'xxx', 'placeholder'],
+    ['TELEGRAM_BOT_TOKEN', 'demo', 'placeholder'],
+    ['DB_PASSWORD', 'demo', 'weak'],
     ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'placeholder'],
     ['SECRET_KEY', 'replace-with-a-long-random-string', 'placeholder'],
     ['API_KEY', 'remplacer-par-votre-cle', 'placeholder'],

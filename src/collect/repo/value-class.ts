@@ -113,6 +113,8 @@ function classOfSecret(name: string, text: string, issued: boolean): ValueClass 
   const lower = text.toLowerCase();
   if (WHOLE_REFERENCE.test(text) || REFERENCE.test(text) || CIPHERTEXT.test(text)) return 'reference';
   if (DEFAULTS.has(lower)) return 'default';
+  // nobody issues such a token or key, while a password may be chosen so
+  if (/^(?:demo|mock)$/.test(lower) && !/pass|pwd/i.test(name)) return 'placeholder';
   if (isPlaceholder(text)) return 'placeholder';
   if (issued) return 'strong';
   if (/^(?:true|false|yes|no|on|off|\d{1,6})$/.test(lower)) return 'weak';

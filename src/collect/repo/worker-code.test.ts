@@ -232,6 +232,7 @@ describe('answers', () => {
     expect(of('if (answer.status === 429) wait()').rateLimits).toEqual([]);
     expect(of('const limiter = new RateLimiter(ip); await checkRateLimit(ip)').rateLimits).toHaveLength(2);
     expect(of('throw new RateLimitError(); logRateLimitResponse(r)').rateLimits).toEqual([]);
+    expect(of('await rateLimitedFetch(url); throttledFetch(url)').rateLimits).toEqual([]);
   });
 
   test('health checks that are routed or compared', () => {

@@ -30,7 +30,11 @@ export function isForServer(file: ComposeFile, { artifacts }: Estate): boolean {
   );
   const calls = [...runs, ...artifacts.scripts].flatMap((one) => one.calls);
   if (calls.some((call) => call.remote !== undefined && starts(call, file, hasSibling))) return true;
-  return !hasSibling && !runs.some(deploys) && file.services.some(isKeptRunning);
+  // the file of the server may stand in a folder of its own: `deploy/compose.prod.yml`
+  const hasServerBelow = artifacts.composeFiles.some(
+    (other) => other !== file && other.file.startsWith(folder) && SERVER.test(nameOf(other.file)),
+  );
+  return !hasServerBelow && !runs.some(deploys) && file.services.some(isKeptRunning);
 }
 
 /** Without a name it is the default one, unless a file for the server may have been put there under that name. */

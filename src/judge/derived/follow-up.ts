@@ -7,8 +7,23 @@ import { jobsAfter, levelsOf } from './job-order.ts';
 const CHECKS =
   /smoke|health|verif|check(?!out)|e2e|probe|stabil|services-stable|\bwait(?!(?:ing)? (?:and retry|before|\d))|playwright|cypress|newman|postman|\bk6\b|lighthouse|\bcurl\b|\bwget\b|\btest(s|ing)?\b/i;
 
-const looks = ({ name = '', uses, run }: StepSource): boolean =>
-  CHECKS.test(`${name}\n${uses?.text ?? ''}\n${run?.text ?? ''}`);
+/** Shown to whoever reads the log, without a command inside; a comment; the frame of a condition. */
+const SAYS =
+  /^\s*(?:(?:echo|printf)\b(?!.*(?:\$\(|`|[^|]\|[^|]|&&|;\s*\w)).*|#.*|(?:el)?if +\[.*\] *; *then|then|else|fi|exit \d+|)\s*$/;
+
+/** What the script of a step does, without what it only says. */
+export const doneBy = (script: string): string =>
+  script
+    .split('\n')
+    .filter((line) => !SAYS.test(line))
+    .join('\n');
+
+/** A step that only prints checks nothing, whatever it is called and whatever address it shows. */
+function looks({ name = '', uses, run }: StepSource): boolean {
+  const done = doneBy(run?.text ?? '');
+  if (!uses && run && done === '') return false;
+  return CHECKS.test(`${name}\n${uses?.text ?? ''}\n${done}`);
+}
 
 const isSameDeployment = (one: Call, other: Call): boolean =>
   one.tool === other.tool &&

@@ -89,6 +89,12 @@ test('a copy that another file sends is not one of the backup', () => {
 test('a compose file of a workstation holds nothing to be kept', () => {
   const local = composeFile([service('db', { image: { reference: 'postgres:17', line: 4 } })]);
   expect(answers({ composeFiles: [local] })['backups-automatic']).toBe('unknown');
+  const kept = composeFile([
+    service('db', { image: { reference: 'postgres:17', line: 4 }, restart: 'always' }),
+  ]);
+  const server = composeFile([service('api')], { file: 'ops/compose.prod.yaml' });
+  expect(answers({ composeFiles: [kept] })['backups-automatic']).toMatch(/^no/);
+  expect(answers({ composeFiles: [kept, server] })['backups-automatic']).toBe('unknown');
   const cache = composeFile([
     service('cache', { image: { reference: 'redis:8', line: 4 }, restart: 'always' }),
   ]);

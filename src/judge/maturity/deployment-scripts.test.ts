@@ -4,7 +4,9 @@ import {
   call,
   composeFile,
   estate,
+  fact,
   job,
+  resource,
   run,
   service,
   step,
@@ -156,6 +158,33 @@ test('environments that are declared and that nothing deploys', () => {
   expect(told(id, { scriptTraits: deploys('prod') })).toBe('unknown');
 });
 
+test('an environment that only a page gives to what files deploy is not declared by them', () => {
+  const id = 'deployment-covers-environments';
+  const of = (source: 'repo' | 'docs') => {
+    const facts = [fact('repo', { environments: ['prod'] }), fact(source, { environments: ['staging'] })];
+    const edge = resource('Cloudflare::Workers::Script', 'edge', facts, {
+      environments: ['prod', 'staging'],
+    });
+    const components = ['prod', 'staging'].map((environment) => ({
+      system: 'edge',
+      environment,
+      blueprint: 'cloudflare-worker' as const,
+      component: 'service',
+      status: 'unverified' as const,
+      note: { fr: '', en: '' },
+      resource: edge.id,
+    }));
+    const scriptTraits = [shell('7 deploys wrangler deploy', '2 environment prod')];
+    return answerOf(
+      deploymentScripts,
+      id,
+      viewOf(estate({ resources: [edge], components, artifacts: { scriptTraits } })),
+    ).told;
+  };
+  expect(of('repo')).toMatch(/^partial/);
+  expect(of('docs')).not.toMatch(/^partial/);
+});
+
 test('migrations within the deployment, apart from it, and nowhere', () => {
   const id = 'deployment-applies-migrations';
   const migrations = [{ file: 'migrations/1.sql', isReversible: 'no' as const, destroys: [] }];
@@ -205,6 +234,26 @@ test('a look at what was deployed comes after it', () => {
       scriptTraits: [shell('7 deploys wrangler deploy', '9 checks curl')],
     }),
   ).toBe('partial .github/workflows/deploy.yml:11');
+});
+
+test('a secret that a workflow looks at before it deploys', () => {
+  const id = 'deployment-checks-secrets';
+  const looking = (...steps: ReturnType<typeof step>[]) =>
+    told(id, {
+      workflows: [
+        workflow({
+          jobs: [job({ steps: [...steps, step({ uses: 'cloudflare/wrangler-action@v3', line: 30 })] })],
+        }),
+      ],
+    });
+  expect(looking()).toBe('no .github/workflows/deploy.yml:30');
+  expect(looking(step({ run: 'if [ -n "${{ secrets.CLOUDFLARE_API_TOKEN }}" ]; then :; fi' }))).toMatch(
+    /^yes/,
+  );
+  expect(looking(step({ condition: "env.CLOUDFLARE_API_TOKEN == ''", run: 'echo no', line: 12 }))).toBe(
+    'partial .github/workflows/deploy.yml:12',
+  );
+  expect(looking(step({ condition: "github.ref == 'refs/heads/main'", run: 'echo' }))).toMatch(/^no/);
 });
 
 test('secrets before the deployment', () => {

@@ -197,6 +197,11 @@ test('production: what the rule found, what GitHub keeps', () => {
   const named = ask(id, { workflows: [deploys('production')] });
   expect(named.told).toBe('unknown');
   expect(named.note.en).toContain('`production`');
+  const bySsh = workflow({
+    jobs: [job({ environment: 'production', steps: [step({ uses: 'appleboy/ssh-action@v1' })] })],
+    runs: [run({ environment: 'production', calls: [call('ssh')] })],
+  });
+  expect(ask(id, { workflows: [bySsh] }).note.en).toContain('`production`');
 });
 
 test('the local environment', () => {

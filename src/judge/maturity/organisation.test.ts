@@ -143,6 +143,7 @@ test('reports beside code are misplaced where a folder of documents is there; a 
   expect(placed('docs/audits/AUDIT.md')).toBe('yes');
   expect(placed('notes-of-2026/AUDIT.md')).toBe('yes');
   expect(placed('apps/web/docs/AUDIT.md')).toBe('yes');
+  expect(placed('infra/README.md')).toBe('yes');
   expect(placed('AUDIT.md', [])).toBe('unknown');
 });
 

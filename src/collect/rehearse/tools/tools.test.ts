@@ -248,6 +248,7 @@ test('wrangler finds its configuration in the folders above, JSON before TOML, a
     words: ['DB'],
   });
   expect(await recorded('wrangler d1 execute shop-db', machine(files))).toEqual({ words: ['shop-db'] });
+  expect(await recorded('wrangler deploy --env=', machine(files))).toMatchObject({ script: 'edge' });
   expect(
     await recorded(
       'wrangler deploy',

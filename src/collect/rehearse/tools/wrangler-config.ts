@@ -37,11 +37,9 @@ export const placesOf = (file: string | undefined, folder: string): string[] =>
     : [path.posix.isAbsolute(file) ? file : path.posix.join(folder, file)];
 
 /** What a call takes from this configuration; undefined where it cannot be read. */
-export function configuredIn(
-  file: string,
-  text: string,
-  environment: string | undefined,
-): Configured | undefined {
+export function configuredIn(file: string, text: string, given: string | undefined): Configured | undefined {
+  // `--env=` says the top level out loud
+  const environment = given === '' ? undefined : given;
   if (text.length > LONGEST) return undefined;
   const source = readPlaced(file, text);
   if ('error' in source) return undefined;

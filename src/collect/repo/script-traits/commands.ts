@@ -15,6 +15,7 @@ const DEPLOYS = command(
   [
     String.raw`wrangler (?:[\w-]+ )?(?:deploy|publish)`,
     'wrangler versions upload',
+    'opennextjs-cloudflare deploy',
     'aws (?:ecs (?:update-service|deploy)|lambda update-function-code|cloudformation (?:deploy|create-stack|update-stack)|deploy create-deployment|elasticbeanstalk update-environment|apprunner start-deployment|amplify start-(?:job|deployment))',
     '(?:sam|cdk|serverless|sls|eb|copilot|flyctl|fly|firebase|netlify|kamal|supabase functions|shopify app|clasp|sst|amplify|mage|railway|copilot svc|convex) (?:deploy|publish|push|up)',
     'kubectl (?:apply|set image|rollout restart)',

@@ -110,9 +110,9 @@ const literalsIn = (node: Node): string[] => {
   return texts;
 };
 
-/** What is called a limiter, and is no error or header that speaks of one. */
+/** What is called a limiter, and is no error or header that speaks of one, nor what slows the Worker's own requests down. */
 const LIMITER =
-  /^(?!.*(?:error|exception|exceeded|response|header|info|remaining|reset|fail|status|warn|log|alert)).*(?:rate_?limit|limiter|throttl)/i;
+  /^(?!.*(?:fetch|error|exception|exceeded|response|header|info|remaining|reset|fail|status|warn|log|alert)).*(?:rate_?limit|limiter|throttl)/i;
 
 /** An answer of 429, something called a limiter, or a binding that counts. What was answered by others is only compared. */
 function limitIn(node: Node, parents: readonly Node[], module: Module, found: Found): void {

@@ -50,7 +50,11 @@ export function isVerified(estate: Estate): Answer {
 }
 
 const CHECKS_SECRET =
-  /-[zn] +"?\$\{?[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
+  /-[zn] +"?\$(?:\{?|\{\{ *(?:secrets|env)\.)[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
+
+/** A step that runs only where a secret is given, or only where it is not. */
+const GUARDED_BY_SECRET =
+  /\b(?:secrets|env)\.([A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)[A-Z0-9_]*) *[!=]= *(?:''|"")/;
 
 export function checksSecrets(estate: Estate): Answer {
   if (waysToDeploy(estate).length === 0) return noWay(estate);
@@ -94,7 +98,9 @@ export function checksSecrets(estate: Estate): Answer {
   const inOthers = estate.artifacts.workflows.flatMap(({ file, jobs }) =>
     files.has(file)
       ? jobs.flatMap(({ steps }) =>
-          steps.flatMap(({ run }) => {
+          steps.flatMap(({ run, condition = '', line }) => {
+            const guard = GUARDED_BY_SECRET.exec(condition)?.[1];
+            if (guard !== undefined) return [{ place: at(file, line), what: guard, name: file }];
             const name =
               run && /-z +"?\$\{?([A-Z][A-Z0-9_]{2,40})|\$\{([A-Z][A-Z0-9_]{2,40}):?\?/.exec(run.text);
             return run && name

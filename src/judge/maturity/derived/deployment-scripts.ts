@@ -3,8 +3,9 @@ import type { WorkflowSource } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { ScriptTrait } from '#model/operations.ts';
+import type { Resource } from '#model/resource.ts';
 import { argumentStrings, deploymentOf, deploymentsOf, isCheck } from '../../derived/calls.ts';
-import { isFollowedUp } from '../../derived/follow-up.ts';
+import { doneBy, isFollowedUp } from '../../derived/follow-up.ts';
 import { importanceOf } from '../../derived/importance.ts';
 import { at } from '../../derived/place.ts';
 import { stepCommands } from '../../derived/shell.ts';
@@ -109,7 +110,11 @@ export function declaredEnvironments({
   const byId = new Map(resources.map((one) => [one.id, one]));
   // what a compose file sets up may be somebody's machine
   for (const { environment, resource = '' } of components)
-    if (environment !== 'unspecified' && byId.get(resource)?.kind !== 'Compose::Service')
+    if (
+      environment !== 'unspecified' &&
+      byId.get(resource)?.kind !== 'Compose::Service' &&
+      isSaidByFiles(byId.get(resource), environment)
+    )
       add(
         environment,
         byId.get(resource)?.declared.find(({ source }) => source !== 'docs'),
@@ -121,6 +126,13 @@ export function declaredEnvironments({
     }),
   );
 }
+
+/** Whether files put the resource in this environment: what only a page tells of, and what serves all alike, declares none. */
+const isSaidByFiles = (resource: Resource | undefined, environment: string): boolean => {
+  if (!resource?.environments.includes(environment)) return false;
+  const saying = resource.facts.filter(({ environments }) => environments.includes(environment));
+  return saying.length === 0 || saying.some(({ source }) => source !== 'docs');
+};
 
 /** The environments that the jobs of a workflow name and deploy to. */
 function environmentsOfJobs({ jobs, runs }: WorkflowSource) {
@@ -277,7 +289,14 @@ function isVerifiedWorkflow(
   // a reusable workflow of another repository, or an action that waits, may check
   if (deployments.length === 0) {
     const text = workflow.jobs
-      .flatMap(({ id, name, steps }) => [id, name, ...steps.flatMap((step) => [step.name, step.run?.text])])
+      .flatMap(({ id, name, steps }) => [
+        id,
+        name,
+        ...steps.flatMap(({ name: step, run }) => {
+          const done = doneBy(run?.text ?? '');
+          return run && done === '' ? [] : [step, done];
+        }),
+      ])
       .join('\n');
     return /smoke|health|curl\b|wget\b|playwright|cypress|verif/i.test(text)
       ? true

@@ -41,6 +41,8 @@ export function misplacedDocuments(estate: Estate, home: string): Map<string, st
   // a folder of pages alone is a place of documents too, whatever it is called
   const withCode = new Set([...estate.files].filter((file) => CODE.test(file)).map(folderOf));
   const misplaced = estate.artifacts.documents.filter(({ file, report }) => {
+    // the page of a folder explains what is in it, be it a tool for audits
+    if (/^readme\b/i.test(nameOf(file))) return false;
     if (file.startsWith(`${home}/`) || (!report && !RUNBOOK.test(nameOf(file)))) return false;
     const [top = ''] = file.split('/');
     // where layers keep documents and code apart, a report in the layer of code is misplaced whatever its folder

@@ -1,4 +1,4 @@
-import { environmentsOf } from '#lib/environments.ts';
+import { environmentOf, environmentsOf } from '#lib/environments.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import { type Answer, cannotTell, type MaturityView, no, partial, yes } from '#model/maturity.ts';
@@ -191,9 +191,14 @@ export function isProtected({ estate, findingsOf }: MaturityView): Answer {
       },
       shown(open.flatMap(({ evidence }) => evidence)),
     );
+  // what is sent to a host by ssh is no call that deploys: the workflow is known for a way to deploy, and names production
+  const ways = new Set(waysToDeploy(estate).map(({ file }) => file));
   const named = estate.artifacts.workflows.flatMap((workflow) =>
     workflow.runs.flatMap((run) =>
-      run.environment !== undefined && deploys(run) && productionSign(run, workflow) !== undefined
+      run.environment !== undefined &&
+      (deploys(run)
+        ? productionSign(run, workflow) !== undefined
+        : ways.has(workflow.file) && environmentOf(run.environment) === 'prod')
         ? [run.environment]
         : [],
     ),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estate, fact, findings, resource } from '../../test-estate.ts';
+import { document, estate, fact, findings, resource } from '../../test-estate.ts';
 import { resourceUndocumented } from './resource-undocumented.ts';
 
 const used = fact('repo');
@@ -28,6 +28,18 @@ test('a service that workflows use and pages forget, where they name others, is 
 
 test('documents that name no resource are no inventory: nothing is missing from them', () => {
   expect(found(resource(service, 'billing-dev', [used]))).toEqual([]);
+});
+
+test('the address of a Worker, in a sentence that was not understood, names it', () => {
+  const worker = 'Cloudflare::Workers::Script';
+  const resources = [resource(worker, 'edge', [used, written]), resource(worker, 'edge-old', [used])];
+  const names = (...all: string[]) =>
+    findings(
+      resourceUndocumented,
+      estate({ resources, artifacts: { documents: [document('docs/a.md', { names: all })] } }),
+    );
+  expect(names('edge-old.shop.workers.dev')).toEqual([]);
+  expect(names('edge-older.shop.workers.dev', 'edge-old.example.com')).toHaveLength(1);
 });
 
 test('a report of the past is no documentation', () => {

@@ -13,6 +13,12 @@ const isWorthAPage = ({ kind, name, provider }: Resource) =>
   !/^AWS::(IAM|KMS|SSM|SecretsManager|EC2)::|Secret$|Route$/.test(kind) &&
   !GENERATED.test(name);
 
+/** The address that Cloudflare gives to a Worker or a project names it as well. */
+const withOwner = (name: string): string[] => {
+  const [, owner] = /^([\w-]+)\.(?:[\w-]+\.workers|pages)\.dev$/.exec(name) ?? [];
+  return owner === undefined ? [name] : [name, owner];
+};
+
 /** What runs and is written nowhere is found again, each time, by whoever is on call. */
 export const resourceUndocumented = defineRule({
   id: 'resource-undocumented',
@@ -36,7 +42,7 @@ export const resourceUndocumented = defineRule({
     const written = new Set([
       ...resources.flatMap((one) => (declaredInDocs(one).length > 0 ? [one.name.toLowerCase()] : [])),
       // named, if in a way that was not understood: “no document names it” would be false
-      ...artifacts.documents.flatMap(({ names }) => names ?? []),
+      ...artifacts.documents.flatMap(({ names = [] }) => names.flatMap(withOwner)),
     ]);
     // a page that lists no log group is no list of log groups with a hole in it
     const listed = new Set(documented.map(({ kind }) => kind));

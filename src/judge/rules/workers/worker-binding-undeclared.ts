@@ -150,10 +150,10 @@ function sentence(
   if (texts.length > 0) {
     const [first] = texts;
     fr.push(
-      `Le code lit ${rest.fr} sans dire quoi faire ${texts.length > 1 ? 'de leur absence' : 'de son absence'}, et ${files.fr} n’en ${configs.length > 1 ? 'disent' : 'dit'} rien\u00a0: ${texts.length > 1 ? 'ce sont peut-être des secrets posés' : 'c’est peut-être un secret posé'} à la main (${code(`wrangler secret put ${first?.name ?? ''}`)}).`,
+      `Le code lit ${rest.fr} sans dire quoi faire ${texts.length > 1 ? 'de leur absence' : 'de son absence'}, et ${files.fr} ne ${texts.length > 1 ? 'les' : 'le'} ${configs.length > 1 ? 'déclarent' : 'déclare'} pas\u00a0: ${texts.length > 1 ? 'ce sont peut-être des secrets posés' : 'c’est peut-être un secret posé'} à la main (${code(`wrangler secret put ${first?.name ?? ''}`)}).`,
     );
     en.push(
-      `The code reads ${rest.en} without saying what to do where ${texts.length > 1 ? 'they are' : 'it is'} absent, and ${files.en} ${configs.length > 1 ? 'say' : 'says'} nothing of ${texts.length > 1 ? 'them: they may be secrets' : 'it: it may be a secret'} set by hand (${code(`wrangler secret put ${first?.name ?? ''}`)}).`,
+      `The code reads ${rest.en} without saying what to do where ${texts.length > 1 ? 'they are' : 'it is'} absent, and ${files.en} ${configs.length > 1 ? 'do' : 'does'} not declare ${texts.length > 1 ? 'them: they may be secrets' : 'it: it may be a secret'} set by hand (${code(`wrangler secret put ${first?.name ?? ''}`)}).`,
     );
   }
   return { fr: fr.join(' '), en: en.join(' ') };

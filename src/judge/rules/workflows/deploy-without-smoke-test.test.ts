@@ -40,6 +40,18 @@ test('the action that waits for stability, and a later step that tests, are chec
   expect(found([update], [job({ steps: [{ ...probes, line: 10 }, deploys] })])).toHaveLength(1);
 });
 
+test('a later step that only prints is no check, whatever it is called and shows', () => {
+  const deploys = step({ line: 18, run: './deploy.sh' });
+  const prints = (run: string) =>
+    found([update], [job({ steps: [deploys, step({ line: 26, name: 'Test deployment', run })] })]);
+  expect(prints('echo "See https://a.example/health"')).toHaveLength(1);
+  expect(
+    prints('if [ "${{ steps.check.outputs.ok }}" = true ]; then\n  echo "verify /health"\nfi'),
+  ).toHaveLength(1);
+  expect(prints('echo "Probing"\ncurl -fsS https://a.example/health')).toEqual([]);
+  expect(prints('echo "$(curl -fsS https://a.example/health)"')).toEqual([]);
+});
+
 test('a later step that only spells `latest` or `checkout` is no check', () => {
   const deploys = step({ line: 18, run: './deploy.sh' });
   const tags = step({ line: 26, run: 'docker push acme/api:latest\ngit checkout main' });
