@@ -13,7 +13,7 @@ const COMMANDS: readonly [RegExp, Importance][] = [
   ],
   [/^aws [\w-]+ wait\b/, 'check'],
   [
-    /^(kubectl (apply|set image|replace|rollout restart)|helm (upgrade|install)|terraform apply|tofu apply|pulumi up|cdk deploy|sam deploy|(sls|serverless) deploy|wrangler( pages)? (deploy|publish)|(fly|flyctl) deploy|eb deploy|ansible-playbook|vercel( deploy)?( --prod)|netlify deploy|firebase deploy|gcloud (run|app|functions) deploy)\b/,
+    /^(kubectl (apply|set image|replace|rollout restart)|helm (upgrade|install)|terraform apply|tofu apply|terragrunt (run-all )?apply|pulumi up|dotnet lambda deploy-(function|serverless)|cdk deploy|sam deploy|(sls|serverless) deploy|wrangler( pages)? (deploy|publish)|(fly|flyctl) deploy|eb deploy|ansible-playbook|vercel( deploy)?( --prod)|netlify deploy|firebase deploy|gcloud (run|app|functions) deploy)\b/,
     'deploy',
   ],
   [/^kubectl (rollout status|wait)\b/, 'check'],
