@@ -28,8 +28,9 @@ const COMMANDS: readonly [RegExp, Importance][] = [
     'test',
   ],
 ];
-/** A dry run, a help text and a version change nothing. */
-const HARMLESS = /(^| )(--dry-?run\S*|--help|-h|--version|--dryrun)( |$)/;
+/** A dry run, a help text and a version change nothing; what is brought back from a bucket is put nowhere. */
+const HARMLESS =
+  /(^| )(--dry-?run\S*|--help|-h|--version|--dryrun)( |$)|^aws s3 (sync|cp) (--\S+ )*s3:\/\/\S+ (--\S+ )*(?!s3:\/\/|-)\S/;
 
 /** Why the failure of a command matters; undefined when it does not, or when nobody can tell. */
 export function importanceOf(words: readonly string[]): Importance | undefined {
