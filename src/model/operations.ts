@@ -8,6 +8,7 @@ export interface ScriptCopies {
 /** What a line of a script, a job or a configuration does for the care of an estate, known by the tool or setting it names. */
 export const PRACTICES = [
   'backup',
+  'backup-retention',
   'restore',
   'copy-out',
   'secret-rotation',

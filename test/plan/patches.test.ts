@@ -77,7 +77,19 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
       'deploy-without-smoke-test',
     );
     expect(diff).toContain('+  https://quay.example.org/');
-    expect(diff).toContain('+      - name: Smoke test\n+        run: sh scripts/verify-deployment.sh');
+    expect(diff).toContain(
+      '+      - name: Smoke test\n+        run: |\n+          aws ecs wait services-stable --cluster quay-prod --services quay\n+          sh scripts/verify-deployment.sh',
+    );
+  });
+
+  test('deploy-without-smoke-test: what to wait for is only known to the step, and the workflow is left alone', async () => {
+    const workflow =
+      'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n          CLUSTER=quay-prod\n          aws ecs update-service --cluster "$CLUSTER" --service quay --force-new-deployment\n';
+    const record =
+      'provider "aws" {}\nresource "aws_route53_record" "quay" {\n  zone_id = "Z1"\n  name    = "quay.example.org"\n  type    = "A"\n}\n';
+    const { root } = repository({ '.github/workflows/deploy.yml': workflow, 'infra/dns.tf': record });
+    const { patches = [] } = await auditFolder(root, 'en');
+    expect(patches.map(({ id }) => id)).not.toContain('smoke-test');
   });
 
   test.each([
@@ -117,11 +129,34 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
     expect(diff).toContain('update-service --cluster shop-prod --service api --task-definition "$PREVIOUS"');
   });
 
+  test('rollback-undocumented: CodeDeploy goes back by itself, and an alias leads to the version before', async () => {
+    const workflow =
+      'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws lambda update-function-code --function-name bills --zip-file fileb://a.zip\n';
+    const service =
+      'resource "aws_ecs_service" "web" {\n  name    = "web"\n  cluster = "shop-prod"\n  deployment_controller {\n    type = "CODE_DEPLOY"\n  }\n}\n';
+    const { diff } = await mended(
+      { '.github/workflows/deploy.yml': workflow, 'infra/web.tf': service },
+      'rollback-undocumented',
+    );
+    expect(diff).toContain('Where the first command shows none, nothing keeps the version before');
+    expect(diff).not.toContain('update-service');
+  });
+
   test('workflow-without-concurrency', async () => {
     const workflow =
       'on:\n  push:\n    branches: [main]\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws ecs update-service --cluster shop-prod --service api --force-new-deployment\n';
     await mended({ '.github/workflows/deploy.yml': workflow }, 'workflow-without-concurrency');
   });
+});
+
+test('the page for restoring leaves the database of a workstation out', async () => {
+  const table = 'resource "aws_dynamodb_table" "links" {\n  name     = "links"\n  hash_key = "id"\n}\n';
+  const local = 'services:\n  spare:\n    image: postgres:17\n    ports: ["127.0.0.1:5432:5432"]\n';
+  const { root } = repository({ 'infra/db.tf': table, 'docker-compose.yml': local });
+  const { patches = [] } = await auditFolder(root, 'en', undefined, 'devops');
+  const page = patches.find(({ id }) => id === 'restore-runbook')?.diff;
+  expect(page).toContain('restore-table-to-point-in-time');
+  expect(page).not.toContain('pg_restore');
 });
 
 describe('patches for Workers', () => {

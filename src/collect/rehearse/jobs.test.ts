@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runsOf } from './test-workflow.ts';
+import { callsOf, runsOf } from './test-workflow.ts';
 
 test('a job that needs a skipped one is skipped too, unless it asks how that one ended', async () => {
   const runs = await runsOf(`on: [push, pull_request]
@@ -40,4 +40,31 @@ jobs:
     ['s3://shop-dev'],
     ['s3://shop-qa'],
   ]);
+});
+
+test('a boolean that is given to an input of text is its text', async () => {
+  const runs = await runsOf(
+    `
+on: push
+jobs:
+  go:
+    uses: ./.github/workflows/run.yml
+    with: { apply: true }
+`,
+    {
+      '.github/workflows/run.yml': `
+on:
+  workflow_call:
+    inputs:
+      apply: { type: string, default: 'false' }
+jobs:
+  apply:
+    runs-on: ubuntu-latest
+    steps:
+      - if: inputs.apply == 'true'
+        run: terraform apply
+`,
+    },
+  );
+  expect(callsOf(runs).join()).toContain('terraform apply');
 });

@@ -17,7 +17,7 @@ import { runOf } from './run.ts';
 import { Session } from './session.ts';
 import { conditionText, type Frame, runSteps, say } from './steps.ts';
 import { asText, Open, toData } from './values.ts';
-import { defaultInputs, type Variant } from './variants.ts';
+import { asDeclared, defaultInputs, type Variant } from './variants.ts';
 import { eventsOf, isObject, type JsonObject, textsOf, type WorkflowDocument } from './workflow-document.ts';
 
 /** What one job gave under one variant. */
@@ -304,9 +304,10 @@ async function callWorkflow(
     return;
   }
   const spec = eventsOf(target.on).get('workflow_call') ?? {};
+  const declared = isObject(spec.inputs) ? spec.inputs : {};
   const inputs = {
-    ...defaultInputs(isObject(spec.inputs) ? spec.inputs : {}, world.symbols),
-    ...(isObject(given) ? given : {}),
+    ...defaultInputs(declared, world.symbols),
+    ...asDeclared(declared, isObject(given) ? given : {}),
   };
   const bindings = new Map([...variant.bindings].filter(([name]) => name.startsWith('github.')));
   const inner = await runJobs(

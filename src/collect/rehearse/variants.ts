@@ -51,6 +51,19 @@ export function defaultInputs(inputs: JsonObject, symbols: Symbols): JsonObject 
   return Object.fromEntries(Object.entries(inputs).map(([name, given]) => [name, value(name, given)]));
 }
 
+/** What is given to inputs, as the callee reads it: `true` given to one of `type: string` is the text `true`. */
+export const asDeclared = (inputs: JsonObject, given: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const input = inputs[name];
+      const isText = isObject(input) && input.type === 'string';
+      return [
+        name,
+        isText && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : value,
+      ];
+    }),
+  );
+
 /** The full product of choices while it is small: names often need two of them at once. */
 function choices(inputs: JsonObject, symbols: Symbols): JsonObject[] {
   const base = defaultInputs(inputs, symbols);

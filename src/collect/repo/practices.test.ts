@@ -29,6 +29,34 @@ test('a command tells what is done on its line', () => {
   ]);
 });
 
+test('a scan is known by an action that is called after it, and by what asks a registry for its own', () => {
+  expect(
+    seen({
+      '.github/workflows/a.yml':
+        'name: docker-scan@v1\n    uses: team/tools/.github/actions/docker-scan@0123abc\n    uses: team/actions/snyk-scan@v4\n    uses: team/actions/scan-notes@v1\n    sonar_token: ${{ secrets.SONAR_TOKEN }}\n',
+      'ci/scan.sh': 'aws ecr describe-image-scan-findings --repository-name shop\n',
+    }),
+  ).toEqual([
+    '.github/workflows/a.yml:2 vulnerability-scan uses: team/tools/.github/actions/docker-scan@',
+    '.github/workflows/a.yml:3 vulnerability-scan snyk-scan',
+    '.github/workflows/a.yml:5 code-scan sonar_token',
+    'ci/scan.sh:1 vulnerability-scan describe-image-scan-findings',
+  ]);
+});
+
+test('how long backups are kept stands in the plan that makes them; none is kept for no day', () => {
+  expect(
+    seen({
+      'backup.tf': 'lifecycle {\n  delete_after = var.days\n}\n',
+      'rds.tf': 'backup_retention_period = 0\n',
+      'aurora.tf': 'backup_retention_period = var.kept\n',
+    }),
+  ).toEqual([
+    'aurora.tf:1 backup-retention backup_retention_period',
+    'backup.tf:2 backup-retention delete_after',
+  ]);
+});
+
 test('one line may set several headers', () => {
   expect(seen({ Caddyfile: 'header { X-Frame-Options DENY X-Content-Type-Options nosniff }' })).toEqual([
     'Caddyfile:1 security-header X-Frame-Options',

@@ -20,6 +20,10 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
     /\b(?:pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mydumper|mongodump|pgbackrest|wal-g|barman|litestream|xtrabackup|redis-cli [^\n]*--rdb|wrangler d1 export|create[-_]db[-_](?:cluster[-_])?snapshot|start[-_]backup[-_]job|start[-_]export[-_]task|export[-_]table[-_]to[-_]point[-_]in[-_]time|dynamodb create-backup|restic|(?:kopia|velero|borg)\b[^\n]{0,60}\b(?:backup|create|snapshot)|borgmatic|duplicity|gcloud sql (?:export|backups create)|postgres-backup(?:-local|-s3)?|mysql-backup|db-backup|docker-volume-backup|aws_backup_plan|AWS::Backup::BackupPlan|kind: ScheduledBackup)\b|\bsqlite3?\b[^\n]{0,120}\.(?:backup|dump)\b|["']d1["'], ?["']export["']/,
   ],
   [
+    'backup-retention',
+    /\bdelete_after\b(?= *=)|\b(?:DeleteAfterDays|backup_retention_period|BackupRetentionPeriod)\b(?= *[:=] *(?!0\b)\S)|--keep-(?:last|hourly|daily|weekly|monthly|yearly)\b|\bKEEP_(?:DAYS|WEEKS|MONTHS)\b|\bbackup_keep_days\b/i,
+  ],
+  [
     'restore',
     /\b(?:pg_restore|mongorestore|time-travel restore|restore[-_]db[-_](?:instance|cluster)[\w-]*|restore[-_]table[\w-]*|start[-_]restore[-_]job|(?:restic|velero|litestream|kopia|pgbackrest)\b[^\n]{0,60}\brestore|wal-g backup-fetch|gcloud sql backups restore)\b|["']time-travel["'], ?["']restore["']/,
   ],
@@ -41,11 +45,11 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'vulnerability-scan',
-    /\b(?:trivy|grype|(?:npm|pnpm|bun) audit|yarn (?:npm )?audit|pip-audit|safety (?:check|scan)|cargo[- ](?:audit|deny)|govulncheck|snyk (?:container |iac |code )?(?:test|monitor)|snyk\/\w+|osv-scanner|docker scout|dependency-check|dependency-review-action|bundler-audit|composer audit|dotnet list [^\n]*--vulnerable|audit-ci|better-npm-audit|anchore\/scan-action)\b/i,
+    /\b(?:trivy|grype|(?:npm|pnpm|bun) audit|yarn (?:npm )?audit|pip-audit|safety (?:check|scan)|cargo[- ](?:audit|deny)|govulncheck|snyk (?:container |iac |code )?(?:test|monitor)|snyk\/\w+|snyk-scan|describe-image-scan-findings|wait image-scan-complete|uses: *[^\s@]*(?:docker|container|image|ecr|vulnerability|dependency|dependencies)-(?:vulnerability-)?scan(?:ner|ning)?(?:-action)?@|osv-scanner|docker scout|dependency-check|dependency-review-action|bundler-audit|composer audit|dotnet list [^\n]*--vulnerable|audit-ci|better-npm-audit|anchore\/scan-action)\b/i,
   ],
   [
     'code-scan',
-    /\b(?:codeql-action(?!\/upload-sarif)|semgrep|bandit|gosec|brakeman|sonarcloud-github-action|sonarqube-scan-action|sonar-scanner|checkov|tfsec|kics|zizmor|njsscan)\b/i,
+    /\b(?:codeql-action(?!\/upload-sarif)|semgrep|bandit|gosec|brakeman|sonarcloud-github-action|sonarqube-scan-action|sonar-scanner|sonar_token(?= *:)|checkov|tfsec|kics|zizmor|njsscan)\b/i,
   ],
   [
     'signing',

@@ -4,6 +4,9 @@ import { importanceOf } from './importance.ts';
 test.each([
   ['aws --region eu-west-1 ecs update-service --service api', 'deploy'],
   ['aws s3 sync dist s3://site', 'deploy'],
+  ['aws s3 sync s3://staging s3://site --delete', 'deploy'],
+  ['dotnet lambda deploy-function shop', 'deploy'],
+  ['terragrunt apply -auto-approve', 'deploy'],
   ['aws ecs wait services-stable --services api', 'check'],
   ['docker push acme/api:1', 'publish'],
   ['docker buildx build .', 'publish'],
@@ -25,6 +28,8 @@ test.each([
   'docker network create web',
   'kubectl delete pod api',
   'kubectl apply --dry-run=client -f k8s/',
+  'aws s3 cp s3://assets/kafka.tgz assets/',
+  'aws s3 sync --delete s3://site dist',
   'terraform plan',
   'grep -q x file',
   'rm -rf dist',

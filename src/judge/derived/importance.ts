@@ -13,7 +13,7 @@ const COMMANDS: readonly [RegExp, Importance][] = [
   ],
   [/^aws [\w-]+ wait\b/, 'check'],
   [
-    /^(kubectl (apply|set image|replace|rollout restart)|helm (upgrade|install)|terraform apply|tofu apply|pulumi up|cdk deploy|sam deploy|(sls|serverless) deploy|wrangler( pages)? (deploy|publish)|(fly|flyctl) deploy|eb deploy|ansible-playbook|vercel( deploy)?( --prod)|netlify deploy|firebase deploy|gcloud (run|app|functions) deploy)\b/,
+    /^(kubectl (apply|set image|replace|rollout restart)|helm (upgrade|install)|terraform apply|tofu apply|terragrunt (run-all )?apply|pulumi up|dotnet lambda deploy-(function|serverless)|cdk deploy|sam deploy|(sls|serverless) deploy|wrangler( pages)? (deploy|publish)|(fly|flyctl) deploy|eb deploy|ansible-playbook|vercel( deploy)?( --prod)|netlify deploy|firebase deploy|gcloud (run|app|functions) deploy)\b/,
     'deploy',
   ],
   [/^kubectl (rollout status|wait)\b/, 'check'],
@@ -28,8 +28,9 @@ const COMMANDS: readonly [RegExp, Importance][] = [
     'test',
   ],
 ];
-/** A dry run, a help text and a version change nothing. */
-const HARMLESS = /(^| )(--dry-?run\S*|--help|-h|--version|--dryrun)( |$)/;
+/** A dry run, a help text and a version change nothing; what is brought back from a bucket is put nowhere. */
+const HARMLESS =
+  /(^| )(--dry-?run\S*|--help|-h|--version|--dryrun)( |$)|^aws s3 (sync|cp) (--\S+ )*s3:\/\/\S+ (--\S+ )*(?!s3:\/\/|-)\S/;
 
 /** Why the failure of a command matters; undefined when it does not, or when nobody can tell. */
 export function importanceOf(words: readonly string[]): Importance | undefined {

@@ -188,3 +188,10 @@ test('without a repository what only files tell has no answer', () => {
   expect(observed['backups-automatic']).toBe('no dynamodb:DescribeTable');
   expect(observed['restore-procedure-written']).toBe('unknown');
 });
+
+test('a backup plan says how long what it makes is kept', () => {
+  const kept = [line('backup-retention', 'backup.tf', 'delete_after')];
+  expect(answers({ composeFiles: [server], practices: kept })['backup-retention-stated']).toBe(
+    'yes backup.tf:3',
+  );
+});

@@ -128,7 +128,11 @@ const retentionStated: Question = {
     const set = estate.resources.filter(
       ({ kind, properties }) => kind.startsWith('AWS::') && Number(properties.backupRetentionPeriod) > 0,
     );
-    const places = [...written, ...set.flatMap((one) => placesOf(one).slice(0, 1))];
+    const places = [
+      ...written,
+      ...set.flatMap((one) => placesOf(one).slice(0, 1)),
+      ...practicesOf(estate, 'backup-retention'),
+    ];
     if (places.length > 0)
       return yes(
         { fr: `Elle est donnée dans ${filesOf(places).fr}.`, en: `It is given in ${filesOf(places).en}.` },

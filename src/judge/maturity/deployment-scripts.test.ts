@@ -52,6 +52,35 @@ test('a cluster that a test makes for itself, and the one on a desk, put nothing
   expect(told(id, { scripts, composeFiles: [composeFile([service('api')])] })).toBe('no');
 });
 
+test('a key that is handed over, and a copy that is kept, put nothing into service', () => {
+  const id = 'deployment-written';
+  const composeFiles = [composeFile([service('api')])];
+  const using = (uses: string) => [workflow({ jobs: [job({ steps: [step({ uses })] })] })];
+  expect(told(id, { workflows: using('team/tools/github-deploy-key@v4'), composeFiles })).toBe('no');
+  expect(told(id, { workflows: using('webfactory/ssh-agent@v0.9.0'), composeFiles })).toBe('no');
+  expect(told(id, { workflows: using('team/tools/deploy-service@v4'), composeFiles })).toMatch(/^yes/);
+  const copy = (text: string) => [workflow({ jobs: [job({ steps: [step({ run: text })] })] })];
+  const kept = 'aws s3 sync . s3://${{ secrets.BACKUP_BUCKET }}';
+  expect(told(id, { workflows: copy(kept), composeFiles })).toBe('no');
+  expect(told(id, { workflows: copy('aws s3 sync dist s3://site'), composeFiles })).toMatch(/^yes/);
+});
+
+test('Lambda tools of .NET and Terragrunt deploy', () => {
+  const id = 'deployment-written';
+  for (const text of ['dotnet lambda deploy-function shop', 'terragrunt run-all apply'])
+    expect(told(id, { workflows: [workflow({ jobs: [job({ steps: [step({ run: text })] })] })] })).toMatch(
+      /^yes/,
+    );
+});
+
+test('a plan that an action makes is a dry run', () => {
+  const plan = workflow({
+    file: '.github/workflows/plan.yml',
+    jobs: [job({ steps: [step({ uses: 'team/terraform-plan@v3' })] })],
+  });
+  expect(told('deployment-rehearsable', { workflows: [deploying('kubectl apply'), plan] })).toMatch(/^yes/);
+});
+
 test('a workflow that starts a deploying script, and one that sends files to a host', () => {
   const starts = workflow({ jobs: [job({ steps: [step({ run: 'python3 ops/ship.py --env prod' })] })] });
   expect(

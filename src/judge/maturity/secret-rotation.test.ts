@@ -52,6 +52,10 @@ test('the token of a run, an address and a name of the page are no secrets', () 
   const of = (...names: string[]) =>
     answersOf(secretRotation, estate({ files, resources: names.map(github) }))['rotation-process-written'];
   expect(of('GITHUB_TOKEN', 'SSH_HOST', 'AWS_ROLE_ARN', 'NEXT_PUBLIC_KEY')).toBe('unknown');
+  // names of what runs, kept with the secrets
+  expect(of('AWS_ACCOUNT', 'ECR_REPO', 'ECR_REPO_CONSUMER', 'CODEDEPLOY_APP', 'SERVICE_NAME_CONSUMER')).toBe(
+    'unknown',
+  );
   expect(of('DEPLOY_KEY')).toBe('no .github/workflows/deploy.yml:30');
   const onlyNamed = resource('AWS::SecretsManager::Secret', 'vendor/api-key', [fact('docs')]);
   expect(answersOf(secretRotation, estate({ files, resources: [onlyNamed] }))['rotation-automatic']).toBe(

@@ -1,6 +1,8 @@
 import { shellQuote } from '#lib/shell-quote.ts';
 import type { Estate } from '#model/estate.ts';
+import { isFileEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
+import type { Finding } from '#model/finding.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { say } from '../draft.ts';
@@ -55,9 +57,9 @@ const STORES: Partial<Record<Kind, Store>> = {
 };
 
 /** A database in a container. PostgreSQL documentation, “pg_dump”; MySQL, “mysqldump”. */
-function composeSections({ artifacts }: Estate, t: Tell): Section[] {
+function composeSections({ artifacts }: Estate, served: ReadonlySet<string>, t: Tell): Section[] {
   return artifacts.composeFiles
-    .filter(({ retired }) => !retired)
+    .filter(({ file, retired }) => !retired && served.has(file))
     .flatMap(({ file, services }) =>
       services.flatMap(({ name, image }): Section[] => {
         const reference = image?.reference ?? '';
@@ -93,7 +95,11 @@ function composeSections({ artifacts }: Estate, t: Tell): Section[] {
     );
 }
 
-function sectionsOf({ estate }: PatchInput, t: Tell): Section[] {
+/** The stores that are declared; of those in containers the ones in files that the findings name, others are of a workstation. */
+function sectionsOf(findings: readonly Finding[], { estate }: PatchInput, t: Tell): Section[] {
+  const served = new Set(
+    findings.flatMap(({ evidence }) => evidence.filter(isFileEvidence).map(({ file }) => file)),
+  );
   const stores = estate.resources.flatMap((resource): Section[] => {
     const store = STORES[resource.kind];
     const isNamed = /^[\w.-]+$/.test(resource.name) && resource.status !== 'missing';
@@ -101,7 +107,7 @@ function sectionsOf({ estate }: PatchInput, t: Tell): Section[] {
       ? [{ title: resource.name, ...store(resource, shellQuote(resource.name), t) }]
       : [];
   });
-  return [...stores, ...composeSections(estate, t)];
+  return [...stores, ...composeSections(estate, served, t)];
 }
 
 /** A page that says how each store that is declared is brought back, with the commands. */
@@ -109,7 +115,7 @@ export const restoreProcedureMissing = definePatch({
   for: ['restore-procedure-missing'],
   draft: (findings, input) => {
     const t = inLanguage(input.language);
-    const sections = sectionsOf(input, t);
+    const sections = sectionsOf(findings, input, t);
     const folder = folderFor(input.estate, 'docs/runbooks', 'docs/operations', 'docs', 'doc', 'docs');
     const file = freeName(input.estate, `${folder}/restore.md`, `${folder}/database-restore.md`);
     if (sections.length === 0 || file === undefined) return [];

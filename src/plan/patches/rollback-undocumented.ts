@@ -15,8 +15,12 @@ const WAYS: Partial<Record<Kind, (word: string, resource: Resource) => string[] 
     `npx wrangler deployments status --name ${word}`,
   ],
   // Amazon ECS Developer Guide, “Updating a service”
-  'AWS::ECS::Service': (word, { scope, region }) => {
-    if (scope === undefined || !/^[\w-]+$/.test(scope)) return undefined;
+  'AWS::ECS::Service': (
+    word,
+    { scope, region, properties: { deploymentController: controller = 'ECS' } },
+  ) => {
+    // ECS refuses a new task definition for a service that CodeDeploy or a controller of its own deploys
+    if (scope === undefined || !/^[\w-]+$/.test(scope) || controller !== 'ECS') return undefined;
     const where = `${region ? ` --region ${shellQuote(region)}` : ''} --cluster ${scope}`;
     return [
       `aws ecs describe-services${where} --services ${word} --query 'services[0].[taskDefinition,deployments[].taskDefinition]'`,
@@ -34,11 +38,21 @@ const WAYS: Partial<Record<Kind, (word: string, resource: Resource) => string[] 
   'AWS::Lambda::Function': (word, { region }) => {
     const where = region ? ` --region ${shellQuote(region)}` : '';
     return [
+      `aws lambda list-aliases${where} --function-name ${word} --query 'Aliases[].[Name,FunctionVersion]'`,
       `aws lambda list-versions-by-function${where} --function-name ${word} --query 'Versions[].[Version,LastModified]'`,
       `aws lambda update-alias${where} --function-name ${word} --name "$ALIAS" --function-version "$PREVIOUS"`,
     ];
   },
 };
+
+/** Only an alias leads from one version to another: without one the page would promise what nothing keeps. */
+const textOf = ({ kind }: Resource, t: (fr: string, en: string) => string): string | undefined =>
+  kind === 'AWS::Lambda::Function'
+    ? t(
+        '`ALIAS` est l’alias par lequel la fonction est appelée, `PREVIOUS` la version publiée avant celle qu’il désigne. Si la première commande n’en montre aucun, rien ne garde la version précédente\u00a0: redéployer le commit d’avant, et publier désormais une version à chaque déploiement.',
+        '`ALIAS` is the alias through which the function is called, `PREVIOUS` the version published before the one that it names. Where the first command shows none, nothing keeps the version before: deploy the commit before again, and publish a version at each deployment from now on.',
+      )
+    : undefined;
 
 /** A page that says how each thing that is deployed goes back to the version before. */
 export const rollbackUndocumented = definePatch({
@@ -48,7 +62,8 @@ export const rollbackUndocumented = definePatch({
     const own = estate.resources.flatMap((resource): Section[] => {
       const isNamed = /^[\w.-]+$/.test(resource.name) && resource.status !== 'missing';
       const commands = isNamed ? WAYS[resource.kind]?.(shellQuote(resource.name), resource) : undefined;
-      return commands ? [{ title: resource.name, commands }] : [];
+      const text = textOf(resource, t);
+      return commands ? [{ title: resource.name, ...(text !== undefined && { text }), commands }] : [];
     });
     const folder = folderFor(estate, 'docs/runbooks', 'docs/operations', 'docs', 'doc', 'docs');
     const file = freeName(estate, `${folder}/rollback.md`);

@@ -15,7 +15,7 @@ import {
   type PatchInput,
   withLines,
 } from './patch.ts';
-import { stepsOf } from './steps.ts';
+import { type StepLines, stepsOf } from './steps.ts';
 
 /** A host name that can be asked: no pattern, no part that only the run knows. */
 const HOST = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
@@ -67,6 +67,41 @@ exit "$failed"
 `;
 }
 
+/** A value that means the same in a step of its own: written out, or an expression of the job. */
+const SAME_ELSEWHERE = /^(?:[\w./:-]+|"?\$\{\{ *(?:env|vars|secrets|inputs|github|needs)\.[\w.-]+ *\}\}"?)$/;
+
+/**
+ * What makes sure that the new version is the one that answers: `update-service` returns at once, while the tasks of the
+ * version before still answer. `undefined` where the step does not tell what to wait for.
+ */
+function waitsOf({ step }: StepLines): string[] | undefined {
+  if (step.uses?.text.startsWith('aws-actions/amazon-ecs-deploy-task-definition@'))
+    return step.with['wait-for-service-stability'] === 'true' ? [] : undefined;
+  const text = step.run?.text.replace(/\\\n\s*/g, ' ') ?? '';
+  const updates = [...text.matchAll(/\baws ecs update-service\b([^\n;|&>]*)/g)];
+  const waits = updates.map(([, options = '']) => {
+    const given = (name: string) =>
+      new RegExp(`--${name}[ =]+("?\\$\\{\\{[^}]*\\}\\}"?|\\S+)`).exec(options)?.[1];
+    const [cluster, service] = [given('cluster'), given('service')];
+    const region = given('region');
+    const all = [cluster, service, ...(region === undefined ? [] : [region])];
+    if (!all.every((one) => one !== undefined && SAME_ELSEWHERE.test(one))) return undefined;
+    return `aws ecs wait services-stable${region ? ` --region ${region}` : ''} --cluster ${cluster} --services ${service}`;
+  });
+  return waits.every((one) => one !== undefined) ? [...new Set(waits)] : undefined;
+}
+
+/** The step, with what it waits for first. In a workflow that changes folders the script is called by its whole path. */
+function smokeStep(dash: string, waits: readonly string[], file: string, text: string): string[] {
+  const call = /^ *defaults:/m.test(text) ? `sh "$GITHUB_WORKSPACE/${file}"` : `sh ${file}`;
+  return [
+    `${dash}- name: Smoke test`,
+    ...(waits.length > 0
+      ? [`${dash}  run: |`, ...[...waits, call].map((line) => `${dash}    ${line}`)]
+      : [`${dash}  run: ${call}`]),
+  ];
+}
+
 /** The workflows with a step that runs the script after the deployment of each finding; none where one cannot have it. */
 function calls(
   findings: readonly Finding[],
@@ -86,18 +121,20 @@ function calls(
       one?.job.steps.some(({ uses }) => uses?.text.startsWith('actions/checkout@')),
     );
     if (!isReady) return undefined;
+    const known = deploying.map((one) => one && waitsOf(one));
+    if (known.includes(undefined)) return undefined;
     const last = new Map(
-      deploying.flatMap((one) => (one ? [[one.last, one.indent.slice(0, -2)] as const] : [])),
+      deploying.flatMap((one, index) =>
+        one ? [[one.last, smokeStep(one.indent.slice(0, -2), known[index] ?? [], file, text)] as const] : [],
+      ),
     );
     return {
       file: name,
       make: () =>
         lines
           .flatMap((line, index) => {
-            const dash = last.get(index + 1);
-            return dash === undefined
-              ? [line]
-              : [line, `${dash}- name: Smoke test`, `${dash}  run: sh ${file}`];
+            const added = last.get(index + 1);
+            return added === undefined ? [line] : [line, ...added];
           })
           .join('\n'),
     };

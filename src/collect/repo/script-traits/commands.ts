@@ -23,6 +23,8 @@ const DEPLOYS = command(
     'helmfile (?:apply|sync)',
     'docker stack deploy',
     '(?:terraform|tofu) apply',
+    'terragrunt (?:run-all |run --all )?apply',
+    'dotnet lambda deploy-(?:function|serverless)',
     'pulumi up',
     'vercel (?:deploy|--prod)',
     'gcloud (?:run|app|functions) deploy',

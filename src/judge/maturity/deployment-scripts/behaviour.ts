@@ -237,7 +237,10 @@ export function stopsAtErrors(estate: Estate): Answer {
 }
 
 const REHEARSES =
-  /--dry-?run\b|\b(?:terraform|tofu|pulumi|cdk|helm|kubectl|helmfile) (?:plan|preview|diff)\b|create-change-set|--no-execute-changeset/;
+  /--dry-?run\b|\b(?:terraform|tofu|terragrunt|pulumi|cdk|helm|kubectl|helmfile) (?:run-all |run --all )?(?:plan|preview|diff)\b|create-change-set|--no-execute-changeset/;
+
+/** An action that is called after a plan makes one: `owner/terraform-plan@v3`. */
+const PLANNING_ACTION = /(?:terraform|tofu|terragrunt|pulumi|cdk)[-/](?:plan|preview|diff)(?:-action)?@/i;
 
 export function canBeRehearsed(estate: Estate): Answer {
   const ways = waysToDeploy(estate);
@@ -247,11 +250,12 @@ export function canBeRehearsed(estate: Estate): Answer {
   );
   const steps = estate.artifacts.workflows.flatMap(({ file, jobs, runs }) => [
     ...jobs.flatMap((job) =>
-      job.steps.flatMap((step) =>
-        stepCommands(step).flatMap(({ words, line }) =>
+      job.steps.flatMap((step) => [
+        ...stepCommands(step).flatMap(({ words, line }) =>
           REHEARSES.test(words.join(' ').slice(0, 2_000)) ? [at(file, line)] : [],
         ),
-      ),
+        ...(step.uses && PLANNING_ACTION.test(step.uses.text) ? [at(file, step.uses.line)] : []),
+      ]),
     ),
     ...runs.flatMap(({ calls }) =>
       calls.flatMap((call) =>

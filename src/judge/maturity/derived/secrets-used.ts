@@ -13,7 +13,7 @@ export interface UsedSecret {
 
 /** Given by the platform to every run, or an address or a number that is kept with the secrets: nobody would replace it. */
 const NOT_OURS =
-  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI|(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP)_\w+)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|CLUSTER|BUCKET|NAME)$|(?<!KEY)_?ID$/i;
+  /^(?:GITHUB_TOKEN|ACTIONS_\w+|CI|(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP)_\w+)$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|CLUSTER|BUCKET|NAME)$|(?<!KEY)_?ID$|^(?:AWS_ACCOUNT(?:_NUMBER)?|(?:ECR|ECS|EKS|CODEDEPLOY|LAMBDA|CLOUDFRONT|S3)_(?:\w+_)?(?:REPO|REPOSITORY|REGISTRY|SERVICE|TASK|TASK_DEFINITION|CONTAINER|APP|APPLICATION|GROUP|FUNCTION|DISTRIBUTION)|(?:CLUSTER|SERVICE|CONTAINER|FUNCTION|STACK|BUCKET)_NAME_\w+|ECR_REPO_\w+)$/i;
 
 /**
  * The secrets that the estate uses, each name once in each place: secrets of Workers, of workflows, of stores of secrets,

@@ -1,4 +1,4 @@
-import type { WorkflowSource } from '#model/artifacts.ts';
+import type { StepSource, WorkflowSource } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { FileEvidence } from '#model/evidence.ts';
 import type { ScriptTrait, ScriptTraits } from '#model/operations.ts';
@@ -28,7 +28,9 @@ const RECIPES =
   /(?:^|\/)(?:package\.json|(?:GNU)?makefile|\.?justfile|taskfile\.ya?ml|[\w.-]*buildspec[\w.-]*\.ya?ml)$|\.(?:just|mk)$/i;
 const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
-const NO_DEPLOYING_ACTION = /setup|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
+/** What prepares a machine, hands it a key or tidies up puts no version into service. */
+const NO_DEPLOYING_ACTION =
+  /setup|login|cleanup|delete|destroy|remove|status|wait|notify|checkout|upload-pages|ssh-agent|known[-_]hosts|key(?:s|scan|chain)?(?:[-_]action)?@/i;
 /** Files are put where they are served, by a command that says nothing more. */
 const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@|\baws ssm send-command\b/;
 const IS_TRIAL = /(?:^|[/_.-])(?:tests?|e2e|lint|validate|validations?)(?:[-_.]|$)/i;
@@ -84,7 +86,7 @@ function ofWorkflow(workflow: WorkflowSource, scripts: ReadonlySet<string>): Way
     .flatMap(({ steps }) => steps)
     .find(
       (one) =>
-        stepImportance(one) === 'deploy' ||
+        (stepImportance(one) === 'deploy' && !keepsCopy(one, file)) ||
         (one.uses !== undefined &&
           DEPLOYING_ACTION.test(one.uses.text) &&
           !NO_DEPLOYING_ACTION.test(one.uses.text)) ||
@@ -104,6 +106,12 @@ function ofWorkflow(workflow: WorkflowSource, scripts: ReadonlySet<string>): Way
     ? [{ by: 'workflow', file, command: reusable.uses.text, place: at(file, reusable.uses.line) }]
     : [];
 }
+
+/** What is sent to a bucket of backups, or by a workflow that makes them, is served to nobody. */
+const keepsCopy = ({ run }: StepSource, file: string): boolean =>
+  run !== undefined &&
+  /\baws s3 (?:sync|cp|mv)\b/.test(run.text) &&
+  /backup|sauvegarde/i.test(`${file}\n${run.text}`);
 
 /** The runs of a workflow that put a version into service. */
 export const deployingRuns = ({ runs }: WorkflowSource): Run[] =>

@@ -13,6 +13,7 @@ export const types: Record<string, TypeMapping> = {
       platformVersion: 'platform_version',
       schedulingStrategy: 'scheduling_strategy',
       enableExecuteCommand: 'enable_execute_command',
+      deploymentController: 'deployment_controller.type',
       healthCheckGracePeriodSeconds: 'health_check_grace_period_seconds',
     },
     relations: [
