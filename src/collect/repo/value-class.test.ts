@@ -34,6 +34,8 @@ describe('classify', () => {
     ['API_KEY', 'sk-xxxxxxxxxxxxxxxx', 'placeholder'],
     ['API_KEY', 'sk-...', 'placeholder'],
     ['API_KEY', 'TODO', 'placeholder'],
+    ['API_KEY', 'set_it', 'placeholder'],
+    ['API_KEY', 'yourapikeyhere', 'placeholder'],
     ['API_KEY', 'xxx', 'placeholder'],
     ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'placeholder'],
     ['SECRET_KEY', 'replace-with-a-long-random-string', 'placeholder'],
