@@ -31,6 +31,16 @@ test('its texts and ids', () => {
   expect(faultsOf(deploymentScripts)).toEqual([]);
 });
 
+test('an action that lends a key over SSH deploys nothing by itself', () => {
+  const uses = (name: string) =>
+    workflow({ runs: [], jobs: [job({ steps: [step({ uses: name, line: 12 })] })] });
+  const id = 'deployment-written';
+  expect(told(id, { workflows: [uses('appleboy/ssh-action@v1')] })).toBe(
+    'yes .github/workflows/deploy.yml:12',
+  );
+  expect(told(id, { workflows: [uses('webfactory/ssh-agent@v0.9.0')] })).toBe('unknown');
+});
+
 test('a deployment that is written, only told, left to a platform, or not there', () => {
   const id = 'deployment-written';
   expect(told(id, { scriptTraits: [shell('7 deploys wrangler deploy')] })).toBe('yes deploy.sh:7');

@@ -28,7 +28,9 @@ const RECIPES =
   /(?:^|\/)(?:package\.json|(?:GNU)?makefile|\.?justfile|taskfile\.ya?ml|[\w.-]*buildspec[\w.-]*\.ya?ml)$|\.(?:just|mk)$/i;
 const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
-const NO_DEPLOYING_ACTION = /setup|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
+/** `webfactory/ssh-agent` lends a key to what comes after it. */
+const NO_DEPLOYING_ACTION =
+  /setup|ssh-(?:agent|key)|known-hosts|login|cleanup|delete|remove|status|wait|notify|checkout|upload-pages/i;
 /** Files are put where they are served, by a command that says nothing more. */
 const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@|\baws ssm send-command\b/;
 const IS_TRIAL = /(?:^|[/_.-])(?:tests?|e2e|lint|validate|validations?)(?:[-_.]|$)/i;
