@@ -151,6 +151,7 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
   if (!call) return [];
   const target = targetOf(call);
   const isRecipe = RECIPES.test(file);
+  if (TENDS_DATA.test(isRecipe ? (name ?? '') : file) && STARTS_AGAIN.test(call.tool)) return [];
   if (isRecipe && !isForDeployment(name ?? '', call.tool) && !file.includes('buildspec')) return [];
   return [
     {
@@ -164,10 +165,17 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
   ];
 }
 
+/** A script that stops what runs in order to work on its data, and starts it again. */
+const TENDS_DATA =
+  /(?:^|[/_-])(?:backups?|restore|sauvegarde|restauration|dump|(?:upgrade|migrate)[-_]?(?:postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|db|database)|(?:postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|db)[-_](?:upgrade|migrate))(?:[-_.][^/]*)?$/i;
+const STARTS_AGAIN = /^(?:docker|kubectl|systemctl|service|pm2|supervisorctl)\b/;
+
 function ofTraits({ file, language, traits }: ScriptTraits): WayToDeploy[] {
   const deploying = traits.filter(
     ({ trait, what, recipe }) =>
-      trait === 'deploys' && (recipe === undefined || isForDeployment(recipe, what)),
+      trait === 'deploys' &&
+      !(TENDS_DATA.test(recipe ?? file) && STARTS_AGAIN.test(what)) &&
+      (recipe === undefined || isForDeployment(recipe, what)),
   );
   const first = (list: readonly ScriptTrait[]) => list.slice(0, 1);
   const chosen =
