@@ -292,7 +292,7 @@ export interface Statement {
 
 export interface Manifest {
   file: string;
-  ecosystem: 'npm' | 'python' | 'go' | 'rust' | 'java';
+  ecosystem: 'npm' | 'python' | 'go' | 'rust' | 'java' | 'ruby';
   packages: { name: string; version?: string; line: number; development: boolean }[];
 }
 

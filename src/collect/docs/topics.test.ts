@@ -68,3 +68,12 @@ test('a limit in prose is one with its number, told with what it is of', () => {
     '9 limits: tally 100 requetes par minute  ours',
   ]);
 });
+
+test('commands of programs of their own that save and bring back', () => {
+  expect(
+    topics(
+      'Text\n\n```bash\nbench --site a backup\nbench restore a.gz\n```\n\n```sh\npsql shop < backup.sql\n```',
+    ),
+  ).toEqual(['4 backup', '5 restore', '9 restore']);
+  expect(topics('```sh\ndotnet restore\ngit restore .\npsql shop < schema.sql\n```')).toEqual([]);
+});

@@ -82,11 +82,11 @@ const COMMANDS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'restore',
-    /\bpg_restore\b|\btime-travel restore\b|\brestore-db-(?:instance|cluster)\b|\brestore-table\b|\bmongorestore\b|\brestic restore\b/,
+    /\bpg_restore\b|\btime-travel restore\b|\brestore-db-(?:instance|cluster)\b|\brestore-table\b|\bmongorestore\b|\brestic restore\b|\bbench (?:[^\n]{0,60} )?restore\b|\brestore[\w-]*\.sh\b|\bmake [\w-]*restore\b|\bmanage\.py dbrestore\b|\b(?:psql|mysql|mariadb)\b[^\n|#]{0,200}<\s*\S*(?:dump|backup)/,
   ],
   [
     'backup',
-    /\bpg_dump(?:all)?\b|\bmysqldump\b|\bmongodump\b|\bcreate-db-(?:cluster-)?snapshot\b|\bwrangler d1 export\b|\brestic backup\b|\bstart-backup-job\b/,
+    /\bpg_dump(?:all)?\b|\bmysqldump\b|\bmongodump\b|\bcreate-db-(?:cluster-)?snapshot\b|\bwrangler d1 export\b|\brestic backup\b|\bstart-backup-job\b|\bbench (?:[^\n]{0,60} )?backup\b|\bbackup[\w-]*\.sh\b|\bmake [\w-]*backup\b|\bmanage\.py dbbackup\b/,
   ],
   ['secret-rotation', /\bsecretsmanager rotate-secret\b|\biam update-access-key\b/],
 ];

@@ -34,6 +34,33 @@ describe('manifests', () => {
     expect(packagesOf('requirements/dev.txt', 'pytest\n')).toEqual([['pytest', undefined, 1, true]]);
   });
 
+  test('a Gemfile, with its groups', () => {
+    expect(
+      packagesOf(
+        'Gemfile',
+        [
+          'source "https://rubygems.org"',
+          'gem "rails", "~> 7.2"',
+          'gem "sentry-rails" # errors',
+          '# gem "gone"',
+          'group :development, :test do',
+          "  gem 'rspec-rails'",
+          'end',
+          'gem "pg", group: :test',
+          'group :production do',
+          '  gem "puma"',
+          'end',
+        ].join('\n'),
+      ),
+    ).toEqual([
+      ['rails', '~> 7.2', 2, false],
+      ['sentry-rails', undefined, 3, false],
+      ['rspec-rails', undefined, 6, true],
+      ['pg', undefined, 8, true],
+      ['puma', undefined, 10, false],
+    ]);
+  });
+
   test('pyproject.toml in its forms', () => {
     expect(
       packagesOf(

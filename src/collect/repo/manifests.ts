@@ -10,6 +10,7 @@ import { npm } from './manifests/npm.ts';
 import type { Format, PackageLine } from './manifests/package-line.ts';
 import { providerOf } from './manifests/providers.ts';
 import { normalised, pipfile, pyproject, requirements } from './manifests/python.ts';
+import { gemfile } from './manifests/ruby.ts';
 import { cargo } from './manifests/rust.ts';
 import { standingOf } from './standing.ts';
 
@@ -23,6 +24,7 @@ const FORMATS: readonly Format[] = [
   maven,
   gradle,
   catalogue,
+  gemfile,
 ];
 const VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages)\//;
 const MOST_IMPORTS = 5;

@@ -43,6 +43,12 @@ test.each([
   ],
   ['db/migrate/1_a.rb', 'class A < ActiveRecord::Migration[7.0]\n  def change\n  end\nend', 'yes'],
   [
+    'db/migrate/1_a.rb',
+    'class A < ActiveRecord::Migration[4.2]\n  def self.up\n  end\n\n  def self.down\n  end\nend',
+    'yes',
+  ],
+  ['db/migrate/1_a.rb', 'class A < ActiveRecord::Migration[7.0]\n  def up\n  end\nend', 'no'],
+  [
     'src/migrations/1.ts',
     'export async function up(db) {}\nexport async function down(db) { await db.drop("a"); }',
     'yes',

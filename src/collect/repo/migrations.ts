@@ -50,7 +50,7 @@ export const migrations = defineCollector({
 
 /** A statement of SQL that changes a schema or its data, or what a tool's migrations are made of. */
 const MIGRATION =
-  /\b(?:create|alter|drop)\s+(?:unique\s+|or replace\s+)?(?:table|index|view|type|schema|extension|policy|function|trigger|column|materialized)\b|\b(?:insert\s+into|update\s+\w+\s+set|delete\s+from)\b|\bdef (?:upgrade|change|up)\b|class Migration\b|ActiveRecord::Migration|\b(?:up|safeUp)\b\s*[:(=]|exports\.up|extends (?:Abstract)?Migration|databaseChangeLog|changeSet/i;
+  /\b(?:create|alter|drop)\s+(?:unique\s+|or replace\s+)?(?:table|index|view|type|schema|extension|policy|function|trigger|column|materialized)\b|\b(?:insert\s+into|update\s+\w+\s+set|delete\s+from)\b|\bdef (?:upgrade|(?:self\.)?(?:change|up))\b|class Migration\b|ActiveRecord::Migration|\b(?:up|safeUp)\b\s*[:(=]|exports\.up|extends (?:Abstract)?Migration|databaseChangeLog|changeSet/i;
 
 function reversibility(path: string, text: string, tree: Tree): Migration['isReversible'] {
   const undo = undoOf(path);
@@ -64,7 +64,11 @@ function reversibility(path: string, text: string, tree: Tree): Migration['isRev
       : 'no';
   if (path.endsWith('.py')) return python(text);
   if (path.endsWith('.rb'))
-    return /IrreversibleMigration/.test(text) ? 'no' : /\bdef (?:change|down)\b/.test(text) ? 'yes' : 'no';
+    return /IrreversibleMigration/.test(text)
+      ? 'no'
+      : /\bdef (?:self\.)?(?:change|down)\b/.test(text)
+        ? 'yes'
+        : 'no';
   if (/\.(?:xml|ya?ml)$/.test(path)) return /<rollback|^\s*-?\s*rollback:/m.test(text) ? 'yes' : 'unknown';
   return javascript(text);
 }

@@ -80,3 +80,18 @@ test('the code of the product and what others wrote are not looked at', () => {
     seen({ 'src/editor/dialog.ts': text, 'node_modules/a/scripts/b.sh': text, 'docs/a.md': text }),
   ).toEqual([]);
 });
+
+test('a backup that a clock starts, by the command of a program of its own', () => {
+  expect(
+    seen({
+      'compose.yaml': 'labels:\n  ofelia.job-exec.night.command: "bench --site all backup"\n',
+      'ops/crontab': '0 3 * * * /opt/shop/backup.sh --token=abc\n0 4 * * * /opt/shop/report.sh\n',
+      'ops/night.sh': 'docker exec app python manage.py dbbackup\nbench --site shop restore a.sql.gz\n',
+    }),
+  ).toEqual([
+    'compose.yaml:2 backup ofelia.job-exec.night.command',
+    'ops/crontab:1 backup 0 3 * * *',
+    'ops/night.sh:1 backup manage.py dbbackup',
+    'ops/night.sh:2 restore bench --site shop restore',
+  ]);
+});

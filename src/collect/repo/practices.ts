@@ -17,7 +17,7 @@ const LONGEST = 300_000;
 const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   [
     'backup',
-    /\b(?:pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mydumper|mongodump|pgbackrest|wal-g|barman|litestream|xtrabackup|redis-cli [^\n]*--rdb|wrangler d1 export|create[-_]db[-_](?:cluster[-_])?snapshot|start[-_]backup[-_]job|start[-_]export[-_]task|export[-_]table[-_]to[-_]point[-_]in[-_]time|dynamodb create-backup|restic|(?:kopia|velero|borg)\b[^\n]{0,60}\b(?:backup|create|snapshot)|borgmatic|duplicity|gcloud sql (?:export|backups create)|postgres-backup(?:-local|-s3)?|mysql-backup|db-backup|docker-volume-backup|aws_backup_plan|AWS::Backup::BackupPlan|kind: ScheduledBackup)\b|\bsqlite3?\b[^\n]{0,120}\.(?:backup|dump)\b|["']d1["'], ?["']export["']/,
+    /\b(?:pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mydumper|mongodump|pgbackrest|wal-g|barman|litestream|xtrabackup|redis-cli [^\n]*--rdb|wrangler d1 export|create[-_]db[-_](?:cluster[-_])?snapshot|start[-_]backup[-_]job|start[-_]export[-_]task|export[-_]table[-_]to[-_]point[-_]in[-_]time|dynamodb create-backup|restic|(?:kopia|velero|borg)\b[^\n]{0,60}\b(?:backup|create|snapshot)|borgmatic|duplicity|gcloud sql (?:export|backups create)|postgres-backup(?:-local|-s3)?|mysql-backup|db-backup|docker-volume-backup|aws_backup_plan|AWS::Backup::BackupPlan|kind: (?:ScheduledBackup|ReplicationSource)|barmanObjectStore|bench (?:[^\n]{0,60} )?backup|manage\.py dbbackup|artisan backup:run|backup perform|gitlab-backup create|gitea dump|etcdctl snapshot save)\b|\bofelia\.job-[\w.-]{1,60}\.command\b(?=[^\n]{0,200}\b(?:backup|dump)\b)|(?<=^|[\s"'])(?:[\d*/,-]{1,20} ){4}[\d*/,-]{1,20}(?= [^\n]{0,200}\b(?:backup|dump)\b)|\bsqlite3?\b[^\n]{0,120}\.(?:backup|dump)\b|["']d1["'], ?["']export["']/,
   ],
   [
     'backup-retention',
@@ -25,7 +25,7 @@ const SIGNS: readonly (readonly [Practice, RegExp])[] = [
   ],
   [
     'restore',
-    /\b(?:pg_restore|mongorestore|time-travel restore|restore[-_]db[-_](?:instance|cluster)[\w-]*|restore[-_]table[\w-]*|start[-_]restore[-_]job|(?:restic|velero|litestream|kopia|pgbackrest)\b[^\n]{0,60}\brestore|wal-g backup-fetch|gcloud sql backups restore)\b|["']time-travel["'], ?["']restore["']/,
+    /\b(?:pg_restore|mongorestore|time-travel restore|restore[-_]db[-_](?:instance|cluster)[\w-]*|restore[-_]table[\w-]*|start[-_]restore[-_]job|(?:restic|velero|litestream|kopia|pgbackrest)\b[^\n]{0,60}\brestore|wal-g backup-fetch|gcloud sql backups restore|bench (?:[^\n]{0,60} )?restore|manage\.py dbrestore|gitlab-backup restore|etcdctl snapshot restore)\b|["']time-travel["'], ?["']restore["']/,
   ],
   [
     'copy-out',

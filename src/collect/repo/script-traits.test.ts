@@ -128,3 +128,10 @@ test('a line of one command without end costs no more than its length', () => {
   traits('Makefile', `${'a '.repeat(900)}\n`.repeat(200));
   expect(performance.now() - start).toBeLessThan(20_000);
 });
+
+test('a recipe is a check by its name', () => {
+  const read = collectFiles(scriptTraits, { Makefile: 'smoke-test:\n\tmake -C test filter=Smoke\n' });
+  expect(read.artifacts.scriptTraits[0]?.traits).toEqual([
+    { trait: 'checks', line: 1, what: 'smoke-test', recipe: 'smoke-test' },
+  ]);
+});

@@ -24,6 +24,8 @@ const SCRIPT_NAME =
   /(?:^|[/._-])(?:deploy|release|rollback|publish|migrate|reset|provision|bootstrap|setup|smoke|verify|health|rotate|promote|ship|fabfile|tasks|manage_\w+)/;
 const FOR_DEPLOYMENT =
   /deploy|release|publish|ship|promote|rollout|provision|(?:^|[/._-])(?:prod(?:uction)?|staging|update|upgrade)(?:[._-]|$)/i;
+const CHECKING_RECIPE =
+  /^(?:smoke[-_:]?tests?|(?:post-?deploy|deployment)[-_:](?:tests?|checks?|verify)|verify[-_:]deploy\w*)$/;
 const LONGEST = 400_000;
 const LONGEST_LINE = 2_000;
 const MOST = 200;
@@ -91,13 +93,16 @@ function traitsOf(path: string, language: Language, text: string): ScriptTrait[]
     }
     if (language === 'python' && /^\s*[rf]?(?:"""|''')/.test(line)) continue;
     if (isDocumentation || (COMMENT[language].test(line) && index > 0)) continue;
-    if (language === 'recipes') recipe = recipeOf(path, line) ?? recipe;
+    const begun = language === 'recipes' ? recipeOf(path, line) : undefined;
+    recipe = begun ?? recipe;
     const add = (trait: ScriptTrait['trait'], what: string) => {
       const isTold = found.some((one) => one.trait === trait && one.what === what && one.line > index - 3);
       // the second line of a list of arguments
       if (isTold && language !== 'shell' && language !== 'recipes') return;
       found.push({ trait, line: index + 1, what, ...(recipe !== undefined && { recipe }) });
     };
+    // whatever such a recipe calls, it asks what runs
+    if (begun !== undefined && CHECKING_RECIPE.test(begun)) add('checks', begun);
     for (const { trait, what } of signsOf(line, language)) add(trait, what);
     const named = environmentNamed(line, language);
     if (named !== undefined && !environments.has(named)) {

@@ -34,6 +34,8 @@ describe('classify', () => {
     ['API_KEY', 'sk-xxxxxxxxxxxxxxxx', 'placeholder'],
     ['API_KEY', 'sk-...', 'placeholder'],
     ['API_KEY', 'TODO', 'placeholder'],
+    ['API_KEY', 'set_it', 'placeholder'],
+    ['API_KEY', 'yourapikeyhere', 'placeholder'],
     ['API_KEY', 'xxx', 'placeholder'],
     ['TELEGRAM_BOT_TOKEN', 'demo', 'placeholder'],
     ['DB_PASSWORD', 'demo', 'weak'],

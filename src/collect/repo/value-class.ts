@@ -70,7 +70,7 @@ const PLACEHOLDER_WORDS = new Set(
    exemple factice fictif fictive tobemodified tobereplaced tobechanged bidon`.split(/\s+/),
 );
 const PLACEHOLDER =
-  /^(?:<.*>|\[.*\]|\{\{.*\}\}|__.+__|%.+%|@.+@|\.{2,}|…|\*+|-+|\?+|_+|0{6,}|x+|none|null|nil|undefined|n\/a|optional|required|secret_?here)$|x{4,}|\.{3}|…|\*{4,}|EXAMPLE(?:KEY)?$|<[a-z][^<>]{0,60}>/i;
+  /^(?:<.*>|\[.*\]|\{\{.*\}\}|__.+__|%.+%|@.+@|\.{2,}|…|\*+|-+|\?+|_+|0{6,}|x+|none|null|nil|undefined|n\/a|optional|required|secret_?here|(?:please_?)?set[_-]?(?:it|me|this)|your[a-z]{2,40}here)$|x{4,}|\.{3}|…|\*{4,}|EXAMPLE(?:KEY)?$|<[a-z][^<>]{0,60}>/i;
 const REFERENCE =
   /^(?:arn:|ssm:|op:\/\/|vault:|aws-?sm:|secretsmanager:|secretsmanager\/|gcp-?sm:|projects\/[^/]+\/secrets\/|azurekeyvault:|@Microsoft\.KeyVault|doppler:|sops:|ENC\[|encrypted:|file:\/\/|ref\+|keyring:|bws:|infisical:|\/run\/secrets\/|\$[A-Za-z_{(]|%[A-Z_]+%$|`)/i;
 const WHOLE_REFERENCE = /^\$\{\{.*\}\}$|^\{\{\s*(?:secrets?|vault|op|env)\b/i;

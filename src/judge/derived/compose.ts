@@ -7,9 +7,14 @@ import { isForDevelopment } from './development.ts';
 /** A compose file that an estate may run: neither out of use nor for a developer's machine. */
 export const isInUse = (file: ComposeFile): boolean => !file.retired && !isForDevelopment(file.file);
 
-/** A service that comes back by itself after a crash or a restart: a sign of a server, not of a workstation. */
+/**
+ * A service that comes back by itself after a crash or a restart: a sign of a server, not of a workstation. So is a
+ * policy that whoever installs it chooses: `${RESTART_POLICY}`.
+ */
 export const isKeptRunning = (service: ComposeService): boolean =>
-  service.restart === 'always' || service.restart === 'unless-stopped';
+  /^(?:always|unless-stopped|\$\{\w*RESTART\w*(?::?-(?:always|unless-stopped))?\})$/.test(
+    service.restart ?? '',
+  );
 
 const SERVER = /(^|[^a-z])(prod|production|staging|server|deploy|stack|swarm)([^a-z]|$)/i;
 const DEFAULT_NAME = /^(docker-)?compose\.ya?ml$/;

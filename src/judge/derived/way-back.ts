@@ -5,7 +5,8 @@ const ROLLS_BACK = /roll[-_\s]?back|revert|rollout undo/i;
 /** An input that chooses what is deployed lets an older version be chosen. */
 const CHOOSES_VERSION =
   /^(image|docker)?[_-]?(tag|version|sha|commit|ref|revision|image|release|build)([_-]?(tag|id|sha|name|number))?$/i;
-const DEPLOYS = /deploy|release|d[eé]ploie/i;
+/** A workflow that only makes a release takes the number that it gives it, not one to go back to. */
+const DEPLOYS = /deploy|d[eé]ploie/i;
 
 /** Whether anything in the repository says, or does, how to return to the version before: a page, a script, a workflow. */
 export const hasWayBack = ({ documents, scripts, workflows }: Artifacts): boolean =>

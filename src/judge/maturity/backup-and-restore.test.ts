@@ -195,3 +195,36 @@ test('a backup plan says how long what it makes is kept', () => {
     'yes backup.tf:3',
   );
 });
+test('a backup by its name, by a clock of a container, and one that people are told to make', () => {
+  const compose = { composeFiles: [server] };
+  const asked = (artifacts: Partial<Artifacts>, files: string[] = []) =>
+    answersOf(backupAndRestore, estate({ files: new Set(files), artifacts: { ...compose, ...artifacts } }));
+  const named = asked({}, ['README.md', 'scripts/backup.sh']);
+  expect(named['backups-automatic']).toBe('unknown');
+  expect(named['export-scripted']).toBe('yes scripts/backup.sh:1');
+  expect(asked({}, ['README.md', 'tests/test_backup.sh'])['export-scripted']).toBe('no compose.prod.yaml:4');
+  const clock = asked({ practices: [line('backup', 'compose.prod.yaml', 'ofelia.job-exec.night.command')] }, [
+    'README.md',
+  ]);
+  expect(clock['backups-automatic']).toBe('yes compose.prod.yaml:4 compose.prod.yaml:3');
+  expect(clock['export-scheduled']).toBe('yes compose.prod.yaml:3');
+  const told = asked(
+    { documents: [document('docs/backup.md', { topics: [{ topic: 'backup', line: 4 }] })] },
+    ['README.md'],
+  );
+  expect(told['backups-automatic']).toBe('partial docs/backup.md:4 compose.prod.yaml:4');
+});
+
+test('a clock alone tells of no database', () => {
+  expect(answers({ practices: [line('backup', 'ops/crontab', '0 3 * * *')] })['export-scripted']).toBe(
+    'unknown',
+  );
+});
+
+test('a service whose policy of restart is chosen at installation runs on a server', () => {
+  const chosen = composeFile(
+    [service('db', { image: { reference: 'postgres:17', line: 4 }, restart: '${RESTART_POLICY}' })],
+    { file: 'docker-compose.yml' },
+  );
+  expect(answers({ composeFiles: [chosen] })['export-scripted']).toBe('no docker-compose.yml:4');
+});

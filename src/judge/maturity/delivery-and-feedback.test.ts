@@ -57,9 +57,11 @@ test('tests that are there, and that CI runs', () => {
   expect(told(id, { workflows: [on('pull_request', 'npm test')] }, files)).toBe(
     'yes .github/workflows/ci.yml:11',
   );
-  expect(told(id, { workflows: [on('push', 'npm run test:unit')] }, files)).toBe(
-    'partial .github/workflows/ci.yml:11',
-  );
+  // a push to any branch comes before its pull request; one to main comes after
+  const pushed = on('push', 'npm run test:unit');
+  expect(told(id, { workflows: [pushed] }, files)).toBe('yes .github/workflows/ci.yml:11');
+  const toMain = { ...pushed, triggers: [trigger('push', { branches: ['main'] })] };
+  expect(told(id, { workflows: [toMain] }, files)).toBe('partial .github/workflows/ci.yml:11');
   expect(told(id, { workflows: [on('pull_request', 'npm run build')] }, files)).toBe('no src/a.test.ts:1');
   expect(told(id, {}, [...files, '.gitlab-ci.yml'])).toBe('unknown');
   expect(told(id, {}, ['src/a.ts'])).toBe('unknown');

@@ -33,6 +33,16 @@ test('its texts and ids', () => {
   expect(faultsOf(deploymentScripts)).toEqual([]);
 });
 
+test('an action that lends a key over SSH deploys nothing by itself', () => {
+  const uses = (name: string) =>
+    workflow({ runs: [], jobs: [job({ steps: [step({ uses: name, line: 12 })] })] });
+  const id = 'deployment-written';
+  expect(told(id, { workflows: [uses('appleboy/ssh-action@v1')] })).toBe(
+    'yes .github/workflows/deploy.yml:12',
+  );
+  expect(told(id, { workflows: [uses('webfactory/ssh-agent@v0.9.0')] })).toBe('unknown');
+});
+
 test('a deployment that is written, only told, left to a platform, or not there', () => {
   const id = 'deployment-written';
   expect(told(id, { scriptTraits: [shell('7 deploys wrangler deploy')] })).toBe('yes deploy.sh:7');
@@ -338,4 +348,29 @@ test('a dry run', () => {
 test('what is not deployed is asked nothing', () => {
   const library = { workflows: [workflow({ triggers: [trigger('pull_request')] })] };
   for (const { id } of deploymentScripts.questions) expect(told(id, library, ['src/a.ts'])).toBe('unknown');
+});
+
+test('a script that stops what runs in order to save its data deploys nothing', () => {
+  const id = 'deployment-written';
+  const of = (file: string) =>
+    told(id, { scriptTraits: [script(file, 'shell', ['9 deploys docker-compose up'])] });
+  expect(of('scripts/upgrade-postgres.sh')).toBe('unknown');
+  expect(of('scripts/backup.sh')).toBe('unknown');
+  expect(of('scripts/upgrade.sh')).toBe('yes scripts/upgrade.sh:9');
+});
+
+test('a compose file for a server is half of a deployment', () => {
+  const file = composeFile([service('web', { restart: 'always' })], { file: 'docker-compose.yml' });
+  expect(told('deployment-written', { composeFiles: [file] })).toBe('partial docker-compose.yml:1');
+});
+
+test('a recipe that checks beside those that deploy', () => {
+  const id = 'deployment-verified';
+  const deploy = script('infra/Makefile', 'recipes', ['3 deploys ansible-playbook apply']);
+  const smoke = {
+    file: 'Makefile',
+    language: 'recipes' as const,
+    traits: [{ trait: 'checks' as const, line: 12, what: 'smoke-test', recipe: 'smoke-test' }],
+  };
+  expect(told(id, { scriptTraits: [deploy, smoke] })).toBe('partial Makefile:12 infra/Makefile:3');
 });

@@ -214,3 +214,12 @@ test('the local environment', () => {
   // what production runs from is started by nobody who develops
   expect(told(id, { composeFiles: [composeFile([], { file: 'compose.prod.yaml' })] })).toBe('no');
 });
+
+test('stages that have files of their own are not “only one”', () => {
+  const id = 'environments-declared';
+  const stages = (...files: string[]) => told(id, { scriptTraits: [DEPLOY] }, { files: new Set(files) });
+  expect(stages('config/deploy/production.rb', 'config/deploy/staging.rb')).toBe(
+    'partial config/deploy/production.rb:1 config/deploy/staging.rb:1',
+  );
+  expect(stages('config/deploy/production.rb')).toBe('no deploy.sh:7');
+});

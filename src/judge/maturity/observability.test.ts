@@ -66,6 +66,23 @@ test('log groups, and how long they keep', () => {
   expect(told(id, running)).toBe('unknown');
 });
 
+test('errors: of what runs only, and no answer where a manifest is not read', () => {
+  const id = 'errors-tracked';
+  const of = (file: string, ecosystem: 'npm' | 'python' | 'ruby', ...names: string[]) => ({
+    file,
+    ecosystem,
+    packages: names.map((name, index) => ({ name, line: index + 1, development: false })),
+  });
+  const among = (manifests: Artifacts['manifests'], files: string[] = []) =>
+    told(id, { ...running, manifests }, { files: new Set(files) });
+  expect(among([of('Gemfile', 'ruby', 'rails', 'sentry-sidekiq')])).toBe('yes Gemfile:2');
+  expect(among([of('Gemfile', 'ruby', 'rails')])).toBe('no Gemfile:1');
+  // the tools of a build, and what only tests
+  expect(among([of('Gemfile', 'ruby', 'jekyll')])).toBe('unknown');
+  expect(among([of('requirements-test.txt', 'python', 'pytest')])).toBe('unknown');
+  expect(among([of('package.json', 'npm', 'vue')], ['composer.json'])).toBe('unknown');
+});
+
 test('what the rules found of logs and health is not found again', () => {
   const found = (rule: string) => ({
     [rule]: [

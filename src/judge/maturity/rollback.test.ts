@@ -135,3 +135,23 @@ test('what only a person knows is unknown, and says how to answer', () => {
   });
   expect(told('rollback-tried', { documents: [drill] })).toBe('yes docs/drills.md:8');
 });
+
+test('a tool that keeps the releases before has its own way back', () => {
+  const files = ['Capfile', 'config/deploy.rb'];
+  expect(told('rollback-one-command', {}, files)).toBe('yes Capfile:1');
+  expect(told('rollback-procedure-written', {}, files)).toBe('partial Capfile:1');
+  expect(told('rollback-one-command', {}, ['config/deploy.yml', 'bin/kamal'])).toBe(
+    'yes config/deploy.yml:1',
+  );
+  expect(told('rollback-one-command', {}, ['config/deploy.yml'])).toBe('no deploy.sh:7');
+});
+
+test('a workflow that makes a release takes the number of the new one', () => {
+  const release = workflow({
+    file: '.github/workflows/release.yml',
+    name: 'Release',
+    triggers: [trigger('workflow_dispatch')],
+    runs: [run({ inputs: { version: 'v1' }, calls: [] })],
+  });
+  expect(told('rollback-one-command', { workflows: [release] })).toBe('no deploy.sh:7');
+});

@@ -48,6 +48,8 @@ const LANGUAGES: Readonly<Record<Ecosystem, Language>> = {
     files: /\.(?:java|kt|scala|groovy)$/,
     pattern: /^import[ \t]{1,4}(?:static[ \t]{1,4})?([a-z][\w.]{3,160})/gm,
   },
+  // Bundler requires most gems by itself: an import is seldom written
+  ruby: { files: /\.rb$/, pattern: /^[ \t]{0,40}require[ \t(]{1,4}["']([\w/-]{2,120})["']/gm },
 };
 
 const kept = new WeakMap<Tree, Map<Ecosystem, Import[]>>();

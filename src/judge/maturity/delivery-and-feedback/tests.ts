@@ -96,6 +96,26 @@ export function runsTests(estate: Estate): Answer {
       shown(before.map(({ place }) => place)),
     );
   }
+  // a push to whichever branch comes before the pull request of that branch
+  const anyBranch = found.filter(({ workflow: { triggers } }) =>
+    triggers.some(
+      ({ event, branches, tags, paths }) =>
+        event === 'push' &&
+        tags.length === 0 &&
+        paths.length === 0 &&
+        (branches.length === 0 || branches.includes('**')),
+    ),
+  );
+  if (anyBranch.length > 0) {
+    const files = filesOf(anyBranch.map(({ place }) => place));
+    return yes(
+      {
+        fr: `Les tests sont lancés à chaque push sur une branche de ce dépôt par ${files.fr}\u00a0; les pull requests d’un fork n’y sont pas.`,
+        en: `On each push to a branch of this repository ${files.en} runs the tests; pull requests from a fork are left out.`,
+      },
+      shown(anyBranch.map(({ place }) => place)),
+    );
+  }
   if (found.length > 0) {
     const files = filesOf(found.map(({ place }) => place));
     return partial(

@@ -32,6 +32,25 @@ export function isVerified(estate: Estate): Answer {
     );
   const bad = codes(new Set(blind.map(({ way }) => nameOf(way))), 4);
   const evidence = shown(blind.map(({ way }) => way.place));
+  // a recipe that checks stands beside those that deploy: another one, or a person, starts both
+  const apart = estate.artifacts.scriptTraits.flatMap(({ file, language, traits }) =>
+    language === 'recipes'
+      ? traits.flatMap(({ trait, what, recipe, line }) =>
+          trait === 'checks' && what === recipe
+            ? [{ name: nameOf({ file, recipe }), place: at(file, line) }]
+            : [],
+        )
+      : [],
+  );
+  const [check] = apart;
+  if (check && seeing.length === 0)
+    return partial(
+      {
+        fr: `${code(check.name)} vérifie ce qui tourne, à part de ce qui déploie (${bad.fr}).`,
+        en: `${code(check.name)} checks what runs, apart from what deploys (${bad.en}).`,
+      },
+      [check.place, ...evidence].slice(0, 6),
+    );
   return seeing.length > 0
     ? partial(
         {

@@ -11,6 +11,7 @@ import {
   placesOfScripts,
 } from '../derived/deployment-scripts.ts';
 import { filesOf, notDeployed, shown, treated } from '../derived/notes.ts';
+import { isServed } from '../derived/operations-read.ts';
 import { isDeployed, otherPipelines, platformsOf } from '../derived/platforms.ts';
 import { nameOf, waysToDeploy } from '../derived/ways-to-deploy.ts';
 
@@ -44,6 +45,18 @@ export function isWritten(estate: Estate): Answer {
         en: `Only a document treats the deployment (${files.en}): no script or workflow does it.`,
       },
       shown(pages),
+    );
+  }
+  const composed = estate.artifacts.composeFiles.filter((file) => isServed(file, estate));
+  if (composed.length > 0) {
+    const places = composed.map(({ file }) => at(file, 1));
+    const files = filesOf(places);
+    return partial(
+      {
+        fr: `Ce qui tourne est décrit par ${files.fr}\u00a0; aucun script ni workflow reconnu ne le lance.`,
+        en: `What runs is described by ${files.en}; no script or workflow that was recognised starts it.`,
+      },
+      shown(places),
     );
   }
   const { workflows } = estate.artifacts;

@@ -1,9 +1,9 @@
 import type { Estate } from '#model/estate.ts';
-import type { Evidence } from '#model/evidence.ts';
+import type { Evidence, FileEvidence } from '#model/evidence.ts';
 import { type Answer, cannotTell, type Question } from '#model/maturity.ts';
 import { codes, type Text } from '#model/text.ts';
 import { type DataStore, dataStores } from './data-stores.ts';
-import { few, practicesOf } from './operations-read.ts';
+import { few, practicesOf, scriptsNamed } from './operations-read.ts';
 
 const NO_STORE: Text = {
   fr: 'Aucune base de données n’est déclarée ni observée\u00a0: il n’y a rien à sauvegarder que Constat connaisse.',
@@ -39,11 +39,17 @@ const TOOLS: readonly (readonly [sort: RegExp, sign: RegExp])[] = [
   [/d1/i, /d1/i],
 ];
 const ANY_TOOL =
-  /restic|borg|kopia|velero|duplicity|volume-backup|db-backup|start[-_]backup|aws_backup|AWS::Backup/i;
+  /restic|borg|kopia|velero|duplicity|ofelia|gitlab-backup|ReplicationSource|^(?:[\d*/,-]+ ){4}|volume-backup|db-backup|start[-_]backup|aws_backup|AWS::Backup/i;
 
 /** Whether something in the repository dumps the store, by the tool that it calls. */
 export const isDumped = ({ sort }: DataStore, signs: readonly string[]): boolean =>
   signs.some((sign) => ANY_TOOL.test(sign) || TOOLS.some(([of, tool]) => of.test(sort) && tool.test(sign)));
+
+/** Scripts that bear the name of a backup: what they call may be a program's own command, which no list knows. */
+export const namedBackups = (estate: Estate): FileEvidence[] =>
+  scriptsNamed(estate, /(?:^|[-_.])(?:backups?|sauvegardes?)(?:[-_.]|$)/i).filter(
+    ({ file }) => !/(?:^|[/_-])tests?[/_-]/i.test(file),
+  );
 
 /** Where a backup is started by a clock: a workflow with a schedule, a job of cron, a timer, an image made for it. */
 export function scheduledBackups(estate: Estate): Evidence[] {
@@ -65,7 +71,7 @@ export function scheduledBackups(estate: Estate): Evidence[] {
       clocks.has(file) ||
       started.has(file) ||
       /(^|\/)(crontab|cron\.\w+\/)|\.timer$|cronjob|scheduled?[-_.]?backup/i.test(file) ||
-      /postgres-backup|mysql-backup|db-backup|volume-backup|aws_backup_plan|AWS::Backup|ScheduledBackup|litestream|wal-g|pgbackrest|borgmatic/i.test(
+      /postgres-backup|mysql-backup|db-backup|volume-backup|aws_backup_plan|AWS::Backup|ScheduledBackup|ReplicationSource|litestream|wal-g|pgbackrest|borgmatic|ofelia|^(?:[\d*/,-]+ ){4}/i.test(
         signs.get(`${file}:${line}`) ?? '',
       ),
   );

@@ -122,6 +122,9 @@ export function dataStores(estate: Estate): DataStore[] {
 const ADDRESS =
   /^(?:DATABASE_URL|DATABASE_URI|DB_HOST|DB_URL|POSTGRES(?:QL)?_(?:URL|URI|HOST)|PG_?HOST|MYSQL_(?:URL|HOST)|MARIADB_HOST|MONGO(?:DB)?_(?:URL|URI)|SUPABASE_URL|NEON_DATABASE_URL|TURSO_DATABASE_URL|SPRING_DATASOURCE_URL)$/;
 
+/** A clock, or what copies volumes, clusters and forges: no database stands behind it for sure. */
+const SAYS_NO_DATABASE = /ofelia|^(?:[\d*/,-]+ ){4}|ReplicationSource|etcdctl|gitlab-backup|gitea dump/;
+
 /** The database that nothing declares and that a script dumps, or whose address a variable holds. */
 function storeBehind(estate: Estate): DataStore | undefined {
   const { artifacts } = estate;
@@ -133,9 +136,11 @@ function storeBehind(estate: Estate): DataStore | undefined {
     isBehind: true,
     evidence: [evidence],
   });
-  const [dump] = practicesOf(estate, 'backup');
-  const sign = dump && artifacts.practices.find(({ file, line }) => file === dump.file && line === dump.line);
-  if (dump && sign) return behind(sign.sign, dump);
+  const signs = new Map(artifacts.practices.map((one) => [`${one.file}:${one.line}`, one.sign]));
+  for (const dump of practicesOf(estate, 'backup')) {
+    const sign = signs.get(`${dump.file}:${dump.line}`);
+    if (sign !== undefined && !SAYS_NO_DATABASE.test(sign)) return behind(sign, dump);
+  }
   for (const { file, variables } of artifacts.environmentFiles) {
     const variable = variables.find(({ name }) => ADDRESS.test(name));
     if (variable && !/(^|[./_-])(test|ci|e2e)([./_-]|$)/i.test(file))

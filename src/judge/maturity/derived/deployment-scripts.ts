@@ -71,7 +71,7 @@ export function placesOfScripts(estate: Estate): { placed: WayToDeploy[]; loose:
 }
 
 const OF_ONE =
-  /\.tfvars(?:\.json)?$|(?:^|\/)values[.-][\w.-]+\.ya?ml$|(?:^|\/)overlays\/[^/]+\/kustomization\.ya?ml$|(?:^|\/)(?:environments?|envs?)\/[^/]+\/[^/]+$|appsettings\.\w+\.json$|application-\w+\.(?:ya?ml|properties)$/;
+  /\.tfvars(?:\.json)?$|(?:^|\/)values[.-][\w.-]+\.ya?ml$|(?:^|\/)overlays\/[^/]+\/kustomization\.ya?ml$|(?:^|\/)(?:environments?|envs?)\/[^/]+\/[^/]+$|appsettings\.\w+\.json$|application-\w+\.(?:ya?ml|properties)$|(?:^|\/)config\/deploy\/\w+\.rb$|(?:^|\/)config\/deploy\.[\w-]+\.ya?ml$|(?:^|\/)inventor(?:y|ies)\/[\w-]+(?:\.(?:ini|ya?ml))?$/;
 const NOT_OWN = /(?:^|\/)(?:node_modules|vendor|examples?|fixtures?|tests?|templates?)\//;
 
 /** Files of settings that are one environment's, by its name: the first of each. */
@@ -89,7 +89,7 @@ export function filesOfEnvironments({ artifacts, files }: Estate): Map<string, s
 }
 
 /** Environments on somebody's machine, and those of a test run. */
-const NOT_DEPLOYED = new Set(['local', 'ci', 'test', 'preview']);
+export const NOT_DEPLOYED: ReadonlySet<string> = new Set(['local', 'ci', 'test', 'preview']);
 
 /** The environments that files declare to be deployed, with the place where each is first named. */
 export function declaredEnvironments({

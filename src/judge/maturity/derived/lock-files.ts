@@ -23,6 +23,7 @@ const LOCKS: Readonly<Partial<Record<Manifest['ecosystem'], readonly string[]>>>
   ],
   go: ['go.sum'],
   rust: ['Cargo.lock'],
+  ruby: ['Gemfile.lock', 'gems.locked'],
 };
 
 /** A manifest, and what fixes the versions of what it asks for. */

@@ -30,7 +30,7 @@ const DEPLOYING_ACTION =
   /deploy(?!ments?(?:-|\/)status)|gh-pages|\/(?:heroku|flyctl|wrangler|netlify|vercel|beanstalk|surge|rsync|scp|ssh)[\w-]*(?:-action)?@/i;
 /** What prepares a machine, hands it a key or tidies up puts no version into service. */
 const NO_DEPLOYING_ACTION =
-  /setup|login|cleanup|delete|destroy|remove|status|wait|notify|checkout|upload-pages|ssh-agent|known[-_]hosts|key(?:s|scan|chain)?(?:[-_]action)?@/i;
+  /setup|login|cleanup|delete|destroy|remove|status|wait|notify|checkout|upload-pages|ssh-(?:agent|key)|known[-_]hosts|key(?:s|scan|chain)?(?:[-_]action)?@/i;
 /** Files are put where they are served, by a command that says nothing more. */
 const SENDS = /\b(?:rsync|scp)\b[^\n]{0,400}@[^\n]{0,200}:|\bssh\b[^\n]{0,200}@|\baws ssm send-command\b/;
 const IS_TRIAL = /(?:^|[/_.-])(?:tests?|e2e|lint|validate|validations?)(?:[-_.]|$)/i;
@@ -157,6 +157,7 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
   if (!call) return [];
   const target = targetOf(call);
   const isRecipe = RECIPES.test(file);
+  if (TENDS_DATA.test(isRecipe ? (name ?? '') : file) && STARTS_AGAIN.test(call.tool)) return [];
   if (isRecipe && !isForDeployment(name ?? '', call.tool) && !file.includes('buildspec')) return [];
   return [
     {
@@ -170,10 +171,17 @@ function ofScript({ file, arguments: [name], calls }: Estate['artifacts']['scrip
   ];
 }
 
+/** A script that stops what runs in order to work on its data, and starts it again. */
+const TENDS_DATA =
+  /(?:^|[/_-])(?:backups?|restore|sauvegarde|restauration|dump|(?:upgrade|migrate)[-_]?(?:postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|db|database)|(?:postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|db)[-_](?:upgrade|migrate))(?:[-_.][^/]*)?$/i;
+const STARTS_AGAIN = /^(?:docker|kubectl|systemctl|service|pm2|supervisorctl)\b/;
+
 function ofTraits({ file, language, traits }: ScriptTraits): WayToDeploy[] {
   const deploying = traits.filter(
     ({ trait, what, recipe }) =>
-      trait === 'deploys' && (recipe === undefined || isForDeployment(recipe, what)),
+      trait === 'deploys' &&
+      !(TENDS_DATA.test(recipe ?? file) && STARTS_AGAIN.test(what)) &&
+      (recipe === undefined || isForDeployment(recipe, what)),
   );
   const first = (list: readonly ScriptTrait[]) => list.slice(0, 1);
   const chosen =

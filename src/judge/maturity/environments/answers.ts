@@ -6,7 +6,7 @@ import { code, codes } from '#model/text.ts';
 import { deploys } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
 import { productionSign } from '../../derived/production.ts';
-import { declaredEnvironments } from '../derived/deployment-scripts.ts';
+import { declaredEnvironments, filesOfEnvironments, NOT_DEPLOYED } from '../derived/deployment-scripts.ts';
 import { filesOf, notDeployed, shown, treated } from '../derived/notes.ts';
 import { isDeployed, platformsOf } from '../derived/platforms.ts';
 import { waysToDeploy } from '../derived/ways-to-deploy.ts';
@@ -48,6 +48,21 @@ export function areDeclared(estate: Estate): Answer {
     });
   const ways = waysToDeploy(estate);
   if (ways.length === 0) return isDeployed(estate) ? undistinguished() : notDeployed();
+  const own = [...filesOfEnvironments(estate)].filter(([name]) => !NOT_DEPLOYED.has(name));
+  if (own.length > 1) {
+    const kept = codes(own.map(([name]) => name));
+    const files = codes(
+      own.map(([, file]) => file),
+      3,
+    );
+    return partial(
+      {
+        fr: `${kept.fr} ont leurs propres fichiers (${files.fr})\u00a0; aucun déploiement lu ne les nomme.`,
+        en: `${kept.en} have files of their own (${files.en}); no deployment that was read names them.`,
+      },
+      shown(own.map(([, file]) => at(file, 1))),
+    );
+  }
   return no(
     {
       fr: 'Ce qui déploie ne distingue aucun environnement\u00a0: il n’y en a qu’un.',

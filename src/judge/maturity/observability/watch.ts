@@ -9,10 +9,23 @@ import { isDeployed } from '../derived/platforms.ts';
 
 /** Services that collect exceptions, by their packages. */
 const TRACKERS =
-  /^(?:@sentry\/.+|sentry-sdk|raven|sentry|sentry-raven|sentry-ruby|sentry-rails|toucan-js|github\.com\/getsentry\/.+|io\.sentry[:.].+|@bugsnag\/.+|bugsnag|rollbar|@rollbar\/.+|honeybadger|@honeybadger-io\/.+|raygun|raygun4\w+|airbrake\w*|@airbrake\/.+|appsignal|@appsignal\/.+|elastic-apm\w*|@elastic\/apm-.+|applicationinsights|opencensus-ext-azure|azure-monitor-opentelemetry|newrelic|@newrelic\/.+|dd-trace|ddtrace|@datadog\/.+|@highlight-run\/.+|logrocket|glitchtip|trackjs|firebase-crashlytics|com\.google\.firebase[:.]firebase-crashlytics.*|posthog-js|posthog-node|posthog)$/i;
+  /^(?:@sentry\/.+|sentry-sdk|raven|sentry|sentry-raven|sentry-(?:ruby|rails|sidekiq|resque|delayed_job)|scout_apm\w*|skylight|elastic-apm|bugsnag-\w+|newrelic_rpm|honeybadger-\w+|exception_notification|toucan-js|github\.com\/getsentry\/.+|io\.sentry[:.].+|@bugsnag\/.+|bugsnag|rollbar|@rollbar\/.+|honeybadger|@honeybadger-io\/.+|raygun|raygun4\w+|airbrake\w*|@airbrake\/.+|appsignal|@appsignal\/.+|elastic-apm\w*|@elastic\/apm-.+|applicationinsights|opencensus-ext-azure|azure-monitor-opentelemetry|newrelic|@newrelic\/.+|dd-trace|ddtrace|@datadog\/.+|@highlight-run\/.+|logrocket|glitchtip|trackjs|firebase-crashlytics|com\.google\.firebase[:.]firebase-crashlytics.*|posthog-js|posthog-node|posthog)$/i;
 /** They carry what happened elsewhere, and keep nothing themselves. */
 const TRACES =
   /^(?:@opentelemetry\/.+|opentelemetry-.+|go\.opentelemetry\.io\/.+|io\.opentelemetry[:.].+|@logtail\/.+|logtail-python|@axiomhq\/.+|prom-client|prometheus[-_]client|winston-cloudwatch|aws-xray-sdk\w*|@aws-lambda-powertools\/.+|aws-lambda-powertools)$/i;
+
+const ASIDE = /(?:^|\/)(?:tests?|spec|examples?|docs?|vendor|node_modules|fixtures?)\//;
+/** Manifests that Constat does not read: what they list may well track errors. */
+const UNREAD_MANIFEST =
+  /(?:^|\/)(?:composer\.json|mix\.exs|pubspec\.yaml|Package\.swift|build\.sbt|[^/]+\.csproj)$/;
+/** Gems of a program that serves or works; a Gemfile may also hold no more than the tools of a build. */
+const RUNS_RUBY = /^(?:rails|railties|sinatra|hanami|roda|grape|rack|puma|unicorn|passenger|sidekiq)$/;
+
+/** Whether a manifest lists what runs in service, and not only what tests, checks or builds it. */
+function isOfWhatRuns({ file, ecosystem, packages }: Estate['artifacts']['manifests'][number]): boolean {
+  if (ASIDE.test(file) || /requirements[-_.](?:tests?|dev|lint|docs?|ci)\b/i.test(file)) return false;
+  return ecosystem !== 'ruby' || packages.some(({ name }) => RUNS_RUBY.test(name));
+}
 
 export function areErrorsTracked(estate: Estate): Answer {
   const packages = estate.artifacts.manifests.flatMap(({ file, packages: own }) =>
@@ -43,9 +56,7 @@ export function areErrorsTracked(estate: Estate): Answer {
     );
   }
   if (!isDeployed(estate)) return notDeployed();
-  const manifests = estate.artifacts.manifests.filter(
-    ({ file }) => !/(?:^|\/)(?:tests?|examples?|docs?)\//.test(file),
-  );
+  const manifests = estate.artifacts.manifests.filter(isOfWhatRuns);
   if (manifests.length === 0)
     return cannotTell({
       fr: 'Aucun manifeste de paquets n’a été lu\u00a0: ce que le code utilise n’est pas connu.',
@@ -55,6 +66,13 @@ export function areErrorsTracked(estate: Estate): Answer {
     manifests.map(({ file }) => file),
     3,
   );
+  const unread = [...estate.files].filter((file) => UNREAD_MANIFEST.test(file) && !ASIDE.test(file));
+  const [other] = unread;
+  if (other !== undefined)
+    return cannotTell({
+      fr: `Aucun paquet de suivi d’erreurs parmi ceux de ${files.fr}\u00a0; ${code(other)} n’est pas lu.`,
+      en: `No error tracking package among those of ${files.en}; ${code(other)} is not read.`,
+    });
   return no(
     {
       fr: `Aucun paquet de suivi d’erreurs parmi ceux de ${files.fr}.`,

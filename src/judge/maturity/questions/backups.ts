@@ -1,6 +1,13 @@
 import { cannotTell, no, partial, type Question, yes } from '#model/maturity.ts';
 import { codes, type Text } from '#model/text.ts';
-import { isDumped, named, ofStores, placesOfStores, scheduledBackups } from '../derived/backups.ts';
+import {
+  isDumped,
+  named,
+  namedBackups,
+  ofStores,
+  placesOfStores,
+  scheduledBackups,
+} from '../derived/backups.ts';
 import { buckets, type DataStore } from '../derived/data-stores.ts';
 import {
   both,
@@ -35,6 +42,8 @@ export const automaticBackups: Question = {
     const signs = signsOf(estate, 'backup');
     const scripted = practicesOf(estate, 'backup');
     const isScheduled = scheduledBackups(estate).length > 0;
+    const byName = namedBackups(estate);
+    const told = topicsOf(estate, 'backup');
     const state = (store: DataStore) =>
       store.automatic !== 'unknown'
         ? store.automatic
@@ -43,7 +52,9 @@ export const automaticBackups: Question = {
             ? isScheduled
               ? 'yes'
               : 'unknown'
-            : 'no'
+            : byName.length > 0
+              ? 'unknown'
+              : 'no'
           : 'unknown';
     const of = (wanted: string) => stores.filter((store) => state(store) === wanted);
     const [sound, bare, open] = [of('yes'), of('no'), of('unknown')];
@@ -65,6 +76,15 @@ export const automaticBackups: Question = {
       fr: `Pour ${named(open).fr}, ce qui a été lu ne le dit pas.`,
       en: `For ${named(open).en}, what was read does not tell.`,
     };
+    // what people are told to do is not done by itself, and is not nothing
+    if (bare.length > 0 && sound.length === 0 && told.length > 0)
+      return partial(
+        {
+          fr: `${filesOf(told).fr} dit comment sauvegarder\u00a0; rien de ce qui a été lu ne sauvegarde ${named(bare).fr} sans intervention.`,
+          en: `${filesOf(told).en} tells how to back up; nothing that was read backs up ${named(bare).en} without anyone acting.`,
+        },
+        [...few(told), ...placesOfStores(bare)].slice(0, 6),
+      );
     if (bare.length > 0)
       return sound.length > 0
         ? partial(both(good, bad), placesOfStores([...bare, ...sound]))
@@ -100,6 +120,15 @@ export const exportScripted: Question = {
         few(scripted),
       );
     }
+    const byName = namedBackups(estate);
+    if (byName.length > 0)
+      return yes(
+        {
+          fr: `${filesOf(byName).fr} porte le nom d’une sauvegarde\u00a0; l’outil appelé n’a pas été reconnu.`,
+          en: `${filesOf(byName).en} bears the name of a backup; the tool that it calls was not recognised.`,
+        },
+        few(byName),
+      );
     const written = topicsOf(estate, 'backup');
     if (written.length > 0)
       return partial(

@@ -34,6 +34,21 @@ function commandsBack(estate: Estate) {
   ];
 }
 
+/** Tools that keep the releases before and have a command to go back: nothing has to be written for it. */
+const BUILT_IN: readonly { file: RegExp; name: string; command: string }[] = [
+  { file: /(?:^|\/)Capfile$/, name: 'Capistrano', command: 'cap <stage> deploy:rollback' },
+  { file: /(?:^|\/)config\/deploy(?:\.\w+)?\.yml$/, name: 'Kamal', command: 'kamal rollback' },
+];
+
+function builtIn({ files }: Estate) {
+  const isKamal = [...files].some((file) => /(?:^|\/)(?:\.kamal\/|bin\/kamal$)/.test(file));
+  for (const tool of BUILT_IN) {
+    const file = [...files].find((one) => tool.file.test(one));
+    if (file !== undefined && (tool.name !== 'Kamal' || isKamal)) return { ...tool, place: at(file, 1) };
+  }
+  return undefined;
+}
+
 const OPERATES =
   /deploy|d[eé]ploi|release|runbook|operation|exploitation|roll-?back|production|guide|handbook|procedure|devops|infra|ci-?cd|readme|agents|claude/i;
 const PARTICULAR = /migrat|schema|refactor|upgrade|feature|plan|proposal|\brfc|adr[-_/]|changelog|spec/i;
@@ -80,6 +95,15 @@ export function isWritten(estate: Estate): Answer {
       shown(commands),
     );
   }
+  const tool = builtIn(estate);
+  if (tool)
+    return partial(
+      {
+        fr: `Aucun document n’en traite\u00a0; ${tool.name} a pour cela une commande (${code(tool.command)}).`,
+        en: `No document treats it; ${tool.name} has a command for it (${code(tool.command)}).`,
+      },
+      [tool.place],
+    );
   return no(
     {
       fr: 'Aucun document, script ni workflow de ce dépôt ne dit comment revenir à la version précédente.',
@@ -113,6 +137,15 @@ export function isOneCommand(estate: Estate): Answer {
       shown(pages),
     );
   }
+  const tool = builtIn(estate);
+  if (tool)
+    return yes(
+      {
+        fr: `${tool.name} remet la version précédente par ${code(tool.command)} (${code(tool.place.file)}).`,
+        en: `${tool.name} brings the previous version back by ${code(tool.command)} (${code(tool.place.file)}).`,
+      },
+      [tool.place],
+    );
   const [platform] = platformsOf(estate);
   const ways = waysToDeploy(estate);
   if (ways.length === 0)
