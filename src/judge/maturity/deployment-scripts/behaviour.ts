@@ -50,7 +50,7 @@ export function isVerified(estate: Estate): Answer {
 }
 
 const CHECKS_SECRET =
-  /-[zn] +"?\$\{?[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
+  /-z +"?\$\{?[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|-n +"?\$\{?[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)[^\n]*\|\||\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
 
 export function checksSecrets(estate: Estate): Answer {
   if (waysToDeploy(estate).length === 0) return noWay(estate);
