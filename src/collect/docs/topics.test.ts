@@ -20,6 +20,11 @@ test('headings in both languages', () => {
   ]);
 });
 
+test('what a program brings back or keeps by itself is neither a restoration nor a backup', () => {
+  expect(topics('# Scroll Restoration\n## Restoring the scroll position\n## Heap snapshots')).toEqual([]);
+  expect(topics('# Restoring a snapshot')).toEqual(['1 backup', '1 restore']);
+});
+
 test('a rotation is one of secrets only under something that says so', () => {
   expect(topics('# Logs\n## Rotation')).toEqual([]);
   expect(topics('# API keys\n## Rotation')).toEqual(['2 secret-rotation']);

@@ -72,6 +72,9 @@ const MOST_OF_PROSE = 40;
 const ROTATION = / (?:rotat(?:e|es|ing|ion)|rotations|renouvel(?:er|lement)) /;
 const SECRET =
   / (?:secrets?|keys?|cles?|tokens?|jetons?|credentials?|identifiants|passwords?|mots? de passe|api key) /;
+/** What a program brings back or keeps by itself, while it runs, is no restoration of data. */
+const OF_PROGRAMS =
+  / (?:(?:scroll|scrolling|focus|selection|session|state|window|tab|cache|caches|purchases?) (?:restore|restoring|restoration)|(?:restore|restoring|restoration of|restaurer|restauration de) (?:the |la |le )?(?:scroll|scrolling|focus|selection|session|state|window|tabs?|caches?|purchases?|defilement)|snapshot (?:tests?|testing)|snapshots? (?:per|of state)|(?:state|heap|visual|dom|memory|jest|ui) snapshots?) /;
 /** A heading that says the opposite, or asks. */
 const DENIED =
   / (?:no|not|without|missing|lack of|pas de|pas d|aucun|aucune|sans|absence de|manque|manquant|manquante|a faire|todo) /;
@@ -115,7 +118,8 @@ export function topicsOf(page: Page): Treated[] {
     )
       continue;
     for (const [topic, pattern] of HEADINGS)
-      if (pattern.test(phrase)) add(topic, section.line, TOLD.has(topic) ? phrase : undefined);
+      if (pattern.test(phrase) && !((topic === 'restore' || topic === 'backup') && OF_PROGRAMS.test(phrase)))
+        add(topic, section.line, TOLD.has(topic) ? phrase : undefined);
     if (ROTATION.test(phrase) && SECRET.test(above(section))) add('secret-rotation', section.line);
   }
   for (const block of page.blocks)

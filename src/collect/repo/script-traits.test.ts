@@ -45,6 +45,13 @@ test('a Next.js application that OpenNext deploys', () => {
   ).toContain('3 deploys opennextjs-cloudflare deploy @deploy');
 });
 
+test('what is done only where a secret is set does not ask for it', () => {
+  const text = 'if [ -n "${METABASE_URL:-}" ] && [ -n "${METABASE_API_KEY:-}" ]; then sync; fi';
+  expect(traits('scripts/env.sh', text)).toEqual([]);
+  expect(traits('scripts/env.sh', '[ -n "$API_TOKEN" ] && notify')).toEqual([]);
+  expect(traits('scripts/env.sh', '[ -n "$API_TOKEN" ] || exit 1')).toEqual(['1 requires-secret API_TOKEN']);
+});
+
 test('lines that a loop reads from a file ask nobody', () => {
   expect(
     traits(

@@ -48,6 +48,7 @@ test('tests that are there, and that CI runs', () => {
   const files = ['src/a.ts', 'src/a.test.ts'];
   expect(told('tests-exist', {}, files)).toBe('yes src/a.test.ts:1');
   expect(told('tests-exist', {}, ['src/a.ts'])).toBe('no');
+  expect(told('tests-exist', {}, ['e2e/eslint.config.js', 'tests/conftest.py'])).toBe('no');
   expect(told('tests-exist', {}, ['README.md'])).toBe('unknown');
   // tests may stand within the code
   expect(told('tests-exist', { workflows: [on('pull_request', 'cargo test')] }, ['src/main.rs'])).toBe(
@@ -63,6 +64,7 @@ test('tests that are there, and that CI runs', () => {
   const toMain = { ...pushed, triggers: [trigger('push', { branches: ['main'] })] };
   expect(told(id, { workflows: [toMain] }, files)).toBe('partial .github/workflows/ci.yml:11');
   expect(told(id, { workflows: [on('pull_request', 'npm run build')] }, files)).toBe('no src/a.test.ts:1');
+  expect(told(id, { workflows: [on('pull_request', 'npm run unit')] }, files)).toMatch(/^yes/);
   expect(told(id, {}, [...files, '.gitlab-ci.yml'])).toBe('unknown');
   expect(told(id, {}, ['src/a.ts'])).toBe('unknown');
   const calls = workflow({
@@ -149,6 +151,10 @@ test('a place for feedback', () => {
   );
   expect(told(id, {}, ['src/components/FeedbackForm.tsx'])).toBe('yes src/components/FeedbackForm.tsx:1');
   expect(told(id, {}, ['src/components/Form.tsx'])).toBe('no');
+  expect(told(id, {}, ['src/components/SendFeedbackDialog.tsx'])).toMatch(/^yes/);
+  // the form of something else
+  const others = ['src/warnFromAPIFeedback.ts', 'src/CompanyContactForm.tsx', 'src/Feedback.stories.tsx'];
+  expect(told(id, {}, others)).toBe('no');
 });
 
 test('beta testers are people', () => {

@@ -57,6 +57,11 @@ test('an environment beside production', () => {
   expect(told(id, { scriptTraits: [DEPLOY] })).toBe('no deploy.sh:7');
   expect(told(id, { scriptTraits: [DEPLOY] }, { files: new Set(['netlify.toml']) })).toBe('unknown');
   expect(told(id, {}, { files: new Set(['src/a.ts']) })).toBe('unknown');
+  // a script picks one of the overlays
+  const overlays = ['staging', 'production'].map((name) => `k8s/overlays/${name}/kustomization.yaml`);
+  expect(told(id, { scriptTraits: [DEPLOY] }, { files: new Set(overlays) })).toBe(
+    `yes ${overlays[0]}:1 ${overlays[1]}:1`,
+  );
   // what a compose file sets up may be somebody's machine
   expect(told(id, { composeFiles: [composeFile([])] })).toBe('unknown');
 });

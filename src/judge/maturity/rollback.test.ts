@@ -88,6 +88,27 @@ test('versions that are kept, moved, or nobody knows of', () => {
     ],
   });
   expect(told(id, { workflows: [pushes] })).toBe('yes .github/workflows/deploy.yml:20');
+  const pushed = (...tags: string[]) =>
+    ask(id, {
+      workflows: [
+        workflow({
+          runs: [
+            run({
+              calls: tags.map((tag) =>
+                call('docker push', { arguments: { words: [`quay.example/api:${tag}`] } }),
+              ),
+            }),
+          ],
+        }),
+      ],
+    });
+  // the next version takes these over
+  expect(pushed('⟨github.head_ref⟩', '⟨inputs.environment⟩', '⟨inputs.environment⟩-latest').told).toBe(
+    'unknown',
+  );
+  expect(pushed('latest', '⟨inputs.environment⟩', '⟨inputs.environment⟩-⟨git rev-parse HEAD⟩').note.en).toBe(
+    'Each version keeps its tag: `api:⟨inputs.environment⟩-⟨git rev-parse HEAD⟩`.',
+  );
   expect(told(id, { wranglerConfigs: [wranglerConfig()] })).toBe('yes wrangler.toml:1');
   expect(told(id, { scriptTraits: [] })).toBe('unknown');
 });

@@ -91,6 +91,8 @@ test('a load test, and what only ends like one', () => {
   expect(told(id, running, { files: new Set(['tests/upload-test.yaml', 'docs/payload-tests.js']) })).toBe(
     'no',
   );
+  // the tests of a module that is called `load`
+  expect(told(id, running, { files: new Set(['tests/load.test.ts', 'tests/load.test-d.ts']) })).toBe('no');
 });
 
 test('a cache: of the code, of a package, of a container, or what nobody read', () => {

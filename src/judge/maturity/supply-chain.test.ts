@@ -87,6 +87,19 @@ test.each([
   expect(answers({ workflows })['installs-frozen']?.split(' ')[0]).toBe(expected);
 });
 
+test('an installation departs from a lock file only where the repository has one, and is its own', () => {
+  const workflows = [workflowOf([step({ run: 'npm install' })])];
+  expect(answers({ workflows, manifests: [manifest('package.json')] })['installs-frozen']).toBe('unknown');
+  expect(
+    answers({ workflows, manifests: [manifest('package.json')] }, ['package-lock.json'])['installs-frozen'],
+  ).toMatch(/^no/);
+  const abroad = step({ uses: 'actions/checkout@v4', with: { repository: 'pallets/flask' } });
+  const install = step({ run: 'uv sync --all-extras' });
+  expect(answers({ workflows: [workflowOf([abroad, install])] })['installs-frozen']).toBe('unknown');
+  const here = step({ uses: 'actions/checkout@v4' });
+  expect(answers({ workflows: [workflowOf([here, install])] })['installs-frozen']).toMatch(/^no/);
+});
+
 test('Yarn from version 2 on is frozen in CI by itself', () => {
   const workflows = [workflowOf([step({ run: 'yarn install' })])];
   expect(answers({ workflows }, ['.yarnrc.yml'])['installs-frozen']).toMatch(/^yes/);

@@ -216,6 +216,12 @@ const frozen: Question = {
         fr: 'Aucune étape lue n’installe un manifeste entier par un outil qui connaît un verrouillage.',
         en: 'No step that was read installs a whole manifest with a tool that knows a lock file.',
       });
+    const manifests = lockedManifests(estate);
+    if (manifests.length > 0 && manifests.every(({ by }) => by === undefined))
+      return cannotTell({
+        fr: 'Le dépôt n’a aucun fichier de verrouillage qu’une installation pourrait suivre.',
+        en: 'The repository has no lock file that an installation could follow.',
+      });
     const loose = installs.filter(({ isFrozen }) => !isFrozen);
     if (loose.length === 0)
       return yes(

@@ -29,6 +29,32 @@ export interface Target {
   domains: readonly (Omit<Domain, 'questions'> & { questions: readonly TargetQuestion[] })[];
 }
 
+/** What shows how something is used, and what tests run: none of it is put into service. */
+const ASIDE =
+  /(?:^|\/)(?:examples?|samples?|e2e|fixtures?|__fixtures__|testdata|test-?apps?|playgrounds?|create-[\w-]+\/templates?)\//i;
+const isOwn = ({ file }: { file: string }): boolean => !ASIDE.test(file);
+
+/** The estate without the configuration, the packages and the code of examples and tests: questions are asked of what runs. */
+function withoutExamples(estate: Estate): Estate {
+  const { artifacts } = estate;
+  const { wranglerConfigs, manifests, environmentFiles, migrations, composeFiles } = artifacts;
+  const workers = artifacts.workers.filter(({ entry }) => isOwn({ file: entry }));
+  const named = [wranglerConfigs, manifests, environmentFiles, migrations, composeFiles].flat();
+  if (named.every(isOwn) && workers.length === artifacts.workers.length) return estate;
+  return {
+    ...estate,
+    artifacts: {
+      ...artifacts,
+      wranglerConfigs: wranglerConfigs.filter(isOwn),
+      manifests: manifests.filter(isOwn),
+      environmentFiles: environmentFiles.filter(isOwn),
+      workers,
+      migrations: migrations.filter(isOwn),
+      composeFiles: composeFiles.filter(isOwn),
+    },
+  };
+}
+
 /** A view of an estate that was judged. */
 export function viewOf(
   estate: Estate,
@@ -39,7 +65,7 @@ export function viewOf(
   const byRule = Map.groupBy(findings, ({ rule }) => rule);
   let made: { report: unknown } | undefined;
   return {
-    estate,
+    estate: withoutExamples(estate),
     findings,
     findingsOf: (rule) => byRule.get(rule) ?? [],
     wasJudged: (rule) => judged.has(rule),

@@ -21,6 +21,9 @@ const PUT: Partial<Record<Kind, (resource: Resource) => string | undefined>> = {
     `aws ssm put-parameter${region ? ` --region ${shellQuote(region)}` : ''} --name ${shellQuote(name)} --type SecureString --overwrite --value file://new-value`,
 };
 
+/** An identifier or an address that is kept with the secrets: nobody would replace it. */
+const NO_SECRET =
+  /^GITHUB_TOKEN$|_(?:ARN|EMAIL|HOST|HOSTNAME|USER|USERNAME|REGION|PORT|DOMAIN|CLUSTER|BUCKET|NAME)$|(?<!KEY)_?ID$/i;
 const HOLDS_SECRET = /secret|token|password|passwd|key|credential|private/i;
 
 /** A page that says how each secret that is used is replaced. */
@@ -30,6 +33,7 @@ export const secretRotationMissing = definePatch({
     const t = inLanguage(language);
     const commands = estate.resources
       .filter(({ kind, name }) => kind !== 'AWS::SSM::Parameter' || HOLDS_SECRET.test(name))
+      .filter(({ name }) => !NO_SECRET.test(name))
       .filter(({ name, status }) => /^[\w./-]+$/.test(name) && status !== 'missing')
       .flatMap((resource) => PUT[resource.kind]?.(resource) ?? []);
     const folder = folderFor(estate, 'docs/runbooks', 'docs/operations', 'docs', 'doc', 'docs');

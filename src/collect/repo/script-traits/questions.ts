@@ -103,6 +103,8 @@ const SIGNS: readonly Sign[] = [
     trait: 'requires-secret',
     languages: SHELL,
     pattern: new RegExp(`(?:-z|-n|!)\\s+"?\\$\\{?(${SECRET_NAME})\\b`),
+    // what is done only where a secret is set goes on without it
+    but: /^\s*(?:el)?if\b[^\n]*\s-n\s|-n\s+"?\$\{?\w[^\]\n]*\]{1,2}\s*&&/,
   },
   {
     trait: 'requires-secret',

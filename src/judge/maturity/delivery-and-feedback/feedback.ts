@@ -55,8 +55,9 @@ export function areAgentsDirected({ files, artifacts }: Estate): Answer {
 
 const TEMPLATES =
   /^(?:\.github|\.gitlab|docs)\/(?:ISSUE_TEMPLATE|issue_templates|DISCUSSION_TEMPLATE)(?:\/.*)?(?:\.(?:md|ya?ml))?$|^(?:\.github\/)?SUPPORT\.md$/i;
+/** The file bears the name of the form: of another thing's feedback (`ApiFeedback`, `CompanyContactForm`) it says nothing. */
 const IN_PRODUCT =
-  /(?:^|\/)(?:src|app|pages|components|frontend|client|web|routes|api|functions|views|lib|backend|server)\/(?:.*\/)?[\w.-]*(?:feedback|bug-?report|contact-?form)[\w.-]*\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|php|rb|html)$/i;
+  /(?:^|\/)(?:src|app|pages|components|frontend|client|web|routes|api|functions|views|lib|backend|server)\/(?:.*\/)?(?:(?:users?|send|give|submit|create|new|post|customer|app|beta|product|in-app|site|use|report)[-_.]?)?(?:feedback|bug-?report|contact-?(?:us-?)?form)[\w-]*\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|php|rb|html)$/i;
 const WIDGETS =
   /^(?:canny|userback|usersnap|@sentry-internal\/feedback|@feedbackfin\/\w+|featurebase[\w-]*|@frill\/\w+|intercom-client|@intercom\/[\w-]+|crisp-sdk-web|posthog-js-surveys)$/;
 
@@ -66,7 +67,9 @@ export function hasChannel(estate: Estate): Answer {
   const inProduct = [...estate.files]
     .filter(
       (file) =>
-        IN_PRODUCT.test(file) && !VENDORED.test(file) && !/[._-](?:test|spec)\.|\/tests?\//.test(file),
+        IN_PRODUCT.test(file) &&
+        !VENDORED.test(file) &&
+        !/[._-](?:test|spec|stories)\.|\/tests?\//.test(file),
     )
     .map((file) => at(file, 1));
   const widgets = estate.artifacts.manifests.flatMap(({ file, packages }) =>

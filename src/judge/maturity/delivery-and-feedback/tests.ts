@@ -12,9 +12,11 @@ import { elsewhere } from './delivery.ts';
 const TEST =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|cypress)\/.*\.(?:[cm]?[jt]sx?|py|rb|php|go|rs|java|kt|cs|ex|exs|bats|feature|dart|swift)$|[._-](?:test|spec)s?\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]+\.py$|_test\.(?:py|go|rb|dart|exs)$|Tests?\.(?:java|kt|cs|php|swift)$|_spec\.rb$|\.bats$|\.tftest\.hcl$/;
 const VENDORED = /(?:^|\/)(?:node_modules|vendor|third[_-]party|fixtures?|templates?)\//;
+/** What sets up tools beside tests tests nothing. */
+const SETS_UP = /(?:^|\/)(?:[\w-]+\.config\.[cm]?[jt]s|conftest\.py|__init__\.py)$/;
 
 const testFiles = (files: ReadonlySet<string>): string[] =>
-  [...files].filter((file) => TEST.test(file) && !VENDORED.test(file));
+  [...files].filter((file) => TEST.test(file) && !VENDORED.test(file) && !SETS_UP.test(file));
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|rb|php|go|rs|java|kt|cs|ex|dart|swift|vue|svelte)$/;
 
@@ -52,8 +54,9 @@ export function haveTests(estate: Estate): Answer {
 }
 
 const TESTS =
-  /\b(?:pytest|vitest|jest|mocha|phpunit|rspec|tox|nox|karma|ava|playwright test|cypress run|behave|unittest|ctest|bats|flutter test|dotnet test|swift test|terraform test|nose2?|pest)\b|\b(?:npm|pnpm|yarn|bun|deno|cargo|go|mix|make|just|task|rake|rails|php artisan|composer|nx|turbo|lerna|poe|hatch|uv run|manage\.py|sbt|gradlew?|mvnw?|bazel|sam|cdk)\b[^;&|\n]{0,60}\b(?:tests?|coverage|t|check|verify|ci|build|package|install)\b/i;
-const SURELY_TESTS = /test|coverage|spec|verify|\bcheck\b|jest|tox|nox|rspec|cypress|playwright|behave/i;
+  /\b(?:pytest|vitest|jest|mocha|phpunit|rspec|tox|nox|karma|ava|playwright test|cypress run|behave|unittest|ctest|bats|flutter test|dotnet test|swift test|terraform test|nose2?|pest)\b|\b(?:npm|pnpm|yarn|bun|deno|cargo|go|mix|make|just|task|rake|rails|php artisan|composer|nx|turbo|lerna|poe|hatch|uv run|manage\.py|sbt|gradlew?|mvnw?|bazel|sam|cdk)\b[^;&|\n]{0,60}\b(?:tests?|unit|specs?|e2e|coverage|t|check|verify|ci|build|package|install)\b/i;
+const SURELY_TESTS =
+  /test|coverage|spec|verify|\b(?:check|unit|e2e|ava)\b|jest|tox|nox|rspec|cypress|playwright|behave/i;
 /** What Maven and Gradle build they test, unless they are told not to. */
 const BUILDS_JVM =
   /\b(?:mvnw?|gradlew?)\b[^;&|\n]{0,80}\b(?:package|install|verify|build)\b(?![^\n]*(?:-DskipTests|-x test|maven\.test\.skip))/;

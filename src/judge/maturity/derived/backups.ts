@@ -6,8 +6,8 @@ import { type DataStore, dataStores } from './data-stores.ts';
 import { few, practicesOf, scriptsNamed } from './operations-read.ts';
 
 const NO_STORE: Text = {
-  fr: 'Aucune base de données n’est déclarée ni observée\u00a0: il n’y a rien à sauvegarder que Constat connaisse.',
-  en: 'No database is declared or observed: there is nothing to back up that Constat knows of.',
+  fr: 'Aucune base de données en service n’est déclarée ni observée\u00a0: il n’y a rien à sauvegarder que Constat connaisse.',
+  en: 'No database in service is declared or observed: there is nothing to back up that Constat knows of.',
 };
 
 /** An answer that only makes sense where there is data. */

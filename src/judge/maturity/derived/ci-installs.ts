@@ -19,13 +19,33 @@ const steps = ({ artifacts }: Estate): { file: string; step: StepSource }[] => [
   ...artifacts.actions.flatMap(({ file, steps: own }) => own.map((step) => ({ file, step }))),
 ];
 
+/** The steps that stand in a checkout of another repository at the root: what they install is that one's. */
+const abroad = ({ artifacts }: Estate): Set<StepSource> =>
+  new Set(
+    artifacts.workflows.flatMap(({ jobs }) =>
+      jobs.flatMap(({ steps: own }) => {
+        const outs = own.filter(({ uses }) => uses?.text.startsWith('actions/checkout@'));
+        const isAbroad = outs.some(
+          ({ with: given }) =>
+            given.repository !== undefined &&
+            given.path === undefined &&
+            !given.repository.includes('github.repository'),
+        );
+        const isHere = outs.some(({ with: given }) => given.repository === undefined);
+        return isAbroad && !isHere ? own : [];
+      }),
+    ),
+  );
+
 /**
  * Installations of a whole manifest in steps of CI. pnpm and Yarn from version 2 on are frozen in CI by themselves
  * (pnpm.io/cli/install, yarnpkg.com/configuration/yarnrc#enableImmutableInstalls); npm, Yarn 1 and Bun only when told.
  */
 export function installsInCi(estate: Estate): Install[] {
   const isModernYarn = estate.files.has('.yarnrc.yml');
-  return steps(estate).flatMap(({ file, step }) =>
+  const elsewhere = abroad(estate);
+  const own = steps(estate).filter(({ step }) => !elsewhere.has(step));
+  return own.flatMap(({ file, step }) =>
     stepCommands(step).flatMap(({ words, line }): Install[] => {
       const [tool = '', verb = '', ...rest] = words;
       const command = words.slice(0, 3).join(' ');

@@ -88,6 +88,19 @@ export function filesOfEnvironments({ artifacts, files }: Estate): Map<string, s
   return found;
 }
 
+const DEPLOYED_BY_FILE =
+  /\.tfvars(?:\.json)?$|(?:^|\/)values[.-][\w.-]+\.ya?ml$|(?:^|\/)overlays\/[^/]+\/kustomization\.ya?ml$/;
+
+/** Environments that Kustomize, Helm or Terraform is given a file of: what deploys picks one of them. */
+export function environmentsOfFiles({ files }: Pick<Estate, 'files'>): Map<string, FileEvidence> {
+  const found = new Map<string, FileEvidence>();
+  for (const file of files)
+    if (DEPLOYED_BY_FILE.test(file) && !NOT_OWN.test(file))
+      for (const name of environmentsOf(file.split('/').slice(-2).join(' ')))
+        if (!NOT_DEPLOYED.has(name) && !found.has(name)) found.set(name, at(file, 1));
+  return found;
+}
+
 /** Environments on somebody's machine, and those of a test run. */
 export const NOT_DEPLOYED: ReadonlySet<string> = new Set(['local', 'ci', 'test', 'preview']);
 

@@ -6,7 +6,12 @@ import { code, codes } from '#model/text.ts';
 import { deploys } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
 import { productionSign } from '../../derived/production.ts';
-import { declaredEnvironments, filesOfEnvironments, NOT_DEPLOYED } from '../derived/deployment-scripts.ts';
+import {
+  declaredEnvironments,
+  environmentsOfFiles,
+  filesOfEnvironments,
+  NOT_DEPLOYED,
+} from '../derived/deployment-scripts.ts';
 import { filesOf, notDeployed, shown, treated } from '../derived/notes.ts';
 import { isDeployed, platformsOf } from '../derived/platforms.ts';
 import { waysToDeploy } from '../derived/ways-to-deploy.ts';
@@ -30,6 +35,18 @@ export function areDeclared(estate: Estate): Answer {
       },
       places,
     );
+  const byFiles = environmentsOfFiles(estate);
+  if (byFiles.size > 1) {
+    const own = codes(byFiles.keys());
+    const files = filesOf([...byFiles.values()]);
+    return yes(
+      {
+        fr: `Des fichiers déclarent chacun son environnement (${own.fr})\u00a0: ${files.fr}.`,
+        en: `Files declare one environment each (${own.en}): ${files.en}.`,
+      },
+      shown([...byFiles.values()]),
+    );
+  }
   if (declared.size === 1)
     return declared.has('prod')
       ? no({ fr: `Seul ${names.fr} est déclaré.`, en: `Only ${names.en} is declared.` }, places)

@@ -169,6 +169,10 @@ export function isOneCommand(estate: Estate): Answer {
   );
 }
 
+/** A tag that the next version takes over: a branch's, an environment's, or the newest of one. */
+const MOVES =
+  /^(?:(?:[\w.]+-|⟨[^⟩]+⟩-)?(?:latest|newest)|main|master|develop|stable|⟨[^⟩]*(?:\b(?:head_ref|base_ref|branch)|env(?:ironment)?(?:_?name)?)⟩)$/i;
+
 export function keepsVersions({ estate, findingsOf }: MaturityView): Answer {
   const moved = findingsOf('image-tag-mutable');
   const pushes = estate.artifacts.workflows.flatMap(pushesOf);
@@ -180,7 +184,7 @@ export function keepsVersions({ estate, findingsOf }: MaturityView): Answer {
       },
       shown(moved.flatMap(({ evidence }) => evidence)),
     );
-  const immutable = pushes.filter(({ tag }) => !/^(?:latest|main|master|develop|stable)$/.test(tag));
+  const immutable = pushes.filter(({ tag }) => !MOVES.test(tag));
   if (immutable.length > 0) {
     const names = codes(new Set(immutable.map(({ repository, tag }) => `${repository}:${tag}`)), 3);
     return yes(

@@ -183,7 +183,7 @@ export function isGrowth(estate: Estate): Answer {
 const LOAD_TOOLS =
   /^(?:k6|artillery|autocannon|loadtest|locust|gatling|@k6\/\w+|grafana-k6|io\.gatling[:.].*|jmeter)$/;
 const LOAD_FILES =
-  /(?:^|\/)(?:locustfile[\w-]*\.py|[\w.-]*(?<![a-z])(?:load|stress|perf)[-_.]?tests?[\w.-]*\.(?:[cm]?[jt]s|py|ya?ml|jmx|sh|scala)|artillery[\w.-]*\.ya?ml|[\w.-]+\.jmx)$|(?:^|\/)(?:load[-_]?tests?|stress[-_]?tests?|k6|gatling|locust)\//i;
+  /(?:^|\/)(?:locustfile[\w-]*\.py|[\w.-]*(?<![a-z])(?:load|stress|perf)[-_]?tests?[\w.-]*\.(?:[cm]?[jt]s|py|ya?ml|jmx|sh|scala)|artillery[\w.-]*\.ya?ml|[\w.-]+\.jmx)$|(?:^|\/)(?:load[-_]?tests?|stress[-_]?tests?|k6|gatling|locust)\//i;
 
 export function isLoadTested(estate: Estate): Answer {
   const tools = estate.artifacts.manifests.flatMap(({ file, packages }) =>
