@@ -47,8 +47,8 @@ function script(file: string, known: readonly string[], t: (fr: string, en: stri
       ? `[ "$#" -gt 0 ] || set -- \\\n${known.map((url) => `  ${shellQuote(url)}`).join(' \\\n')}`
       : `[ "$#" -gt 0 ] || { echo "${t('donner au moins une adresse', 'give at least one address')}" >&2; exit 2; }`;
   return `#!/bin/sh
-# ${t('Vérifie, après un déploiement, que chaque adresse répond. Sans argument\u00a0: celles du dépôt.', 'Checks, after a deployment, that each address answers. Without arguments: those of the repository.')}
-# ${t('usage\u00a0:', 'usage:')} sh ${file} [URL...]
+# ${t('Vérifie, après un déploiement, que chaque adresse répond.', 'Checks, after a deployment, that each address answers.')}${known.length > 0 ? t(' Sans argument\u00a0: celles du dépôt.', ' Without arguments: those of the repository.') : ''}
+# ${t('usage\u00a0:', 'usage:')} sh ${file} ${known.length > 0 ? '[URL...]' : 'URL...'}
 set -eu
 
 ${given}
