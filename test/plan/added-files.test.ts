@@ -35,12 +35,12 @@ const finding = (rule: string, evidence: Evidence[] = [], more: Partial<Finding>
 /** The patches of a repository, each applied as `git apply` does. */
 function applied(
   files: Record<string, string>,
-  found: Finding,
+  found: Finding | Finding[],
   parts: Parameters<typeof build.estate>[0] = {},
 ) {
   const { root, sh } = repository({ 'README.md': '# Quay\n', ...files });
   const estate: Estate = build.estate({ files: new Set(['README.md', ...Object.keys(files)]), ...parts });
-  const patches = patchesOf([found], estate, (file) => ({ 'README.md': '# Quay\n', ...files })[file]);
+  const patches = patchesOf([found].flat(), estate, (file) => ({ 'README.md': '# Quay\n', ...files })[file]);
   for (const { id, diff } of patches) {
     writeFileSync(path.join(root, '.git', `${id}.patch`), diff);
     sh(`git apply .git/${id}.patch`);
@@ -108,6 +108,26 @@ const worker = { fetch: () => a() } satisfies ExportedHandler<Env>;
 export default withSecurityHeaders(worker);
 `);
     expect(text('src/security-headers.ts')).toContain('(handler: Handler): Handler');
+  });
+
+  test('two Workers of one folder get a module each: either patch applies with or without the other', () => {
+    const entries = ['src/edge.ts', 'src/public-ws.ts'];
+    const text = 'export default { fetch: () => new Response() };\n';
+    const { patches } = applied(
+      Object.fromEntries(entries.map((entry) => [entry, text])),
+      entries.map((file) =>
+        finding('security-headers-missing', [{ source: 'repo', file, line: 1 }], { fingerprint: file }),
+      ),
+      {
+        artifacts: {
+          workers: entries.map((entry) => build.worker({ entry, files: [entry], config: `${entry}.toml` })),
+        },
+      },
+    );
+    expect(patches.map(({ files }) => files)).toEqual([
+      ['src/security-headers.ts', 'src/edge.ts'],
+      ['src/security-headers-public-ws.ts', 'src/public-ws.ts'],
+    ]);
   });
 
   test('an entry of another form is left alone', () => {

@@ -82,17 +82,24 @@ export function wrapped(text: string, path: string): string | undefined {
 /** A wrapper around the handler of a Worker. Cloudflare Workers documentation, “Set security headers”. */
 export const securityHeadersMissing = definePatch({
   for: ['security-headers-missing'],
-  draft: (findings, input) =>
-    findings.flatMap((finding) => {
+  draft: (findings, input) => {
+    // each patch applies by itself: two Workers of one folder cannot both add the same module
+    const taken = new Set<string>();
+    return findings.flatMap((finding) => {
       const worker = workerOf(finding, input);
       const text = worker && input.read(worker.entry);
       if (!worker || text === undefined) return [];
       const { entry } = worker;
       const folder = entry.slice(0, entry.lastIndexOf('/') + 1);
       const ending = /\.m?tsx?$/.test(entry) ? 'ts' : entry.endsWith('.mjs') ? 'mjs' : 'js';
-      const file = freeName(input.estate, `${folder}security-headers.${ending}`);
-      if (file === undefined) return [];
-      const path = importPath(text, entry, 'security-headers');
+      const own = entry.slice(folder.length).replace(/\.\w+$/, '');
+      const name = ['security-headers', `security-headers-${slug(own)}`].find(
+        (one) => !taken.has(`${folder}${one}.${ending}`),
+      );
+      const file = name && freeName(input.estate, `${folder}${name}.${ending}`);
+      if (!name || file === undefined) return [];
+      taken.add(file);
+      const path = importPath(text, entry, name);
       return [
         {
           id: `security-headers-${slug(worker.config ?? entry)}`,
@@ -111,7 +118,8 @@ export const securityHeadersMissing = definePatch({
           ],
         },
       ];
-    }),
+    });
+  },
 });
 
 function workerOf({ evidence }: Finding, { estate }: PatchInput): WorkerCode | undefined {
