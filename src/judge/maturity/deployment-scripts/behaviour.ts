@@ -1,6 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import { type Answer, cannotTell, no, partial, yes } from '#model/maturity.ts';
 import { code, codes } from '#model/text.ts';
+import type { Call } from '#model/workflow.ts';
 import { argumentStrings } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
 import { stepCommands } from '../../derived/shell.ts';
@@ -252,6 +253,11 @@ export function stopsAtErrors(estate: Estate): Answer {
 const REHEARSES =
   /--dry-?run\b|\b(?:terraform|tofu|pulumi|cdk|helm|kubectl|helmfile) (?:plan|preview|diff)\b|create-change-set|--no-execute-changeset/;
 
+/** Django's own look for models without a migration: it deploys nothing, with or without `--dry-run`. */
+const isOfModels = (words: readonly string[]): boolean => words.includes('makemigrations');
+const ofModels = (call: Call): boolean =>
+  isOfModels([...call.operation.split(' '), ...argumentStrings(call).flatMap((text) => text.split(' '))]);
+
 export function canBeRehearsed(estate: Estate): Answer {
   const ways = waysToDeploy(estate);
   if (ways.length === 0) return noWay(estate);
@@ -262,14 +268,15 @@ export function canBeRehearsed(estate: Estate): Answer {
     ...jobs.flatMap((job) =>
       job.steps.flatMap((step) =>
         stepCommands(step).flatMap(({ words, line }) =>
-          REHEARSES.test(words.join(' ').slice(0, 2_000)) ? [at(file, line)] : [],
+          REHEARSES.test(words.join(' ').slice(0, 2_000)) && !isOfModels(words) ? [at(file, line)] : [],
         ),
       ),
     ),
     ...runs.flatMap(({ calls }) =>
       calls.flatMap((call) =>
-        REHEARSES.test(`${call.tool} ${call.operation}`) ||
-        argumentStrings(call).some((text) => /^--dry-?run$/.test(text))
+        !ofModels(call) &&
+        (REHEARSES.test(`${call.tool} ${call.operation}`) ||
+          argumentStrings(call).some((text) => /^--dry-?run$/.test(text)))
           ? [at(call.file ?? file, call.line)]
           : [],
       ),
@@ -277,7 +284,8 @@ export function canBeRehearsed(estate: Estate): Answer {
   ]);
   const recipes = estate.artifacts.scripts.flatMap(({ file, calls }) =>
     calls.flatMap((call) =>
-      REHEARSES.test(`${call.tool} ${call.operation}`) || call.arguments['dry-run'] !== undefined
+      !ofModels(call) &&
+      (REHEARSES.test(`${call.tool} ${call.operation}`) || call.arguments['dry-run'] !== undefined)
         ? [at(call.file ?? file, call.line)]
         : [],
     ),
