@@ -45,3 +45,12 @@ test('the cache of a Worker is looked for beside its configuration', () => {
 test('fixtures and retired files say nothing', () => {
   expect(signs({ 'tests/a.tf': 'aws_budgets_budget', 'a.tf.bak': 'aws_budgets_budget' })).toEqual([]);
 });
+
+test('the size of a group of instances is no retention of logs', () => {
+  const of = (text: string) =>
+    collectFiles(operationSigns, { 'ci.yml': text }).artifacts.operationSigns.flatMap(({ signs }) =>
+      signs.map(({ sign }) => sign),
+    );
+  expect(of('deploy:\n  max-size: 4\n')).toEqual([]);
+  expect(of('options:\n  max-size: "10m"\n')).toEqual(['log-retention']);
+});

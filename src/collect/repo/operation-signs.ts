@@ -46,7 +46,7 @@ const SIGNS: readonly (readonly [OperationSign, RegExp])[] = [
   ],
   [
     'log-retention',
-    /(RetentionInDays|retention_in_days|logRetention\b|log_retention\b|RetentionDays\.\w+|logRetentionInDays|max-size["']?\s*:)/,
+    /(RetentionInDays|retention_in_days|logRetention\b|log_retention\b|RetentionDays\.\w+|logRetentionInDays|max-size["']?\s*:\s*["']?\d+[kmgKMG])/,
   ],
   [
     'cache',

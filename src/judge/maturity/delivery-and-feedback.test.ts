@@ -35,7 +35,10 @@ test('its texts and ids', () => {
 test('a CI on pull requests, on pushes, of another maker, or none', () => {
   const id = 'ci-on-changes';
   expect(told(id, { workflows: [on('pull_request', 'make')] })).toBe('yes .github/workflows/ci.yml:3');
-  expect(told(id, { workflows: [on('push', 'make')] })).toBe('partial .github/workflows/ci.yml:3');
+  const pushed = on('push', 'make');
+  expect(told(id, { workflows: [pushed] })).toBe('yes .github/workflows/ci.yml:3');
+  const toMain = { ...pushed, triggers: [trigger('push', { branches: ['main'] })] };
+  expect(told(id, { workflows: [toMain] })).toBe('partial .github/workflows/ci.yml:3');
   expect(told(id, { workflows: [on('schedule', 'make')] })).toBe('no .github/workflows/ci.yml:1');
   expect(told(id, { workflows: [on('pull_request', 'x', '.github/workflows/labeler.yml')] })).toBe(
     'no .github/workflows/labeler.yml:1',

@@ -374,3 +374,26 @@ test('a recipe that checks beside those that deploy', () => {
   };
   expect(told(id, { scriptTraits: [deploy, smoke] })).toBe('partial Makefile:12 infra/Makefile:3');
 });
+
+test('a look for models without a migration neither applies one nor rehearses a deployment', () => {
+  const migrations = [{ file: 'shop/migrations/0001.py', isReversible: 'yes' as const, destroys: [] }];
+  const checks = workflow({
+    file: '.github/workflows/ci.yml',
+    jobs: [
+      job({
+        steps: [
+          step({ run: './scripts/detect_missing_migrations.sh', line: 10 }),
+          step({
+            name: 'Check pending migrations',
+            run: 'python manage.py makemigrations --check --dry-run',
+            line: 14,
+          }),
+        ],
+      }),
+    ],
+    runs: [],
+  });
+  const artifacts = { migrations, workflows: [checks], scriptTraits: [shell('7 deploys wrangler deploy')] };
+  expect(told('deployment-applies-migrations', artifacts)).toBe('unknown');
+  expect(told('deployment-rehearsable', artifacts)).toBe('no deploy.sh:7');
+});

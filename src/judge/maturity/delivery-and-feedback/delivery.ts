@@ -13,6 +13,13 @@ const CHANGE = new Set(['pull_request', 'pull_request_target', 'push', 'merge_gr
 const isOnChange = ({ event, tags, branches }: Trigger): boolean =>
   CHANGE.has(event) && !(event === 'push' && tags.length > 0 && branches.length === 0);
 
+/** A push to whichever branch comes before the pull request of that branch. */
+export const isOnAnyBranch = ({ event, branches, tags, paths }: Trigger): boolean =>
+  event === 'push' &&
+  tags.length === 0 &&
+  paths.length === 0 &&
+  (branches.length === 0 || branches.includes('**'));
+
 const ofChanges = ({ workflows }: Estate['artifacts']): WorkflowSource[] =>
   workflows.filter(({ triggers }) => triggers.some(isOnChange));
 
@@ -45,6 +52,17 @@ export function hasCi(estate: Estate): Answer {
     return yes(
       { fr: `Chaque pull request fait partir ${files.fr}.`, en: `Pull requests start ${files.en}.` },
       shown(lines(offered)),
+    );
+  }
+  const pushed = changes.filter(({ triggers }) => triggers.some(isOnAnyBranch));
+  if (pushed.length > 0) {
+    const files = filesOf(lines(pushed));
+    return yes(
+      {
+        fr: `Chaque push sur une branche de ce dépôt fait partir ${files.fr}\u00a0; les pull requests d’un fork n’y sont pas.`,
+        en: `Each push to a branch of this repository starts ${files.en}; pull requests from a fork are left out.`,
+      },
+      shown(lines(pushed)),
     );
   }
   const pipelines = otherPipelines(estate);

@@ -7,7 +7,7 @@ import { importanceOf } from '../../derived/importance.ts';
 import { at } from '../../derived/place.ts';
 import { stepCommands } from '../../derived/shell.ts';
 import { filesOf, shown } from '../derived/notes.ts';
-import { elsewhere } from './delivery.ts';
+import { elsewhere, isOnAnyBranch } from './delivery.ts';
 
 const TEST =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|cypress)\/.*\.(?:[cm]?[jt]sx?|py|rb|php|go|rs|java|kt|cs|ex|exs|bats|feature|dart|swift)$|[._-](?:test|spec)s?\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]+\.py$|_test\.(?:py|go|rb|dart|exs)$|Tests?\.(?:java|kt|cs|php|swift)$|_spec\.rb$|\.bats$|\.tftest\.hcl$/;
@@ -99,16 +99,7 @@ export function runsTests(estate: Estate): Answer {
       shown(before.map(({ place }) => place)),
     );
   }
-  // a push to whichever branch comes before the pull request of that branch
-  const anyBranch = found.filter(({ workflow: { triggers } }) =>
-    triggers.some(
-      ({ event, branches, tags, paths }) =>
-        event === 'push' &&
-        tags.length === 0 &&
-        paths.length === 0 &&
-        (branches.length === 0 || branches.includes('**')),
-    ),
-  );
+  const anyBranch = found.filter(({ workflow: { triggers } }) => triggers.some(isOnAnyBranch));
   if (anyBranch.length > 0) {
     const files = filesOf(anyBranch.map(({ place }) => place));
     return yes(

@@ -1,6 +1,7 @@
 import type { Estate } from '#model/estate.ts';
 import { type Answer, cannotTell, no, partial, yes } from '#model/maturity.ts';
 import { code, codes } from '#model/text.ts';
+import type { Call } from '#model/workflow.ts';
 import { argumentStrings } from '../../derived/calls.ts';
 import { at } from '../../derived/place.ts';
 import { stepCommands } from '../../derived/shell.ts';
@@ -261,6 +262,11 @@ const REHEARSES =
 /** An action that is called after a plan makes one: `owner/terraform-plan@v3`. */
 const PLANNING_ACTION = /(?:terraform|tofu|terragrunt|pulumi|cdk)[-/](?:plan|preview|diff)(?:-action)?@/i;
 
+/** Django's own look for models without a migration: it deploys nothing, with or without `--dry-run`. */
+const isOfModels = (words: readonly string[]): boolean => words.includes('makemigrations');
+const ofModels = (call: Call): boolean =>
+  isOfModels([...call.operation.split(' '), ...argumentStrings(call).flatMap((text) => text.split(' '))]);
+
 export function canBeRehearsed(estate: Estate): Answer {
   const ways = waysToDeploy(estate);
   if (ways.length === 0) return noWay(estate);
@@ -271,15 +277,16 @@ export function canBeRehearsed(estate: Estate): Answer {
     ...jobs.flatMap((job) =>
       job.steps.flatMap((step) => [
         ...stepCommands(step).flatMap(({ words, line }) =>
-          REHEARSES.test(words.join(' ').slice(0, 2_000)) ? [at(file, line)] : [],
+          REHEARSES.test(words.join(' ').slice(0, 2_000)) && !isOfModels(words) ? [at(file, line)] : [],
         ),
         ...(step.uses && PLANNING_ACTION.test(step.uses.text) ? [at(file, step.uses.line)] : []),
       ]),
     ),
     ...runs.flatMap(({ calls }) =>
       calls.flatMap((call) =>
-        REHEARSES.test(`${call.tool} ${call.operation}`) ||
-        argumentStrings(call).some((text) => /^--dry-?run$/.test(text))
+        !ofModels(call) &&
+        (REHEARSES.test(`${call.tool} ${call.operation}`) ||
+          argumentStrings(call).some((text) => /^--dry-?run$/.test(text)))
           ? [at(call.file ?? file, call.line)]
           : [],
       ),
@@ -287,7 +294,8 @@ export function canBeRehearsed(estate: Estate): Answer {
   ]);
   const recipes = estate.artifacts.scripts.flatMap(({ file, calls }) =>
     calls.flatMap((call) =>
-      REHEARSES.test(`${call.tool} ${call.operation}`) || call.arguments['dry-run'] !== undefined
+      !ofModels(call) &&
+      (REHEARSES.test(`${call.tool} ${call.operation}`) || call.arguments['dry-run'] !== undefined)
         ? [at(call.file ?? file, call.line)]
         : [],
     ),

@@ -202,6 +202,13 @@ export function handledEnvironments(estate: Estate): { named: Set<string>; takes
   return { named, ...(takesAny && { takesAny }) };
 }
 
+/** Speaks of migrations, and does not only look whether one is missing or well made. */
+const isMigration = (text: string): boolean =>
+  /migrat/i.test(text) &&
+  !/makemigrations|\b(?:detect|missing|pending|check|lint|verify|validate|conflicts?)(?:\b|[_-])|[_-](?:missing|check|lint|auto)[_-]|migrations?[_-](?:check|lint)/i.test(
+    text,
+  );
+
 /** Where migrations are applied: within a way to deploy (or as what it starts begins), or by a command of its own. */
 export function appliedMigrations(estate: Estate): { within: FileEvidence[]; apart: FileEvidence[] } {
   const ways = waysToDeploy(estate);
@@ -229,11 +236,11 @@ export function appliedMigrations(estate: Estate): { within: FileEvidence[]; apa
     for (const job of jobs)
       for (const step of job.steps) {
         const command = stepCommands(step).find(
-          ({ words }) => importanceOf(words) === 'migrate' || /migrat/i.test(words.join(' ').slice(0, 300)),
+          ({ words }) => importanceOf(words) === 'migrate' || isMigration(words.join(' ').slice(0, 300)),
         );
         const place = command
           ? at(file, command.line)
-          : /migrat/i.test(step.name ?? '') || /d1 migrations apply/.test(step.with.command ?? '')
+          : isMigration(step.name ?? '') || /d1 migrations apply/.test(step.with.command ?? '')
             ? at(file, step.line)
             : undefined;
         if (place) (deploying.size > 0 || files.has(file) ? within : apart).push(place);

@@ -80,8 +80,8 @@ export const automaticBackups: Question = {
     if (bare.length > 0 && sound.length === 0 && told.length > 0)
       return partial(
         {
-          fr: `${filesOf(told).fr} dit comment sauvegarder\u00a0; rien de ce qui a été lu ne sauvegarde ${named(bare).fr} sans intervention.`,
-          en: `${filesOf(told).en} tells how to back up; nothing that was read backs up ${named(bare).en} without anyone acting.`,
+          fr: `Un document traite des sauvegardes (${filesOf(told).fr})\u00a0; rien de ce qui a été lu ne sauvegarde ${named(bare).fr} sans intervention.`,
+          en: `A document treats backups (${filesOf(told).en}); nothing that was read backs up ${named(bare).en} without anyone acting.`,
         },
         [...few(told), ...placesOfStores(bare)].slice(0, 6),
       );
