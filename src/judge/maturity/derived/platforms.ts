@@ -44,7 +44,8 @@ const PIPELINES: readonly (readonly [string, RegExp])[] = [
   ['AWS CodeBuild', /(?:^|\/)buildspec[\w.-]*\.ya?ml$/],
   ['Semaphore', /^\.semaphore\//],
 ];
-const VENDORED = /(?:^|\/)(?:node_modules|vendor|examples?|samples?|templates?|fixtures?|tests?|e2e|benchmarks?|playgrounds?|docs?)\//i;
+const VENDORED =
+  /(?:^|\/)(?:node_modules|vendor|examples?|samples?|templates?|fixtures?|tests?|e2e|benchmarks?|playgrounds?|docs?)\//i;
 
 const sightings = (files: ReadonlySet<string>, known: readonly (readonly [string, RegExp])[]): Sighting[] =>
   known.flatMap(([name, pattern]) => {
