@@ -78,7 +78,8 @@ const RUNS =
 export function isDeployed(estate: Estate): boolean {
   const { artifacts, components, files } = estate;
   return (
-    components.length > 0 ||
+    // a workflow on a clock looks after the repository itself
+    components.some(({ resource = '' }) => !resource.includes('GitHub::Actions::')) ||
     waysToDeploy(estate).length > 0 ||
     artifacts.wranglerConfigs.length > 0 ||
     artifacts.composeFiles.some(({ file, retired }) => !retired && !VENDORED.test(file)) ||
