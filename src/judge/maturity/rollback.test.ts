@@ -47,6 +47,11 @@ test('a procedure in a document, in a script, of one change only, or nowhere', (
     'no deploy.sh:7',
   );
   expect(told(id, { scriptTraits: [] }, ['src/a.ts'])).toBe('unknown');
+  // a library plans a change of its code
+  const plan = { scriptTraits: [], documents: [page('packages/lint/improvements.md', 'rollback')] };
+  expect(told(id, plan, ['src/a.ts'])).toBe('unknown');
+  // an image that end-to-end tests are run in is put nowhere
+  expect(told(id, plan, ['src/a.ts', 'e2e/basic/Dockerfile'])).toBe('unknown');
 });
 
 test('a command: a script, a workflow that takes a version, or what is only told', () => {

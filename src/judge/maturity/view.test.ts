@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estate, wranglerConfig } from '../test-estate.ts';
+import { estate, resource, wranglerConfig } from '../test-estate.ts';
 import { viewOf } from './view.ts';
 
 const manifest = (file: string) => ({ file, ecosystem: 'npm' as const, packages: [] });
@@ -18,4 +18,23 @@ test('what examples and tests configure is not asked about: none of it is put in
   });
   expect(wranglerConfigs.map(({ file }) => file)).toEqual(['apps/api/wrangler.toml']);
   expect(manifests.map(({ file }) => file)).toEqual(['package.json']);
+});
+
+test('what only an example declares is no part of what runs', () => {
+  const declared = (file: string) => [{ source: 'repo' as const, file, line: 3 }];
+  const view = viewOf(
+    estate({
+      artifacts: { wranglerConfigs: [wranglerConfig({ file: 'e2e/basic/wrangler.jsonc' })] },
+      resources: [
+        resource('Cloudflare::Workers::Script', 'basic', [], {
+          declared: declared('e2e/basic/wrangler.jsonc'),
+        }),
+        resource('Cloudflare::Workers::Script', 'api', [], { declared: declared('apps/api/wrangler.toml') }),
+      ],
+    }),
+    [],
+    new Set(),
+    () => ({}),
+  );
+  expect(view.estate.resources.map(({ name }) => name)).toEqual(['api']);
 });

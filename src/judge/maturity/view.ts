@@ -41,8 +41,14 @@ function withoutExamples(estate: Estate): Estate {
   const workers = artifacts.workers.filter(({ entry }) => isOwn({ file: entry }));
   const named = [wranglerConfigs, manifests, environmentFiles, migrations, composeFiles].flat();
   if (named.every(isOwn) && workers.length === artifacts.workers.length) return estate;
+  const isShown = ({ declared, observed }: Estate['resources'][number]): boolean =>
+    observed.length > 0 || declared.length === 0 || !declared.every((one) => 'file' in one && !isOwn(one));
+  const resources = estate.resources.filter(isShown);
+  const ids = new Set(resources.map(({ id }) => id));
   return {
     ...estate,
+    resources,
+    components: estate.components.filter(({ resource }) => resource === undefined || ids.has(resource)),
     artifacts: {
       ...artifacts,
       wranglerConfigs: wranglerConfigs.filter(isOwn),

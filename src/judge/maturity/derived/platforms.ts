@@ -44,7 +44,8 @@ const PIPELINES: readonly (readonly [string, RegExp])[] = [
   ['AWS CodeBuild', /(?:^|\/)buildspec[\w.-]*\.ya?ml$/],
   ['Semaphore', /^\.semaphore\//],
 ];
-const VENDORED = /(?:^|\/)(?:node_modules|vendor|examples?|templates?|fixtures?|tests?|docs?)\//i;
+const VENDORED =
+  /(?:^|\/)(?:node_modules|vendor|examples?|samples?|templates?|fixtures?|tests?|e2e|benchmarks?|playgrounds?|docs?)\//i;
 
 const sightings = (files: ReadonlySet<string>, known: readonly (readonly [string, RegExp])[]): Sighting[] =>
   known.flatMap(([name, pattern]) => {
@@ -77,7 +78,8 @@ const RUNS =
 export function isDeployed(estate: Estate): boolean {
   const { artifacts, components, files } = estate;
   return (
-    components.length > 0 ||
+    // a workflow on a clock looks after the repository itself
+    components.some(({ resource = '' }) => !resource.includes('GitHub::Actions::')) ||
     waysToDeploy(estate).length > 0 ||
     artifacts.wranglerConfigs.length > 0 ||
     artifacts.composeFiles.some(({ file, retired }) => !retired && !VENDORED.test(file)) ||

@@ -73,7 +73,8 @@ export function isWritten(estate: Estate): Answer {
       shown(own),
     );
   }
-  if (pages.length === 0 && !isDeployed(estate)) return notDeployed();
+  // a page of a library on one of its changes, or on what its users deploy
+  if (!isDeployed(estate)) return notDeployed();
   const commands = commandsBack(estate);
   if (pages.length > 0 && commands.length === 0) {
     const files = filesOf(pages);
