@@ -68,13 +68,22 @@ exit "$failed"
 }
 
 /** A value that means the same in a step of its own: written out, or an expression of the job. */
-const SAME_ELSEWHERE = /^(?:[\w./:-]+|"?\$\{\{ *(?:env|vars|secrets|inputs|github|needs)\.[\w.-]+ *\}\}"?)$/;
+const SAME_ELSEWHERE =
+  /^(?:[\w./:-]+|"?\$\{\{ *(?:env|vars|secrets|inputs|github|needs|steps|matrix)\.[\w.-]+ *\}\}"?)$/;
 
 /**
  * What makes sure that the new version is the one that answers: `update-service` returns at once, while the tasks of the
  * version before still answer. `undefined` where the step does not tell what to wait for.
  */
-function waitsOf({ step }: StepLines): string[] | undefined {
+function waitsOf({ step, first, last }: StepLines, lines: readonly string[]): string[] | undefined {
+  const own = lines.slice(first - 1, last).join('\n');
+  // a variable that the step does not set itself is one of the job
+  const isSame = (one: string): boolean => {
+    const name = /^"?\$\{?(\w+)\}?"?$/.exec(one)?.[1];
+    return name === undefined
+      ? SAME_ELSEWHERE.test(one)
+      : !new RegExp(`\\b${name} *[:=]|\\bread\\b.*\\b${name}\\b`).test(own);
+  };
   if (step.uses?.text.startsWith('aws-actions/amazon-ecs-deploy-task-definition@'))
     return step.with['wait-for-service-stability'] === 'true' ? [] : undefined;
   const text = step.run?.text.replace(/\\\n\s*/g, ' ') ?? '';
@@ -85,7 +94,7 @@ function waitsOf({ step }: StepLines): string[] | undefined {
     const [cluster, service] = [given('cluster'), given('service')];
     const region = given('region');
     const all = [cluster, service, ...(region === undefined ? [] : [region])];
-    if (!all.every((one) => one !== undefined && SAME_ELSEWHERE.test(one))) return undefined;
+    if (!all.every((one) => one !== undefined && isSame(one))) return undefined;
     return `aws ecs wait services-stable${region ? ` --region ${region}` : ''} --cluster ${cluster} --services ${service}`;
   });
   return waits.every((one) => one !== undefined) ? [...new Set(waits)] : undefined;
@@ -121,7 +130,7 @@ function calls(
       one?.job.steps.some(({ uses }) => uses?.text.startsWith('actions/checkout@')),
     );
     if (!isReady) return undefined;
-    const known = deploying.map((one) => one && waitsOf(one));
+    const known = deploying.map((one) => one && waitsOf(one, lines));
     if (known.includes(undefined)) return undefined;
     const last = new Map(
       deploying.flatMap((one, index) =>
