@@ -242,18 +242,22 @@ describe('pages', () => {
       title: 'Mise en service',
       headings: [{ depth: 1, text: 'Déploiement de la base avec les sauvegardes', line: 1 }],
     });
-    const { text } = applied({ 'docs/deploiement.md': '# x\n' }, finding('restore-procedure-missing'), {
-      resources: [
-        build.resource('Cloudflare::D1::Database', 'quay-db', [build.fact('repo')]),
-        build.resource('AWS::RDS::DBInstance', 'quay', [build.fact('repo')], { region: 'eu-west-3' }),
-      ],
-      artifacts: {
-        documents: [french],
-        composeFiles: [
-          build.composeFile([build.service('db', { image: { reference: 'postgres:17', line: 3 } })]),
+    const { text } = applied(
+      { 'docs/deploiement.md': '# x\n' },
+      finding('restore-procedure-missing', [{ source: 'repo', file: 'compose.yaml', line: 3 }]),
+      {
+        resources: [
+          build.resource('Cloudflare::D1::Database', 'quay-db', [build.fact('repo')]),
+          build.resource('AWS::RDS::DBInstance', 'quay', [build.fact('repo')], { region: 'eu-west-3' }),
         ],
+        artifacts: {
+          documents: [french],
+          composeFiles: [
+            build.composeFile([build.service('db', { image: { reference: 'postgres:17', line: 3 } })]),
+          ],
+        },
       },
-    });
+    );
     const page = text('docs/restore.md');
     expect(page).toContain('# Restaurer les données');
     expect(page).toContain('npx wrangler d1 time-travel restore quay-db --timestamp "$WHEN"');

@@ -70,7 +70,7 @@ export function isVerified(estate: Estate): Answer {
 }
 
 const CHECKS_SECRET =
-  /-z +"?\$(?:\{?|\{\{ *(?:secrets|env)\.)[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|-n +"?\$(?:\{?|\{\{ *(?:secrets|env)\.)[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)[^\n]*\|\||\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
+  /-z +"?\$(?:\{?|\{\{ *(?:secrets|env)\.)[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|-n +"?\$\{\{ *(?:secrets|env)\.[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)|-n +"?\$\{?[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS|CREDENTIAL)[^\n]*\|\||\$\{[A-Z0-9_]*(?:SECRET|TOKEN|KEY|PASS)[A-Z0-9_]*:?\?|wrangler (?:pages )?secret list/;
 
 /** A step that runs only where a secret is given, or only where it is not. */
 const GUARDED_BY_SECRET =
