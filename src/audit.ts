@@ -41,6 +41,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     ...(options.aws && { aws: options.aws }),
     ...(options.cloudflare && { cloudflare: options.cloudflare }),
     ...(options.path === undefined && { isOnlyPaths: true }),
+    ...(options.profile && { asksOperations: true }),
     ...(options.terraformStates && { terraformStates: options.terraformStates }),
     ignored: (file) => isOwn(file) || isIgnored(file),
     progress,

@@ -47,6 +47,8 @@ export interface CollectOptions {
   /** States and plans of Terraform that the user gave. */
   terraformStates?: readonly GivenState[];
   clock: () => Date;
+  /** The questions of a profile are asked: files are read for how the estate is cared for too. */
+  asksOperations?: boolean;
 }
 
 /** What is asked of an account after its lists were read. */
@@ -215,7 +217,11 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
   const states = options.terraformStates ?? [];
   // Loaded for those who give one
   const given = states.length > 0 ? await import('./repo/given-states.ts') : undefined;
-  const collectors = await collectorsFor(tree, given?.givenPaths(states, tree));
+  const collectors = await collectorsFor(
+    tree,
+    given?.givenPaths(states, tree),
+    options.asksOperations === true,
+  );
   const collected = collectRepository(tree, collectors, (done, total) =>
     options.progress('read', done, total),
   );

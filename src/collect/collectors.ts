@@ -26,14 +26,12 @@ export const collectors: readonly Collector[] = [
   environmentFile,
   manifests,
   scriptReferences,
-  scriptCopies,
-  practices,
-  mappings,
   scriptTraits,
-  migrations,
-  operationSigns,
   markdown,
 ];
+
+/** What files say of how an estate is cared for: read where the questions of a profile are asked. */
+const ofOperations: readonly Collector[] = [scriptCopies, practices, mappings, migrations, operationSigns];
 
 /** Collectors that cost more to load, each loaded where a path may be one that it reads, in use or not. */
 const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => Promise<Collector> }[] = [
@@ -60,11 +58,19 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
   },
 ];
 
-/** Every collector for the files of a tree. States that the user gave are read by themselves. */
+/**
+ * Every collector for the files of a tree. States that the user gave are read by themselves.
+ * @param asksOperations the questions of a profile are asked
+ */
 export async function collectorsFor(
   { files }: Pick<Tree, 'files'>,
   given: ReadonlySet<string> = new Set(),
+  asksOperations = true,
 ): Promise<readonly Collector[]> {
   const asked = onDemand.filter(({ path }) => files.some((file) => path.test(file.path)));
-  return [...collectors, ...(await Promise.all(asked.map(({ load }) => load(given))))];
+  return [
+    ...collectors,
+    ...(asksOperations ? ofOperations : []),
+    ...(await Promise.all(asked.map(({ load }) => load(given)))),
+  ];
 }
