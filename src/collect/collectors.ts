@@ -26,9 +26,11 @@ export const collectors: readonly Collector[] = [
   environmentFile,
   manifests,
   scriptReferences,
-  scriptTraits,
   markdown,
 ];
+
+/** Files beside which a script may wipe a database of Cloudflare: whether it asks first is then looked at. */
+const MAY_WIPE = /wrangler|\.sql$/i;
 
 /** What files say of how an estate is cared for: read where the questions of a profile are asked. */
 const ofOperations: readonly Collector[] = [scriptCopies, practices, mappings, migrations, operationSigns];
@@ -68,8 +70,10 @@ export async function collectorsFor(
   asksOperations = true,
 ): Promise<readonly Collector[]> {
   const asked = onDemand.filter(({ path }) => files.some((file) => path.test(file.path)));
+  const mayWipe = asksOperations || files.some(({ path }) => MAY_WIPE.test(path));
   return [
     ...collectors,
+    ...(mayWipe ? [scriptTraits] : []),
     ...(asksOperations ? ofOperations : []),
     ...(await Promise.all(asked.map(({ load }) => load(given)))),
   ];
