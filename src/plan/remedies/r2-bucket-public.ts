@@ -1,14 +1,15 @@
-import { shellQuote } from '#lib/shell-quote.ts';
 import { code } from '#model/text.ts';
+import { apiCommand } from '../cloudflare-api.ts';
 import { say } from '../draft.ts';
 import { defineRemedy } from '../remedy.ts';
 
-/** Cloudflare documentation, “Wrangler commands”, r2 bucket dev-url. */
+/** Cloudflare API documentation, “Update r2.dev Domain”. */
 export const r2BucketPublic = defineRemedy({
   for: ['r2-bucket-public'],
   plan({ resource }) {
     if (resource?.kind !== 'Cloudflare::R2::Bucket') return [];
-    const name = shellQuote(resource.name);
+    const path = `${resource.id}/domains/managed`;
+    if (!/^\/accounts\/[0-9a-f]{32}\/r2\/buckets\/[\w.-]+$/.test(resource.id)) return [];
     const shown = code(resource.name);
     return [
       {
@@ -21,13 +22,13 @@ export const r2BucketPublic = defineRemedy({
         changes: [],
         proofs: [],
         hand: {
-          command: `npx wrangler r2 bucket dev-url disable ${name}`,
-          undo: `npx wrangler r2 bucket dev-url enable ${name}`,
+          command: apiCommand(path, 'PUT', { enabled: false }),
+          undo: apiCommand(path, 'PUT', { enabled: true }),
           before: { 'r2.dev': true },
           proof: {
             title: say(`${shown} n’est plus public`, `${shown} is no longer public`),
-            command: `npx wrangler r2 bucket dev-url get ${name}`,
-            expected: say('l’accès public est dit désactivé', 'public access is said to be disabled'),
+            command: apiCommand(path),
+            expected: say('`"enabled":false` est affiché', '`"enabled":false` is printed'),
           },
         },
       },

@@ -1,4 +1,5 @@
 import { code } from '#model/text.ts';
+import { apiCommand } from '../cloudflare-api.ts';
 import { say } from '../draft.ts';
 import { defineRemedy } from '../remedy.ts';
 
@@ -15,7 +16,6 @@ export const serviceTokenExpiring = defineRemedy({
         !/^\/accounts\/[0-9a-f]{32}\/access\/service_tokens\/[\w-]+$/.test(id)
       )
         return [];
-      const at = `"Authorization: Bearer $CLOUDFLARE_API_TOKEN" https://api.cloudflare.com/client/v4${id}`;
       return [
         {
           title: say(
@@ -34,14 +34,14 @@ export const serviceTokenExpiring = defineRemedy({
           changes: [],
           proofs: [],
           hand: {
-            command: `curl --fail --silent --request POST --header ${at}/refresh`,
+            command: apiCommand(`${id}/refresh`, 'POST'),
             before: { expires_at: expires },
             proof: {
               title: say(
                 `${code(token.name)} a une nouvelle échéance`,
                 `${code(token.name)} has a new expiry`,
               ),
-              command: `curl --fail --silent --header ${at}`,
+              command: apiCommand(id),
               expected: say(
                 `\`expires_at\` est après ${code(expires)}`,
                 `\`expires_at\` is after ${code(expires)}`,

@@ -1,13 +1,9 @@
-import { shellQuote } from '#lib/shell-quote.ts';
-import type { Json } from '#model/fact.ts';
 import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
+import { apiCommand } from '../cloudflare-api.ts';
 import { type DraftStep, type HandWork, say } from '../draft.ts';
 import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
-
-const API = 'https://api.cloudflare.com/client/v4';
-const TOKEN = '--header "Authorization: Bearer $CLOUDFLARE_API_TOKEN"';
 
 /** A setting of a zone that a person changes. Cloudflare API documentation, “Edit zone setting”. */
 interface ZoneSetting {
@@ -63,8 +59,7 @@ const SETTINGS: Readonly<Record<string, ZoneSetting>> = {
   },
 };
 
-const patch = (path: string, value: Json): string =>
-  `curl --fail --silent --request PATCH ${TOKEN} --header 'Content-Type: application/json' --data ${shellQuote(JSON.stringify({ value }))} ${API}${path}`;
+const patch = (path: string, value: string): string => apiCommand(path, 'PATCH', { value });
 
 /** Settings of zones: what they are, what they become, and back. */
 export const zoneHttpsNotEnforced = defineRemedy({
@@ -97,7 +92,7 @@ function stepOf(
     before: { [setting]: before },
     proof: {
       title: step.title,
-      command: `curl --fail --silent ${TOKEN} ${API}${path}`,
+      command: apiCommand(path),
       expected: say(`\`"value":"${value}"\` est affiché`, `\`"value":"${value}"\` is printed`),
     },
   };
