@@ -47,6 +47,8 @@ export async function estateOf(
     paths,
     resources,
     artifacts: { ...artifacts, workflows },
+    hosts: collected.hosts,
+    whatIfs: [],
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files,

@@ -44,6 +44,15 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
     builders: ['wranglerConfig'],
     parts: '{ artifacts: { wranglerConfigs: [wranglerConfig()] } }',
   },
+  host: { theme: 'hosts', builders: ['hostState'], parts: '{ hosts: [hostState()] }' },
+  proxy: {
+    theme: 'hosts',
+    builders: ['proxyConfig'],
+    parts: '{ artifacts: { proxies: [proxyConfig()] } }',
+  },
+  unitFile: { theme: 'hosts', builders: ['unitFile'], parts: '{ artifacts: { unitFiles: [unitFile()] } }' },
+  program: { theme: 'programs', builders: ['program'], parts: '{ artifacts: { programs: [program()] } }' },
+  whatIf: { theme: 'hosts', builders: ['whatIf'], parts: '{ whatIfs: [whatIf()] }' },
   worker: { theme: 'workers', builders: ['worker'], parts: '{ artifacts: { workers: [worker()] } }' },
 };
 

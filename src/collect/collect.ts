@@ -2,6 +2,7 @@ import type { Artifacts, WorkflowSource } from '#model/artifacts.ts';
 import type { Coverage, Unread } from '#model/coverage.ts';
 import { isFileEvidence } from '#model/evidence.ts';
 import type { Fact } from '#model/fact.ts';
+import type { HostState } from '#model/host.ts';
 import type { Observation } from '#model/lookup.ts';
 import type { Oracle } from '#model/prediction.ts';
 import type { ProbeAnswers } from '#model/probe.ts';
@@ -67,6 +68,8 @@ export interface CollectedEstate {
   coverage(): Coverage[];
   /** The accounts that were looked at. */
   observations: Observation[];
+  /** The hosts that were read. */
+  hosts: readonly HostState[];
   /** The workflows with the predictions of an estate that was observed. */
   predict(oracle: Oracle): Promise<WorkflowSource[]>;
   /** The resources of the accounts that were looked at, those that drifted or that nothing declares with their last change. */
@@ -273,6 +276,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     day: options.clock().toISOString().slice(0, 10),
     artifacts,
     observations: [...(seen ? [seen.observation] : []), ...(edge?.observations ?? [])],
+    hosts: [],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     withLastChanges: async (resources) => withCloudflareChanges(await withLastChanges(resources, seen), edge),
     more: async (wanted) => seen && more(seen, wanted),

@@ -30,6 +30,22 @@ export function subjectsOf<S extends SubjectName>(estate: Estate, rule: Rule<S>)
     trackedIgnored: () => byFile(artifacts.trackedIgnored),
     terraformState: () => byFile(artifacts.terraformStates),
     wranglerConfig: () => byFile(artifacts.wranglerConfigs),
+    host: () => estate.hosts.map((subject) => ({ key: subject.name, subject })),
+    // labels of one compose file and static files beside it are configurations of their own
+    proxy: () =>
+      [...artifacts.proxies, ...estate.hosts.flatMap(({ proxies }) => proxies)].map((subject) => ({
+        key: [subject.product, subject.host ?? '', subject.files[0] ?? subject.runsIn?.container ?? ''].join(
+          '\n',
+        ),
+        subject,
+      })),
+    unitFile: () =>
+      artifacts.unitFiles.map((subject) => ({
+        key: subject.file ?? subject.dropIns[0] ?? subject.name,
+        subject,
+      })),
+    program: () => artifacts.programs.map((subject) => ({ key: subject.folder, subject })),
+    whatIf: () => estate.whatIfs.map((subject) => ({ key: `${subject.host}\n${subject.file}`, subject })),
     worker: () => artifacts.workers.map((subject) => ({ key: subject.entry, subject })),
     // what is wrong at a place is one thing, whatever URLs lead there: the gap's own key says where
     path: () => estate.paths.map((subject) => ({ key: '', subject })),

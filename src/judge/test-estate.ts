@@ -35,6 +35,8 @@ export const estate = (
   components: [],
   systems: [],
   paths: [],
+  hosts: [],
+  whatIfs: [],
   coverage: [],
   sources: new Set(['repo', 'docs']),
   files: new Set(),
@@ -154,6 +156,7 @@ export const service = (name: string, parts: Partial<ComposeService> = {}): Comp
   ports: [],
   volumes: [],
   networks: [],
+  aliases: [],
   environment: [],
   environmentFiles: [],
   dependsOn: [],
@@ -166,6 +169,8 @@ export const composeFile = (services: ComposeService[], parts: Partial<ComposeFi
   retired: false,
   project: 'quay',
   services,
+  networks: [],
+  volumes: [],
   ...parts,
 });
 

@@ -6,6 +6,9 @@ import type {
   ScriptCopies,
   ScriptTraits,
 } from './operations.ts';
+import type { ProxyConfig } from './proxy.ts';
+import type { ProgramSettings } from './settings.ts';
+import type { UnitFile } from './unit-file.ts';
 import type { WorkerCode } from './worker.ts';
 import type { Run, ScriptRun } from './workflow.ts';
 import type { HeaderFile, RedirectFile, WranglerConfig } from './wrangler.ts';
@@ -38,6 +41,9 @@ export interface Artifacts {
   scriptTraits: ScriptTraits[];
   operationSigns: OperationSigns[];
   migrations: Migration[];
+  proxies: ProxyConfig[];
+  unitFiles: UnitFile[];
+  programs: ProgramSettings[];
 }
 
 export const noArtifacts = (): Artifacts => ({
@@ -64,6 +70,9 @@ export const noArtifacts = (): Artifacts => ({
   scriptTraits: [],
   operationSigns: [],
   migrations: [],
+  proxies: [],
+  unitFiles: [],
+  programs: [],
 });
 
 /** A script of the repository that another file names. */
@@ -193,6 +202,26 @@ export interface ComposeFile {
   /** The file that it is merged over, where it cannot be started alone. */
   overrides?: string;
   services: ComposeService[];
+  networks: ComposeNetwork[];
+  volumes: ComposeVolume[];
+}
+
+/** A network at the top of a compose file; `name` is what the engine calls it. Compose file reference, “networks”. */
+export interface ComposeNetwork {
+  key: string;
+  name: string;
+  line: number;
+  isExternal: boolean;
+  driver?: string;
+  subnets: string[];
+  isInternal: boolean;
+}
+
+export interface ComposeVolume {
+  key: string;
+  name: string;
+  line: number;
+  isExternal: boolean;
 }
 
 export interface ComposeService {
@@ -206,7 +235,21 @@ export interface ComposeService {
   privileged?: number;
   volumes: { source: string; target: string; line: number }[];
   networks: string[];
-  environment: { name: string; line: number; secret?: boolean; class?: ValueClass }[];
+  /** Names under which it is found in a network, beside its own. */
+  aliases: string[];
+  /** `container_name`, its variables put in. */
+  containerName?: string;
+  /** `network_mode`: `host`, `none`, `service:…`. */
+  networkMode?: string;
+  /** `digest` as in model/host.ts: for comparisons within one run. */
+  environment: {
+    name: string;
+    line: number;
+    secret?: boolean;
+    class?: ValueClass;
+    digest?: string;
+    shown?: string;
+  }[];
   environmentFiles: { path: string; line: number }[];
   dependsOn: string[];
   profiles: string[];
@@ -230,7 +273,15 @@ export interface EnvironmentFile {
   /** An example to be copied (`.env.example`, `.env.sample`, `.env.template`…). */
   example: boolean;
   tracked: boolean;
-  variables: { name: string; line: number; secret: boolean; class: ValueClass }[];
+  /** `digest` as in model/host.ts: for comparisons within one run. */
+  variables: {
+    name: string;
+    line: number;
+    secret: boolean;
+    class: ValueClass;
+    digest?: string;
+    shown?: string;
+  }[];
 }
 
 export interface Document {

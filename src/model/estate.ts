@@ -2,8 +2,10 @@ import type { Artifacts } from './artifacts.ts';
 import type { Component } from './component.ts';
 import type { Coverage } from './coverage.ts';
 import type { Source } from './evidence.ts';
+import type { HostState } from './host.ts';
 import type { Path } from './path.ts';
 import type { Relation, Resource } from './resource.ts';
+import type { WhatIf } from './what-if.ts';
 
 /** What is judged: everything that was read, reconciled. Immutable. */
 export interface Estate {
@@ -17,6 +19,10 @@ export interface Estate {
   /** The URLs that were asked to be followed. */
   paths: readonly Path[];
   artifacts: Artifacts;
+  /** The hosts that were read. */
+  hosts: readonly HostState[];
+  /** What starting retired and running files would do on them. */
+  whatIfs: readonly WhatIf[];
   coverage: readonly Coverage[];
   /** The sources that were asked for. */
   sources: ReadonlySet<Source>;

@@ -13,9 +13,14 @@ import type { Estate, System } from './estate.ts';
 import type { Evidence, Source } from './evidence.ts';
 import type { Kind } from './fact.ts';
 import type { Confidence, Priority, Severity } from './finding.ts';
+import type { HostState } from './host.ts';
 import type { Path } from './path.ts';
+import type { ProxyConfig } from './proxy.ts';
 import type { Resource } from './resource.ts';
+import type { ProgramSettings } from './settings.ts';
 import type { Text } from './text.ts';
+import type { UnitFile } from './unit-file.ts';
+import type { WhatIf } from './what-if.ts';
 import type { WorkerCode } from './worker.ts';
 import type { WranglerConfig } from './wrangler.ts';
 
@@ -36,6 +41,11 @@ export interface Subjects {
   path: Path;
   wranglerConfig: WranglerConfig;
   worker: WorkerCode;
+  host: HostState;
+  proxy: ProxyConfig;
+  unitFile: UnitFile;
+  program: ProgramSettings;
+  whatIf: WhatIf;
 }
 export type SubjectName = keyof Subjects;
 

@@ -93,6 +93,8 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
     project,
     ...(overrides !== undefined && { overrides }),
     services,
+    networks: [],
+    volumes: [],
   });
 }
 

@@ -19,7 +19,6 @@ const of =
   });
 const github = of('github');
 const docker = of('docker');
-const host = of('host');
 const kubernetes = of('kubernetes');
 const external = of('external');
 
@@ -39,7 +38,7 @@ function eachNameInRepository(names: string[]): Verification['expected'] {
   };
 }
 
-/** GitHub, Docker, hosts, Kubernetes and external providers. */
+/** GitHub, Docker, Kubernetes and external providers. */
 export const kinds: KindDefinition[] = [
   github('GitHub::Actions::Workflow', 'workflow GitHub Actions', 'GitHub Actions workflow', {
     domain: 'delivery',
@@ -80,6 +79,7 @@ export const kinds: KindDefinition[] = [
     }),
   }),
   docker('Docker::Container', 'conteneur', 'container', {
+    global: true,
     domain: 'compute',
     verify: (names) => ({
       command: "docker ps --all --format '{{.Names}} {{.Status}}'",
@@ -87,6 +87,7 @@ export const kinds: KindDefinition[] = [
     }),
   }),
   docker('Docker::Network', 'réseau Docker', 'Docker network', {
+    global: true,
     domain: 'network',
     verify: (names) => ({
       command: "docker network ls --format '{{.Name}}'",
@@ -94,6 +95,7 @@ export const kinds: KindDefinition[] = [
     }),
   }),
   docker('Docker::Volume', 'volume Docker', 'Docker volume', {
+    global: true,
     domain: 'data',
     verify: (names) => ({
       command: "docker volume ls --format '{{.Name}}'",
@@ -101,19 +103,12 @@ export const kinds: KindDefinition[] = [
     }),
   }),
   docker('Compose::Service', 'service Compose', 'Compose service', {
+    global: true,
     domain: 'compute',
     scoped: true,
     verify: (names, { scope }) => ({
       command: `docker compose${scope ? ` --project-name ${word(scope)}` : ''} ps --all --format '{{.Service}} {{.State}} {{.Health}}'`,
       expected: eachNamePrinted(names),
-    }),
-  }),
-  host('Host', 'hôte', 'host', { domain: 'compute' }),
-  host('Systemd::Unit', 'unité systemd', 'systemd unit', {
-    domain: 'compute',
-    verify: (names) => ({
-      command: `systemctl show --property=Id,LoadState,ActiveState,UnitFileState ${names.map(word).join(' ')}`,
-      expected: { fr: '`LoadState=loaded` pour chaque unité', en: '`LoadState=loaded` for each unit' },
     }),
   }),
   kubernetes('Kubernetes::Deployment', 'déploiement Kubernetes', 'Kubernetes deployment', {

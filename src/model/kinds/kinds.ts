@@ -5,10 +5,11 @@ import { kinds as network } from './aws-network.ts';
 import { kinds as platform } from './aws-platform.ts';
 import { kinds as cloudflare } from './cloudflare.ts';
 import { kinds as elsewhere } from './elsewhere.ts';
+import { kinds as host } from './host.ts';
 import type { KindDefinition } from './kind.ts';
 
 const known = new Map<string, KindDefinition>(
-  [...compute, ...network, ...data, ...platform, ...cloudflare, ...elsewhere].map((definition) => [
+  [...compute, ...network, ...data, ...platform, ...cloudflare, ...host, ...elsewhere].map((definition) => [
     definition.kind,
     definition,
   ]),
@@ -33,6 +34,8 @@ const PROVIDERS: Record<string, KindDefinition['provider']> = {
   Cron: 'host',
   Nginx: 'host',
   Traefik: 'host',
+  Caddy: 'host',
+  HAProxy: 'host',
   SQLite: 'host',
 };
 

@@ -34,6 +34,7 @@ export function readService(name: string, layers: Layers): ComposeService {
     ...(privileged && scalar(privileged.value) === 'true' && { privileged: privileged.line }),
     volumes: layers.items('volumes').flatMap(volumeOf),
     networks: unique(layers.all('networks').flatMap(({ value }) => namesOf(value))),
+    aliases: [],
     environment: variablesOf(layers).map(({ name: variable, value, found }) => ({
       name: variable,
       line: found.line,

@@ -1,0 +1,58 @@
+import type { Kind } from '../fact.ts';
+import { eachNamePrinted, word } from './aws.ts';
+import type { KindDefinition } from './kind.ts';
+
+const host = (
+  kind: Kind,
+  fr: string,
+  en: string,
+  rest: Omit<KindDefinition, 'kind' | 'provider' | 'title'>,
+): KindDefinition => ({ kind, provider: 'host', title: { fr, en }, global: true, ...rest });
+
+/** What proxies of a host serve; names as each product gives them, the provider is a property. */
+const proxies: KindDefinition[] = [
+  host('Traefik::EntryPoint', 'point d’entrée Traefik', 'Traefik entry point', { domain: 'edge' }),
+  host('Traefik::Router', 'routeur Traefik', 'Traefik router', {
+    domain: 'edge',
+    directed: { service: 'routes-to' },
+    verify: (names) => ({
+      command: `curl -sS http://127.0.0.1:8080/api/http/routers | jq -r '.[].name'`,
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  host('Traefik::Service', 'service Traefik', 'Traefik service', { domain: 'edge' }),
+  host('Traefik::Middleware', 'middleware Traefik', 'Traefik middleware', { domain: 'edge' }),
+  // name: the first server_name, else `_`
+  host('Nginx::Server', 'serveur nginx', 'nginx server', {
+    domain: 'edge',
+    verify: (names) => ({
+      command: 'nginx -T 2>/dev/null | grep -E "^\\s*server_name"',
+      expected: eachNamePrinted(names),
+    }),
+  }),
+  host('Nginx::Upstream', 'groupe de serveurs nginx', 'nginx upstream', { domain: 'edge' }),
+  host('Caddy::Site', 'site Caddy', 'Caddy site', { domain: 'edge' }),
+  host('HAProxy::Frontend', 'frontal HAProxy', 'HAProxy frontend', { domain: 'edge' }),
+  host('HAProxy::Backend', 'groupe de serveurs HAProxy', 'HAProxy backend', { domain: 'edge' }),
+];
+
+/** Processes, sockets and files. */
+export const kinds: KindDefinition[] = [
+  host('Host', 'hôte', 'host', { domain: 'compute' }),
+  host('Systemd::Unit', 'unité systemd', 'systemd unit', {
+    domain: 'compute',
+    verify: (names) => ({
+      command: `systemctl show --property=Id,LoadState,ActiveState,UnitFileState ${names.map(word).join(' ')}`,
+      expected: { fr: '`LoadState=loaded` pour chaque unité', en: '`LoadState=loaded` for each unit' },
+    }),
+  }),
+  // name: <address>:<port>, with /udp where it is no TCP
+  host('Host::Listener', 'port en écoute', 'listening port', { domain: 'network' }),
+  // name: <file> <command>
+  host('Cron::Job', 'tâche cron', 'cron job', { domain: 'compute' }),
+  // name: the path, as files write it
+  host('SQLite::File', 'base SQLite', 'SQLite database', { domain: 'data' }),
+  // name: the path of the file
+  host('Host::Certificate', 'certificat sur disque', 'certificate on disk', { domain: 'edge' }),
+  ...proxies,
+];
