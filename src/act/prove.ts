@@ -5,8 +5,11 @@ import type { Account, Time } from './account.ts';
 import { isSame } from './differences.ts';
 import { whyOf } from './transition.ts';
 
-/** A check that asks the network, and not an account. */
-export type ProbeCheck = Exclude<ProofCheck, { type: 'aws' }>;
+/** A check that asks a host. */
+export type HostCheck = Extract<ProofCheck, { type: 'host' }>;
+
+/** A check that asks the network, and neither an account nor a host. */
+export type ProbeCheck = Exclude<ProofCheck, { type: 'aws' | 'host' }>;
 
 /** How a check ended. */
 export interface ProofResult {
@@ -20,6 +23,9 @@ export interface ProofResult {
 /** Runs one check of the network once; whoever starts the command gives it. */
 export type ProbeRunner = (check: ProbeCheck) => Promise<ProofResult>;
 
+/** Asks a host one question; gives what it answers. */
+export type HostAsker = (check: HostCheck) => Promise<{ answer: string } | { why: string; final?: boolean }>;
+
 export interface Proven extends ProofResult {
   proof: Proof;
 }
@@ -28,6 +34,7 @@ export interface Proven extends ProofResult {
 export interface Provers {
   account?: Pick<Account, 'read'>;
   probe?: ProbeRunner;
+  host?: HostAsker;
   time: Time;
 }
 
@@ -63,7 +70,8 @@ interface Once {
 
 const NO_CHECK: Once = { result: 'unknown', got: 'no check: its command is for a shell', final: true };
 
-async function once(check: ProofCheck, { account, probe }: Provers): Promise<Once> {
+async function once(check: ProofCheck, { account, probe, host }: Provers): Promise<Once> {
+  if (check.type === 'host') return ofHost(check, host);
   if (check.type !== 'aws') {
     if (!probe) return { result: 'unknown', got: 'nothing was sent: the network is not asked', final: true };
     // the time that it may take is waited for here
@@ -79,6 +87,13 @@ async function once(check: ProofCheck, { account, probe }: Provers): Promise<Onc
     if (!why) throw error;
     return { result: 'unknown', got: why.en.replaceAll('`', ''), final: true };
   }
+}
+
+async function ofHost(check: HostCheck, ask: HostAsker | undefined): Promise<Once> {
+  if (!ask) return { result: 'unknown', got: 'nothing was asked: hosts are not read', final: true };
+  const told = await ask(check);
+  if ('why' in told) return { result: 'unknown', got: told.why, ...(told.final && { final: true }) };
+  return { result: check.equals.includes(told.answer) ? 'pass' : 'fail', got: told.answer || 'nothing' };
 }
 
 /** What a proof expects, on one line, in the words of the check where there is one. */

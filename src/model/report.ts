@@ -4,6 +4,7 @@ import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
 import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
+import { HOST_ADDRESS, hostQuestion } from './host-question.ts';
 import { ANSWERS } from './maturity.ts';
 import { PATCH_ID } from './patch.ts';
 import { CHECK_RESULTS } from './path.ts';
@@ -254,6 +255,13 @@ const proofCheck = z.discriminatedUnion('type', [
     connectTo: z.string().optional(),
     status: z.array(z.int()),
     location: z.string().optional(),
+    within,
+  }),
+  z.object({
+    type: z.literal('host'),
+    host: z.string().regex(HOST_ADDRESS, 'the address of a host'),
+    question: hostQuestion,
+    equals: z.array(z.string()),
     within,
   }),
   z.object({

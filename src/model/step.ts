@@ -1,4 +1,5 @@
 import type { Json } from './fact.ts';
+import type { HostQuestion } from './host-question.ts';
 import type { Text } from './text.ts';
 
 export const RISKS = ['none', 'restart', 'brief-outage', 'data'] as const;
@@ -82,6 +83,15 @@ export type ProofCheck =
       status: number[];
       /** What `Location` begins with. */
       location?: string;
+      within?: number;
+    }
+  | {
+      type: 'host';
+      /** `local`, or `ssh://…`, as the host was given. */
+      host: string;
+      question: HostQuestion;
+      /** Any of these answers is a pass. */
+      equals: string[];
       within?: number;
     }
   | { type: 'dns'; name: string; record: 'A' | 'AAAA' | 'CNAME'; includes?: string; within?: number }

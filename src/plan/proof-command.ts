@@ -1,5 +1,6 @@
 import { readCommand } from '#lib/aws-command-line.ts';
 import { shellQuote } from '#lib/shell-quote.ts';
+import { commandFrom } from '#model/host-command.ts';
 import type { ProofCheck } from '#model/step.ts';
 
 /** curl connects elsewhere by `--connect-to HOST1:PORT1:HOST2:PORT2`, of which the first two may be empty. */
@@ -16,6 +17,8 @@ export function proofCommand(check: ProofCheck): string {
       const shown = '%{http_code} %{redirect_url}\\n';
       return `curl --silent --show-error --max-time 20${head} --output /dev/null --write-out '${shown}'${connect(check.connectTo)} ${shellQuote(check.url)}`;
     }
+    case 'host':
+      return commandFrom(check.host, check.question);
     case 'dns':
       return `dig +short ${shellQuote(check.name)} ${check.record}`;
     case 'tls': {

@@ -4,6 +4,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Lookup, Observation, Refusal } from '#model/lookup.ts';
 import type { Drift, Status } from '#model/resource.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { Expectations, isOfHost, notExpected } from './hosts.ts';
 import { imageStanding } from './image-standing.ts';
 import type { Group } from './join.ts';
 import { unverifiedReason } from './unverified.ts';
@@ -27,6 +28,8 @@ export interface Whereabouts {
   /** By provider: an account of one is none of another. */
   accounts: ReadonlyMap<string, ReadonlySet<string>>;
   regions: ReadonlySet<string>;
+  /** What is to be found on the hosts that were read. */
+  expectations: Expectations;
 }
 
 /** The accounts and regions that declarations in files name; a page's may be of another day. */
@@ -40,6 +43,7 @@ export function whereaboutsOf(facts: readonly Fact[]): Whereabouts {
       ]),
     ),
     regions: new Set(own.flatMap(({ region }) => region ?? [])),
+    expectations: new Expectations(facts),
   };
 }
 
@@ -157,7 +161,8 @@ function unseen(
   if (!first) return { status: 'unverified' };
   const { kind } = first;
   const { provider } = kindOf(kind);
-  const looked = observations.filter(({ source }) => source === provider);
+  const isOnHost = isOfHost(kind);
+  const looked = observations.filter(({ source }) => source === (isOnHost ? 'host' : provider));
   const unverified = (reason: Text) => ({ status: 'unverified', reason }) as const;
   const image = imageStanding(declared, observations);
   if (image) return image;
@@ -165,9 +170,22 @@ function unseen(
   const closed = looked.find(({ refusal }) => refusal !== undefined)?.refusal;
   if (closed)
     return unverified(
+      isOnHost
+        ? say(
+            `l’hôte n’a pas pu être lu\u00a0: ${closed.why.fr}`,
+            `the host could not be read: ${closed.why.en}`,
+          )
+        : say(
+            `le compte n’a pas pu être ouvert\u00a0: ${closed.why.fr}`,
+            `the account could not be opened: ${closed.why.en}`,
+          ),
+    );
+  if (kind === 'Host') return unverified(say('cet hôte n’a pas été lu', 'this host was not read'));
+  if (kind === 'Docker::Image')
+    return unverified(
       say(
-        `le compte n’a pas pu être ouvert\u00a0: ${closed.why.fr}`,
-        `the account could not be opened: ${closed.why.en}`,
+        'aucun conteneur des hôtes lus ne l’exécute, et son registre n’a pas été interrogé',
+        'no container of the hosts that were read runs it, and its registry was not asked',
       ),
     );
   if (declared.every(({ nameStatus }) => nameStatus === 'template' || nameStatus === 'logical'))
@@ -183,7 +201,10 @@ function unseen(
     const list = codes(others);
     return unverified(say(`le compte ${list.fr} n’a pas été lu`, `account ${list.en} was not read`));
   }
-  return notListed(declared, own, whereabouts);
+  const standing = notListed(declared, own, whereabouts);
+  if (!isOnHost || standing.status !== 'missing') return standing;
+  const why = notExpected(declared, own, whereabouts.expectations);
+  return why ? unverified(why) : standing;
 }
 
 /** Of the accounts in which it may be: missing when each list that would hold it is complete. */
