@@ -30,11 +30,11 @@ export async function planned(
   estate: Estate,
   files: { exact: (file: string) => string | undefined; patchFolder: string },
 ): Promise<Planned> {
-  const { paths, resources, artifacts } = estate;
+  const { paths, resources, artifacts, hosts } = estate;
   const patches = patchesOf(findings, estate, files.exact);
   try {
     const saved = patches.map((patch) => ({ ...patch, savedAs: `${files.patchFolder}/${patch.id}.patch` }));
-    const drafts = draftsOf({ findings, paths, resources, artifacts, patches: saved });
+    const drafts = draftsOf({ findings, paths, resources, artifacts, hosts, patches: saved });
     const reads = capturesOf(drafts);
     const states = reads.length > 0 ? ((await collected.states(reads)) ?? []) : [];
     const captured: Captured = new Map(

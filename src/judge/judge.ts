@@ -117,6 +117,7 @@ function draftOf<S extends SubjectName>(
     environments: sorted(gap.environments ?? from?.environments ?? []),
     resources: sorted(gap.resources ?? from?.resources ?? []),
     evidence: distinct(gap.evidence),
+    ...(gap.values && { values: gap.values }),
   };
 }
 
@@ -149,6 +150,8 @@ const merged = (a: DraftFinding, b: DraftFinding): DraftFinding => ({
 /** What is worth reading first, at equal severity: what is exposed, then how the estate is deployed, then the rest. */
 const SUBJECT_ORDER: readonly SubjectName[] = [
   'path',
+  'whatIf',
+  'host',
   'secret',
   'terraformState',
   'workflow',
@@ -159,6 +162,9 @@ const SUBJECT_ORDER: readonly SubjectName[] = [
   'environmentFile',
   'worker',
   'wranglerConfig',
+  'program',
+  'proxy',
+  'unitFile',
   'composeFile',
   'dockerfile',
   'trackedIgnored',

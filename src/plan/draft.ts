@@ -21,7 +21,8 @@ export interface HandWork {
   undo?: string;
   /** What the audit saw of what they change, by the command that shows it. */
   before: Record<string, Json>;
-  proof: { title: Text; command: string; expected: Text };
+  /** What shows that it is done, where no check of {@link DraftStep.proofs} does. */
+  proof?: { title: Text; command: string; expected: Text };
 }
 
 /** A proof without its id and its command, which follow from it. */

@@ -26,7 +26,7 @@ export function finish(
   captured: Captured,
 ): { steps: Step[]; proofs: Proof[] } {
   const proofs: Proof[] = [];
-  const prove = (draft: DraftProof | HandWork['proof']): string => {
+  const prove = (draft: DraftProof | NonNullable<HandWork['proof']>): string => {
     const proof = 'check' in draft ? { ...draft, command: proofCommand(draft.check) } : draft;
     const keyOf = (one: Pick<Proof, 'check' | 'command'>) => JSON.stringify(one.check ?? one.command);
     const known = proofs.find((one) => keyOf(one) === keyOf(proof));
@@ -44,7 +44,7 @@ export function finish(
 function stepOf(
   draft: PlacedStep,
   captured: Captured,
-  prove: (draft: DraftProof | HandWork['proof']) => string,
+  prove: (draft: DraftProof | NonNullable<HandWork['proof']>) => string,
   earlier: readonly Step[],
 ): Step {
   const {
@@ -86,7 +86,7 @@ function stepOf(
     proofs: [
       ...whole.flatMap((change, index) => changeProof(draft, change, drafts[index]?.within)),
       ...(whole.length === drafts.length ? proofs : []),
-      ...(hand ? [hand.proof] : []),
+      ...(hand?.proof ? [hand.proof] : []),
     ].map(prove),
     changes: whole,
   };

@@ -1,5 +1,6 @@
 import type { Artifacts } from '#model/artifacts.ts';
 import type { Finding } from '#model/finding.ts';
+import type { HostState } from '#model/host.ts';
 import type { Check, Hop, Path, Side } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 import type { DraftProof, DraftStep, Drafts } from './draft.ts';
@@ -20,6 +21,8 @@ export interface PlanInput {
   resources: readonly Resource[];
   /** What was read of the repository's files. */
   artifacts?: Artifacts;
+  /** The hosts that were read. */
+  hosts?: readonly HostState[];
 }
 
 const rank = new Map(remedies.flatMap((remedy, index) => remedy.for.map((id) => [id, index] as const)));
@@ -64,7 +67,7 @@ function withNeeds(step: DraftStep, { absent }: Problem): DraftStep {
   return { ...rest, changes: [], proofs: [], needs: [...(step.needs ?? []), ...[...absent].map(needOf)] };
 }
 
-function problemsOf({ findings, paths, resources, artifacts }: PlanInput): Problem[] {
+function problemsOf({ findings, paths, resources, artifacts, hosts = [] }: PlanInput): Problem[] {
   const known = new Map(resources.map((resource) => [resource.id, resource]));
   const claims: Claims = new Map();
   const own = new Set(paths.flatMap(checksOf).map(({ check }) => check.id));
@@ -87,6 +90,7 @@ function problemsOf({ findings, paths, resources, artifacts }: PlanInput): Probl
           .filter(({ muted }) => !muted)
           .map(({ gap }) => gap),
         resources: known,
+        hosts,
         claims,
       });
     }),
@@ -94,7 +98,7 @@ function problemsOf({ findings, paths, resources, artifacts }: PlanInput): Probl
   const ofRules = findings.flatMap((finding) => {
     if (finding.muted || own.has(finding.rule) || !byProblem.has(finding.rule)) return [];
     const resource = known.get(finding.resources[0] ?? '');
-    const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known, claims };
+    const parts = { id: finding.rule, finding, gaps: [finding.gap], resources: known, hosts, claims };
     return new Problem({ ...parts, ...(resource && { resource }), ...(artifacts && { artifacts }) });
   });
   return [...ofPaths, ...ofRules];

@@ -2,6 +2,7 @@ import { parseArn } from '#lib/arn.ts';
 import { type Artifacts, noArtifacts } from '#model/artifacts.ts';
 import type { Json, Kind } from '#model/fact.ts';
 import type { Finding } from '#model/finding.ts';
+import type { HostState } from '#model/host.ts';
 import type { Check, PathRequest } from '#model/path.ts';
 import type { Resource } from '#model/resource.ts';
 
@@ -33,6 +34,8 @@ export interface ProblemParts {
   resources: ReadonlyMap<string, Resource>;
   /** What was read of the repository's files. */
   artifacts?: Artifacts;
+  /** The hosts that were read. */
+  hosts?: readonly HostState[];
   /** What other problems of the plan have taken already. */
   claims?: Claims;
 }
@@ -52,6 +55,7 @@ export class Problem {
   readonly gaps: readonly string[];
   readonly finding: Finding | undefined;
   readonly artifacts: Artifacts;
+  readonly hosts: readonly HostState[];
   readonly absent = new Set<string>();
   readonly #values: Readonly<Record<string, Json>>;
   readonly #resources: ReadonlyMap<string, Resource>;
@@ -67,6 +71,7 @@ export class Problem {
     gaps,
     resources,
     artifacts = noArtifacts(),
+    hosts = [],
     claims = new Map(),
   }: ProblemParts) {
     this.id = id;
@@ -76,7 +81,8 @@ export class Problem {
     this.gaps = gaps;
     this.finding = finding;
     this.artifacts = artifacts;
-    this.#values = check?.values ?? {};
+    this.hosts = hosts;
+    this.#values = check?.values ?? finding?.values ?? {};
     this.#resources = resources;
     this.#claims = claims;
   }

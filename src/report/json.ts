@@ -90,7 +90,7 @@ export function reportOf(audit: Audit): Report {
     components: estate.components.map((component) => ({ ...component })),
     paths: estate.paths.map(pathOf),
     maturity: (audit.maturity?.domains ?? []).map((domain) => ({ ...domain })),
-    findings: audit.findings.map((finding) => ({ ...finding })),
+    findings: audit.findings.map(({ values: _values, ...finding }) => finding),
     ...(audit.closed?.length && { closed: audit.closed.map((gap) => ({ ...gap })) }),
     plan: { steps: audit.steps.map((step) => ({ ...step })) },
     proofs: audit.proofs,
