@@ -50,8 +50,7 @@ export class FrameReader {
   #asRoot = false;
   #since = 0;
   #stdout: Buffer = Buffer.alloc(0);
-  /** The first of what came before the shell. */
-  noise = '';
+  #noise = '';
 
   constructor(mark: string, events: FrameEvents, now: () => number) {
     this.#mark = Buffer.from(`\n${mark} `);
@@ -83,6 +82,13 @@ export class FrameReader {
     }
   }
 
+  /** The first of what came before the shell. */
+  get noise(): string {
+    return this.#place === 'noise' && this.#noise.length < MOST_NOISE
+      ? this.#noise + this.#pending.toString('utf8', 0, MOST_NOISE)
+      : this.#noise;
+  }
+
   /** The command whose end did not come, with what came of it. */
   unfinished(): Frame | undefined {
     if (this.#place === 'noise') return undefined;
@@ -104,7 +110,7 @@ export class FrameReader {
   #keep(bytes: Buffer): void {
     if (bytes.length === 0) return;
     if (this.#place === 'noise') {
-      if (this.noise.length < MOST_NOISE) this.noise += bytes.toString('utf8', 0, MOST_NOISE);
+      if (this.#noise.length < MOST_NOISE) this.#noise += bytes.toString('utf8', 0, MOST_NOISE);
       this.#drop(bytes.length);
       return;
     }

@@ -37,7 +37,7 @@ elif timeout -t 5 true </dev/null >/dev/null 2>&1; then T=t
 else T=w; fi
 if [ "$(echo 12 | head -c 1 2>/dev/null)" = 1 ]; then H() { head -c ${mostBytes + 1}; }; else H() { cat; }; fi
 if [ "$(echo 12 | tail -c 2 2>/dev/null)" = 2 ]; then E() { tail -c ${LONGEST_STDERR}; }; else E() { tail -n 20; }; fi
-if setsid true </dev/null >/dev/null 2>&1; then S=setsid; else S=; fi
+if setsid sleep 0 </dev/null >/dev/null 2>&1; then S=setsid; else S=; fi
 W() (
   n=$1
   shift
@@ -53,7 +53,7 @@ W() (
     sleep "$n" &
     s=$!
     wait $s
-    [ -z "$S" ] || kill -TERM -- "-$p"
+    [ -z "$S" ] || kill -TERM "-$p"
     kill -TERM "$p"
   ) >/dev/null 2>&1 3>&- &
   d=$!

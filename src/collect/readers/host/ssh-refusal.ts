@@ -62,7 +62,8 @@ const KNOWN: readonly Known[] = [
       ),
   },
   {
-    pattern: /^(\S[^\n]{0,300}?)(?: line |: line )(\d{1,6}): (.{1,200})$/m,
+    pattern:
+      /^(\/[^\n]{0,300}?)(?: line |: line )(\d{1,6}): (?!exec: |.{0,200}(?:restricted|not found))(.{1,200})$/m,
     sort: 'failed',
     why: ([, file = '', line = '', said = '']) =>
       text(
