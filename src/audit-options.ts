@@ -1,5 +1,6 @@
 import type { AwsRequest } from '#collect/aws/collect-aws.ts';
 import type { CloudflareRequest } from '#collect/cloudflare/collect-cloudflare.ts';
+import type { HostRequest } from '#collect/readers/host/open-host.ts';
 import type { GivenState } from '#collect/repo/given-states.ts';
 import type { Audit } from '#model/audit.ts';
 import type { Config } from '#model/config.ts';
@@ -28,6 +29,8 @@ export interface AuditOptions {
   aws?: AwsRequest;
   /** The Cloudflare accounts to read, where they are asked for. */
   cloudflare?: CloudflareRequest;
+  /** The hosts to read, where some are asked for. */
+  hosts?: readonly HostRequest[];
   /** URLs that are followed through the account. */
   urls?: readonly string[];
   /** Real requests are sent to the URLs too. */
@@ -58,6 +61,7 @@ export type Stage =
   | 'secrets'
   | 'aws'
   | 'cloudflare'
+  | 'host'
   | 'reconcile'
   | 'judge'
   | 'plan';

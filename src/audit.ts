@@ -40,6 +40,7 @@ export async function audit(options: AuditOptions): Promise<{ audit: Audit; lock
     clock: options.clock,
     ...(options.aws && { aws: options.aws }),
     ...(options.cloudflare && { cloudflare: options.cloudflare }),
+    ...(options.hosts?.length && { hosts: options.hosts }),
     ...(options.path === undefined && { isOnlyPaths: true }),
     ...(options.profile && { asksOperations: true }),
     ...(options.terraformStates && { terraformStates: options.terraformStates }),

@@ -3,6 +3,7 @@ import type { Config } from '#model/config.ts';
 import type { Estate } from '#model/estate.ts';
 import type { Fact } from '#model/fact.ts';
 import { declaredSystems } from '#reconcile/declared-systems.ts';
+import { withHostFiles } from '#reconcile/host-files.ts';
 import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
 
@@ -28,7 +29,14 @@ export async function estateOf(
 ): Promise<Estate> {
   const { artifacts, observations } = collected;
   const reconciledFrom = (facts: readonly Fact[]) =>
-    reconcile(name, facts, artifacts, declaredSystems(config), config.environments, observations);
+    reconcile(
+      name,
+      withHostFiles(facts, config, collected.hosts),
+      artifacts,
+      declaredSystems(config),
+      config.environments,
+      observations,
+    );
   // loaded for those who follow a URL
   const { paths, ...reconciled } =
     urls.length > 0

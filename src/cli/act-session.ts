@@ -7,7 +7,7 @@ import { type Comparison, compareFindings } from '#act/compare.ts';
 import { openHome } from '#act/journal/folder.ts';
 import { takeLock } from '#act/journal/lock.ts';
 import { type Plan, planOf } from '#act/plan-file.ts';
-import type { ProbeRunner } from '#act/prove.ts';
+import type { HostAsker, ProbeRunner } from '#act/prove.ts';
 import type { KeptFinding, KeptPlan, Run } from '#act/runs.ts';
 import { type Hand, WAITS } from '#act/transition.ts';
 import { comparisonLines } from '#act/words.ts';
@@ -22,6 +22,8 @@ import type { AccountOptions } from './account-options.ts';
 export interface ActHooks {
   /** Asks the network for the proofs that need it; without it they are unknown. */
   probe?: ProbeRunner;
+  /** Asks hosts for the proofs that need it; without it they are unknown. */
+  host?: { ask: HostAsker; close(): void };
   /** Takes the audit again once a run has ended; its findings are compared with those of the plan. */
   afterRun?: (plan: KeptPlan) => Promise<Parameters<typeof compareFindings>[1] | undefined>;
 }

@@ -7,13 +7,14 @@ import { LOCK_FILE } from '#store/lock.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import { type CloudflareOptions, withCloudflareOptions } from './cloudflare-options.ts';
 import { FORMATS, type Format } from './formats.ts';
+import { type HostOptions, withHostOptions } from './host-options.ts';
 import { webUrls } from './url-option.ts';
 
 /** What `--probe` does. */
 export const PROBE =
   'send real requests to the URLs too: DNS, TLS, HTTP with redirects, load balancers directly; at most 40 each';
 
-export interface AuditOptions extends Omit<AwsOptions, 'profile'>, CloudflareOptions {
+export interface AuditOptions extends Omit<AwsOptions, 'profile'>, CloudflareOptions, HostOptions {
   /** Profiles of questions, and, as long as it is the name of none, a profile of the AWS configuration. */
   profile?: string[];
   awsProfile?: string;
@@ -42,13 +43,15 @@ export function formats(text: string): Format[] {
 
 /** `constat audit [PATH]`. */
 export function auditCommand(program: Command, finish: (code: number) => void): void {
-  withCloudflareOptions(
-    withAwsOptions(
-      program.command('audit'),
-      new Option(
-        '--profile <name>',
-        `domains of questions to answer: ${PROFILES.join(', ')}; any other name is a profile of the AWS configuration`,
-      ).argParser((name: string, given: string[] = []) => [...given, name]),
+  withHostOptions(
+    withCloudflareOptions(
+      withAwsOptions(
+        program.command('audit'),
+        new Option(
+          '--profile <name>',
+          `domains of questions to answer: ${PROFILES.join(', ')}; any other name is a profile of the AWS configuration`,
+        ).argParser((name: string, given: string[] = []) => [...given, name]),
+      ),
     ),
   )
     .option('--aws-profile <name>', 'profile of the AWS configuration, whatever its name')
@@ -71,7 +74,7 @@ export function auditCommand(program: Command, finish: (code: number) => void): 
     .addOption(
       new Option(
         '--url <url>',
-        'follow a URL through the account, hop by hop; repeatable; needs --aws or --cloudflare',
+        'follow a URL through the account or the host, hop by hop; repeatable; needs --aws, --cloudflare or --host',
       ).argParser(webUrls),
     )
     .option('--probe', PROBE)

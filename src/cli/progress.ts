@@ -9,6 +9,7 @@ const STAGES: Record<Stage, Record<Language, string>> = {
   secrets: { fr: 'Recherche de secrets', en: 'Looking for secrets' },
   aws: { fr: 'Lecture du compte AWS', en: 'Reading the AWS account' },
   cloudflare: { fr: 'Lecture du compte Cloudflare', en: 'Reading the Cloudflare account' },
+  host: { fr: 'Lecture des hôtes', en: 'Reading hosts' },
   reconcile: { fr: 'Rapprochement', en: 'Reconciling' },
   judge: { fr: 'Application des règles', en: 'Applying rules' },
   plan: { fr: 'Plan de remise en état', en: 'Planning what mends it' },

@@ -3,6 +3,8 @@ import { type AccountOptions, DEFAULT_REPORT, withAccount } from './account-opti
 
 export interface ProveOptions extends AccountOptions {
   from: string;
+  sshConfig?: string;
+  sudo?: boolean;
   junit?: string;
 }
 
@@ -12,12 +14,15 @@ export function proveCommand(program: Command, finish: (code: number) => void): 
     .description('Run the proofs of a report: what each expects, and what there is')
     .argument('[step...]', 'ids of steps or of proofs; default: all')
     .option('--from <file>', 'the report whose proofs they are', DEFAULT_REPORT)
+    .option('--ssh-config <file>', 'the file that ssh reads instead of ~/.ssh/config, for proofs on hosts')
+    .option('--sudo', 'use sudo -n on hosts for what root alone may read')
     .option('--junit <file>', 'write the results as JUnit XML too')
     .action(async (asked: string[], options: ProveOptions) => {
-      const [{ runProve }, { actHooks }] = await Promise.all([
+      const [{ runProve }, { actHooks }, { hostAsker }] = await Promise.all([
         import('./run-prove.ts'),
         import('./act-hooks.ts'),
+        import('./host-asker.ts'),
       ]);
-      finish(await runProve(asked, options, actHooks(options)));
+      finish(await runProve(asked, options, { ...actHooks(options), host: hostAsker(options) }));
     });
 }

@@ -15,6 +15,7 @@ import type { AuditOptions } from './audit-command.ts';
 import { awsRequest } from './aws-options.ts';
 import { cloudflareRequest } from './cloudflare-options.ts';
 import { EXIT } from './exit.ts';
+import { hostRequests } from './host-options.ts';
 import { profileRequest, profilesOf } from './profile-options.ts';
 import { progressOn } from './progress.ts';
 import { summaryOf } from './summary.ts';
@@ -57,7 +58,7 @@ function urlsOf(
   const isFollowed = isObserved || probe === true;
   if (url && !isFollowed)
     throw new InputError(
-      '--url follows a URL through an account: give --aws or --cloudflare too, or --probe to send requests to it',
+      '--url follows a URL through what was read: give --aws, --cloudflare or --host too, or --probe to send requests to it',
     );
   if (probe && !url && urls.length === 0)
     throw new InputError('--probe sends requests to URLs: give one with --url, or urls in constat.yaml');
@@ -80,6 +81,7 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
   const known = readLock(root);
   const aws = awsRequest(profiles.aws, config);
   const cloudflare = cloudflareRequest(options, config, process.env);
+  const hosts = hostRequests(options, config);
   const states = terraformStates(options.terraformState ?? [], config, root);
   const { audit: result, lock } = await audit({
     path: root,
@@ -93,7 +95,8 @@ export async function runAudit(folder: string, options: AuditOptions): Promise<n
     clock: clock(),
     ...(aws && { aws }),
     ...(cloudflare && { cloudflare }),
-    urls: urlsOf(options, config, aws !== undefined || cloudflare !== undefined),
+    ...(hosts.length > 0 && { hosts }),
+    urls: urlsOf(options, config, aws !== undefined || cloudflare !== undefined || hosts.length > 0),
     probe: options.probe === true,
     ...(states.length > 0 && { terraformStates: states }),
     ...(profile && { profile }),

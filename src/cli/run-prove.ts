@@ -14,7 +14,7 @@ import type { ProveOptions } from './prove-command.ts';
 export async function runProve(
   asked: readonly string[],
   options: ProveOptions,
-  { probe }: ActHooks = {},
+  { probe, host }: ActHooks = {},
 ): Promise<number> {
   const lang = langOf(options);
   const plan = readPlan(options.from);
@@ -26,12 +26,18 @@ export async function runProve(
   const all: Proven[] = [];
   try {
     for (const proof of proofs) {
-      const proven = await prove(proof, { time: TIME, ...(account && { account }), ...(probe && { probe }) });
+      const proven = await prove(proof, {
+        time: TIME,
+        ...(account && { account }),
+        ...(probe && { probe }),
+        ...(host && { host: host.ask }),
+      });
       all.push(proven);
       print(proofLines(proven, lang));
     }
   } finally {
     account?.close();
+    host?.close();
   }
   const count = (result: Proven['result']) => all.filter((one) => one.result === result).length;
   const [passed, failed, unknown] = [count('pass'), count('fail'), count('unknown')];

@@ -43,7 +43,7 @@ describe('bad input is one clear line', () => {
     [
       'an account is not given',
       ['trace', URL],
-      /^constat: trace follows a URL through an account: give --aws/,
+      /^constat: trace follows a URL through an account or a host: give --aws/,
     ],
     ['no URL', ['trace', '--aws'], /missing required argument 'url'/],
     ['no URL at all', ['trace', 'http://', '--aws'], /give a URL, such as https:\/\/example\.org\/\.$/],
@@ -84,7 +84,7 @@ describe('bad input is one clear line', () => {
     [
       'audit: a URL without an account',
       ['audit', '.', '--url', URL],
-      /^constat: --url follows a URL through an account: give --aws or --cloudflare too, or --probe/,
+      /^constat: --url follows a URL through what was read: give --aws, --cloudflare or --host too, or --probe/,
     ],
     [
       'audit: real requests without a URL',

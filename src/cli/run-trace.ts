@@ -7,6 +7,7 @@ import { readLock } from '#store/lock.ts';
 import { version } from '../version.ts';
 import { awsRequest } from './aws-options.ts';
 import { cloudflareRequest } from './cloudflare-options.ts';
+import { hostRequests } from './host-options.ts';
 import { progressOn } from './progress.ts';
 import { clock, exitCode } from './run-audit.ts';
 import { summaryOf } from './summary.ts';
@@ -20,9 +21,10 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
   const config = await readConfiguration(process.cwd(), options.config);
   const aws = awsRequest(options, config);
   const cloudflare = cloudflareRequest(options, config, process.env);
-  if (!aws && !cloudflare && !options.probe)
+  const hosts = hostRequests(options, config);
+  if (!aws && !cloudflare && hosts.length === 0 && !options.probe)
     throw new InputError(
-      'trace follows a URL through an account: give --aws or --cloudflare, with the credentials of that account, or --probe to send requests to it',
+      'trace follows a URL through an account or a host: give --aws or --cloudflare, with the credentials of that account, --host, or --probe to send requests to it',
     );
   const progress = options.quiet ? undefined : progressOn(process.stderr, lang);
   const { audit: result } = await audit({
@@ -35,6 +37,7 @@ export async function runTrace(urls: readonly string[], options: TraceOptions): 
     clock: clock(),
     ...(aws && { aws }),
     ...(cloudflare && { cloudflare }),
+    ...(hosts.length > 0 && { hosts }),
     urls,
     probe: options.probe === true,
     ...(progress && { progress: progress.show }),

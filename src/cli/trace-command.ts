@@ -6,9 +6,10 @@ import { formats, PROBE } from './audit-command.ts';
 import { type AwsOptions, withAwsOptions } from './aws-options.ts';
 import { type CloudflareOptions, withCloudflareOptions } from './cloudflare-options.ts';
 import type { Format } from './formats.ts';
+import { type HostOptions, withHostOptions } from './host-options.ts';
 import { webUrls } from './url-option.ts';
 
-export interface TraceOptions extends AwsOptions, CloudflareOptions {
+export interface TraceOptions extends AwsOptions, CloudflareOptions, HostOptions {
   lang?: Language;
   format: Format[];
   out: string;
@@ -22,9 +23,9 @@ export interface TraceOptions extends AwsOptions, CloudflareOptions {
 
 /** `constat trace URL`. */
 export function traceCommand(program: Command, finish: (code: number) => void): void {
-  withCloudflareOptions(withAwsOptions(program.command('trace')))
+  withHostOptions(withCloudflareOptions(withAwsOptions(program.command('trace'))))
     .description(
-      'Follow a URL through an account, from its name to the container or the Worker that answers: what is wrong at which hop',
+      'Follow a URL through an account or a host, from its name to the container, the unit or the Worker that answers: what is wrong at which hop',
     )
     .argument(
       '<url...>',

@@ -16,6 +16,7 @@ import { coverageOf } from './coverage.ts';
 import { withKnownBuckets } from './docs/named-buckets.ts';
 import { Probing } from './probing.ts';
 import { lastChanges } from './readers/git-history.ts';
+import type { HostRequest } from './readers/host/open-host.ts';
 import type { ProbeRequest } from './readers/probe/probe.ts';
 import type { Tree } from './readers/tree.ts';
 import { declarations } from './rehearse/declare/declarations.ts';
@@ -35,7 +36,7 @@ export interface CollectOptions {
   /** Paths that `constat.yaml` leaves out. */
   ignored: (path: string) => boolean;
   progress: (
-    stage: 'read' | 'rehearse' | 'secrets' | 'aws' | 'cloudflare',
+    stage: 'read' | 'rehearse' | 'secrets' | 'aws' | 'cloudflare' | 'host',
     done?: number,
     total?: number,
   ) => void;
@@ -43,6 +44,8 @@ export interface CollectOptions {
   aws?: AwsRequest;
   /** The Cloudflare accounts to read; undefined: none. */
   cloudflare?: CloudflareRequest;
+  /** The hosts to read; undefined: none. */
+  hosts?: readonly HostRequest[];
   /** No repository is read, and of the account only what a path may pass. */
   isOnlyPaths?: boolean;
   /** States and plans of Terraform that the user gave. */
@@ -142,6 +145,17 @@ async function observeCloudflare(
   const products = options.isOnlyPaths ? pathCloudflareCollectors : cloudflareCollectors;
   const progress = (done: number, total: number) => options.progress('cloudflare', done, total);
   return collectCloudflare(request, said, options.clock, progress, products);
+}
+
+/** What the hosts run. Loaded for those who ask for it. */
+async function observeHosts(
+  requests: readonly HostRequest[],
+  said: readonly Fact[],
+  options: CollectOptions,
+) {
+  const { collectHosts } = await import('./host/collect-hosts.ts');
+  const progress = (done: number, total: number) => options.progress('host', done, total);
+  return collectHosts(requests, said, options.clock, progress);
 }
 
 /** The account, while the collectors of its services are loaded: all of them, or those of what a path may pass. */
@@ -263,11 +277,12 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     withKnownBuckets([...collected.facts, ...declared, ...(stated?.facts ?? [])]),
     tree.root,
   );
-  const [seen, edge] = await Promise.all([
+  const [seen, edge, machines] = await Promise.all([
     options.aws && observeAws(options.aws, said, options, opening),
     options.cloudflare && observeCloudflare(options.cloudflare, said, options),
+    options.hosts?.length ? observeHosts(options.hosts, said, options) : undefined,
   ]);
-  const facts = [...said, ...(seen?.facts ?? []), ...(edge?.facts ?? [])];
+  const facts = [...said, ...(seen?.facts ?? []), ...(edge?.facts ?? []), ...(machines?.facts ?? [])];
   const left = notReadYet(tree);
   const probing = new Probing(options.clock);
   const unread: Unread[] = [...tree.unread, ...collected.unread, ...rehearsal.unread, ...unparsed];
@@ -275,8 +290,12 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     facts: facts.filter((fact) => !isLocalImage(fact)),
     day: options.clock().toISOString().slice(0, 10),
     artifacts,
-    observations: [...(seen ? [seen.observation] : []), ...(edge?.observations ?? [])],
-    hosts: [],
+    observations: [
+      ...(seen ? [seen.observation] : []),
+      ...(edge?.observations ?? []),
+      ...(machines?.observations ?? []),
+    ],
+    hosts: machines?.hosts ?? [],
     predict: (oracle) => predictRuns(tree, artifacts.workflows, oracle),
     withLastChanges: async (resources) => withCloudflareChanges(await withLastChanges(resources, seen), edge),
     more: async (wanted) => seen && more(seen, wanted),
@@ -289,6 +308,7 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
           ...(stated?.coverage ?? []),
           ...(seen?.coverage() ?? []),
           ...(edge?.coverage() ?? []),
+          ...(machines?.coverage ?? []),
           ...probing.coverage(),
         ],
         name: options.name,

@@ -117,6 +117,25 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('How the Cloudflare account is read, when --cloudflare asks for it'),
+  hosts: z
+    .array(
+      z.strictObject({
+        address: z.string().min(1).describe('local, or ssh://user@host; names of the ssh configuration do'),
+        name: z
+          .string()
+          .regex(/^[\w.-]+$/, 'letters, digits, dots and hyphens')
+          .optional()
+          .describe('What reports call it, and what --host takes'),
+        sshConfig: z.string().min(1).optional().describe('The file that ssh reads instead of ~/.ssh/config'),
+        sudo: z.boolean().optional().describe('Use sudo -n for what root alone may read'),
+        files: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Globs on files whose services, units and routes are to run on it'),
+      }),
+    )
+    .optional()
+    .describe('Hosts, and how each is read when --host asks for it'),
   terraformStates: z
     .array(z.string().min(1))
     .optional()

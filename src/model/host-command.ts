@@ -37,8 +37,17 @@ const CHECKS = {
   caddy: 'caddy validate --config /etc/caddy/Caddyfile && echo ok',
 } as const;
 
-/** Questions that root alone is answered. */
-export const needsRoot = ({ ask }: HostQuestion): boolean => ask === 'sshd' || ask === 'configuration';
+/** Questions that root, or a member of a group, is answered alone. */
+export const needsRoot = ({ ask }: HostQuestion): boolean => OF_ROOT.has(ask);
+
+const OF_ROOT: ReadonlySet<HostQuestion['ask']> = new Set([
+  'sshd',
+  'configuration',
+  'file',
+  'container',
+  'network',
+  'volume',
+]);
 
 /** The command with which somebody asks it from where the audit was started. @param address `local`, or `ssh://…` */
 export function commandFrom(address: string, question: HostQuestion, sudo = false): string {

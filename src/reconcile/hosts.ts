@@ -65,7 +65,12 @@ export class Expectations {
   /** Whether something says that these declarations of one thing are to stand on a host that was read. */
   has(declared: readonly Fact[]): boolean {
     const own = declared.filter(({ environments }) => !isOfDevelopers(environments));
-    return own.some((fact) => isTakenForThere(fact) || tiesOf(fact).some((tie) => this.#ties.has(tie)));
+    return own.some(
+      (fact) =>
+        fact.account !== undefined ||
+        isTakenForThere(fact) ||
+        tiesOf(fact).some((tie) => this.#ties.has(tie)),
+    );
   }
 }
 

@@ -199,7 +199,11 @@ function unseen(
   const others = [...accounts].filter((account) => !own.some((one) => one.account === account));
   if (others.length > 0) {
     const list = codes(others);
-    return unverified(say(`le compte ${list.fr} n’a pas été lu`, `account ${list.en} was not read`));
+    return unverified(
+      isOnHost
+        ? say(`l’hôte ${list.fr} n’a pas été lu`, `host ${list.en} was not read`)
+        : say(`le compte ${list.fr} n’a pas été lu`, `account ${list.en} was not read`),
+    );
   }
   const standing = notListed(declared, own, whereabouts);
   if (!isOnHost || standing.status !== 'missing') return standing;
