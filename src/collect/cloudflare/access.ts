@@ -1,5 +1,5 @@
 import type { Json, Kind } from '#model/fact.ts';
-import { type Answered, flagOf, objectOf, objectsOf, textOf, textsOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, objectOf, objectsOf, textOf, textsOf } from '../fields.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const APPLICATIONS = '/accounts/{account_id}/access/apps';

@@ -1,5 +1,5 @@
 import type { Resource, ResourceChange } from '#model/resource.ts';
-import { objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { objectOf, objectsOf, textOf } from '../fields.ts';
 import { Refused } from '../readers/cloudflare/refusal.ts';
 import { type CloudflareSession, operationOf } from '../readers/cloudflare/session.ts';
 

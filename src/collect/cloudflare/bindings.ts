@@ -1,5 +1,5 @@
 import type { Json, Kind, RelationFact } from '#model/fact.ts';
-import { type Answered, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, textOf } from '../fields.ts';
 
 /** What a binding leads to: the kind, and the members that name it, the first that is there; an id before a name. */
 const LEADS_TO: Readonly<Record<string, { kind: Kind; by: readonly string[] }>> = {

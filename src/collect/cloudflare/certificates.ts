@@ -1,4 +1,4 @@
-import { objectsOf, textOf, textsOf } from '../readers/cloudflare/fields.ts';
+import { objectsOf, textOf, textsOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const PACKS = '/zones/{zone_id}/ssl/certificate_packs';

@@ -3,7 +3,7 @@ import type { Fact, Json, Kind, RelationFact } from '#model/fact.ts';
 import type { Lookup, Refusal } from '#model/lookup.ts';
 import type { Text } from '#model/text.ts';
 import type { DeclaredNames } from '../declared-names.ts';
-import type { Answered } from '../readers/cloudflare/fields.ts';
+import type { Answered } from '../fields.ts';
 import { everyItem, type Paging, unusable } from '../readers/cloudflare/pages.ts';
 import { Refused } from '../readers/cloudflare/refusal.ts';
 import { type CloudflareSession, operationOf, type Read } from '../readers/cloudflare/session.ts';

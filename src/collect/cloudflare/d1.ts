@@ -1,5 +1,5 @@
 import type { Kind } from '#model/fact.ts';
-import { type Answered, numberOf, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, numberOf, objectOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const DATABASES = '/accounts/{account_id}/d1/database';

@@ -1,6 +1,6 @@
 import { maskSecrets } from '#lib/mask.ts';
 import type { Json } from '#model/fact.ts';
-import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../fields.ts';
 
 const LONGEST_MESSAGE = 200;
 

@@ -1,5 +1,5 @@
 import type { RelationFact } from '#model/fact.ts';
-import { type Answered, flagOf, numberOf, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, numberOf, objectOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const RECORDS = '/zones/{zone_id}/dns_records';

@@ -1,4 +1,4 @@
-import { flagOf, textOf } from '../readers/cloudflare/fields.ts';
+import { flagOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const NAMESPACES = '/accounts/{account_id}/workers/durable_objects/namespaces';

@@ -1,4 +1,4 @@
-import { flagOf, numberOf, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const CONFIGS = '/accounts/{account_id}/hyperdrive/configs';

@@ -1,4 +1,4 @@
-import { textOf } from '../readers/cloudflare/fields.ts';
+import { textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const NAMESPACES = '/accounts/{account_id}/storage/kv/namespaces';

@@ -2,7 +2,7 @@ import type { Fact } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { code } from '#model/text.ts';
-import { textOf } from '../readers/cloudflare/fields.ts';
+import { textOf } from '../fields.ts';
 import { everyItem } from '../readers/cloudflare/pages.ts';
 import { Refused } from '../readers/cloudflare/refusal.ts';
 import { type CloudflareSession, OF_USER, operationOf } from '../readers/cloudflare/session.ts';

@@ -1,5 +1,5 @@
 import type { Json, Kind, RelationFact } from '#model/fact.ts';
-import { type Answered, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, objectOf, textOf } from '../fields.ts';
 
 /** Members of an environment's configuration that bind: the API's type of the binding, and what it leads to by which member. */
 const BOUND: Readonly<Record<string, { type: string; kind?: Kind; by?: string }>> = {

@@ -1,5 +1,5 @@
 import type { Json, RelationFact } from '#model/fact.ts';
-import { type Answered, objectOf, objectsOf, textOf, textsOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, objectOf, objectsOf, textOf, textsOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 import { pagesBindingsIn } from './pages-bindings.ts';
 

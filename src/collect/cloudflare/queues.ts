@@ -1,5 +1,5 @@
 import type { Json, RelationFact } from '#model/fact.ts';
-import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const QUEUES = '/accounts/{account_id}/queues';

@@ -1,5 +1,5 @@
 import type { Json } from '#model/fact.ts';
-import { type Answered, flagOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, objectOf, objectsOf, textOf } from '../fields.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const BUCKETS = '/accounts/{account_id}/r2/buckets';

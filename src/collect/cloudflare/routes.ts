@@ -1,4 +1,4 @@
-import { textOf } from '../readers/cloudflare/fields.ts';
+import { textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const ROUTES = '/zones/{zone_id}/workers/routes';

@@ -1,6 +1,6 @@
 import { maskSecrets } from '#lib/mask.ts';
 import type { Json } from '#model/fact.ts';
-import { type Answered, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, objectOf, objectsOf, textOf } from '../fields.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const OF_ACCOUNT = '/accounts/{account_id}/rulesets';

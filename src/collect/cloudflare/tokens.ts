@@ -1,5 +1,5 @@
 import type { Kind } from '#model/fact.ts';
-import { type Answered, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, objectOf, objectsOf, textOf } from '../fields.ts';
 import { Refused } from '../readers/cloudflare/refusal.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';
 

@@ -1,4 +1,4 @@
-import { objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { objectsOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const TUNNELS = '/accounts/{account_id}/cfd_tunnel';

@@ -1,4 +1,4 @@
-import { textOf, textsOf } from '../readers/cloudflare/fields.ts';
+import { textOf, textsOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const WIDGETS = '/accounts/{account_id}/challenges/widgets';

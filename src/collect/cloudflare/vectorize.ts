@@ -1,4 +1,4 @@
-import { numberOf, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { numberOf, objectOf, textOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 
 const INDEXES = '/accounts/{account_id}/vectorize/v2/indexes';

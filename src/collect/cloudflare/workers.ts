@@ -1,6 +1,6 @@
 import type { Kind } from '#model/fact.ts';
 import type { Refusal } from '#model/lookup.ts';
-import { type Answered, flagOf, objectOf, objectsOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, objectOf, objectsOf, textOf } from '../fields.ts';
 import { operationOf } from '../readers/cloudflare/session.ts';
 import { bindingsIn } from './bindings.ts';
 import { type CloudflareScope, defineCloudflareCollector } from './cloudflare-collector.ts';

@@ -1,4 +1,4 @@
-import { type Answered, objectOf, textOf } from '../readers/cloudflare/fields.ts';
+import { type Answered, objectOf, textOf } from '../fields.ts';
 import { everyItem } from '../readers/cloudflare/pages.ts';
 import { type CloudflareSession, OF_USER } from '../readers/cloudflare/session.ts';
 

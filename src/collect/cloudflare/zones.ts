@@ -1,13 +1,5 @@
 import type { Json } from '#model/fact.ts';
-import {
-  type Answered,
-  flagOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  textOf,
-  textsOf,
-} from '../readers/cloudflare/fields.ts';
+import { type Answered, flagOf, numberOf, objectOf, objectsOf, textOf, textsOf } from '../fields.ts';
 import { defineCloudflareCollector } from './cloudflare-collector.ts';
 import { ZONES, ZONES_PERMISSION } from './zone-list.ts';
 

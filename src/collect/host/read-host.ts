@@ -5,6 +5,7 @@ import { code, type Text } from '#model/text.ts';
 import { hostAddress } from '../readers/host/address.ts';
 import { type HostRequest, openHost } from '../readers/host/open-host.ts';
 import type { HostAnswer, HostCommand, HostSession } from '../readers/host/session.ts';
+import { withContainers } from './engines/listeners.ts';
 import { note, refusalOf } from './refusals.ts';
 import type { HostSection } from './section.ts';
 
@@ -86,6 +87,7 @@ export async function readSession(
       attempt(state, section, () => section.read(new Map(own.map((answer) => [answer.id, answer])), state));
     });
   }
+  state.listeners = withContainers(state);
   const { broken } = session;
   if (!isOpened && broken) for (const part of HOST_PARTS) note(state, part, broken);
   if (name === undefined && host === undefined && state.hostname) state.name = state.hostname;

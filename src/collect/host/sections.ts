@@ -1,3 +1,4 @@
+import { docker, podman } from './engines/engines.ts';
 import { certificates } from './os/certificates.ts';
 import { cron } from './os/cron.ts';
 import { disks } from './os/disks.ts';
@@ -18,6 +19,8 @@ export const hostSections: readonly HostSection[] = [
   interfaces,
   units,
   listeners,
+  docker,
+  podman,
   cron,
   disks,
   memory,

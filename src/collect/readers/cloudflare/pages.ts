@@ -1,4 +1,4 @@
-import { type Answered, numberOf, objectOf, objectsOf, textOf } from './fields.ts';
+import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../../fields.ts';
 import { Refused, refusalOf } from './refusal.ts';
 import { type CloudflareSession, type Envelope, operationOf, type Read } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { Text } from '#model/text.ts';
+import { type Answered, numberOf, objectOf, objectsOf, textOf } from '../../fields.ts';
 import { Ledger } from '../ledger.ts';
 import { type CloudflareAccess, type Credentials, credentialsOf } from './access.ts';
-import { type Answered, numberOf, objectOf, objectsOf, textOf } from './fields.ts';
 import { leftOf, Pace, REAL } from './pace.ts';
 import {
   type ApiError,
