@@ -31,7 +31,9 @@ export function sshdSettings(text: string): Record<string, string> {
     if (name === 'match') break;
     // A value that is given to sessions is theirs alone.
     if (name === 'include' || name === 'setenv') continue;
-    const plain = maskSecrets(value.replace(/^"(.*)"$/, '$1'));
+    const given = value.replace(/^"(.*)"$/, '$1');
+    // Names of algorithms look like tokens, and are none.
+    const plain = /algorithms$|^(?:ciphers|macs)$/.test(name) ? given : maskSecrets(given);
     const before = found.get(name);
     if (before === undefined) found.set(name, plain);
     else if (MANY.has(name)) found.set(name, `${before} ${plain}`);
@@ -60,10 +62,9 @@ export const sshd = defineSection({
     }
     const files = filesOf(answers.get('sshd.files')?.stdout ?? '');
     const read = files.filter(({ state: how }) => how === 'read');
-    // Each file ends the `Match` of its own: they are read one by one, the first value of all counts.
-    const settings = read
-      .map(({ text }) => sshdSettings(text))
-      .reduceRight((later, first) => ({ ...later, ...first }), {});
+    // A file ends the `Match` that stands in it: they are read one by one, and the first value of all counts.
+    const settings: Record<string, string> = {};
+    for (const { text } of read.toReversed()) Object.assign(settings, sshdSettings(text));
     if (Object.keys(settings).length > 0) {
       state.sshd = settings;
       // What is not in the files is as sshd was built, and that was not asked.

@@ -16,7 +16,7 @@ export function updatesOf(text: string): HostState['updates'] | undefined {
     ...(value('=reboot') !== undefined && { needsReboot: value('=reboot') === 'yes' }),
   };
   if (manager === 'apt') {
-    const waiting = lines.filter((line) => line.startsWith('Inst ') && line.includes(' ['));
+    const waiting = lines.filter((line) => /^Inst \S{1,200} \[/.test(line));
     // `bookworm-security`, `Debian-Security:12/stable-security`, `Ubuntu:24.04/noble-security`
     const security = waiting.filter((line) => /\(.*-security\b/i.test(line.slice(0, 1_000)));
     return { manager, all: waiting.length, security: security.length, ...rest };
