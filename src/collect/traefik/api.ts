@@ -37,7 +37,7 @@ export function traefikFromApi(
   const read = (name: keyof TraefikAnswers, isNeeded: boolean): Option => {
     const option = jsonOf(answers[name], at);
     if (!option && (isNeeded || answers[name] !== undefined)) blindSpots.push({ what: PATHS[name], at });
-    return option ?? new Option(undefined, at);
+    return option ?? new Option(undefined, () => at);
   };
   const raw = read('rawdata', answers.routers === undefined);
   const isWhole = answers.rawdata !== undefined && raw.exists;

@@ -5,7 +5,8 @@ export type OptionPath = readonly (string | number)[];
 
 interface Node {
   text?: string;
-  at: ProxyPlace;
+  /** Asked for where it is wanted: an excerpt costs more than the value. */
+  place: () => ProxyPlace;
   isList?: boolean;
   inner: Map<string, Node>;
 }
@@ -20,16 +21,16 @@ const MOST_NODES = 60_000;
  */
 export class Option {
   readonly #node: Node | undefined;
-  readonly #around: ProxyPlace;
+  readonly #place: () => ProxyPlace;
 
-  constructor(node: Node | undefined, around: ProxyPlace) {
+  constructor(node: Node | undefined, around: () => ProxyPlace) {
     this.#node = node;
-    this.#around = node?.at ?? around;
+    this.#place = node?.place ?? around;
   }
 
   /** Where it is written; of what is not stated, where the nearest thing around it is. */
   get at(): ProxyPlace {
-    return this.#around;
+    return this.#place();
   }
 
   get exists(): boolean {
@@ -70,21 +71,21 @@ export class Option {
 
   get items(): Option[] {
     if (this.#node?.isList !== true) return [];
-    return [...this.#node.inner.values()].map((node) => new Option(node, this.#around));
+    return [...this.#node.inner.values()].map((node) => new Option(node, this.#place));
   }
 
   /** The named options inside, in the order in which they stand. */
   get entries(): [string, Option][] {
     if (!this.#node || this.#node.isList) return [];
-    return [...this.#node.inner].map(([name, node]) => [name, new Option(node, this.#around)]);
+    return [...this.#node.inner].map(([name, node]) => [name, new Option(node, this.#place)]);
   }
 
   get(...path: string[]): Option {
     let node = this.#node;
-    let around = this.#around;
+    let around = this.#place;
     for (const name of path) {
       node = node?.isList ? undefined : innerOf(node, name);
-      around = node?.at ?? around;
+      around = node?.place ?? around;
     }
     return new Option(node, around);
   }
@@ -115,28 +116,28 @@ export function optionOf(
       return undefined;
     }
     if (part === undefined) return undefined;
-    const at = placeOf(path);
+    const place = () => placeOf(path);
     const inner = new Map<string, Node>();
     if (Array.isArray(part)) {
       for (const [index, item] of part.entries()) {
         const node = nodeOf(item, [...path, index]);
         if (node) inner.set(String(index), node);
       }
-      return { at, isList: true, inner };
+      return { place, isList: true, inner };
     }
-    if (part instanceof Date) return { at, inner, text: part.toISOString() };
+    if (part instanceof Date) return { place, inner, text: part.toISOString() };
     if (typeof part === 'object' && part !== null) {
       for (const [key, item] of Object.entries(part)) {
         const node = nodeOf(item, [...path, key]);
         if (node) inner.set(key, node);
       }
-      return { at, inner };
+      return { place, inner };
     }
     return part === null || typeof part === 'symbol' || typeof part === 'function'
-      ? { at, inner }
-      : { at, inner, text: String(part) };
+      ? { place, inner }
+      : { place, inner, text: String(part) };
   };
-  return { option: new Option(nodeOf(value, []), placeOf([])), isCut };
+  return { option: new Option(nodeOf(value, []), () => placeOf([])), isCut };
 }
 
 /** One statement of a flag, a variable or a label: where it leads, and what it says. */
@@ -148,7 +149,7 @@ export interface Assignment {
 
 /** An option out of single statements; of two for one path the last one counts. */
 export function optionFrom(assignments: readonly Assignment[], around: ProxyPlace): Option {
-  const top: Node = { at: around, inner: new Map() };
+  const top: Node = { place: () => around, inner: new Map() };
   for (const { path, value, at } of assignments.slice(0, MOST_NODES)) {
     if (path.length === 0 || path.length > DEEPEST) continue;
     let node = top;
@@ -156,16 +157,16 @@ export function optionFrom(assignments: readonly Assignment[], around: ProxyPlac
       const key = String(step);
       let inner = innerOf(node, key);
       if (!inner) {
-        inner = { at, inner: new Map() };
+        inner = { place: () => at, inner: new Map() };
         node.inner.set(key, inner);
       }
       if (typeof step === 'number') node.isList = true;
       node = inner;
     }
     node.text = value;
-    node.at = at;
+    node.place = () => at;
   }
-  return new Option(top, around);
+  return new Option(top, () => around);
 }
 
 /** The path of `entryPoints.web.http.tls.domains[0].main`: positions in brackets. Undefined where it is none. */
