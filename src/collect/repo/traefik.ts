@@ -107,7 +107,9 @@ function dynamicOf(option: Parameters<typeof isDynamic>[0]): DynamicConfig | und
 
 const isSurely = (text: string): boolean =>
   /^["']?entry[pP]oints["']?\s{0,8}:/m.test(text) ||
-  /^(?:http|tcp|udp):[ \t]{0,20}\n(?:[ \t]{0,40}(?:#[^\n]{0,400})?\n){0,20}[ \t]{1,8}(?:routers|services|middlewares):/m.test(text);
+  /^(?:http|tcp|udp):[ \t]{0,20}\n(?:[ \t]{0,40}(?:#[^\n]{0,400})?\n){0,20}[ \t]{1,8}(?:routers|services|middlewares):/m.test(
+    text,
+  );
 
 const EXEC = /^ExecStart\s*=\s*[-@:+!|]{0,8}(\S*traefik\S*(?:[^\n\\]|\\\n)*)/m;
 

@@ -22,12 +22,12 @@ export interface TraefikParts {
  */
 export function assemble(parts: TraefikParts, find?: FindMiddleware): ProxyConfig {
   const { static: settings, dynamic } = parts;
-  const middlewares = dynamic.flatMap((one) => one.middlewares);
+  const middlewares = once(dynamic, (one) => one.middlewares);
   const known = find ?? findIn(middlewares);
-  const services = dynamic.flatMap((one) => one.services);
+  const services = balanced(once(dynamic, (one) => one.services));
   const entryPoints = settings?.entryPoints ?? [];
   const routers = guarded(
-    dynamic.flatMap((one) => one.routers).map((router) => onEntryPoints(router, entryPoints)),
+    once(dynamic, (one) => one.routers).map((router) => onEntryPoints(router, entryPoints)),
     known,
   );
   const dashboard = dashboardOf({ routers, entryPoints }, settings?.api, known);
@@ -53,6 +53,41 @@ export function assemble(parts: TraefikParts, find?: FindMiddleware): ProxyConfi
       ...(parts.blindSpots ?? []),
     ],
   };
+}
+
+interface Named {
+  name: string;
+  provider?: string;
+}
+
+/**
+ * Of two files that define one name the first is read, by the names of the files (pkg/provider/file, file.go); of two
+ * containers that say the same, one.
+ */
+function once<T extends Named>(dynamic: readonly DynamicConfig[], partsOf: (one: DynamicConfig) => T[]): T[] {
+  const seen = new Set<string>();
+  return dynamic.flatMap((one) => {
+    const keyOf = (part: T) =>
+      `${part.provider} ${part.name} ${part.provider === 'file' ? '' : saidBy(part)}`;
+    const left = partsOf(one).filter((part) => !seen.has(keyOf(part)));
+    for (const part of left) seen.add(keyOf(part));
+    return left;
+  });
+}
+
+const saidBy = (part: object): string => JSON.stringify({ ...part, at: undefined });
+
+/** A service of several containers has the servers of all of them. */
+function balanced(services: readonly DynamicService[]): DynamicService[] {
+  const byName = new Map<string, DynamicService>();
+  for (const service of services) {
+    const key = `${service.provider} ${service.name} ${service.servers[0]?.scheme}`;
+    const known = byName.get(key);
+    const isShared = known && service.provider !== 'file';
+    if (isShared) byName.set(key, { ...known, servers: [...known.servers, ...service.servers] });
+    else byName.set(known ? `${key} ${byName.size}` : key, service);
+  }
+  return [...byName.values()];
 }
 
 /** Routers that name none listen on the default ones; what their entry points state comes before what they state. */

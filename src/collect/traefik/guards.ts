@@ -76,8 +76,15 @@ export const guarded = (routers: readonly ProxyRouter[], find: FindMiddleware): 
     return { ...router, guards: [...new Set([...router.guards, ...guards])] };
   });
 
-const isDashboard = ({ target }: ProxyRouter): boolean =>
-  target.to === 'internal' && /^(?:api|dashboard)$/.test(target.what);
+const isDashboard = ({ target, match, middlewares }: ProxyRouter): boolean =>
+  target.to === 'internal' &&
+  /^(?:api|dashboard)$/.test(target.what) &&
+  // it answers below `/api` and `/dashboard` alone, unless something changes the path before
+  (match.paths.length === 0 || middlewares.length > 0 || match.paths.some(reachesIt));
+
+const reachesIt = ({ how, value }: ProxyRouter['match']['paths'][number]): boolean =>
+  how === 'regex' ||
+  ['/api', '/dashboard'].some((own) => value.startsWith(own) || (how === 'prefix' && own.startsWith(value)));
 
 /**
  * Traefik's dashboard and API: the least guarded way to it counts. One that only leads to HTTPS is none.

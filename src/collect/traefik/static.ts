@@ -44,8 +44,16 @@ const SPELLED = new Map(
 const has = (top: Option, names: readonly string[]) =>
   top.entries.filter(([name]) => names.includes(name.toLowerCase())).length;
 
+/** What values of the Helm chart hold, and a static configuration never. */
+const OF_CHART =
+  'deployment ports service ingressclass ingressroute additionalarguments globalarguments persistence image rbac'.split(
+    ' ',
+  );
+
 /** Whether options are those of a static configuration: one that only Traefik has, or two that it has among others. */
-export const isStatic = (top: Option): boolean =>
+export const isStatic = (top: Option): boolean => has(top, OF_CHART) === 0 && saysStatic(top);
+
+const saysStatic = (top: Option): boolean =>
   top.get('entryPoints').isTable ||
   top.get('certificatesResolvers').isTable ||
   (top.get('providers').isTable &&
