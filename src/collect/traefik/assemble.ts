@@ -69,7 +69,8 @@ function once<T extends Named>(dynamic: readonly DynamicConfig[], partsOf: (one:
   return dynamic.flatMap((one) => {
     const keyOf = (part: T) =>
       `${part.provider} ${part.name} ${part.provider === 'file' ? '' : saidBy(part)}`;
-    const left = partsOf(one).filter((part) => !seen.has(keyOf(part)));
+    // names that templates make may differ
+    const left = partsOf(one).filter((part) => part.name.includes('$') || !seen.has(keyOf(part)));
     for (const part of left) seen.add(keyOf(part));
     return left;
   });

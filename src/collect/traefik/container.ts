@@ -23,6 +23,8 @@ export interface ContainerProvider {
   defaultRule?: string;
 }
 
+const PROTOCOLS = ['http', 'tcp', 'udp'] as const;
+
 /** What the labels of one container define; undefined where it is not served. */
 export interface ContainerConfig extends DynamicConfig {
   /** Names that no label writes: Traefik makes them of the service and the project that Compose is run with. */
@@ -58,15 +60,20 @@ export function readContainer(
     read.routers.push(impliedRouter(container, provider, top));
     read.implied.add(impliedName(container));
   }
-  read.routers = read.routers.map((router) =>
-    led(
-      router,
-      top.get('http', 'routers', router.name).exists ? services : undefined,
-      read,
-      container,
-      provider,
-    ),
-  );
+  read.routers = read.routers.map((router) => {
+    const protocol = PROTOCOLS.find((one) => top.get(one, 'routers', router.name).exists) ?? 'http';
+    const own = top.get(protocol, 'services').entries.map(([name]) => name);
+    if (protocol !== 'http' && own.length === 0) {
+      // one is made for what is no HTTP too
+      own.push(impliedName(container));
+      if (!read.services.some(({ name }) => name === impliedName(container)))
+        read.services.push(impliedService(container, provider.name, top));
+      read.implied.add(impliedName(container));
+    }
+    const rule = top.get(protocol, 'routers', router.name, 'rule');
+    const placed = rule.exists ? { ...router, at: rule.at } : router;
+    return protocol === 'http' ? led(placed, services, container, provider) : led(placed, own, container);
+  });
   return read;
 }
 
@@ -140,14 +147,14 @@ function ruleOf(
 /** A router that states no rule has the default one; one that states no service leads to the only one there is. */
 function led(
   router: ProxyRouter,
-  services: readonly string[] | undefined,
-  { services: all }: DynamicConfig,
+  services: readonly string[],
   container: LabelledContainer,
-  { defaultRule }: ContainerProvider,
+  provider?: ContainerProvider,
 ): ProxyRouter {
-  const ruled = router.rule === '' && services ? { ...router, ...ruleOf(defaultRule, container) } : router;
+  const ruled =
+    router.rule === '' && provider ? { ...router, ...ruleOf(provider.defaultRule, container) } : router;
   if (router.target.to !== 'unknown') return ruled;
-  const [only, ...more] = services ?? all.map(({ name }) => name);
+  const [only, ...more] = services;
   return only === undefined || more.length > 0 ? ruled : { ...ruled, target: targetOf(only) };
 }
 
