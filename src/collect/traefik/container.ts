@@ -71,11 +71,14 @@ export function readContainer(
       read.implied.add(impliedName(container));
     }
     const rule = top.get(protocol, 'routers', router.name, 'rule');
-    const placed = rule.exists ? { ...router, at: rule.at } : router;
+    const isHere = rule.exists && fileOf(rule.at) === fileOf(container.at);
+    const placed = isHere ? { ...router, at: rule.at } : router;
     return protocol === 'http' ? led(placed, services, container, provider) : led(placed, own, container);
   });
   return read;
 }
+
+const fileOf = (place: ProxyPlace): string | undefined => ('file' in place ? place.file : undefined);
 
 /** The default name: the service and the project, with what is neither letter nor digit as dashes. */
 const impliedName = ({ service, project }: LabelledContainer): string =>

@@ -115,7 +115,8 @@ export function dashboardOf(
     isOn: api !== undefined || worst !== undefined,
     ...(api?.isInsecure === true && { insecurePort: port }),
     ...(worst && { router: worst.router.name }),
-    isGuarded: api?.isInsecure === true ? false : (worst?.isGuarded ?? true),
+    // of the router; what answers without one asks nothing
+    isGuarded: worst?.isGuarded ?? api?.isInsecure !== true,
     at: place,
   };
 }

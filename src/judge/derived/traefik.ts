@@ -28,7 +28,7 @@ export const traefiksOf = ({ artifacts }: Estate): ProxyConfig[] =>
     ({ product, source, standing }) => product === 'traefik' && source === 'repo' && standing !== 'retired',
   );
 
-const FILES = /^(?:providers\.|templates$|too large$|static configuration$|documents after the first$)/;
+const FILES = /^(?:providers\.file |templates$|too large$|static configuration$|documents after the first$)/;
 const ENTRY_POINTS = /^(?:entryPoints\.|templates$|too large$|static configuration$)/;
 
 /**

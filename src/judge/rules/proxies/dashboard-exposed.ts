@@ -114,8 +114,6 @@ function throughRouter(config: ProxyConfig, estate: Estate): Verdict {
       name === dashboard?.router && target.to === 'internal' && guards.length === 0,
   );
   if (!router || !dashboard || dashboard.isGuarded === true) return ok;
-  // of a dashboard that is open by itself, what middlewares ask was not followed
-  if (dashboard.insecurePort !== undefined && router.middlewares.length > 0) return ok;
   const own = containerOf(config, estate);
   if (own && !isInUse(own.file)) return notApplicable;
   const { hosts } = router.match;
