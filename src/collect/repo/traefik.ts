@@ -61,7 +61,10 @@ export const traefik = defineCollector({
         if (compose && !('error' in compose)) composes.push(compose);
       } else files.push(...fileOf(reading, sinkOf(reading.path)));
     }
-    for (const whole of wholes(files, composes, units)) give(whole, sinkOf);
+    // what is there to be extended is started by nobody, unless its name says that it is
+    const extended = new Set(composes.flatMap((compose) => compose.extended));
+    const started = composes.filter(({ file }) => !extended.has(file) || /compose|stack/i.test(file));
+    for (const whole of wholes(files, started, units)) give(whole, sinkOf);
   },
 });
 

@@ -40,6 +40,8 @@ export interface ComposeContainers {
   file: string;
   project: string;
   containers: Container[];
+  /** Files of which services are extended here. */
+  extended: string[];
 }
 
 const LABEL = /^traefik\./i;
@@ -58,7 +60,11 @@ export function containersOf(
     const container = containerOf(name, layers, { text, project, reading, base });
     return container.isTraefik || container.labels.length > 0 ? [container] : [];
   });
-  return { file: text.path, project, containers };
+  const extended = [...text.services.values()].flatMap((service) => {
+    const file = scalar(mapping(service.get('extends')).get('file'));
+    return file === undefined ? [] : (joined(text.folder, file) ?? []);
+  });
+  return { file: text.path, project, containers, extended };
 }
 
 interface Context {
