@@ -17,17 +17,11 @@ import { type OptionFile, type UnitStart, type Whole, wholes } from './traefik/w
 const NAMED = /\.(?:ya?ml|toml)(?:\.(?:j2|tpl|tmpl|template|example|exemple|sample|dist))?$|\.service$/;
 const ELSEWHERE = /^\.github\/|(?:^|\/)(?:node_modules|charts?)\/|-lock\.ya?ml$/;
 
-/** Words of which a file of Traefik holds one at least: most files hold none, and are looked at no further. */
-const MARKS = [
-  'traefik',
-  'ntryPoints',
-  'ntrypoints',
-  'routers',
-  'middlewares',
-  'certFile',
-  'loadBalancer',
-  'backends',
-];
+/** A key or a table at the start of a line that a file of Traefik, Compose or systemd has: most files have none. */
+const START =
+  /^["']?(?:http|tcp|udp|tls|entry[pP]oints|certificatesResolvers|providers|services)["']?\s{0,8}:|^\s{0,8}\[/m;
+/** Words of which such a file holds one at least. */
+const MARKS = ['traefik', 'ntryPoints', 'ntrypoints', 'routers', 'middlewares', 'certFile', 'loadBalancer'];
 const LABELS =
   /traefik\.(?:\$|[\w-]{1,100}\.|enable|port)|image:\s{0,4}["']?[\w./:-]{0,200}traefik|--(?:entry[pP]oints|providers)\./;
 const STATIC =
@@ -38,6 +32,7 @@ const OF_KUBERNETES = /^["']?apiVersion["']?\s{0,4}:/m;
 
 /** Cheap: whether a text may be of Traefik, or of containers that it serves. */
 const holds = (text: string): boolean =>
+  START.test(text) &&
   MARKS.some((mark) => text.includes(mark)) &&
   !OF_KUBERNETES.test(text) &&
   (LABELS.test(text) || STATIC.test(text) || DYNAMIC.test(text) || /^ExecStart=.{0,400}traefik/m.test(text));
@@ -55,7 +50,7 @@ export const traefik = defineCollector({
     const units: UnitStart[] = [];
     for (const reading of readings) {
       if (/\.service(?:\.|$)/i.test(reading.path)) units.push(...unitOf(reading));
-      else if (/^["']?services["']?\s*:/m.test(reading.text) || isFirstCompose(reading)) {
+      else if (/^["']?services["']?\s*:/m.test(reading.text)) {
         const compose = containersOf(reading, tree);
         // a compose file that does not parse is told by the collector of compose files
         if (compose && !('error' in compose)) composes.push(compose);
@@ -67,10 +62,6 @@ export const traefik = defineCollector({
     for (const whole of wholes(files, started, units)) give(whole, sinkOf);
   },
 });
-
-/** The first format of compose files had no `services`: labels alone tell it. */
-const isFirstCompose = ({ text, path }: Reading): boolean =>
-  /compose/i.test(path) && /^[ \t]{1,40}(?:labels|image):/m.test(text);
 
 function fileOf(reading: Reading, sink: Sink): OptionFile[] {
   const read = readOptions(reading);
