@@ -58,6 +58,8 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     path: /serverless[^/]{0,40}\.(?:ya?ml|json)/i,
     load: async () => (await import('./repo/serverless.ts')).serverless,
   },
+  // a dynamic file may bear any name, and labels stand in any compose file: the text tells
+  { path: /\.(?:ya?ml|toml|service)/i, load: async () => (await import('./repo/traefik.ts')).traefik },
 ];
 
 /**

@@ -69,6 +69,11 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-binding-undeclared',
     'worker-binding-unused',
   ],
+  'what a route is meant to lead to, and through what, only who set it up knows': [
+    'traefik-entry-point-undefined',
+    'traefik-middleware-undefined',
+    'traefik-service-undefined',
+  ],
   'it is the sign of another fault, which has the step': [
     'deployment-failed',
     'resource-failed',

@@ -24,6 +24,18 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
     expect(diff).toContain('127.0.0.1');
   });
 
+  test('dashboard-exposed: the port, and nothing of the flags', async () => {
+    const { diff } = await mended(
+      {
+        'compose.yml':
+          'services:\n  edge:\n    image: traefik:v3.1\n    restart: always\n    command:\n      - --api.insecure=true\n      - --entrypoints.web.address=:80\n    ports:\n      - "80:80"\n      - "8080:8080"\n',
+      },
+      'dashboard-exposed',
+    );
+    expect(diff).toContain('+      - "127.0.0.1:8080:8080"');
+    expect(diff.match(/^\+ /gm)).toHaveLength(1);
+  });
+
   const job = (step: string, on = 'issues') =>
     `on: ${on}\njobs:\n  triage:\n    runs-on: ubuntu-24.04\n    steps:\n${step}      - run: echo end\n`;
   test.each([

@@ -110,17 +110,6 @@ export const FORMATS: readonly Format[] = [
     holds: (head, path) => YAML.test(path) && /^-\s{1,4}(?:name:[^\n]{0,200}\n\s{1,8})?hosts:/m.test(head),
   },
   {
-    id: 'traefik',
-    title: called('Traefik'),
-    base: /^traefik(?:[.-][\w-]{1,40})?\.(?:ya?ml|toml)$/,
-    path: /(?:^|\/)traefik\/.*\.(?:ya?ml|toml)$/,
-    holds: (head, path) =>
-      /\.(?:ya?ml|toml)$/.test(path) &&
-      /^(?:http|tcp):\s*\n\s{1,8}(?:routers|services|middlewares):|^\[http\.(?:routers|services|middlewares)/m.test(
-        head,
-      ),
-  },
-  {
     id: 'nginx',
     title: called('nginx'),
     base: /^nginx[\w.-]{0,60}\.conf(?:\.\w{1,12})?$|\.nginx$|\.nginx\.conf$/,

@@ -29,6 +29,7 @@ import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { corsAnyOrigin } from './workers/cors-any-origin.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
+import { dashboardExposed } from './proxies/dashboard-exposed.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
@@ -120,6 +121,9 @@ import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
 import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
+import { traefikEntryPointUndefined } from './proxies/traefik-entry-point-undefined.ts';
+import { traefikMiddlewareUndefined } from './proxies/traefik-middleware-undefined.ts';
+import { traefikServiceUndefined } from './proxies/traefik-service-undefined.ts';
 import { tunnelDown } from './path/tunnel-down.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
@@ -189,6 +193,7 @@ export const rules: readonly AnyRule[] = [
   containerRunsAsRoot,
   corsAnyOrigin,
   corsOriginReflected,
+  dashboardExposed,
   defaultSecretInExample,
   deployIgnoresTests,
   deployWithoutSmokeTest,
@@ -280,6 +285,9 @@ export const rules: readonly AnyRule[] = [
   tokenAudienceUnchecked,
   tokenSignatureUnverified,
   trackedAlthoughIgnored,
+  traefikEntryPointUndefined,
+  traefikMiddlewareUndefined,
+  traefikServiceUndefined,
   tunnelDown,
   viewerHttpAllowed,
   viewerHttpsOnly,

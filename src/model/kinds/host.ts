@@ -1,5 +1,6 @@
 import type { Kind } from '../fact.ts';
 import { eachNamePrinted, word } from './aws.ts';
+import { anyOrder, asText, asWritten } from './compared.ts';
 import type { KindDefinition } from './kind.ts';
 
 const host = (
@@ -11,17 +12,29 @@ const host = (
 
 /** What proxies of a host serve; names as each product gives them, the provider is a property. */
 const proxies: KindDefinition[] = [
-  host('Traefik::EntryPoint', 'point d’entrée Traefik', 'Traefik entry point', { domain: 'edge' }),
+  host('Traefik::EntryPoint', 'point d’entrée Traefik', 'Traefik entry point', {
+    domain: 'edge',
+    compared: { port: asText, protocol: asWritten },
+  }),
   host('Traefik::Router', 'routeur Traefik', 'Traefik router', {
     domain: 'edge',
+    // an order of middlewares is a part of what they do
+    compared: { hosts: anyOrder, paths: anyOrder, entryPoints: anyOrder, middlewares: asWritten },
     directed: { service: 'routes-to' },
     verify: (names) => ({
-      command: `curl -sS http://127.0.0.1:8080/api/http/routers | jq -r '.[].name'`,
+      command: `curl -sS http://127.0.0.1:8080/api/http/routers | jq -r '.[].name | sub("@[^@]*$"; "")'`,
       expected: eachNamePrinted(names),
     }),
   }),
-  host('Traefik::Service', 'service Traefik', 'Traefik service', { domain: 'edge' }),
-  host('Traefik::Middleware', 'middleware Traefik', 'Traefik middleware', { domain: 'edge' }),
+  host('Traefik::Service', 'service Traefik', 'Traefik service', {
+    domain: 'edge',
+    // of a file: containers are declared by name and served at addresses
+    compared: { servers: anyOrder },
+  }),
+  host('Traefik::Middleware', 'middleware Traefik', 'Traefik middleware', {
+    domain: 'edge',
+    compared: { type: asWritten, prefixes: anyOrder, sourceRange: anyOrder },
+  }),
   // name: the first server_name, else `_`
   host('Nginx::Server', 'serveur nginx', 'nginx server', {
     domain: 'edge',

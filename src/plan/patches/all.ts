@@ -1,5 +1,6 @@
 import { ciMissing } from './ci-missing.ts';
 import { composePublishesDatabase } from './compose-publishes-database.ts';
+import { dashboardExposed } from './dashboard-exposed.ts';
 import { failureMasked } from './failure-masked.ts';
 import type { PatchRemedy } from './patch.ts';
 import { restoreProcedureMissing } from './restore-procedure-missing.ts';
@@ -18,6 +19,7 @@ export const remedies: readonly PatchRemedy[] = [
   scriptInjection,
   failureMasked,
   composePublishesDatabase,
+  dashboardExposed,
   workflowWithoutConcurrency,
   workersDevOpenBesideAccess,
   workerObservabilityOff,

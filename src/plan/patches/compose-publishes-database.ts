@@ -9,7 +9,8 @@ const ITEM = /^(\s*-\s+)(["']?)(?:0\.0\.0\.0:|\*:)?([\w${}:.-]+:\d+(?:\/\w+)?)(\
 /** The first line of an item in the long syntax. */
 const FIRST_KEY = /^(\s*)(-\s+)(?:target|published|protocol|mode|name|app_protocol):\s*\S/;
 
-function locally(line: string): string[] | undefined {
+/** The line of a published port, bound to the host itself; undefined where it is none. */
+export function locally(line: string): string[] | undefined {
   const [, lead = '', quote = '', port, rest = ''] = ITEM.exec(line) ?? [];
   if (port !== undefined) return [`${lead}${quote}127.0.0.1:${port}${rest}`];
   const [, indent = '', dash] = FIRST_KEY.exec(line) ?? [];
