@@ -58,6 +58,10 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     path: /serverless[^/]{0,40}\.(?:ya?ml|json)/i,
     load: async () => (await import('./repo/serverless.ts')).serverless,
   },
+  {
+    path: /nginx|sites-(?:available|enabled)\/|conf\.d\/|\.conf(?:\.|$)/i,
+    load: async () => (await import('./repo/nginx.ts')).nginx,
+  },
 ];
 
 /**

@@ -120,15 +120,6 @@ export const FORMATS: readonly Format[] = [
         head,
       ),
   },
-  {
-    id: 'nginx',
-    title: called('nginx'),
-    base: /^nginx[\w.-]{0,60}\.conf(?:\.\w{1,12})?$|\.nginx$|\.nginx\.conf$/,
-    path: /(?:^|\/)(?:nginx|sites-(?:available|enabled))\/.*(?:\.conf(?:\.\w{1,12})?|\/[^./]{1,100})$|(?:^|\/)sites-(?:available|enabled)\/[^/]{1,200}$/,
-    holds: (head, path) =>
-      /\.conf(?:\.\w{1,12})?$/.test(path) &&
-      /^\s{0,8}(?:server|upstream\s{1,4}[\w.-]{1,80}|http|stream)\s{0,4}\{/m.test(head),
-  },
   { id: 'caddy', title: called('Caddy'), base: /^caddyfile(?:[.-]|$)|\.caddyfile$/ },
   {
     id: 'haproxy',
