@@ -53,7 +53,10 @@ export function guessedFinder(paths: ReadonlySet<string>, main: string): Finder 
       if (path !== undefined && paths.has(path)) return [path];
       return isPackaged(pattern) ? 'packaged' : 'unknown';
     }
-    for (const at of new Set([prefix, folder])) {
+    const above = folderOf(prefix);
+    // a file that is kept apart writes its includes as from nginx's own folder
+    for (const at of new Set([prefix, folder, above, folderOf(above)])) {
+      if (isPattern(inside) && at !== prefix && at !== folder) continue;
       const path = plainPath(under(at, inside));
       if (path === '' || path.startsWith('..')) continue;
       const found = isPattern(path)

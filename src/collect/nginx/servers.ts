@@ -47,7 +47,8 @@ export function listensOf(directive: Directive, at: EntryPoint['at']): Listen[] 
     const port = /:\$\{?\w{1,80}\}?$|^\$\{?\w{1,80}\}?$/.test(written) ? 0 : 80;
     const bare = written.replace(/:?\$\{?\w{1,80}\}?$/, '');
     const address = plainAddress(bare);
-    return [listen(`${shownAddress(address)}:${port === 0 ? written : port}`, address, port)];
+    const shown = port === 0 ? written.slice(bare.length).replace(/^:/, '') : port;
+    return [listen(`${shownAddress(address)}:${shown}`, address, port)];
   }
   const from = Number(first);
   const to = Math.min(end === undefined ? from : Number(end), from + MOST_PORTS, 65_535);

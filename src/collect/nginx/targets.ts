@@ -18,11 +18,10 @@ export const PASSES: Readonly<Record<string, string>> = {
 
 /** An address as nginx writes one: a name or an address, with a port or without, or the path of a socket. */
 export function addressOf(text: string): { host: string; port?: number } {
-  if (text.startsWith('unix:') || text.includes('$')) {
-    // the name is known where only the port is a variable
-    const named = /^([\w.-]{1,253}):\$/.exec(text)?.[1];
-    return { host: named?.toLowerCase() ?? '' };
-  }
+  // the name is known where only the port is a variable or a placeholder
+  const before = /^([\w.-]{1,253}):(?!\d{1,5}$)/.exec(text)?.[1];
+  if (text.startsWith('unix:') || /^_{2}\w{1,80}_{2}/.test(text)) return { host: '' };
+  if (before !== undefined || text.includes('$')) return { host: before?.toLowerCase() ?? '' };
   const [, six, named, port] =
     /^(?:\[([0-9a-fA-F:.]{2,64})\]|([^\s:[\]]{1,253}))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = (six ?? named ?? '').toLowerCase();
@@ -61,7 +60,7 @@ export function serverOf({ scheme, address, path, text }: Passed): ProxyServer {
   return {
     scheme,
     host,
-    ...(known !== undefined && !address.includes(':$') && { port: known }),
+    ...(known !== undefined && (port !== undefined || !address.includes(':')) && { port: known }),
     ...(path !== undefined && !path.includes('$') && { path: maskSecrets(path) }),
     text,
   };

@@ -1,3 +1,4 @@
+import { SECRET_NAME } from './masked.ts';
 import type { Directive } from './tokens.ts';
 
 interface NginxMap {
@@ -73,7 +74,7 @@ export class NginxVariables {
   }
 
   #valueOf(name: string, depth: number): string | undefined {
-    if (depth > DEEPEST) return undefined;
+    if (depth > DEEPEST || SECRET_NAME.test(name)) return undefined;
     for (let level: NginxVariables | undefined = this; level; level = level.#parent) {
       if (level.#set.has(name)) {
         const value = level.#set.get(name);

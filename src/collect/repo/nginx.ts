@@ -198,6 +198,13 @@ class Repository {
   }
 }
 
-/** What nginx's image renders stands as a template too. */
-const standing = (path: string): Standing =>
-  standingOf(path, { rendered: /\.(?:template|j2|erb|tmpl|tpl)$/i.test(path) });
+/** What nginx's image renders stands as a template too, and `default.conf` is what nginx's packages call the one in use. */
+const standing = (path: string): Standing => {
+  const folder = folderOf(path);
+  const base = path
+    .slice(folder === '' ? 0 : folder.length + 1)
+    .replace(/^(\.?)default(?=$|[._-])/i, '$1site');
+  return standingOf(folder === '' ? base : `${folder}/${base}`, {
+    rendered: /\.(?:template|j2|erb|tmpl|tpl)$/i.test(path),
+  });
+};
