@@ -60,6 +60,10 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
   },
   // a dynamic file may bear any name, and labels stand in any compose file: the text tells
   { path: /\.(?:ya?ml|toml|service)/i, load: async () => (await import('./repo/traefik.ts')).traefik },
+  {
+    path: /nginx|sites-(?:available|enabled)\/|conf\.d\/|\.conf(?:\.|$)/i,
+    load: async () => (await import('./repo/nginx.ts')).nginx,
+  },
 ];
 
 /**

@@ -63,6 +63,13 @@ export interface RouteMatch {
 export interface ProxyRouter {
   /** As the product names it (`api@file` is `api` with the provider `file`); of nginx `<server_name> <location>`. */
   name: string;
+  /**
+   * Routers that are asked only once one thing has taken the request have its name, unique in the configuration: an nginx
+   * `server`, a site of Caddy, a frontend of HAProxy.
+   */
+  site?: string;
+  /** Of nginx: names of {@link EntryPoint} on which its server takes the hosts that no other names. */
+  defaultOn?: string[];
   /** `file`, `docker`, `internal`… */
   provider?: string;
   /** Names of {@link EntryPoint}; empty: all of them. */

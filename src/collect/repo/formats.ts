@@ -109,15 +109,6 @@ export const FORMATS: readonly Format[] = [
     path: /(?:^|\/)roles\/[^/]{1,100}\/(?:tasks|handlers|defaults|vars|meta)\/.*\.ya?ml$|(?:^|\/)(?:group_vars|host_vars)\//,
     holds: (head, path) => YAML.test(path) && /^-\s{1,4}(?:name:[^\n]{0,200}\n\s{1,8})?hosts:/m.test(head),
   },
-  {
-    id: 'nginx',
-    title: called('nginx'),
-    base: /^nginx[\w.-]{0,60}\.conf(?:\.\w{1,12})?$|\.nginx$|\.nginx\.conf$/,
-    path: /(?:^|\/)(?:nginx|sites-(?:available|enabled))\/.*(?:\.conf(?:\.\w{1,12})?|\/[^./]{1,100})$|(?:^|\/)sites-(?:available|enabled)\/[^/]{1,200}$/,
-    holds: (head, path) =>
-      /\.conf(?:\.\w{1,12})?$/.test(path) &&
-      /^\s{0,8}(?:server|upstream\s{1,4}[\w.-]{1,80}|http|stream)\s{0,4}\{/m.test(head),
-  },
   { id: 'caddy', title: called('Caddy'), base: /^caddyfile(?:[.-]|$)|\.caddyfile$/ },
   {
     id: 'haproxy',
