@@ -117,6 +117,7 @@ function draftOf<S extends SubjectName>(
     environments: sorted(gap.environments ?? from?.environments ?? []),
     resources: sorted(gap.resources ?? from?.resources ?? []),
     evidence: distinct(gap.evidence),
+    ...(gap.values && { values: gap.values }),
   };
 }
 

@@ -204,6 +204,8 @@ export interface ComposeFile {
   services: ComposeService[];
   networks: ComposeNetwork[];
   volumes: ComposeVolume[];
+  /** Variables without which Compose refuses the file: `${NAME:?…}`. */
+  requiredVariables?: { name: string; line: number }[];
 }
 
 /** A network at the top of a compose file; `name` is what the engine calls it. Compose file reference, “networks”. */
@@ -233,7 +235,7 @@ export interface ComposeService {
   healthcheck?: { disabled: boolean; line: number };
   user?: { name: string; line: number };
   privileged?: number;
-  volumes: { source: string; target: string; line: number }[];
+  volumes: { source: string; target: string; line: number; isReadOnly?: boolean }[];
   networks: string[];
   /** Names under which it is found in a network, beside its own. */
   aliases: string[];
@@ -250,8 +252,12 @@ export interface ComposeService {
     digest?: string;
     shown?: string;
   }[];
-  environmentFiles: { path: string; line: number }[];
+  environmentFiles: { path: string; line: number; isOptional?: boolean }[];
   dependsOn: string[];
+  /** Of those: what it waits for until it is healthy (`condition: service_healthy`). */
+  awaitsHealthOf?: string[];
+  /** `deploy.replicas` or `scale`, where it is given. */
+  replicas?: number;
   profiles: string[];
   restart?: string;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import type { Json } from './fact.ts';
 import type { Text } from './text.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
@@ -27,6 +28,8 @@ export interface Finding {
   resources: string[];
   evidence: Evidence[];
   steps: string[];
+  /** What its remedy needs to know. Not in the report. */
+  values?: Record<string, Json>;
   /** `knownGaps` of `constat.yaml`: the id is that of another audit, which is named. */
   known?: { from?: string };
   muted?: { owner: string; reason: string; until?: string };

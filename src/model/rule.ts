@@ -11,7 +11,7 @@ import type {
 } from './artifacts.ts';
 import type { Estate, System } from './estate.ts';
 import type { Evidence, Source } from './evidence.ts';
-import type { Kind } from './fact.ts';
+import type { Json, Kind } from './fact.ts';
 import type { Confidence, Priority, Severity } from './finding.ts';
 import type { HostState } from './host.ts';
 import type { Path } from './path.ts';
@@ -63,6 +63,8 @@ export interface Gap {
   severity?: Severity;
   priority?: Priority;
   confidence?: Confidence;
+  /** What a remedy needs to know, by name; never a secret value. Not in the report. */
+  values?: Record<string, Json>;
 }
 
 /** What a rule says of one subject. `unknown`: what it needs was not read; counted, never taken for a pass. */

@@ -76,7 +76,7 @@ export class Problem {
     this.gaps = gaps;
     this.finding = finding;
     this.artifacts = artifacts;
-    this.#values = check?.values ?? {};
+    this.#values = check?.values ?? finding?.values ?? {};
     this.#resources = resources;
     this.#claims = claims;
   }
