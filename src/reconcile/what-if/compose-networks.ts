@@ -1,3 +1,4 @@
+import type { ComposeService } from '#model/artifacts.ts';
 import { code } from '#model/text.ts';
 import type { Effect } from '#model/what-if.ts';
 import { blockOf, blocksOverlap } from './addresses.ts';
@@ -139,11 +140,12 @@ function overlapOf(start: Start, name: string, subnets: readonly string[], line:
 /**
  * A name that two containers of one network answer to: Docker's DNS server gives both addresses, in turn. Docker
  * documentation, “network connect”, network-scoped aliases.
+ * @param services those that would be started or replaced: what runs already has its names
  */
-export function aliasEffects(start: Start): Foretold {
+export function aliasEffects(start: Start, services: readonly ComposeService[]): Foretold {
   const { file, host } = start;
   const told = nothing();
-  for (const service of start.services) {
+  for (const service of services) {
     const names = new Map(
       [service.name, ...service.aliases, ...(service.containerName ? [service.containerName] : [])]
         .filter((name) => !isOpen(name))

@@ -1,3 +1,4 @@
+import type { ComposeService } from '#model/artifacts.ts';
 import type { HostContainer } from '#model/host.ts';
 import type { ProxyConfig, ProxyRouter } from '#model/proxy.ts';
 import { code } from '#model/text.ts';
@@ -15,14 +16,24 @@ const ownerOf = (containers: readonly HostContainer[], name: string): HostContai
   );
 };
 
-/** What the labels of the file's services would change of the routes that Traefik has. */
-export function labelEffects(start: Start, proxies: readonly ProxyConfig[]): Foretold {
+/**
+ * What the labels of services would change of the routes that Traefik has.
+ * @param services those that would be started or replaced
+ */
+export function labelEffects(
+  start: Start,
+  proxies: readonly ProxyConfig[],
+  services: readonly ComposeService[],
+): Foretold {
   const { file, host } = start;
   const told = nothing();
   const labels = proxies.filter(
     ({ product, source, files }) => product === 'traefik' && source === 'repo' && files[0] === file.file,
   );
-  const routers = labels.flatMap((config) => config.routers.filter(({ provider }) => provider !== 'file'));
+  const starting = new Set(services.map(({ name }) => name));
+  const routers = labels.flatMap((config) =>
+    config.routers.filter((router) => router.provider !== 'file' && starting.has(serviceOf(start, router))),
+  );
   if (routers.length === 0) return told;
   const running = runningTraefiks(host).filter(
     ({ providers }) =>
@@ -56,6 +67,18 @@ export function labelEffects(start: Start, proxies: readonly ProxyConfig[]): For
       told.unknown.push(...unknown);
     }
   return told;
+}
+
+/** The service under which a label stands: the last one that begins before it. */
+function serviceOf({ file }: Start, { at }: ProxyRouter): string {
+  const line = 'line' in at ? at.line : 0;
+  const before = file.services.filter((service) => service.line <= line);
+  return (
+    before.reduce<ComposeService | undefined>(
+      (last, one) => (last && last.line > one.line ? last : one),
+      undefined,
+    )?.name ?? ''
+  );
 }
 
 function labelEffect(start: Start, router: ProxyRouter, traefik: ProxyConfig): Foretold {

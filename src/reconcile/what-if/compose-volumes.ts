@@ -1,7 +1,7 @@
 import type { ComposeService } from '#model/artifacts.ts';
 import type { HostContainer } from '#model/host.ts';
 import { code, type Text } from '#model/text.ts';
-import { isOwn, normalised, originOf, type Start } from './compose-start.ts';
+import { isOwn, normalised, type Origin, originOf, ownContainers, type Start } from './compose-start.ts';
 import {
   type Foretold,
   inspected,
@@ -32,6 +32,7 @@ export function volumeEffects(start: Start): Foretold {
   for (const service of start.services)
     for (const { source, line, isReadOnly = false } of service.volumes) {
       const origin = originOf(start, source);
+      if (isMounted(start, service, origin)) continue;
       const use = { service, line, isReadOnly };
       if (origin.is === 'named') named.set(origin.name, [...(named.get(origin.name) ?? []), use]);
       else if (origin.is === 'path') paths.set(origin.path, [...(paths.get(origin.path) ?? []), use]);
@@ -59,6 +60,18 @@ export function volumeEffects(start: Start): Foretold {
     told,
   ]);
 }
+
+/** What a running container of the service has mounted is shared or not already, and is there. */
+const isMounted = (start: Start, service: ComposeService, origin: Origin): boolean =>
+  ownContainers(start, service.name).some(
+    (own) =>
+      isUp(own) &&
+      own.mounts.some((mount) =>
+        origin.is === 'named'
+          ? mount.volume === origin.name
+          : origin.is === 'path' && mount.type === 'bind' && normalised(mount.source) === origin.path,
+      ),
+  );
 
 /** Containers that would go on running beside those of the file. */
 const others = (start: Start): HostContainer[] =>

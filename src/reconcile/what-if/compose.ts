@@ -109,7 +109,7 @@ const stepsOf = (start: Start, around: ComposeGiven): (() => Foretold)[] => [
   () => networkEffects(start),
   () => volumeEffects(start),
   () => made(start),
-  () => together([aliasEffects(start), labelEffects(start, around.proxies), started(start)]),
+  () => started(start, around),
 ];
 
 /** Containers are made, and those that are not as the file has them are replaced, before any is started. */
@@ -123,12 +123,15 @@ function made(start: Start): Foretold {
 }
 
 /** Services are started one after the other; what depends on one that is not started is not started. */
-function started(start: Start): Foretold {
+function started(start: Start, around: ComposeGiven): Foretold {
   const { host, services, file } = start;
   const told = nothing();
   const { wanted, unknown } = wantedPorts(start);
   const holders = holdersOf(host);
   const failed = new Set<string>();
+  const renewed = services.filter(
+    (service) => isStarted(start, service) || recreated(start, service).length > 0,
+  );
   for (const service of services) {
     if (failed.has(service.name)) continue;
     const waits = unhealthy(start, service);
@@ -154,7 +157,10 @@ function started(start: Start): Foretold {
           `service ${code(service.name)} listens on the host itself: on which ports, its image says`,
         ),
       );
-  told.effects.push(...openedPorts(start, wanted, failed));
+  const coming = renewed.filter(({ name }) => !failed.has(name));
+  const beside = together([aliasEffects(start, coming), labelEffects(start, around.proxies, coming)]);
+  told.effects.push(...openedPorts(start, wanted, failed), ...beside.effects);
+  told.unknown.push(...beside.unknown);
   const isFirewallUnknown =
     host.refusals.firewall !== undefined ||
     host.firewall === undefined ||
@@ -193,7 +199,7 @@ function unhealthy(start: Start, service: ComposeService): Effect | undefined {
   };
 }
 
-const beside = (file: string, path: string): string | undefined => {
+const pathFrom = (file: string, path: string): string | undefined => {
   if (path.startsWith('/') || path.startsWith('~') || isOpen(path)) return undefined;
   const parts = file.split('/').slice(0, -1);
   for (const part of path.split('/')) {
@@ -209,7 +215,7 @@ function refusedOutright(start: Start, around: ComposeGiven): Foretold {
   const told = nothing();
   for (const service of start.services)
     for (const { path, line, isOptional } of service.environmentFiles) {
-      const known = beside(file.file, path);
+      const known = pathFrom(file.file, path);
       if (isOptional || (known !== undefined && around.files.has(known))) continue;
       if (known === undefined || !around.isWhereStarted) {
         told.unknown.push(
@@ -232,7 +238,7 @@ function refusedOutright(start: Start, around: ComposeGiven): Foretold {
         affects: [{ kind: 'Compose::Service', name: service.name }],
       });
     }
-  const folder = beside(file.file, '.env');
+  const folder = pathFrom(file.file, '.env');
   const given = around.environmentFiles.find((one) => one.file === folder);
   for (const { name, line } of file.requiredVariables ?? []) {
     const value = given?.variables.find((one) => one.name === name);
