@@ -101,8 +101,9 @@ function applied(config: ProxyConfig, traefik: ProxyConfig, host: HostState): Fo
     told.effects.push(...effects);
     told.unknown.push(...unknown);
   }
-  const lost = lostRouters(config, traefik, ofFile);
-  const answers = config.services.map((service) => unanswered(config, service, traefik, host));
+  const whole = { ...config, routers: declared };
+  const lost = lostRouters(whole, traefik, ofFile);
+  const answers = config.services.map((service) => unanswered(whole, service, traefik, host));
   return together([told, lost, ...answers]);
 }
 
