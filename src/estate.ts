@@ -5,6 +5,7 @@ import type { Fact } from '#model/fact.ts';
 import { declaredSystems } from '#reconcile/declared-systems.ts';
 import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
+import { auditWhatIfs } from './what-ifs.ts';
 
 /** What of the audit's options the estate hangs on. */
 export interface EstateOptions {
@@ -48,7 +49,7 @@ export async function estateOf(
     resources,
     artifacts: { ...artifacts, workflows },
     hosts: collected.hosts,
-    whatIfs: [],
+    whatIfs: auditWhatIfs(artifacts, files, collected.hosts),
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files,

@@ -204,6 +204,11 @@ export interface ComposeFile {
   services: ComposeService[];
   networks: ComposeNetwork[];
   volumes: ComposeVolume[];
+  /**
+   * Of one that is merged over another: what both start together, as Compose merges them. Lines are of this file: of what
+   * the other one brings, the service's own.
+   */
+  merged?: Pick<ComposeFile, 'services' | 'networks' | 'volumes'>;
   /** Variables without which Compose refuses the file: `${NAME:?…}`. */
   requiredVariables?: { name: string; line: number }[];
 }

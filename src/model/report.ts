@@ -10,6 +10,7 @@ import { CHECK_RESULTS } from './path.ts';
 import { STATUSES } from './resource.ts';
 import { RISKS, STEP_STATES } from './step.ts';
 import { LANGUAGES } from './text.ts';
+import { EFFECTS, WHAT_IF_SUBJECTS } from './what-if.ts';
 import { AUTHENTICATIONS } from './workflow.ts';
 
 /** The JSON report's contract, `constat/audit@1`: field names are fixed, additions are allowed. */
@@ -340,6 +341,28 @@ const summary = z.object({
   phases: z.array(z.object({ title: z.string(), gaps: z.array(z.string()) })).optional(),
 });
 
+/** What starting or applying a file would do on a host as it was seen; nothing was started. */
+const whatIf = z.object({
+  of: z.enum(WHAT_IF_SUBJECTS),
+  file: z.string(),
+  host: z.string(),
+  isRetired: z.boolean(),
+  command: z.string(),
+  /** In the order in which they would happen; the first that fails ends it. */
+  effects: z.array(
+    z.object({
+      id: z.enum(EFFECTS),
+      fails: z.boolean(),
+      severity: z.enum(SEVERITIES),
+      text,
+      evidence: z.array(evidence).min(1),
+      affects: z.array(z.object({ kind: z.string(), name: z.string() })),
+    }),
+  ),
+  /** What could not be told: an empty list of effects beside it is no promise. */
+  unknown: z.array(text),
+});
+
 export const reportSchema = z.object({
   schema: z.literal(SCHEMA_ID),
   audit: z.object({
@@ -382,6 +405,8 @@ export const reportSchema = z.object({
   proofs: z.array(proof),
   /** Changes of the repository's files, never applied unasked; absent where there is none. */
   patches: z.array(patch).optional(),
+  /** Absent where no host was read. */
+  whatIf: z.array(whatIf).optional(),
   summary,
   /** Names and class of each value of dotenv files, never a value. */
   environmentFiles: z

@@ -43,10 +43,11 @@ const MOST_SERVICES = 500;
  * documentation, “docker compose up”; Compose file reference.
  */
 export function composeWhatIf(given: ComposeFile, host: HostState, around: ComposeGiven): WhatIf {
-  const file = { ...given, services: given.services.slice(0, MOST_SERVICES) };
+  const whole = { ...given, ...given.merged };
+  const file = { ...whole, services: whole.services.slice(0, MOST_SERVICES) };
   const start = startOf(file, host, around.profiles ?? new Set());
   const { effects, left } = untilFirstFailure(stepsOf(start, around));
-  const cut = given.services.length - file.services.length;
+  const cut = whole.services.length - file.services.length;
   return {
     of: 'compose',
     file: file.file,
@@ -301,7 +302,7 @@ function limits(start: Start): Text[] {
           ),
         ]
       : []),
-    ...(file.overrides === undefined
+    ...(file.overrides === undefined || file.merged
       ? []
       : [
           say(

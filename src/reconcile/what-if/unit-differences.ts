@@ -10,7 +10,7 @@ export interface UnitDifference {
 }
 
 /** A value with specifiers of systemd or variables in it: what it becomes is the host's to say. systemd.unit(5), SPECIFIERS. */
-const isOpen = (text: string) => /%[^%]|\$/.test(text);
+const isOpen = (text: string) => /%[^%]|\$|\{\{|⟨/.test(text);
 
 const words = (text: string) =>
   text
@@ -52,7 +52,10 @@ export function unitDifferences(unit: UnitFile, loaded: HostUnit): UnitDifferenc
     !starts.some(isOpen) &&
     JSON.stringify(starts) !== JSON.stringify(loaded.execStart.map(words));
   const given = new Map(loaded.environment.map(({ name, digest }) => [name, digest]));
-  const variables = unit.environment.filter(({ name, digest }) => given.get(name) !== digest);
+  const variables = unit.environment.filter(
+    // a value that only the host knows has none
+    ({ name, digest }) => (digest as string | undefined) !== undefined && given.get(name) !== digest,
+  );
   const paths = new Set(loaded.environmentFiles.map(({ path }) => path));
   const newFiles = unit.environmentFiles.filter(({ path }) => !isOpen(path) && !paths.has(path));
   const setting = (key: string) => unit.settings.findLast((candidate) => candidate.key === key)?.value;
