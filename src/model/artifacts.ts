@@ -256,6 +256,8 @@ export interface ComposeService {
     class?: ValueClass;
     digest?: string;
     shown?: string;
+    /** The value is the default of a variable that the machine may set: another one there is no difference. */
+    isDefault?: true;
   }[];
   environmentFiles: { path: string; line: number; isOptional?: boolean }[];
   dependsOn: string[];

@@ -114,7 +114,8 @@ function mountsOf(start: Start, service: ComposeService, container: HostContaine
 function environmentOf(service: ComposeService, container: HostContainer): Text | undefined {
   const has = new Map(container.environment.map(({ name, digest }) => [name, digest]));
   const changed = service.environment
-    .filter(({ name, digest }) => digest !== undefined && has.get(name) !== digest)
+    // a default of the file says nothing of what the machine gives
+    .filter(({ name, digest, isDefault }) => digest !== undefined && !isDefault && has.get(name) !== digest)
     .map(({ name }) => name);
   return changed.length === 0
     ? undefined
