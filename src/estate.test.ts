@@ -20,6 +20,7 @@ function collected(observation: Observation = plainShop().observation()) {
     facts: plainShop().facts(),
     artifacts: noArtifacts(),
     observations: [observation],
+    hosts: [],
     coverage: () => {
       calls.push('coverage');
       return COVERAGE;

@@ -2,40 +2,19 @@ import { z } from 'zod';
 import { VALUE_CLASSES } from './artifacts.ts';
 import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
-import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
+import { CERTAINTIES, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
 import { ANSWERS } from './maturity.ts';
 import { PATCH_ID } from './patch.ts';
 import { CHECK_RESULTS } from './path.ts';
+import { evidence, json, text, whatIf } from './report-parts.ts';
 import { STATUSES } from './resource.ts';
 import { RISKS, STEP_STATES } from './step.ts';
 import { LANGUAGES } from './text.ts';
-import { EFFECTS, WHAT_IF_SUBJECTS } from './what-if.ts';
 import { AUTHENTICATIONS } from './workflow.ts';
 
 /** The JSON report's contract, `constat/audit@1`: field names are fixed, additions are allowed. */
 export const SCHEMA_ID = 'constat/audit@1';
-
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-);
-const text = z.object({ fr: z.string(), en: z.string() });
-const evidence = z.union([
-  z.object({
-    source: z.enum(['repo', 'docs', 'target', 'import']),
-    file: z.string(),
-    line: z.int().positive(),
-    endLine: z.int().positive().optional(),
-    excerpt: z.string().optional(),
-    lastChange: z.object({ date: z.iso.date(), orBefore: z.literal(true).optional() }).optional(),
-  }),
-  z.object({
-    source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure', 'probe']),
-    operation: z.string(),
-    at: z.iso.datetime(),
-    excerpt: z.string().optional(),
-  }),
-]);
 
 const coverage = z.object({
   source: z.enum(SOURCES),
@@ -339,28 +318,6 @@ const summary = z.object({
   critical: z.array(z.object({ text, gap: z.string() })).optional(),
   /** Every gap that is not muted, by phase in their order. */
   phases: z.array(z.object({ title: z.string(), gaps: z.array(z.string()) })).optional(),
-});
-
-/** What starting or applying a file would do on a host as it was seen; nothing was started. */
-const whatIf = z.object({
-  of: z.enum(WHAT_IF_SUBJECTS),
-  file: z.string(),
-  host: z.string(),
-  isRetired: z.boolean(),
-  command: z.string(),
-  /** In the order in which they would happen; the first that fails ends it. */
-  effects: z.array(
-    z.object({
-      id: z.enum(EFFECTS),
-      fails: z.boolean(),
-      severity: z.enum(SEVERITIES),
-      text,
-      evidence: z.array(evidence).min(1),
-      affects: z.array(z.object({ kind: z.string(), name: z.string() })),
-    }),
-  ),
-  /** What could not be told: an empty list of effects beside it is no promise. */
-  unknown: z.array(text),
 });
 
 export const reportSchema = z.object({

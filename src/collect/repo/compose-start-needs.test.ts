@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { collectFiles } from '../collect-files.ts';
-import { compose } from '../compose.ts';
+import { collectFiles } from './collect-files.ts';
+import { compose } from './compose.ts';
 
 const read = (lines: string[], more: Record<string, string> = {}) =>
   collectFiles(compose, { 'app/compose.yml': ['services:', ...lines].join('\n'), ...more }).artifacts

@@ -1,0 +1,88 @@
+import type { ComposeService } from '#model/artifacts.ts';
+import type { HostContainer, HostState } from '#model/host.ts';
+import type { WhatIf } from '#model/what-if.ts';
+import { misset, service } from './test-estate.ts';
+import { container, hostState } from './test-host.ts';
+
+/** Builders for tests of what starting a compose file would do: the file's side, and the host's. */
+export const ENGINE = {
+  product: 'docker',
+  version: '27.5.1',
+  isRootless: false,
+  compose: '2.32.4',
+} as const;
+
+export const dockerNetwork = (
+  name: string,
+  parts: Partial<HostState['networks'][number]> = {},
+): HostState['networks'][number] => ({
+  engine: 'docker',
+  name,
+  driver: 'bridge',
+  subnets: ['172.20.0.0/16'],
+  gateways: ['172.20.0.1'],
+  isInternal: false,
+  containers: [],
+  ...parts,
+});
+
+/** A host with an engine, a firewall, the image of {@link web} and the network of the project `quay`. */
+export const dockerHost = (parts: Partial<HostState> = {}): HostState =>
+  hostState({
+    engines: [ENGINE],
+    networks: [dockerNetwork('quay_default', { project: 'quay' })],
+    images: [{ engine: 'docker', id: 'sha256:aaaaaaaaaaaaaaaa', tags: ['nginx:1.29-alpine'], digests: [] }],
+    firewall: {
+      tool: 'nftables',
+      isActive: true,
+      policy: { input: 'drop', inputV6: 'drop' },
+      rules: [],
+      publishedAreFiltered: true,
+      unread: [],
+    },
+    ...parts,
+  });
+
+/** A service with an image that {@link dockerHost} has. */
+export const web = (name: string, parts: Partial<ComposeService> = {}): ComposeService =>
+  service(name, { image: { reference: 'nginx:1.29-alpine', line: 3 }, ...parts });
+
+/** A port as a file publishes it. */
+export const port = (published: string, target = '80', parts: { address?: string } = {}) => ({
+  published,
+  target,
+  line: 5,
+  ...parts,
+});
+
+/** A port as a container has it. */
+export const holds = (hostPort: number, hostAddress = '0.0.0.0') => ({
+  hostAddress,
+  hostPort,
+  containerPort: 80,
+  protocol: 'tcp' as const,
+});
+
+/** A container as Compose makes it for a service of the project `quay`. */
+export const ofQuay = (name: string, parts: Partial<HostContainer> = {}): HostContainer =>
+  container(`quay-${name}-1`, {
+    compose: { project: 'quay', service: name, files: ['/srv/quay/compose.yaml'], folder: '/srv/quay' },
+    restartPolicy: 'no',
+    networks: [{ name: 'quay_default', address: '172.20.0.2', aliases: [name] }],
+    ...parts,
+  });
+
+/** A what-if whose texts are well set and whose evidence begins with the file; anything else fails the test. */
+export function wellSaid(told: WhatIf): WhatIf {
+  for (const { text } of [...told.effects, ...told.unknown]) {
+    const wrong = misset(text);
+    if (wrong) throw new Error(wrong);
+  }
+  const bare = told.effects.find(({ evidence }) => evidence[0].source !== 'repo');
+  if (bare) throw new Error(`evidence without the file: ${bare.text.en}`);
+  return told;
+}
+
+/** The effects of a what-if by id; those that fail with a mark. */
+export const idsOf = ({ effects }: WhatIf): string[] =>
+  effects.map(({ id, fails }) => (fails ? `${id}!` : id));
