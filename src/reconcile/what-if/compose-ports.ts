@@ -21,10 +21,8 @@ export function portCollision(
   wanted: readonly WantedPort[],
   holders: readonly Holder[],
 ): Effect | undefined {
-  const earlier = wanted.slice(
-    0,
-    wanted.findIndex((one) => one.service === service.name),
-  );
+  const at = wanted.findIndex((one) => one.service === service.name);
+  const earlier = wanted.slice(0, Math.max(at, 0));
   for (const port of wanted.filter((one) => one.service === service.name)) {
     const absent = addressMissing(start, port);
     if (absent) return absent;
@@ -203,11 +201,20 @@ export function wantedPorts({ services }: Start): { wanted: WantedPort[]; unknow
       ? service.ports.map((port) => ({ service, port: wantedPort(service.name, port) }))
       : [],
   );
+  const known = read.flatMap(({ service, port }) => (typeof port === 'string' ? [] : [{ service, port }]));
   return {
-    wanted: read.flatMap(({ port }) => (typeof port === 'string' ? [] : [port])),
-    unknown: [...new Set(read.filter(({ port }) => port === 'unknown').map(({ service }) => service))],
+    wanted: known.slice(0, MOST_PORTS).map(({ port }) => port),
+    unknown: [
+      ...new Set([
+        ...read.filter(({ port }) => port === 'unknown').map(({ service }) => service),
+        ...known.slice(MOST_PORTS).map(({ service }) => service),
+      ]),
+    ].slice(0, 50),
   };
 }
+
+/** Ports of one file that are compared with each other. */
+const MOST_PORTS = 3000;
 
 /** A port that is opened to whoever reaches the host: published on every address, with nothing in the way. */
 export function openedPorts(

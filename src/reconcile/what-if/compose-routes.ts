@@ -6,6 +6,9 @@ import { isOwn, type Start } from './compose-start.ts';
 import { type Foretold, inspected, isUp, nothing, say, unread, withFirst } from './effect.ts';
 import { addedRouter, bareName, changedRouter, runningTraefiks, shownRouter } from './routes.ts';
 
+/** Routers of one file's labels that are looked at. */
+const MOST_ROUTERS = 300;
+
 /** The running container whose labels define a router. Docker provider: `traefik.http.routers.<name>.rule`. */
 const ownerOf = (containers: readonly HostContainer[], name: string): HostContainer[] => {
   const prefix = `traefik.http.routers.${name}.`.toLowerCase();
@@ -59,8 +62,15 @@ export function labelEffects(
             ]),
       ],
     };
+  if (routers.length > MOST_ROUTERS)
+    told.unknown.push(
+      say(
+        `${routers.length - MOST_ROUTERS} routeurs de plus n’ont pas été regardés`,
+        `${routers.length - MOST_ROUTERS} more routers were not looked at`,
+      ),
+    );
   for (const traefik of running)
-    for (const router of routers) {
+    for (const router of routers.slice(0, MOST_ROUTERS)) {
       const declared = { ...router, provider: 'docker' };
       const { effects, unknown } = labelEffect(start, declared, traefik);
       told.effects.push(...effects);

@@ -35,6 +35,20 @@ export interface ComposeGiven {
 
 /** Effects past this number are one line: a file of thousands of services is nobody's estate. */
 const MOST_SERVICES = 500;
+const MOST_PARTS = 60;
+
+const bounded = (service: ComposeService): ComposeService => ({
+  ...service,
+  ports: service.ports.slice(0, MOST_PARTS),
+  volumes: service.volumes.slice(0, MOST_PARTS),
+  aliases: service.aliases.slice(0, MOST_PARTS),
+  networks: service.networks.slice(0, MOST_PARTS),
+});
+
+const isCut = (
+  bound: ComposeService,
+  { ports, volumes, aliases, networks }: ComposeService = bound,
+): boolean => [ports, volumes, aliases, networks].some((list) => list.length > MOST_PARTS);
 
 /**
  * What `docker compose up --detach` of a file would do on a host as it was seen, in the order in which Compose acts:
@@ -44,7 +58,7 @@ const MOST_SERVICES = 500;
  */
 export function composeWhatIf(given: ComposeFile, host: HostState, around: ComposeGiven): WhatIf {
   const whole = { ...given, ...given.merged };
-  const file = { ...whole, services: whole.services.slice(0, MOST_SERVICES) };
+  const file = { ...whole, services: whole.services.slice(0, MOST_SERVICES).map(bounded) };
   const start = startOf(file, host, around.profiles ?? new Set());
   const { effects, left } = untilFirstFailure(stepsOf(start, around));
   const cut = whole.services.length - file.services.length;
@@ -57,6 +71,14 @@ export function composeWhatIf(given: ComposeFile, host: HostState, around: Compo
     effects,
     unknown: distinct([
       ...limits(start),
+      ...(file.services.some((one, index) => isCut(one, whole.services[index]))
+        ? [
+            say(
+              `au-delà de ${MOST_PARTS}, les ports et volumes d’un service n’ont pas été regardés`,
+              `past ${MOST_PARTS}, ports and volumes of a service were not looked at`,
+            ),
+          ]
+        : []),
       ...(cut > 0
         ? [say(`${cut} services de plus n’ont pas été regardés`, `${cut} more services were not looked at`)]
         : []),

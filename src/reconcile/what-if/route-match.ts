@@ -29,10 +29,18 @@ function pathsMeet(a: PathMatch, b: PathMatch): Meeting {
   return a.value.startsWith(b.value) || b.value.startsWith(a.value) ? 'yes' : 'no';
 }
 
-const anyMeet = <T>(a: readonly T[], b: readonly T[], meet: (a: T, b: T) => Meeting): Meeting =>
-  a.length === 0 || b.length === 0
-    ? 'yes'
-    : best(a.slice(0, 100).flatMap((one) => b.slice(0, 100).map((two) => meet(one, two))));
+/** Hosts or paths of one router that are looked at: of more, the rest may meet. */
+const MOST_MATCHES = 20;
+
+function anyMeet<T>(a: readonly T[], b: readonly T[], meet: (a: T, b: T) => Meeting): Meeting {
+  if (a.length === 0 || b.length === 0) return 'yes';
+  const isCut = a.length > MOST_MATCHES || b.length > MOST_MATCHES;
+  const [one, two] = [a.slice(0, MOST_MATCHES), b.slice(0, MOST_MATCHES)];
+  return best([
+    ...one.flatMap((left) => two.map((right) => meet(left, right))),
+    ...(isCut ? (['maybe'] as const) : []),
+  ]);
+}
 
 const asText = (values: readonly string[]) => JSON.stringify([...values].sort());
 

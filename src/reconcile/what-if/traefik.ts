@@ -53,6 +53,14 @@ export function traefikWhatIf(config: ProxyConfig, host: HostState): WhatIf {
           ),
         ]
       : []),
+    ...(config.routers.length > MOST_ROUTERS
+      ? [
+          say(
+            `${config.routers.length - MOST_ROUTERS} routeurs de plus n’ont pas été regardés`,
+            `${config.routers.length - MOST_ROUTERS} more routers were not looked at`,
+          ),
+        ]
+      : []),
     ...parts.unknown,
   ];
   return {
@@ -75,9 +83,12 @@ function commandOf(file: string, running: readonly ProxyConfig[]): string {
   return `cp ${shellQuote(file)} ${shellQuote(isFile ? path : `${folder}/${base}`)}`;
 }
 
+/** Routers of a file past this number are not looked at, which is told. */
+const MOST_ROUTERS = 300;
+
 function applied(config: ProxyConfig, traefik: ProxyConfig, host: HostState): Foretold {
   const ofFile = traefik.routers.filter(({ provider }) => provider === 'file');
-  const declared = config.routers.map((router) => ({ ...router, provider: 'file' }));
+  const declared = config.routers.slice(0, MOST_ROUTERS).map((router) => ({ ...router, provider: 'file' }));
   const told = nothing();
   for (const router of declared) {
     const there = ofFile.find((one) => bareName(one) === bareName(router));
@@ -103,7 +114,9 @@ function applied(config: ProxyConfig, traefik: ProxyConfig, host: HostState): Fo
   }
   const whole = { ...config, routers: declared };
   const lost = lostRouters(whole, traefik, ofFile);
-  const answers = config.services.map((service) => unanswered(whole, service, traefik, host));
+  const answers = config.services
+    .slice(0, MOST_ROUTERS)
+    .map((service) => unanswered(whole, service, traefik, host));
   return together([told, lost, ...answers]);
 }
 
@@ -162,6 +175,7 @@ function lacking(
 /** Running routers that only a file defines, where it is known that this file is the whole of what is read. */
 function lostRouters(config: ProxyConfig, traefik: ProxyConfig, ofFile: readonly ProxyRouter[]): Foretold {
   const told = nothing();
+  if (config.routers.length >= MOST_ROUTERS) return told;
   const names = new Set(config.routers.map(bareName));
   const gone = ofFile.filter((router) => !names.has(bareName(router)));
   if (gone.length === 0) return told;
