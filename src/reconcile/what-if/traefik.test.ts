@@ -199,6 +199,16 @@ test('a port that is open on the loopback alone is not reached from a container'
   expect(ids(file([declared('shop')]), { ...on, listeners: [], refusals })).toEqual(['route-added']);
 });
 
+test('a server that answers nowhere already is none of the file’s doing', () => {
+  const text = 'http://192.168.200.1:8009';
+  const same = front(text, '192.168.200.1', 8009);
+  const there = running([observed('shop@file')], { services: [{ ...same, provider: 'file', at: live }] });
+  expect(ids(file([declared('shop')], { services: [same] }), host(there))).toEqual([]);
+  expect(ids(file([declared('shop')], { services: [same] }), host(running([observed('shop@file')])))).toEqual(
+    ['route-unanswered!'],
+  );
+});
+
 test('without a Traefik that was read nothing is foretold', () => {
   const told = foretell(file([declared('shop')]), host(undefined));
   expect(told.effects).toEqual([]);
