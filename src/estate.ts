@@ -6,6 +6,7 @@ import { declaredSystems } from '#reconcile/declared-systems.ts';
 import { withHostFiles } from '#reconcile/host-files.ts';
 import { oracleOf } from '#reconcile/predict/oracle.ts';
 import { reconcile } from '#reconcile/reconcile.ts';
+import { auditWhatIfs } from './what-ifs.ts';
 
 /** What of the audit's options the estate hangs on. */
 export interface EstateOptions {
@@ -56,7 +57,7 @@ export async function estateOf(
     resources,
     artifacts: { ...artifacts, workflows },
     hosts: collected.hosts,
-    whatIfs: [],
+    whatIfs: auditWhatIfs(artifacts, files, collected.hosts),
     coverage,
     sources: new Set(coverage.filter((one) => one.state !== 'skipped').map((one) => one.source)),
     files,

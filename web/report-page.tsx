@@ -14,6 +14,7 @@ import { Proofs } from './components/proofs.tsx';
 import { type Entry, Rail } from './components/rail.tsx';
 import { Sprite } from './components/sprite.tsx';
 import { Systems } from './components/systems.tsx';
+import { WhatIfs } from './components/what-ifs.tsx';
 import { proofPlaces } from './plan.ts';
 import { Say } from './speech.tsx';
 import { fill } from './text.ts';
@@ -39,7 +40,17 @@ function partsOf({ report, drawings }: View): Part[] {
     Body,
     ...(count !== undefined && { count }),
   });
-  const { components, workflows, findings, resources, paths, plan, summary, patches = [] } = report;
+  const {
+    components,
+    workflows,
+    findings,
+    resources,
+    paths,
+    plan,
+    summary,
+    patches = [],
+    whatIf = [],
+  } = report;
   // an audit with a profile tells them in its maturity
   const closed = report.maturity.length > 0 ? [] : (report.closed ?? []);
   const hops = paths.reduce((sum, path) => sum + path.hops.length, 0);
@@ -57,6 +68,7 @@ function partsOf({ report, drawings }: View): Part[] {
       findings.length + closed.length > 0,
       findings.filter(({ muted }) => !muted).length,
     ),
+    part('whatIf', WhatIfs, whatIf.length > 0, whatIf.length),
     part('plan', Plan, plan.steps.length > 0, plan.steps.length),
     part('patches', Patches, patches.length > 0, patches.length),
     part('actions', Actions, findings.some(({ muted }) => !muted) || summary.next.length > 0),

@@ -204,6 +204,13 @@ export interface ComposeFile {
   services: ComposeService[];
   networks: ComposeNetwork[];
   volumes: ComposeVolume[];
+  /**
+   * Of one that is merged over another: what both start together, as Compose merges them. Lines are of this file: of what
+   * the other one brings, the service's own.
+   */
+  merged?: Pick<ComposeFile, 'services' | 'networks' | 'volumes'>;
+  /** Variables without which Compose refuses the file: `${NAME:?…}`. */
+  requiredVariables?: { name: string; line: number }[];
 }
 
 /** A network at the top of a compose file; `name` is what the engine calls it. Compose file reference, “networks”. */
@@ -233,7 +240,7 @@ export interface ComposeService {
   healthcheck?: { disabled: boolean; line: number };
   user?: { name: string; line: number };
   privileged?: number;
-  volumes: { source: string; target: string; line: number }[];
+  volumes: { source: string; target: string; line: number; isReadOnly?: boolean }[];
   networks: string[];
   /** Names under which it is found in a network, beside its own. */
   aliases: string[];
@@ -249,9 +256,15 @@ export interface ComposeService {
     class?: ValueClass;
     digest?: string;
     shown?: string;
+    /** The value is the default of a variable that the machine may set: another one there is no difference. */
+    isDefault?: true;
   }[];
-  environmentFiles: { path: string; line: number }[];
+  environmentFiles: { path: string; line: number; isOptional?: boolean }[];
   dependsOn: string[];
+  /** Of those: what it waits for until it is healthy (`condition: service_healthy`). */
+  awaitsHealthOf?: string[];
+  /** `deploy.replicas` or `scale`, where it is given. */
+  replicas?: number;
   profiles: string[];
   restart?: string;
 }

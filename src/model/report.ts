@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { VALUE_CLASSES } from './artifacts.ts';
 import { COVERAGE_STATES } from './coverage.ts';
 import { SOURCES } from './evidence.ts';
-import { CERTAINTIES, type Json, NAME_STATUSES, VERBS } from './fact.ts';
+import { CERTAINTIES, NAME_STATUSES, VERBS } from './fact.ts';
 import { CONFIDENCES, PRIORITIES, SEVERITIES } from './finding.ts';
 import { HOST_ADDRESS, hostQuestion } from './host-question.ts';
 import { ANSWERS } from './maturity.ts';
 import { PATCH_ID } from './patch.ts';
 import { CHECK_RESULTS } from './path.ts';
+import { evidence, json, text, whatIf } from './report-parts.ts';
 import { STATUSES } from './resource.ts';
 import { RISKS, STEP_STATES } from './step.ts';
 import { LANGUAGES } from './text.ts';
@@ -15,27 +16,6 @@ import { AUTHENTICATIONS } from './workflow.ts';
 
 /** The JSON report's contract, `constat/audit@1`: field names are fixed, additions are allowed. */
 export const SCHEMA_ID = 'constat/audit@1';
-
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-);
-const text = z.object({ fr: z.string(), en: z.string() });
-const evidence = z.union([
-  z.object({
-    source: z.enum(['repo', 'docs', 'target', 'import']),
-    file: z.string(),
-    line: z.int().positive(),
-    endLine: z.int().positive().optional(),
-    excerpt: z.string().optional(),
-    lastChange: z.object({ date: z.iso.date(), orBefore: z.literal(true).optional() }).optional(),
-  }),
-  z.object({
-    source: z.enum(['aws', 'cloudflare', 'host', 'github', 'azure', 'probe']),
-    operation: z.string(),
-    at: z.iso.datetime(),
-    excerpt: z.string().optional(),
-  }),
-]);
 
 const coverage = z.object({
   source: z.enum(SOURCES),
@@ -390,6 +370,8 @@ export const reportSchema = z.object({
   proofs: z.array(proof),
   /** Changes of the repository's files, never applied unasked; absent where there is none. */
   patches: z.array(patch).optional(),
+  /** Absent where no host was read. */
+  whatIf: z.array(whatIf).optional(),
   summary,
   /** Names and class of each value of dotenv files, never a value. */
   environmentFiles: z

@@ -4,6 +4,7 @@ import { type Finding, PRIORITIES, SEVERITIES } from '#model/finding.ts';
 import type { Check, Path } from '#model/path.ts';
 import type { Report } from '#model/report.ts';
 import { STATUSES } from '#model/resource.ts';
+import type { WhatIf } from '#model/what-if.ts';
 
 /** How many of each value, every value of the vocabulary included. */
 function tally<K extends string>(keys: readonly K[], values: readonly K[]): Record<K, number> {
@@ -60,6 +61,13 @@ function pathOf({ url, hops, side, causes }: Path): Report['paths'][number] {
   };
 }
 
+/** What would happen, as the report has it: what a remedy needs to know stays out. */
+export const whatIfOf = ({ effects, unknown, ...whatIf }: WhatIf): NonNullable<Report['whatIf']>[number] => ({
+  ...whatIf,
+  effects: effects.map(({ values: _values, ...effect }) => effect),
+  unknown: unknown.map((one) => one.text),
+});
+
 /** The JSON report of an audit, to the contract `constat/audit@1`. */
 export function reportOf(audit: Audit): Report {
   const { estate } = audit;
@@ -95,6 +103,7 @@ export function reportOf(audit: Audit): Report {
     plan: { steps: audit.steps.map((step) => ({ ...step })) },
     proofs: audit.proofs,
     ...(audit.patches?.length && { patches: audit.patches.map((patch) => ({ ...patch })) }),
+    ...(estate.whatIfs.length > 0 && { whatIf: estate.whatIfs.map(whatIfOf) }),
     summary: {
       statuses: tally(
         STATUSES,

@@ -10,6 +10,7 @@ import { requestPaths } from './markdown/paths.ts';
 import { planSection } from './markdown/plan.ts';
 import { rehearsals } from './markdown/rehearsals.ts';
 import { systemTables, workflowTable } from './markdown/systems.ts';
+import { whatIfSection } from './markdown/what-if.ts';
 import { paragraphs } from './markdown/write.ts';
 
 /**
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report, lang: Language, folder?: string):
     checklist(report, lang),
     findingsBySeverity(report, lang),
     closedSection(report, lang),
+    whatIfSection(report, lang),
     planSection(report, lang),
     patchSection(report, lang, folder),
     nextSteps(report, lang),

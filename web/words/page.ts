@@ -27,6 +27,7 @@ export const sectionWords = {
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   maturity: { fr: 'Maturité', en: 'Maturity' },
   findings: { fr: 'Écarts', en: 'Findings' },
+  whatIf: { fr: 'Que se passerait-il si…', en: 'What would happen if…' },
   plan: { fr: 'Plan', en: 'Plan' },
   patches: { fr: 'Correctifs', en: 'Patches' },
   actions: { fr: 'Actions', en: 'Actions' },

@@ -7,6 +7,7 @@ import { externalFacts } from './compose/external.ts';
 import { Layers, otherCompose } from './compose/layers.ts';
 import { readService } from './compose/service.ts';
 import { type ComposeContext, serviceFacts } from './compose/service-facts.ts';
+import { requiredVariables } from './compose/start-needs.ts';
 import { withoutRetiredMark } from './retired.ts';
 import { standingOf } from './standing.ts';
 import { list, mapping, texts } from './untyped.ts';
@@ -90,6 +91,7 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
   sink.artifact('composeFiles', {
     file: text.path,
     retired: standing.sort === 'retired',
+    ...requiredVariables(text),
     project,
     ...(overrides !== undefined && { overrides }),
     services,

@@ -77,6 +77,7 @@ import { originNameUncoverable } from './path/origin-name-uncoverable.ts';
 import { originPathUnexpected } from './path/origin-path-unexpected.ts';
 import { originProtocolMismatch } from './path/origin-protocol-mismatch.ts';
 import { pagesDomainMissing } from './path/pages-domain-missing.ts';
+import { portCollisionIfStarted } from './hosts/port-collision-if-started.ts';
 import { probeDnsUnresolved } from './path/probe-dns-unresolved.ts';
 import { probeHttpFailed } from './path/probe-http-failed.ts';
 import { probeOriginDiffers } from './path/probe-origin-differs.ts';
@@ -99,6 +100,8 @@ import { resourceFailed } from './account/resource-failed.ts';
 import { resourceMissing } from './account/resource-missing.ts';
 import { resourceUndeclared } from './account/resource-undeclared.ts';
 import { resourceUndocumented } from './documents/resource-undocumented.ts';
+import { retiredComposeReusesPort } from './containers/retired-compose-reuses-port.ts';
+import { retiredComposeTouchesRunning } from './hosts/retired-compose-touches-running.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { routeMissing } from './path/route-missing.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
@@ -241,6 +244,7 @@ export const rules: readonly AnyRule[] = [
   originPathUnexpected,
   originProtocolMismatch,
   pagesDomainMissing,
+  portCollisionIfStarted,
   probeDnsUnresolved,
   probeHttpFailed,
   probeOriginDiffers,
@@ -263,6 +267,8 @@ export const rules: readonly AnyRule[] = [
   resourceMissing,
   resourceUndeclared,
   resourceUndocumented,
+  retiredComposeReusesPort,
+  retiredComposeTouchesRunning,
   rollbackUndocumented,
   routeMissing,
   scriptInjection,

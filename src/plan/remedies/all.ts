@@ -28,6 +28,7 @@ import { originMissing } from './origin-missing.ts';
 import { originNameUncoverable } from './origin-name-uncoverable.ts';
 import { originPathUnexpected } from './origin-path-unexpected.ts';
 import { originProtocolMismatch } from './origin-protocol-mismatch.ts';
+import { portCollisionIfStarted } from './port-collision-if-started.ts';
 import { productionDeployUnprotected } from './production-deploy-unprotected.ts';
 import { publicIpMissing } from './public-ip-missing.ts';
 import { r2BucketPublic } from './r2-bucket-public.ts';
@@ -93,5 +94,6 @@ export const remedies: readonly Remedy[] = [
   actionUnpinned,
   productionDeployUnprotected,
   imageBaseUnpinned,
+  portCollisionIfStarted,
   obsoleteComposeKept,
 ];

@@ -4,6 +4,7 @@ import { list, mapping, scalar, texts } from '../untyped.ts';
 import { classify } from '../value-class.ts';
 import { type Found, type Layers, resolved } from './layers.ts';
 import { parsePort, parseVolume } from './ports.ts';
+import { isReadOnly, startNeeds } from './start-needs.ts';
 
 /** A variable that a service is given, with its value for as long as it is looked at. Never to be kept. */
 export interface GivenVariable {
@@ -42,6 +43,7 @@ export function readService(name: string, layers: Layers): ComposeService {
     })),
     environmentFiles: environmentFilesOf(layers),
     dependsOn: unique(layers.all('depends_on').flatMap(({ value }) => namesOf(value))),
+    ...startNeeds(layers),
     profiles: unique(layers.all('profiles').flatMap(({ value }) => texts(value))),
     ...(restartPolicy !== undefined && { restart: restartPolicy }),
   };
@@ -97,12 +99,13 @@ function volumeOf(found: Found): ComposeService['volumes'] {
   const short = resolved(found)?.text;
   if (short !== undefined) {
     const volume = parseVolume(short);
-    return volume ? [{ ...volume, line }] : [];
+    return volume ? [{ ...volume, line, ...(isReadOnly(short) && { isReadOnly: true }) }] : [];
   }
   const keys = mapping(found.value);
   const text = (key: string) => resolved({ value: keys.get(key), text: found.text })?.text;
   const target = text('target');
-  return target === undefined ? [] : [{ source: text('source') ?? '', target, line }];
+  const readOnly = scalar(keys.get('read_only')) === 'true' && { isReadOnly: true };
+  return target === undefined ? [] : [{ source: text('source') ?? '', target, line, ...readOnly }];
 }
 
 function isDisabled(value: unknown): boolean {
@@ -123,7 +126,10 @@ function environmentFilesOf(layers: Layers): ComposeService['environmentFiles'] 
     if (!Array.isArray(value)) return texts(value).map((file) => ({ path: file, line }));
     return value.flatMap((item, index) => {
       const file = resolved({ value: scalar(item) ?? mapping(item).get('path'), text })?.text;
-      return file === undefined ? [] : [{ path: file, line: layers.lineOf(text, [...path, index]) }];
+      const optional = scalar(mapping(item).get('required')) === 'false' && { isOptional: true };
+      return file === undefined
+        ? []
+        : [{ path: file, line: layers.lineOf(text, [...path, index]), ...optional }];
     });
   });
 }
