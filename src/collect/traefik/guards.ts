@@ -8,6 +8,7 @@ const GUARDS = new Set(['basicAuth', 'digestAuth', 'forwardAuth', 'ipAllowList',
 /** Plugins whose names say that they ask who comes. */
 const PLUGIN_GUARD = /oidc|oauth|auth(?![a-z]*or)|sso|jwt|keycloak|ldap|allow-?list|white-?list|fail2ban/i;
 const ANY_ADDRESS = /^(?:0\.0\.0\.0\/0|::\/0|0\.0\.0\.0\/1)$/;
+const BOUNCER = /crowdsec|bouncer|fail2ban|geo-?(?:block|ip)|anubis/i;
 const DEEPEST = 8;
 
 /** `unknown`: a middleware that was not read, or a plugin that may ask or not. */
@@ -42,6 +43,8 @@ function note({ type, settings }: ProxyMiddleware, asked: Asked): void {
     else asked.isUnknown = true;
   }
   if (!GUARDS.has(type)) return;
+  // what only turns away known attackers asks nothing of who comes
+  if (type === 'forwardAuth' && BOUNCER.test(String(settings.address ?? ''))) return;
   const isOpen =
     type.startsWith('ip') && textsOf(settings.sourceRange).some((range) => ANY_ADDRESS.test(range));
   if (!isOpen) asked.guards.push(type);
