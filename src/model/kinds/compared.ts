@@ -26,3 +26,30 @@ export const taskSize: Normaliser = (value) => {
   const [, count] = /^(\d{1,6}(?:\.\d{1,3})?)\s{0,4}(?:vCPU|GB)$/i.exec(String(value)) ?? [];
   return count === undefined ? String(value) : String(Number(count) * 1024);
 };
+
+const eachText = (value: Json): string[] =>
+  (Array.isArray(value) ? value : [value]).map((one) => String(one).trim());
+
+/**
+ * Command lines of `ExecStart=`: the marks before the program and the quotes are no part of what runs. systemd.service(5),
+ * “Command lines”; systemctl(1) shows them without both.
+ */
+export const commandLines: Normaliser = (value) =>
+  eachText(value).map((line) =>
+    line
+      .replace(/^[-@:+!|]+/, '')
+      .replace(/["']/g, '')
+      .replace(/\s+/g, ' '),
+  );
+
+/** A folder, whatever ends or begins it: `-` says that it may be missing. systemd.exec(5), `WorkingDirectory=`. */
+export const folderPath: Normaliser = (value) =>
+  String(value)
+    .replace(/^[-!]+/, '')
+    .replace(/(?<=.)\/+$/, '');
+
+/** Paths of `EnvironmentFile=`, in the order in which they are read. */
+export const filePaths: Normaliser = (value) => eachText(value).map((path) => path.replace(/^-/, ''));
+
+/** Of a unit: root by name or number; a number that is written in digits. systemd.exec(5), `User=`. */
+export const userName: Normaliser = (value) => (/^(?:root|0)?$/.test(String(value)) ? 'root' : String(value));
