@@ -204,6 +204,11 @@ export interface ComposeFile {
   services: ComposeService[];
   networks: ComposeNetwork[];
   volumes: ComposeVolume[];
+  /**
+   * Of one that is merged over another: what both start together, as Compose merges them. Lines are of this file: of what
+   * the other one brings, the service's own.
+   */
+  merged?: Pick<ComposeFile, 'services' | 'networks' | 'volumes'>;
 }
 
 /** A network at the top of a compose file; `name` is what the engine calls it. Compose file reference, “networks”. */
@@ -249,6 +254,8 @@ export interface ComposeService {
     class?: ValueClass;
     digest?: string;
     shown?: string;
+    /** The value is the default of a variable that the machine may set: another one there is no difference. */
+    isDefault?: true;
   }[];
   environmentFiles: { path: string; line: number }[];
   dependsOn: string[];

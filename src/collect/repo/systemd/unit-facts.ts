@@ -77,9 +77,10 @@ const to = (type: string, name: string): RelationFact[] =>
 function propertiesOf(declared: DeclaredUnit, first: UnitPart): Record<string, Json> {
   const { unit, assignments } = declared;
   const commands = unit.execStart.map(({ text }) => text);
+  const written = listed(assignments, 'Service', 'ExecStart');
   const isWhole =
-    commands.length > 0 &&
-    !commands.some(isOpen) &&
+    written.length > 0 &&
+    !written.some(({ value }) => isOpen(specified(value, unit.name))) &&
     !assignments.some(
       ({ section, key, isConditional }) => section === 'Service' && key === 'ExecStart' && isConditional,
     );
