@@ -18,6 +18,7 @@ import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
+import { composeFilesPublishSamePort } from './containers/compose-files-publish-same-port.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
@@ -121,6 +122,9 @@ import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
 import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { tunnelDown } from './path/tunnel-down.ts';
+import { unitRunsAsRoot } from './hosts/unit-runs-as-root.ts';
+import { unitSecretInEnvironment } from './hosts/unit-secret-in-environment.ts';
+import { unitWithoutRestart } from './hosts/unit-without-restart.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
@@ -178,6 +182,7 @@ export const rules: readonly AnyRule[] = [
   certificatePackExpiring,
   certificateWrongRegion,
   compatibilityDateOld,
+  composeFilesPublishSamePort,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
@@ -281,6 +286,9 @@ export const rules: readonly AnyRule[] = [
   tokenSignatureUnverified,
   trackedAlthoughIgnored,
   tunnelDown,
+  unitRunsAsRoot,
+  unitSecretInEnvironment,
+  unitWithoutRestart,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,

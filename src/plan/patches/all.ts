@@ -8,6 +8,7 @@ import { scriptInjection } from './script-injection.ts';
 import { secretRotationMissing } from './secret-rotation-missing.ts';
 import { securityHeadersMissing } from './security-headers-missing.ts';
 import { smokeTestMissing } from './smoke-test-missing.ts';
+import { unitWithoutRestart } from './unit-without-restart.ts';
 import { workerEnvironmentIncomplete } from './worker-environment-incomplete.ts';
 import { workerObservabilityOff } from './worker-observability-off.ts';
 import { workersDevOpenBesideAccess } from './workers-dev-open-beside-access.ts';
@@ -18,6 +19,7 @@ export const remedies: readonly PatchRemedy[] = [
   scriptInjection,
   failureMasked,
   composePublishesDatabase,
+  unitWithoutRestart,
   workflowWithoutConcurrency,
   workersDevOpenBesideAccess,
   workerObservabilityOff,

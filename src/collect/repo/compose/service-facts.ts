@@ -124,7 +124,8 @@ function propertiesOf(
     ['image', 'image', service.image?.reference],
     ['ports', 'ports', ports && ports.length > 0 ? ports : undefined],
     ['container_name', 'containerName', service.containerName],
-    ['networks', 'networks', areKnown(names) ? names : undefined],
+    // a part of a file that is not known says nothing of the networks that the whole names
+    ['networks', 'networks', areKnown(names) && (service.image || service.build) ? names : undefined],
     ['restart', 'restart', policy],
     ['privileged', 'privileged', /^(?:true|false)$/.test(privilege ?? '') ? privilege === 'true' : undefined],
     ['user', 'user', service.user?.name],
