@@ -53,7 +53,7 @@ test('a Dockerfile and a workflow', () => {
       'FROM debian:13\nCOPY <<EOF /etc/systemd/system/a.service\n[Service]\nExecStart=/a\nEOF\n',
       'Dockerfile',
     ).facts,
-  ).toMatchObject([{ name: 'a.service' }]);
+  ).toMatchObject([{ name: 'a.service', sort: 'reference' }]);
   const run = [
     'on: push',
     'jobs:',
@@ -69,6 +69,26 @@ test('a Dockerfile and a workflow', () => {
   const { facts, artifacts } = read(run, '.github/workflows/d.yml');
   expect(facts).toMatchObject([{ name: 'b.service', evidence: { line: 9 } }]);
   expect(artifacts.unitFiles[0]?.environment[0]).not.toHaveProperty('digest');
+});
+
+test('what a script changes afterwards is stated by nothing', () => {
+  const { facts } = read(
+    'cat > /etc/systemd/system/a.service <<E\n[Service]\nUser=a\nExecStart=/a\nEnvironment=A=1\nE\nsed -i "s/a/$X/" /etc/systemd/system/a.service\n',
+  );
+  expect(facts).toMatchObject([{ name: 'a.service' }]);
+  expect(facts[0]?.properties).toEqual({ installedAs: '/etc/systemd/system/a.service' });
+});
+
+test('the forms in which scripts write units', () => {
+  const body = '[Service]\nExecStart=/a\nE\n';
+  for (const command of [
+    'sudo bash -c "cat > /etc/systemd/system/a.service" <<E',
+    'cat <<E | sudo tee /etc/systemd/system/a.service > /dev/null',
+    'sudo tee "/etc/systemd/system/a.service" >/dev/null << \'E\'',
+    'cat << "E" >/etc/systemd/system/a.service',
+    'install -m 644 /dev/stdin /etc/systemd/system/a.service <<-E',
+  ])
+    expect(read(`${command}\n${body}`).facts.map(({ name }) => name)).toEqual(['a.service']);
 });
 
 test('drop-ins of the same script change its unit', () => {

@@ -4,7 +4,7 @@ import { cronFact } from './cron/job-facts.ts';
 import { jobLines, jobOf } from './cron/job-lines.ts';
 import { filled, pathOf, scriptVariables, writtenFiles } from './installs/heredocs.ts';
 import type { Lookup } from './interpolation.ts';
-import { standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { unitOfPath } from './systemd/unit-name.ts';
 import { type UnitPart, unitPart } from './systemd/unit-part.ts';
 import { collectUnit, grouped } from './systemd.ts';
@@ -28,7 +28,7 @@ export const installs = defineCollector({
   holds: (text) => text.length <= LONGEST && ((text.includes('<<') && UNIT.test(text)) || TABLE.test(text)),
   collect(reading, sink) {
     const lookup = scriptVariables(reading.lines);
-    const standing = standingOf(reading.path, { rendered: true });
+    const standing = standingIn(reading.path);
     const parts: UnitPart[] = [];
     for (const { path, text, line } of writtenFiles(reading.lines, lookup)) {
       const isTable = /^crontab(?: of |$)/.test(path) || /^\/etc\/cron\.d\/|^\/etc\/crontab$/.test(path);
@@ -48,11 +48,31 @@ export const installs = defineCollector({
           standing,
           at: (one) => reading.at(one),
         });
-      if (part) parts.push(part);
+      if (part) parts.push(isEdited(reading.lines, path) ? open(part) : part);
     }
     for (const group of grouped(parts)) collectUnit(group, sink);
     collectEchoed(reading, sink, lookup);
   },
+});
+
+/** What an image holds runs in containers of it, and on no host. */
+function standingIn(path: string): Standing {
+  const standing = standingOf(path, { rendered: true });
+  const isImage = /(?:^|[/.])(?:docker|container)file/i.test(path) && standing.sort === 'declared';
+  return isImage ? { ...standing, sort: 'reference' } : standing;
+}
+
+/** Whether a script changes a file after it wrote it: then what it wrote is not what is there. */
+const isEdited = (lines: readonly string[], path: string): boolean => {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  return lines.some(
+    (line) => line.length <= LONGEST_LINE && /\bsed\b|SED|\benvsubst\b/.test(line) && line.includes(base),
+  );
+};
+
+const open = (part: UnitPart): UnitPart => ({
+  ...part,
+  assignments: part.assignments.map((one) => ({ ...one, isConditional: true })),
 });
 
 const QUOTED = /\b(?:echo|printf)\s+(?:-[en]{1,2}\s+)?("[^"\n]{9,600}"|'[^'\n]{9,600}')/g;
@@ -75,8 +95,7 @@ function collectEchoed(reading: Reading, sink: Sink, lookup: Lookup): void {
           : `crontab of ${pathOf(user, lookup)}`;
     for (const [, quoted = ''] of line.matchAll(QUOTED)) {
       const job = jobOf(pathOf(quoted, lookup).replace(/\\n$/, ''), target !== undefined);
-      if (job)
-        sink.fact(cronFact(file, job, reading.at(index + 1), standingOf(reading.path, { rendered: true })));
+      if (job) sink.fact(cronFact(file, job, reading.at(index + 1), standingIn(reading.path)));
     }
   }
 }

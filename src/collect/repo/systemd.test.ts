@@ -84,6 +84,9 @@ describe('a unit of a service', () => {
   test('no secret value goes anywhere', () => {
     const canary = 'kP2vX9qLw7ZtB4nM';
     expect(JSON.stringify(unit(API))).not.toContain(canary);
+    const dropIn = read({ 'etc/x.service.d/a.conf': `[Service]\nEnvironment=LICENCE=${canary}\n` });
+    expect(dropIn.facts).toHaveLength(1);
+    expect(JSON.stringify(dropIn)).not.toContain(canary);
     expect(
       JSON.stringify(
         unit(
@@ -125,6 +128,8 @@ describe('a unit of a service', () => {
     ['api.service.template', 'declared', 'api.service'],
     ['api.service.example', 'reference', 'api.service'],
     ['api.service.bak', 'retired', 'api.service'],
+    ['packaging/api.service.debian', 'declared', 'api.service'],
+    ['packaging/api.service.v235.in', 'declared', 'api.service'],
     ['old/api.service', 'retired', 'api.service'],
     ['api.service.OBSOLETE', 'retired', 'api.service'],
   ])('%s is %s', (path, sort, name) => {
@@ -145,6 +150,7 @@ describe('a unit of a service', () => {
 
   test.each([
     ['src/user.service.ts', '[Service]\nUser=a\n'],
+    ['docs/api.service.md', '```\n[Service]\nUser=a\n```\n'],
     ['dbus/org.x.service', '[D-BUS Service]\nName=org.x\nExec=/x\n'],
     ['avahi/http.service', '<?xml version="1.0"?>\n<service-group>\n[Service]</service-group>\n'],
     ['multi-user.target.wants/api.service', '[Service]\nExecStart=/x\n'],

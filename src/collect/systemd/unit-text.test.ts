@@ -66,12 +66,15 @@ test('the marks before a program are no part of it', () => {
   expect(commandWords('-/usr/bin/x "a b"')).toEqual(['/usr/bin/x', 'a b']);
   expect(commandWords('!!/usr/bin/x')).toEqual(['/usr/bin/x']);
   expect(commandWords('@/usr/bin/x told a')).toEqual(['/usr/bin/x', 'a']);
+  expect(commandWords('@sbindir@/x told a')).toEqual(['@sbindir@/x', 'told', 'a']);
 });
 
 test('specifiers that the name tells are put in, and others stay open', () => {
   expect(specified('%n %N %p %i %% %h', 'api@eu.service')).toBe('api@eu.service api@eu api eu % %h');
   expect(specified('/srv/%i/%p', 'api@.service')).toBe('/srv/%i/api');
-  expect(['%h/x', '{{ user }}', '@BINDIR@/x', '__APP__', '<user>'].map(isOpen)).toEqual(Array(5).fill(true));
+  expect(['%h/x', '{{ user }}', '@bindir_POST@/x', '__APP__', '<user>'].map(isOpen)).toEqual(
+    Array(5).fill(true),
+  );
   expect(['/srv/app', '$PORT', 'a@b.example', '100%'].map(isOpen)).toEqual(Array(4).fill(false));
 });
 

@@ -142,6 +142,8 @@ export function assignmentsOf(value: string): { name: string; value: string }[] 
 /** The words of an `ExecStart=`, without the marks before its program (`-`, `@`, `:`, `+`, `!`). systemd.service(5). */
 export function commandWords(value: string): string[] {
   const [program = '', ...words] = itemsOf(value);
+  // `@BINDIR@/api`: what stands for it is filled in, and is no mark
+  if (/^[-:+!|]*@+\w+@/.test(program)) return [program, ...words];
   const plain = program.replace(/^[-@:+!|]+/, '');
   // after `@` stands the name that the program is told it has
   const given = /^[-:+!|]*@/.test(program) ? words.slice(1) : words;
@@ -174,6 +176,6 @@ export function specified(text: string, unit: string): string {
  * `__APP__`, `<user>`).
  */
 export const isOpen = (text: string): boolean =>
-  /%[A-Za-z]|\{\{|\{%|\$\{\{|⟨|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__|<[A-Za-z][\w .-]{0,60}>|\b(?:YOUR|CHANGE|REPLACE)[-_][A-Z]/.test(
+  /%[A-Za-z]|\{\{|\{%|\$\{\{|⟨|@[A-Za-z_]\w*@|__[A-Z][A-Z0-9_]*__|<[A-Za-z][\w .-]{0,60}>|\b(?:YOUR|CHANGE|REPLACE)[-_][A-Z]/.test(
     text,
   );

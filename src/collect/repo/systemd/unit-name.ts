@@ -23,12 +23,15 @@ const DROP_IN = new RegExp(`(?:^|/)([^/]+)\\.(${TYPES}|${QUADLETS})\\.d/[^/]+\\.
 /** Paths that may be one, in lower case. */
 const MAY_BE = new RegExp(`\\.(?:${TYPES}|${QUADLETS})(?:\\.[a-z0-9]{1,10})*$`);
 const MAY_BE_DROP_IN = new RegExp(`\\.(?:${TYPES}|${QUADLETS})\\.d/[^/]+\\.conf`, 'i');
+/** Programs and prose that are called after one (`user.service.ts`): there are thousands of them. */
+const CODE =
+  /\.(?:[cm]?[jt]sx?|py|go|java|rb|rs|php|cs|kt|swift|dart|scala|vue|svelte|md|mdx|rst|html?|s?css|json|ya?ml|xml|map|snap|png|svg|tf|sh|lock)$/;
 /** What a packager calls the unit of whatever is installed. */
 const NAMELESS = /^(?:systemd|template|app|unit|service|example|%[a-z]|\{\{.*\}\})@?$/i;
 
 /** Cheap: whether a path may be a unit file, a drop-in or a quadlet. */
 export const mayBeUnit = (path: string, plain: string): boolean =>
-  MAY_BE.test(plain) || MAY_BE_DROP_IN.test(path);
+  (MAY_BE.test(plain) && !CODE.test(plain)) || MAY_BE_DROP_IN.test(path);
 
 /** The name of the unit that podman-systemd.unit(5) says a quadlet becomes. */
 const generated = (stem: string, quadlet: Quadlet): string =>
@@ -50,7 +53,13 @@ export function unitOfPath(path: string): UnitPath | undefined {
   return { name: generated(stem, quadlet), type: 'service', isDropIn, quadlet, ...nameless };
 }
 
+/** `api.service.debian`, `api.service.prod`: one of several, for the machines that the ending names. */
+const VARIANT = new RegExp(
+  `(\\.(?:${TYPES}))\\.(?!(?:md|txt|html?|json|ya?ml|xml|rb|py|go|rs|php|java|[cm]?[jt]sx?)$)[a-z0-9_-]{1,16}$`,
+  'i',
+);
+
 function withoutFilledIn(path: string): string {
   const once = path.replace(FILLED_IN, '');
-  return once.replace(FILLED_IN, '');
+  return once.replace(FILLED_IN, '').replace(VARIANT, '$1');
 }

@@ -29,6 +29,11 @@ export interface UnitPlace extends Pick<UnitPart, 'file' | 'installedAs' | 'stan
 /** A unit's text at its place; undefined where it holds no assignment. */
 export function unitPart(path: UnitPath, text: string, place: UnitPlace): UnitPart | undefined {
   const { before, ...where } = place;
+  const at = (line: number): FileEvidence => {
+    const given = assignments.find((one) => one.line === line && GIVES_VALUES.test(one.key));
+    const { excerpt: _, ...evidence } = place.at(line);
+    return given ? { ...evidence, excerpt: `${given.key}=…` } : place.at(line);
+  };
   const conditional = conditionalLines(text);
   const assignments = parseUnit(text).map((one) => ({
     ...one,
@@ -36,8 +41,12 @@ export function unitPart(path: UnitPath, text: string, place: UnitPlace): UnitPa
     file: place.file,
     isConditional: conditional.has(one.line),
   }));
-  return assignments.length === 0 ? undefined : { ...path, ...where, assignments };
+  return assignments.length === 0 ? undefined : { ...path, ...where, at, assignments };
 }
+
+/** Keys whose whole value may be a secret, whatever its name. */
+const GIVES_VALUES =
+  /^(?:Environment|SetCredential\w*|LoadCredential\w*|Label|Annotation|Secret|PodmanArgs)$/;
 
 const OPENS =
   /^\s*(?:\{%[-+]?\s*(?:if|for)\b|<%[-=]?\s*(?:if|for|unless)\b|<%.*\bdo\b|\{\{[#-]?\s*(?:if|range|each|with)\b)/;
