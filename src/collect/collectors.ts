@@ -64,6 +64,15 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     path: /nginx|sites-(?:available|enabled)\/|conf\.d\/|\.conf(?:\.|$)/i,
     load: async () => (await import('./repo/nginx.ts')).nginx,
   },
+  {
+    path: /\.(?:service|timer|socket|target|path|mount|automount|slice|swap|container|network|volume|pod|kube|image|build)(?:$|\.)/i,
+    load: async () => (await import('./repo/systemd.ts')).systemd,
+  },
+  { path: /cron/i, load: async () => (await import('./repo/cron.ts')).cron },
+  {
+    path: /\.(?:sh|bash|zsh)(?:\.\w{1,6})?$|(?:docker|container|make|vagrant)file|user[-_]?data|^\.github\/workflows\//i,
+    load: async () => (await import('./repo/installs.ts')).installs,
+  },
 ];
 
 /**

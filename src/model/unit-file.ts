@@ -14,7 +14,8 @@ export interface UnitFile {
   settings: { section: string; key: string; value: string; file: string; line: number }[];
   /** Command lines of `ExecStart=`, masked, after drop-ins. */
   execStart: { text: string; file: string; line: number }[];
-  environment: (GivenValue & { file: string; line: number })[];
+  /** Without a digest where a part of the value is only known where the unit runs. */
+  environment: (Omit<GivenValue, 'digest'> & { digest?: string; file: string; line: number })[];
   environmentFiles: { path: string; isOptional: boolean; file: string; line: number }[];
   user?: string;
   workingDirectory?: string;

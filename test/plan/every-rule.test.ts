@@ -6,6 +6,7 @@ import { remedies } from '#plan/remedies/all.ts';
 /** What no command and no patch mends: the remedy is in the finding, and why there is no step. */
 const NO_STEP: Readonly<Record<string, readonly string[]>> = {
   'only who wrote the program or the page knows what is right': [
+    'compose-files-publish-same-port',
     'compose-mounts-docker-socket',
     'compose-privileged',
     'container-runs-as-root',
@@ -20,6 +21,8 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'resource-undocumented',
     'step-script-missing',
     'task-definition-file-missing',
+    'unit-runs-as-root',
+    'unit-secret-in-environment',
     'workflow-auth-inconsistent',
     'workflow-names-account-inline',
   ],

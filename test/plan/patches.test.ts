@@ -154,6 +154,18 @@ describe('a patch is applied, the finding is gone, and everything goes back', ()
     expect(diff).not.toContain('update-service');
   });
 
+  test.each([
+    ['a unit', 'deploy/api.service', '[Service]\nUser=api\nExecStart=/opt/api \\\n  --port 80\n'],
+    [
+      'a here-document of a script',
+      'scripts/install.sh',
+      'cat > /etc/systemd/system/api.service <<EOF\n[Service]\nUser=api\nExecStart=/opt/api\nEOF\n',
+    ],
+  ])('unit-without-restart: %s', async (_name, file, text) => {
+    const { diff } = await mended({ [file]: text }, 'unit-without-restart');
+    expect(diff).toContain('+Restart=on-failure');
+  });
+
   test('workflow-without-concurrency', async () => {
     const workflow =
       'on:\n  push:\n    branches: [main]\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: aws ecs update-service --cluster shop-prod --service api --force-new-deployment\n';

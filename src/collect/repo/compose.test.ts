@@ -41,7 +41,7 @@ describe('a compose file', () => {
         '  inside: {}',
       ].join('\n'),
     );
-    expect(artifacts.composeFiles).toEqual([
+    expect(artifacts.composeFiles).toMatchObject([
       {
         file: 'app/compose.yml',
         retired: false,
@@ -55,7 +55,7 @@ describe('a compose file', () => {
             ports: [],
             user: { name: '1000', line: 8 },
             volumes: [],
-            networks: [],
+            networks: ['default'],
             environment: [],
             environmentFiles: [{ path: '.env', line: 11 }],
             dependsOn: ['db'],
@@ -73,7 +73,7 @@ describe('a compose file', () => {
               { source: 'data', target: '/var/lib/postgresql/data', line: 19 },
               { source: '/var/run/docker.sock', target: '/var/run/docker.sock', line: 20 },
             ],
-            networks: [],
+            networks: ['default'],
             environment: [{ name: 'POSTGRES_PASSWORD', line: 17, secret: true, class: 'default' }],
             environmentFiles: [],
             dependsOn: [],
@@ -102,6 +102,10 @@ describe('a compose file', () => {
       { type: 'uses-image', to: { kind: 'Docker::Image', name: 'registry.example.net/shop/api:1.4' } },
       { type: 'depends-on', to: { kind: 'Compose::Service', name: 'db', scope: 'shop' } },
     ]);
+    expect(facts[2]?.relations).toContainEqual({
+      type: 'mounts',
+      to: { kind: 'Docker::Volume', name: 'data' },
+    });
     expect(facts[1]?.properties).toMatchObject({ built: true, tag: '1.4' });
   });
 
@@ -256,6 +260,10 @@ describe('a compose file', () => {
     'docker-compose.yml.bak',
     'old/docker-compose.yml',
     'compose.old.yml',
+    'backups/compose.yml',
+    'backup/2024/docker-compose.yaml',
+    'compose.yaml~',
+    'docker-compose.yml.old.20240102',
   ])('%s is retired and declares nothing', (path) => {
     const { facts, artifacts } = read('services:\n  web:\n    image: web:1\n    ports: ["80:80"]\n', path);
     expect(artifacts.composeFiles).toMatchObject([

@@ -3,11 +3,11 @@ import { code } from '#model/text.ts';
 import { defineCollector, type FileName, type Sink } from '../collector.ts';
 import type { Tree } from '../readers/tree.ts';
 import { type ComposeText, projectOf, readCompose } from './compose/compose-text.ts';
-import { externalFacts } from './compose/external.ts';
 import { Layers, otherCompose } from './compose/layers.ts';
 import { readService } from './compose/service.ts';
-import { type ComposeContext, serviceFacts } from './compose/service-facts.ts';
+import { type ComposeContext, type Started, serviceFacts } from './compose/service-facts.ts';
 import { requiredVariables } from './compose/start-needs.ts';
+import { networksOf, topLevelFacts, volumesOf } from './compose/top-level.ts';
 import { withoutRetiredMark } from './retired.ts';
 import { standingOf } from './standing.ts';
 import { list, mapping, texts } from './untyped.ts';
@@ -73,11 +73,13 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
   const standing = standingOf(text.path);
   const context: ComposeContext = { text, project, ...standing };
   const overrides = overriddenBy(text, tree);
+  const base = overrides === undefined ? undefined : composeAt(overrides, tree);
+  const merged = base && startedWith(text, project, tree, base);
+  const own = startedWith(text, project, tree);
   const seen = new Set<string>();
-  const services = [...text.services.keys()].map((name) => {
-    const layers = new Layers(text, name, tree);
-    const service = readService(name, layers);
-    for (const fact of serviceFacts(service, layers, context)) {
+  for (const one of own.all) {
+    const started = merged?.all.find(({ service }) => service.name === one.service.name) ?? one;
+    for (const fact of serviceFacts(one.service, one.layers, context, started)) {
       const key = JSON.stringify([fact.kind, fact.name, fact.scope, fact.evidence]);
       const file = 'file' in fact.evidence ? fact.evidence.file : text.path;
       // What is extended from a file that is read by itself is told there.
@@ -85,9 +87,9 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
       seen.add(key);
       sink.fact(fact);
     }
-    return service;
-  });
-  for (const fact of externalFacts(context)) sink.fact(fact);
+  }
+  const services = own.all.map(({ service }) => service);
+  for (const fact of topLevelFacts(context, merged?.services ?? services, own)) sink.fact(fact);
   sink.artifact('composeFiles', {
     file: text.path,
     retired: standing.sort === 'retired',
@@ -95,9 +97,33 @@ function collectCompose(text: ComposeText, project: string, sink: Sink, tree: Tr
     project,
     ...(overrides !== undefined && { overrides }),
     services,
-    networks: [],
-    volumes: [],
+    networks: own.networks,
+    volumes: own.volumes,
+    ...(merged && {
+      merged: { services: merged.services, networks: merged.networks, volumes: merged.volumes },
+    }),
   });
+}
+
+/** The services of a file as it would start them, alone or merged over another. Compose documentation, “Merge Compose files”. */
+function startedWith(text: ComposeText, project: string, tree: Tree, base?: ComposeText) {
+  const texts = base ? [text, base] : [text];
+  const names = [...new Set(texts.flatMap((one) => [...one.services.keys()]))];
+  const read = names.map((name) => {
+    const layers = new Layers(text, name, tree, base);
+    return { service: readService(name, layers), layers };
+  });
+  const services = read.map(({ service }) => service);
+  const networks = networksOf(texts, project, services);
+  const volumes = volumesOf(texts, project);
+  const all = read.map((one): Started => ({ ...one, networks, volumes }));
+  return { services, networks, volumes, all };
+}
+
+function composeAt(path: string, tree: Tree): ComposeText | undefined {
+  const written = tree.read(path);
+  const reading = written === undefined ? undefined : readCompose(path, written, tree);
+  return reading && !('error' in reading) ? reading : undefined;
 }
 
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];

@@ -54,13 +54,23 @@ describe('an environment file', () => {
         example: false,
         tracked: true,
         variables: [
-          { name: 'APP', line: 1, secret: false, class: 'plain' },
-          { name: 'DB_PASSWORD', line: 2, secret: true, class: 'strong' },
-          { name: 'DATABASE_URL', line: 3, secret: true, class: 'weak' },
+          { name: 'APP', line: 1, secret: false, class: 'plain', digest: expect.any(String), shown: 'web' },
+          { name: 'DB_PASSWORD', line: 2, secret: true, class: 'strong', digest: expect.any(String) },
+          { name: 'DATABASE_URL', line: 3, secret: true, class: 'weak', digest: expect.any(String) },
         ],
       },
     ]);
     expect(JSON.stringify(collected)).not.toMatch(/kP2vX9qLw7ZtB4nM|hunter2/);
+  });
+
+  test('equal values have equal digests, and what a loader would still put together has none', () => {
+    const { artifacts, facts } = read(
+      'A=same value\nB="same value"\nC=$A/x\nDATABASE_URL=sqlite:///./shop.db\n',
+    );
+    const [a, b, c] = artifacts.environmentFiles[0]?.variables ?? [];
+    expect(a?.digest).toBe(b?.digest);
+    expect(c).not.toHaveProperty('digest');
+    expect(facts).toMatchObject([{ kind: 'SQLite::File', name: './shop.db', evidence: { line: 4 } }]);
   });
 
   test('names what AWS holds, with region and account as far as they are said', () => {

@@ -1,6 +1,9 @@
+import type { GivenValue } from '#model/host.ts';
 import { defineCollector } from '../collector.ts';
+import { givenValue } from '../given-value.ts';
 import { type DotenvEntry, parseDotenv } from './dotenv.ts';
 import { namesIn, providersIn } from './environment-names.ts';
+import { sqliteFact, sqlitePath } from './sqlite-files.ts';
 import { isExample, standingOf } from './standing.ts';
 import { classify } from './value-class.ts';
 
@@ -27,7 +30,7 @@ export const environmentFile = defineCollector({
       file: reading.path,
       example: isExample(reading.path),
       tracked: reading.tracked,
-      variables: entries.map(({ name, value, line }) => ({ name, line, ...classify(name, value) })),
+      variables: entries.map(({ name, value, line }) => ({ ...worthOf(name, value), line })),
     });
     // The variable's name alone as excerpt: the rest of its line may hold a password.
     const evidence = ({ name, line }: DotenvEntry) =>
@@ -36,9 +39,24 @@ export const environmentFile = defineCollector({
     for (const { key, by, certainty } of namesIn(entries)) {
       sink.fact({ ...base, ...key, sort, evidence: evidence(by), certainty });
     }
+    const databases = new Map(
+      entries.flatMap((entry) => {
+        const path = sqlitePath(entry.name, entry.value);
+        return path === undefined ? [] : [[path, entry] as const];
+      }),
+    );
+    for (const [path, entry] of databases)
+      sink.fact(sqliteFact(path, evidence(entry), { sort, environments }));
     const given = entries.filter(({ name, value }) => !NOTHING.has(classify(name, value).class));
     for (const { provider, by } of providersIn(sort === 'declared' ? given : entries)) {
       sink.fact({ ...base, ...provider, sort, evidence: evidence(by), certainty: 'key-name' });
     }
   },
 });
+
+/** No digest of what a loader would still put another variable's value into. */
+function worthOf(name: string, value: string): Omit<GivenValue, 'digest'> & { digest?: string } {
+  const { digest, shown, ...rest } = givenValue(name, value);
+  const isWhole = !/\$\{|\$[A-Za-z_]|\{\{/.test(value);
+  return isWhole ? { ...rest, digest, ...(shown !== undefined && { shown }) } : rest;
+}

@@ -116,13 +116,6 @@ export const FORMATS: readonly Format[] = [
     base: /^haproxy[\w.-]{0,60}\.cfg(?:\.\w{1,12})?$/,
   },
   {
-    id: 'systemd',
-    title: called('systemd'),
-    holds: (head, path) =>
-      /\.(?:service|timer|socket|mount|path|target)(?:\.\w{1,12})?$/.test(path) &&
-      /^\[(?:Unit|Service|Timer|Socket|Mount|Path|Install)\]/m.test(head),
-  },
-  {
     id: 'kubernetes',
     title: called('Kubernetes'),
     base: /^(?:kustomization\.ya?ml|skaffold\.ya?ml)$/,

@@ -29,7 +29,6 @@ test.each([
   ['conf.d/api.conf', 'server {\n  listen 80;\n', 'nginx'],
   ['Caddyfile', '', 'caddy'],
   ['haproxy.cfg', '', 'haproxy'],
-  ['etc/api.service', '[Unit]\nDescription=x\n', 'systemd'],
   ['k8s/api.yaml', '# api\napiVersion: apps/v1\nkind: Deployment\n', 'kubernetes'],
   ['k8s/api.json', '{\n  "apiVersion": "v1",\n  "kind": "Service"\n}', 'kubernetes'],
   ['main.bicep', '', 'bicep'],

@@ -22,7 +22,7 @@ const FOLDER_WORD =
 const COPY = /^(?:copy of |copie de )|(?: copy| - copie| - copy)(?: \d+| \(\d+\))?(?:\.[\w.]+)?$/;
 /** `deploy.yml.bak.20240102`, `compose.old.yml`: the mark stands before a date or the real ending. */
 const INSIDE =
-  /[._-](?:obsolete|bak|orig|disabled|deprecated|retired)[._-](?:\d[\d_-]*|ya?ml|json|toml|env|sh|conf|txt)$|[._-]backup[._-](?:\d[\d_-]*|ya?ml|json|toml|env|conf|txt)$|\.old\.[a-z]{2,5}$/;
+  /[._-](?:obsolete|bak|orig|disabled|deprecated|retired)[._-](?:\d[\d_-]*|ya?ml|json|toml|env|sh|conf|txt)$|[._-]backup[._-](?:\d[\d_-]*|ya?ml|json|toml|env|conf|txt)$|\.old\.[a-z]{2,5}$|[._-]old[._-]\d[\d_-]*$/;
 /** Under these a folder of this name holds what makes backups. */
 const MAKES_BACKUPS =
   /^(?:scripts?|infra|infrastructure|docker|deploy|deployment|ops|tools?|bin|services|images|k8s|jobs|cron)$/;

@@ -18,6 +18,7 @@ import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
+import { composeFilesPublishSamePort } from './containers/compose-files-publish-same-port.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
@@ -128,6 +129,9 @@ import { traefikEntryPointUndefined } from './proxies/traefik-entry-point-undefi
 import { traefikMiddlewareUndefined } from './proxies/traefik-middleware-undefined.ts';
 import { traefikServiceUndefined } from './proxies/traefik-service-undefined.ts';
 import { tunnelDown } from './path/tunnel-down.ts';
+import { unitRunsAsRoot } from './hosts/unit-runs-as-root.ts';
+import { unitSecretInEnvironment } from './hosts/unit-secret-in-environment.ts';
+import { unitWithoutRestart } from './hosts/unit-without-restart.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
@@ -185,6 +189,7 @@ export const rules: readonly AnyRule[] = [
   certificatePackExpiring,
   certificateWrongRegion,
   compatibilityDateOld,
+  composeFilesPublishSamePort,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
@@ -295,6 +300,9 @@ export const rules: readonly AnyRule[] = [
   traefikMiddlewareUndefined,
   traefikServiceUndefined,
   tunnelDown,
+  unitRunsAsRoot,
+  unitSecretInEnvironment,
+  unitWithoutRestart,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,

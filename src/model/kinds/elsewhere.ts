@@ -1,6 +1,16 @@
 import type { Kind } from '../fact.ts';
 import { codes } from '../text.ts';
 import { eachNamePrinted, word } from './aws.ts';
+import {
+  anyOrder,
+  asText,
+  asWritten,
+  commandLine,
+  imageReference,
+  publishedPorts,
+  restartPolicy,
+  userName,
+} from './compared.ts';
 import type { KindDefinition, Verification } from './kind.ts';
 
 type Provider = KindDefinition['provider'];
@@ -106,6 +116,17 @@ export const kinds: KindDefinition[] = [
     global: true,
     domain: 'compute',
     scoped: true,
+    // what Compose makes and what an image brings by itself are not among them
+    compared: {
+      image: imageReference,
+      ports: publishedPorts,
+      containerName: asWritten,
+      networks: anyOrder,
+      restart: restartPolicy,
+      privileged: asText,
+      user: userName,
+      command: commandLine,
+    },
     verify: (names, { scope }) => ({
       command: `docker compose${scope ? ` --project-name ${word(scope)}` : ''} ps --all --format '{{.Service}} {{.State}} {{.Health}}'`,
       expected: eachNamePrinted(names),

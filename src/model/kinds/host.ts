@@ -1,6 +1,6 @@
 import type { Kind } from '../fact.ts';
 import { eachNamePrinted, word } from './aws.ts';
-import { anyOrder, asText, asWritten } from './compared.ts';
+import { anyOrder, asText, asWritten, commandLines, filePaths, folderPath, userName } from './compared.ts';
 import type { KindDefinition } from './kind.ts';
 
 const host = (
@@ -54,6 +54,14 @@ export const kinds: KindDefinition[] = [
   host('Host', 'hôte', 'host', { domain: 'compute' }),
   host('Systemd::Unit', 'unité systemd', 'systemd unit', {
     domain: 'compute',
+    compared: {
+      execStart: commandLines,
+      user: userName,
+      group: userName,
+      workingDirectory: folderPath,
+      restart: asText,
+      environmentFiles: filePaths,
+    },
     verify: (names) => ({
       command: `systemctl show --property=Id,LoadState,ActiveState,UnitFileState ${names.map(word).join(' ')}`,
       expected: { fr: '`LoadState=loaded` pour chaque unité', en: '`LoadState=loaded` for each unit' },

@@ -9,6 +9,7 @@ import { scriptInjection } from './script-injection.ts';
 import { secretRotationMissing } from './secret-rotation-missing.ts';
 import { securityHeadersMissing } from './security-headers-missing.ts';
 import { smokeTestMissing } from './smoke-test-missing.ts';
+import { unitWithoutRestart } from './unit-without-restart.ts';
 import { workerEnvironmentIncomplete } from './worker-environment-incomplete.ts';
 import { workerObservabilityOff } from './worker-observability-off.ts';
 import { workersDevOpenBesideAccess } from './workers-dev-open-beside-access.ts';
@@ -20,6 +21,7 @@ export const remedies: readonly PatchRemedy[] = [
   failureMasked,
   composePublishesDatabase,
   dashboardExposed,
+  unitWithoutRestart,
   workflowWithoutConcurrency,
   workersDevOpenBesideAccess,
   workerObservabilityOff,

@@ -18,7 +18,7 @@ export const units = (words: readonly string[], user: boolean): Named[] =>
     .map((word) => ({
       kind: 'Systemd::Unit',
       name: SUFFIX.test(word) ? word : `${word}.service`,
-      ...(user && { properties: { user } }),
+      ...(user && { properties: { userManager: true } }),
     }));
 
 /** systemctl(1). */

@@ -26,11 +26,19 @@ export interface Found {
 export class Layers {
   readonly #layers: Layer[] = [];
   readonly #own: ComposeText;
+  readonly #path: YamlPath;
   readonly line: number;
 
-  constructor(text: ComposeText, service: string, tree: Tree) {
+  /** @param base the file that the first one is merged over */
+  constructor(text: ComposeText, service: string, tree: Tree, base?: ComposeText) {
     this.#own = text;
-    this.line = text.yaml.lineOf(text.pathOf(service));
+    this.#path = text.pathOf(service);
+    this.line = text.yaml.lineOf(this.#path);
+    this.#add(text, service, tree);
+    if (base) this.#add(base, service, tree);
+  }
+
+  #add(text: ComposeText, service: string, tree: Tree): void {
     let next: { text: ComposeText; service: string } | undefined = { text, service };
     while (next && this.#layers.length < MOST_LAYERS) {
       const { text: from, service: name }: { text: ComposeText; service: string } = next;
@@ -48,18 +56,23 @@ export class Layers {
 
   /** Every layer's value, the service's own first: for lists and mappings, which are added up. */
   all(key: string): Found[] {
-    return this.#layers.flatMap((layer) => {
+    const found: Found[] = [];
+    for (const layer of this.#layers) {
       const value = layer.keys.get(key);
       const path = [...layer.path, key];
-      if (value === undefined || value === null || layer.text.yaml.tagOf(path) === '!reset') return [];
-      return [{ value, text: layer.text, path, line: this.lineOf(layer.text, path) }];
-    });
+      const tag = layer.keys.has(key) ? layer.text.yaml.tagOf(path) : undefined;
+      if (value !== undefined && value !== null && tag !== '!reset')
+        found.push({ value, text: layer.text, path, line: this.lineOf(layer.text, path) });
+      // both take back what the layers below say
+      if (tag === '!reset' || tag === '!override') break;
+    }
+    return found;
   }
 
   lineOf(text: ComposeText, path: YamlPath): number {
     const own = this.#own;
     if (text === own) return own.yaml.lineOf(path);
-    return own.yaml.lineOf([...(this.#layers[0]?.path ?? []), 'extends']);
+    return own.yaml.lineOf([...this.#path, 'extends']);
   }
 
   /** The items of a list or the entries of a mapping, over all layers. */
@@ -111,4 +124,15 @@ export function joined(folder: string, path: string): string | undefined {
 export function resolved({ value, text }: Pick<Found, 'value' | 'text'>): Interpolated | undefined {
   const written = scalar(value);
   return written === undefined ? undefined : interpolate(written, text.lookup);
+}
+
+const DEFAULT = /\$\{([A-Za-z_]\w{0,127}):?-/g;
+const LONGEST_VALUE = 50_000;
+
+/** Whether a default stands in for a variable to which no committed file gives a value: the machine may give one. */
+export function usesDefault({ value, text }: Pick<Found, 'value' | 'text'>): boolean {
+  const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (!written.includes('${')) return false;
+  const names = written.slice(0, LONGEST_VALUE).matchAll(DEFAULT);
+  return [...names].some(([, name = '']) => text.lookup(name) === undefined);
 }

@@ -49,3 +49,27 @@ export function parseVolume(text: string): { source: string; target: string } | 
   if (source === '') return undefined;
   return target === undefined ? { source: '', target: source } : { source, target };
 }
+
+/** Ports of one range that are told one by one: nobody publishes more by hand. */
+const MOST_OF_A_RANGE = 200;
+
+/**
+ * Published ports as an engine shows them, one text each: `0.0.0.0:8080:80/tcp`. Undefined where one of them is chosen by the
+ * engine or known only on the machine: then the others say nothing of the whole.
+ */
+export function enginePorts(ports: readonly PublishedPort[]): string[] | undefined {
+  const all = ports.map(({ address = '0.0.0.0', published, target }) => {
+    const [, container = '', protocol = 'tcp'] = /^([\d-]+)(?:\/(\w+))?$/.exec(target) ?? [];
+    const [from, to] = [rangeOf(published ?? ''), rangeOf(container)];
+    if (!from || !to || from.length !== to.length || !/^[\w.:-]+$/.test(address)) return undefined;
+    return from.map((port, index) => `${address}:${port}:${to[index]}/${protocol.toLowerCase()}`);
+  });
+  return all.some((one) => one === undefined) ? undefined : all.flatMap((one) => one ?? []);
+}
+
+function rangeOf(text: string): number[] | undefined {
+  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === undefined || to < from || to > 65_535 || to - from >= MOST_OF_A_RANGE) return undefined;
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

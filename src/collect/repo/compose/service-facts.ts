@@ -1,27 +1,47 @@
 import { environmentOf, sortEnvironments } from '#lib/environments.ts';
-import type { ComposeService } from '#model/artifacts.ts';
+import { maskSecrets } from '#lib/mask.ts';
+import type { ComposeNetwork, ComposeService, ComposeVolume } from '#model/artifacts.ts';
 import type { FileEvidence } from '#model/evidence.ts';
-import type { Fact, FactSort, Json, RelationFact } from '#model/fact.ts';
+import type { Fact, Json, RelationFact } from '#model/fact.ts';
+import { itemsOf } from '../../systemd/unit-text.ts';
 import { namesIn, providersIn } from '../environment-names.ts';
 import { imageFacts } from '../image-facts.ts';
 import { statusOf } from '../name-status.ts';
+import { sqliteFact, sqlitePath } from '../sqlite-files.ts';
+import type { Standing } from '../standing.ts';
 import { mapping, scalar } from '../untyped.ts';
 import type { ComposeText } from './compose-text.ts';
-import { type Found, type Layers, resolved } from './layers.ts';
+import { type Found, type Layers, resolved, usesDefault } from './layers.ts';
+import { enginePorts } from './ports.ts';
 import { variablesOf } from './service.ts';
+import { givenFiles, volumeKeys } from './top-level.ts';
 
 /** What all facts of one compose file share. */
 export interface ComposeContext {
   text: ComposeText;
   project: string;
-  sort: FactSort;
+  sort: Standing['sort'];
   environments: string[];
 }
 
+const LONGEST_COMMAND = 1_000;
 const REGISTRY = /^[^/\s]+[.:][^/\s]*\/./;
 
+/** What a service is started as, where its file is merged over another: both together. */
+export interface Started {
+  service: ComposeService;
+  layers: Layers;
+  networks: readonly ComposeNetwork[];
+  volumes: readonly ComposeVolume[];
+}
+
 /** The facts of a service: itself, its image, where its logs go, and what its variables name. */
-export function serviceFacts(service: ComposeService, layers: Layers, context: ComposeContext): Fact[] {
+export function serviceFacts(
+  service: ComposeService,
+  layers: Layers,
+  context: ComposeContext,
+  started: Started,
+): Fact[] {
   const { text, project, sort } = context;
   const { name } = service;
   const ofProfiles = service.profiles.map(environmentOf).filter((environment) => environment !== undefined);
@@ -44,12 +64,24 @@ export function serviceFacts(service: ComposeService, layers: Layers, context: C
         })
       : [];
   const used = images.find(({ kind }) => kind === 'Docker::Image');
+  const named = (kind: 'Docker::Network' | 'Docker::Volume', type: string, keys: readonly string[]) =>
+    (kind === 'Docker::Network' ? started.networks : started.volumes).flatMap((one): RelationFact[] =>
+      keys.includes(one.key) && statusOf(one.name) ? [{ type, to: { kind, name: one.name } }] : [],
+    );
+  const databases = databaseFacts(layers, { sort, environments });
   const relations: RelationFact[] = [
     ...(used ? [{ type: 'uses-image', to: { kind: used.kind, name: used.name } }] : []),
     ...service.dependsOn.map((other) => ({
       type: 'depends-on',
       to: { kind: 'Compose::Service' as const, name: other, scope: project },
     })),
+    ...named(
+      'Docker::Network',
+      'uses-network',
+      service.networks.filter((key) => key !== 'default'),
+    ),
+    ...named('Docker::Volume', 'mounts', volumeKeys(service)),
+    ...databases.map(({ kind, name: path }) => ({ type: 'reads', to: { kind, name: path } })),
   ];
   return [
     {
@@ -60,34 +92,99 @@ export function serviceFacts(service: ComposeService, layers: Layers, context: C
       nameStatus: 'literal',
       evidence: text.at(text.pathOf(name)),
       verb: 'creates',
-      properties: propertiesOf(service, layers, project),
+      properties: propertiesOf(started, context),
       ...(relations.length > 0 && { relations }),
     },
     ...images,
+    ...databases,
     ...logFacts(layers).map((log) => ({ ...base, ...log })),
     ...variableFacts(layers).map((named) => ({ ...base, ...named })),
   ];
 }
 
-function propertiesOf(service: ComposeService, layers: Layers, project: string): Record<string, Json> {
-  const container = layers.first('container_name');
-  const containerName = container && resolved(container)?.text;
-  const deploy = layers.first('deploy');
-  const replicas = mapping(deploy?.value).get('replicas');
-  const ports = service.ports.map(({ address, published, target }) =>
-    [address, published, target].filter((part) => part !== undefined).join(':'),
-  );
+/**
+ * What is stated of a service. Those that an engine shows of its container are named and written alike on both sides: `image`,
+ * `ports`, `containerName`, `networks`, `restart`, `privileged`, `user`, `command`. What a default of a variable gives stands
+ * apart: the machine may give another value, and nothing differs then.
+ */
+function propertiesOf(
+  { service, layers, networks }: Started,
+  { text, project }: ComposeContext,
+): Record<string, Json> {
+  const replicas = mapping(layers.first('deploy')?.value).get('replicas');
+  const ports = enginePorts(service.ports);
+  const restart = layers.first('restart');
+  const policy = restart && resolved(restart)?.text;
+  const command = commandOf(layers);
+  const files = givenFiles(text, text.services.get(service.name) ?? new Map());
+  const names = service.networks.flatMap((key) => networks.find((one) => one.key === key)?.name ?? []);
+  const privileged = layers.first('privileged');
+  const privilege = privileged && scalar(privileged.value);
+  const stated: [key: string, property: string, value: Json | undefined][] = [
+    ['image', 'image', service.image?.reference],
+    ['ports', 'ports', ports && ports.length > 0 ? ports : undefined],
+    ['container_name', 'containerName', service.containerName],
+    // a part of a file that is not known says nothing of the networks that the whole names
+    ['networks', 'networks', areKnown(names) && (service.image || service.build) ? names : undefined],
+    ['restart', 'restart', policy],
+    ['privileged', 'privileged', /^(?:true|false)$/.test(privilege ?? '') ? privilege === 'true' : undefined],
+    ['user', 'user', service.user?.name],
+    ['command', 'command', command],
+  ];
+  const given = stated.flatMap(([key, property, value]) => {
+    const found = key === 'networks' ? topLevel(text) : layers.all(key);
+    return value === undefined ? [] : [{ property, value, isDefault: found.some(usesDefault) }];
+  });
+  const named = (isDefault: boolean): Record<string, Json> =>
+    Object.fromEntries(
+      given.flatMap((one) => (one.isDefault === isDefault ? [[one.property, one.value]] : [])),
+    );
+  const defaults = named(true);
   return {
     project,
-    ...(service.image && { image: service.image.reference }),
+    ...named(false),
+    ...(Object.keys(defaults).length > 0 && { defaults }),
     ...(service.build && { build: service.build.context }),
-    ...(containerName && { containerName }),
-    ...(ports.length > 0 && { ports }),
-    ...(service.networks.length > 0 && { networks: service.networks }),
+    ...(service.networkMode !== undefined && { networkMode: service.networkMode }),
     ...(service.profiles.length > 0 && { profiles: service.profiles }),
-    ...(service.restart !== undefined && { restart: service.restart }),
+    ...(files.length > 0 && { files }),
     ...(typeof replicas === 'number' && { replicas }),
   };
+}
+
+const areKnown = (names: readonly string[]): boolean =>
+  names.length > 0 && names.every((name) => statusOf(name) === 'literal');
+
+const topLevel = (text: ComposeText): Pick<Found, 'value' | 'text'>[] => [
+  { value: text.top.get('networks'), text },
+];
+
+/** The command as its words joined by a space, secrets masked; undefined where a part is only known on the machine. */
+function commandOf(layers: Layers): string | undefined {
+  const found = layers.first('command');
+  if (!found) return undefined;
+  const parts = Array.isArray(found.value)
+    ? found.value.map((value) => resolved({ value, text: found.text }))
+    : [resolved(found)];
+  if (parts.length === 0 || parts.some((part) => part === undefined || part.status === 'template'))
+    return undefined;
+  const whole = parts.map((part) => part?.text ?? '').join(' ');
+  const words = Array.isArray(found.value) ? whole : itemsOf(whole).join(' ');
+  return words.trim() === ''
+    ? undefined
+    : maskSecrets(words.replace(/\s+/g, ' ').trim().slice(0, LONGEST_COMMAND));
+}
+
+/** The SQLite databases that its variables name. */
+function databaseFacts(layers: Layers, standing: Standing): Fact[] {
+  const found = new Map<string, Fact>();
+  for (const variable of variablesOf(layers)) {
+    const { name, value } = variable;
+    const path = value && value.status !== 'template' ? sqlitePath(name, value.text) : undefined;
+    if (path !== undefined && !found.has(path))
+      found.set(path, sqliteFact(path, placeOf(variable), standing));
+  }
+  return [...found.values()];
 }
 
 type Part = Omit<Fact, 'source' | 'sort' | 'environments' | 'certainty'>;

@@ -1,8 +1,8 @@
 import type { ComposeService } from '#model/artifacts.ts';
+import { givenValue } from '../../given-value.ts';
 import type { Interpolated } from '../interpolation.ts';
 import { list, mapping, scalar, texts } from '../untyped.ts';
-import { classify } from '../value-class.ts';
-import { type Found, type Layers, resolved } from './layers.ts';
+import { type Found, type Layers, resolved, usesDefault } from './layers.ts';
 import { parsePort, parseVolume } from './ports.ts';
 import { isReadOnly, startNeeds } from './start-needs.ts';
 
@@ -23,23 +23,31 @@ export function readService(name: string, layers: Layers): ComposeService {
   const userName = user && resolved(user)?.text;
   const privileged = layers.first('privileged');
   const restart = layers.first('restart');
+  const container = layers.first('container_name');
+  const containerName = container && resolved(container)?.text;
+  const mode = layers.first('network_mode');
+  const networkMode = mode && resolved(mode)?.text;
   const restartPolicy = (restart && resolved(restart)?.text) ?? deployRestart(layers);
   return {
     name,
     line: layers.line,
     ...(image && reference && { image: { reference, line: image.line } }),
     ...(build && { build }),
-    ports: layers.items('ports').flatMap(portOf),
+    ports: once(layers.items('ports').flatMap(portOf), ({ address, published, target }) =>
+      [address ?? '', published ?? '', target].join(' '),
+    ),
     ...(health && { healthcheck: { disabled: isDisabled(health.value), line: health.line } }),
     ...(user && userName && { user: { name: userName, line: user.line } }),
     ...(privileged && scalar(privileged.value) === 'true' && { privileged: privileged.line }),
-    volumes: layers.items('volumes').flatMap(volumeOf),
-    networks: unique(layers.all('networks').flatMap(({ value }) => namesOf(value))),
-    aliases: [],
-    environment: variablesOf(layers).map(({ name: variable, value, found }) => ({
-      name: variable,
-      line: found.line,
-      ...(value && classify(variable, value.text)),
+    volumes: once(layers.items('volumes').flatMap(volumeOf), ({ target }) => target),
+    networks: networksOf(layers, networkMode),
+    aliases: aliasesOf(layers),
+    ...(containerName !== undefined && { containerName }),
+    ...(networkMode !== undefined && { networkMode }),
+    environment: variablesOf(layers).map((variable) => ({
+      name: variable.name,
+      line: variable.found.line,
+      ...worthOf(variable),
     })),
     environmentFiles: environmentFilesOf(layers),
     dependsOn: unique(layers.all('depends_on').flatMap(({ value }) => namesOf(value))),
@@ -50,6 +58,41 @@ export function readService(name: string, layers: Layers): ComposeService {
 }
 
 const unique = (names: string[]): string[] => [...new Set(names)];
+
+/** The first of each key: a service's own counts before what it extends or is merged over. */
+const once = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
+  [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
+
+/** The keys of its networks: without any it is in the one that Compose makes. Compose file reference, “networks”. */
+function networksOf(layers: Layers, mode: string | undefined): string[] {
+  const named = unique(layers.all('networks').flatMap(({ value }) => namesOf(value)));
+  return named.length > 0 || mode !== undefined ? named : ['default'];
+}
+
+function aliasesOf(layers: Layers): string[] {
+  const found = layers
+    .items('networks')
+    .flatMap(({ value, text }) =>
+      list(mapping(value).get('aliases')).flatMap((one) => resolved({ value: one, text })?.text ?? []),
+    );
+  return unique(found);
+}
+
+/**
+ * What of a variable's value may be kept: nothing where the value is taken from the machine (`- NAME`), no digest where a part
+ * of it is only known there.
+ */
+function worthOf({ name, value, found }: GivenVariable): Partial<ComposeService['environment'][number]> {
+  if (!value) return {};
+  const { name: _, digest, shown, ...rest } = givenValue(name, value.text);
+  if (value.status === 'template') return rest;
+  return {
+    ...rest,
+    digest,
+    ...(shown !== undefined && { shown }),
+    ...(usesDefault(found) && { isDefault: true }),
+  };
+}
 
 /** The names of a list, or the keys of a mapping: both forms are allowed for networks and dependencies. */
 const namesOf = (value: unknown): string[] =>

@@ -21,7 +21,12 @@ export const obsoleteComposeKept = defineRule({
     const file = code(compose.file);
     const services = codes(compose.services.map(({ name }) => name));
     const ports = [
-      ...new Set(compose.services.flatMap((one) => one.ports.flatMap((port) => port.published ?? []))),
+      ...new Set(
+        compose.services
+          // a service of a profile is not started with the others
+          .filter(({ profiles }) => profiles.length === 0)
+          .flatMap((one) => one.ports.flatMap((port) => port.published ?? [])),
+      ),
     ];
     const opened = codes(ports);
     const message = {
