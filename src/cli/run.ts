@@ -13,6 +13,7 @@ import { rollbackCommand } from './rollback-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { whatIf } from './whatif.ts';
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS = [
@@ -27,6 +28,7 @@ export const COMMANDS = [
   rulesCommand,
   schemaCommand,
   traceCommand,
+  whatIf,
 ];
 
 /** Runs the command line and gives the exit code; every foreseen error is one line on stderr. */

@@ -2,12 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { LANGUAGES, type Language } from '#model/text.ts';
 import { WHAT_IF_SUBJECTS, type WhatIfSubject } from '#model/what-if.ts';
+import type { HostOptions } from './host-options.ts';
 import type { ReadHosts } from './run-whatif.ts';
 
 export const WHAT_IF_FORMATS = ['text', 'json', 'md'] as const;
 export type WhatIfFormat = (typeof WHAT_IF_FORMATS)[number];
 
-export interface WhatIfOptions {
+export interface WhatIfOptions extends HostOptions {
   lang?: Language;
   format: WhatIfFormat[];
   profile?: string[];

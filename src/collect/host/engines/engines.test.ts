@@ -263,7 +263,10 @@ describe('what stands behind a socket', () => {
   });
   test('without a userland proxy the port is listened on all the same', () => {
     expect(withContainers(whole()).map(({ address, port, container }) => [address, port, container])).toEqual(
-      [['0.0.0.0', 8002, 'shop-front-1']],
+      [
+        ['0.0.0.0', 8002, 'shop-front-1'],
+        ['::', 8002, 'shop-front-1'],
+      ],
     );
   });
   test('a program of the host at the same port of another address is its own', () => {
