@@ -52,6 +52,8 @@ sweep() {
 for other in "${folder%/*}"/*/; do
   other=${other%/}
   keeper=$(cat "$other/pid" 2>/dev/null) || continue
+  # Another one, that is about to write it.
+  [ -n "$keeper" ] || continue
   kill -0 "$keeper" 2>/dev/null || sweep "$other"
 done
 
@@ -87,8 +89,9 @@ setpriv --pdeathsig KILL unshare --mount --propagation private --net --pid --for
   sh "$here/inside.sh" "$root" "$folder" "$group" "cst${number}g" "10.213.$number" >"$folder/console" 2>&1 </dev/null &
 namespaces=$!
 tries=0
-until ip link set "cst${number}g" netns "$namespaces" 2>/dev/null &&
-  [ "$(readlink "/proc/$namespaces/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do
+# The cable is put in once there is a namespace other than this one's to put it in.
+until [ "$(readlink "/proc/$namespaces/ns/net")" != "$(readlink /proc/self/ns/net)" ] &&
+  ip link set "cst${number}g" netns "$namespaces" 2>/dev/null; do
   tries=$((tries + 1))
   kill -0 "$namespaces" 2>/dev/null && [ "$tries" -lt 100 ] || { cat "$folder/console" >&2; exit 1; }
   sleep 0.05

@@ -19,7 +19,7 @@ else
 fi
 
 merged=$folder/root
-mount -t overlay overlay -o "lowerdir=$root,upperdir=$folder/changes,workdir=$folder/work" "$merged" 2>/dev/null ||
+mount -t overlay overlay -o "lowerdir=$root,upperdir=$folder/changes,workdir=$folder/work,volatile" "$merged" 2>/dev/null ||
   cp -a --reflink=auto -- "$root/." "$merged/"
 cp -R -- "$here/root/." "$merged/"
 mkdir -p -- "$merged/usr/lib/constat-scenarios"

@@ -10,6 +10,6 @@ for iptables in iptables ip6tables; do
   "$iptables" -P INPUT DROP
 done
 iptables -A INPUT -s 192.168.200.0/24 -p tcp --dport 8001 -j ACCEPT
-iptables -I DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 80 -j ACCEPT
-iptables -I DOCKER-USER 2 -i eth0 -p tcp -m conntrack --ctorigdstport 443 -j ACCEPT
+iptables -I DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 80 -j RETURN
+iptables -I DOCKER-USER 2 -i eth0 -p tcp -m conntrack --ctorigdstport 443 -j RETURN
 iptables -I DOCKER-USER 3 -i eth0 -j DROP
