@@ -36,7 +36,12 @@ ip -6 address add "fd5e:c0a8::${network##*.}:2/112" dev eth0 nodad
 ip link set eth0 up
 
 # The Docker engine keeps its layers in a plain folder: an overlay cannot lie on an overlay.
+if [ -x "$root/../../traefik-3.6.7" ]; then
+  set -- --bind-ro="$(readlink -f "$root/../../traefik-3.6.7"):/opt/traefik"
+else
+  set --
+fi
 export SYSTEMD_NSPAWN_API_VFS_WRITABLE=network
 exec systemd-nspawn --quiet --register=no --keep-unit --boot --directory="$merged" --machine=phare-1 \
   --capability=all --system-call-filter='add_key keyctl bpf' --bind="$folder/docker:/var/lib/docker" \
-  --resolv-conf=off --timezone=off --link-journal=no --console=pipe
+  --resolv-conf=off --timezone=off --link-journal=no --console=pipe "$@"

@@ -5,7 +5,8 @@ set -eu
 layer=/var/lib/constat-layer
 mkdir -p "$layer/etc" "$layer/tmp" "$layer/var/log/nginx" "$layer/var/lib/nginx" "$layer/run" "$layer/usr/share/nginx/html"
 # Programs with the libraries that they ask for.
-for program in /bin/sh /bin/sleep /usr/bin/test /usr/sbin/nginx /usr/bin/python3; do
+for program in /bin/sh /bin/sleep /usr/bin/test /usr/sbin/nginx /usr/bin/python3 \
+  /usr/lib/python3.11/lib-dynload/_ssl.*.so; do
   { printf '%s\n' "$program" && readlink -f "$program" && ldd "$(readlink -f "$program")" | grep -o '/[^ ]*'; }
 done | sort -u | tar -c -h -f - --ignore-failed-read -T - 2>/dev/null | tar -x -f - -C "$layer" 2>/dev/null
 cp -a /usr/lib/python3.11 "$layer/usr/lib/" 2>/dev/null
@@ -62,14 +63,16 @@ docker run --detach --name phare-worker --network edge-net --restart always \
 docker run --detach --name phare-edge --network edge-net --restart unless-stopped \
   --publish 80:80 --publish 443:443 --publish 8080:8080 \
   --volume /var/run/docker.sock:/var/run/docker.sock:ro --volume /opt/phare/edge:/etc/traefik:ro \
+  --volume /etc/ssl/phare:/etc/ssl/phare:ro \
   $(labels edge traefik /opt/phare/edge/docker-compose.yml) traefik:v3.6.7 \
   python3 /etc/traefik/stand-in/serve.py >/dev/null
 
-# The restarts of the one that fails are counted, and the other has said that it is well.
+# The proxy answers, the restarts of the one that fails are counted, and the other has said that it is well.
 tries=0
 until [ "$(docker inspect --format '{{.State.Health.Status}}' phare-front)" = healthy ] &&
-  [ "$(docker inspect --format '{{.RestartCount}}' phare-worker)" -gt 0 ]; do
+  [ "$(docker inspect --format '{{.RestartCount}}' phare-worker)" -gt 0 ] &&
+  curl -fsS -o /dev/null http://127.0.0.1:8080/api/version 2>/dev/null; do
   tries=$((tries + 1))
-  [ "$tries" -lt 100 ] || { docker ps -a; exit 1; }
+  [ "$tries" -lt 200 ] || { docker ps -a; exit 1; }
   sleep 0.1
 done

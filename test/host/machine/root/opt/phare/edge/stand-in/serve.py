@@ -1,10 +1,11 @@
 """Stands in for Traefik, which is too large to be brought for tests: answers its API on 8080 as Traefik 3.6.7 was seen to
-answer with the files beside (api/), and on 80 and 443 sends requests on as the routers in that answer say. No TLS on 443,
-no middlewares."""
+answer with the files of this folder's parent (api/*.json; the version is that of a release), and on 80 and 443 sends
+requests on as the routers in that answer say. No middlewares."""
 import json
 import pathlib
 import re
 import socket
+import ssl
 import threading
 import urllib.error
 import urllib.request
@@ -18,7 +19,9 @@ RAW = json.loads(ANSWERS["/api/rawdata"])
 def routers(entry_point):
     """Host, path prefix and server of each router that is not disabled, those with the highest priority first."""
     for router in sorted(RAW["routers"].values(), key=lambda one: -one["priority"]):
-        if entry_point in router["entryPoints"] and router["status"] == "enabled":
+        # A router with TLS takes nothing that comes without, and the other way round.
+        speaks = ("tls" in router) == (entry_point == "websecure")
+        if speaks and entry_point in router["entryPoints"] and router["status"] == "enabled":
             host = re.search(r"Host\(`([^`]+)`\)", router["rule"])
             prefix = re.search(r"PathPrefix\(`([^`]+)`\)", router["rule"])
             service = RAW["services"].get(f"{router['service']}@{router.get('provider', 'file')}")
@@ -81,6 +84,11 @@ class BothFamilies(ThreadingHTTPServer):
     address_family = socket.AF_INET6
 
 
-for port, handler in ((80, edge("web")), (443, edge("websecure"))):
-    threading.Thread(target=BothFamilies(("::", port), handler).serve_forever, daemon=True).start()
+web = BothFamilies(("::", 80), edge("web"))
+websecure = BothFamilies(("::", 443), edge("websecure"))
+tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+tls.load_cert_chain("/etc/ssl/phare/phare.example.crt", "/etc/ssl/phare/phare.example.key")
+websecure.socket = tls.wrap_socket(websecure.socket, server_side=True)
+for server in (web, websecure):
+    threading.Thread(target=server.serve_forever, daemon=True).start()
 BothFamilies(("::", 8080), Api).serve_forever()
