@@ -178,7 +178,29 @@ describe('the doors to the outside', () => {
     expect(calls.map(({ file }) => file)).toEqual([]);
   });
 
-  test('nothing starts a program, a thread or another engine', () => {
-    expect(offenders(all, ({ name }) => PROGRAMS.includes(plain(name)))).toEqual([]);
+  test('one file starts programs, that of the door to hosts; nothing starts a thread or another engine', () => {
+    const door = 'src/collect/readers/host/child.ts';
+    const starts = offenders(
+      all,
+      ({ name, typeOnly }, { file }) =>
+        !typeOnly &&
+        PROGRAMS.includes(plain(name)) &&
+        !(file === door && plain(name) === 'node:child_process'),
+    );
+    expect(starts).toEqual([]);
+    // And what it starts, it starts through no shell.
+    const { text = '' } = all.find(({ file }) => file === door) ?? {};
+    expect(text).toContain('shell: false');
+    expect(text).not.toMatch(/\b(?:exec|execSync|execFileSync|fork|spawnSync)\(/);
+  });
+
+  test('only that folder has it started', () => {
+    const may = 'src/collect/readers/host';
+    expect(
+      offenders(
+        all,
+        ({ file }, source) => file === 'src/collect/readers/host/child.ts' && !within(source.file, may),
+      ),
+    ).toEqual([]);
   });
 });
