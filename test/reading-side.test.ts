@@ -34,6 +34,22 @@ describe('what only reads cannot reach the hand that changes an estate', () => {
   });
 });
 
+describe('what reads no host cannot reach what starts programs', () => {
+  const all = new Map(sources(['src', 'web']).map((source) => [source.file, source]));
+  const importsOf = (file: string) =>
+    (all.get(file)?.imports ?? []).flatMap(({ file: one, typeOnly }) => (one && !typeOnly ? [one] : []));
+  const DOOR = 'src/collect/readers/host/child.ts';
+
+  test.each(['rehearse', 'rules', 'schema'].map((name) => `src/cli/${name}-command.ts`))('%s', (file) => {
+    expect(all.has(file)).toBe(true);
+    expect([...reachable([file], importsOf)]).not.toContain(DOOR);
+  });
+
+  test('by the same walk, the reading of a host does', () => {
+    expect([...reachable(['src/collect/host/read-host.ts'], importsOf)]).toContain(DOOR);
+  });
+});
+
 describe('nor in what is built', () => {
   let chunks = new Map<string, { modules: string[]; leadsTo: string[] }>();
   beforeAll(async () => {

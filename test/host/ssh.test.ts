@@ -183,6 +183,14 @@ describe.skipIf(why !== undefined)('over ssh', () => {
     await expect.poll(children, { timeout: 5_000 }).toEqual([]);
   });
 
+  test('a login that never stops talking ends too', async () => {
+    const at = await place.serve(['ForceCommand yes']);
+    const { why, answers } = await read(url(at), place.config('talks', { known: [{ port: at }] }));
+    expect(why?.en).toContain('more output than can be taken');
+    expect(answers.map(({ end }) => end)).toEqual(['closed', 'closed', 'closed']);
+    await expect.poll(children, { timeout: 5_000 }).toEqual([]);
+  });
+
   test('a command that hangs costs its own time only; a connection that breaks costs what follows', async () => {
     const session = openHost({ address: url(port), sshConfig: place.config('slow', { known: [{ port }] }) });
     const answers = await session.ask([

@@ -7,7 +7,7 @@ import { filesOf, filesScript } from './files.ts';
 const DAY = 86_400_000;
 const MOST = 500;
 /** The first certificate of a file, that of the host itself: a private key in the same file stays on the host. */
-const FIRST_CERTIFICATE = `awk '/-----BEGIN CERTIFICATE-----/{p=1} p{print} /-----END CERTIFICATE-----/{if(p)exit}'`;
+export const FIRST_CERTIFICATE = `awk '/-----BEGIN CERTIFICATE-----/{p=1} p{print} /-----END CERTIFICATE-----/{if(p)exit}'`;
 
 const nameIn = (subject: string, key: string): string | undefined =>
   subject
@@ -62,11 +62,16 @@ export function namedCertificates(lines: string): Map<string, string[]> {
   return named;
 }
 
-const GREP = `g() { grep -rHoE -- "$@" 2>/dev/null | head -n ${MOST} | sed 's/^/=/'; }
-n=$(g '^[[:space:]]*ssl_certificate[[:space:]]+[^;]+' /etc/nginx
+/** Sites that are there and not enabled are not looked into; links are followed. */
+const GREP = `g() {
+  p=$1
+  shift
+  find -L "$@" -maxdepth 3 -type f -exec grep -HoE -- "$p" {} + 2>/dev/null | head -n ${MOST} | sed 's/^/=/'
+}
+n=$(g '^[[:space:]]*ssl_certificate[[:space:]]+[^;]+' /etc/nginx/nginx.conf /etc/nginx/conf.d /etc/nginx/sites-enabled /etc/nginx/http.d /etc/nginx/snippets
 g '[[:space:]]crt[[:space:]]+[^[:space:]]+' /etc/haproxy
 g '^[[:space:]]*tls[[:space:]]+/[^[:space:]]+' /etc/caddy
-g '^[[:space:]]*SSLCertificateFile[[:space:]]+[^[:space:]]+' /etc/apache2 /etc/httpd
+g '^[[:space:]]*SSLCertificateFile[[:space:]]+[^[:space:]]+' /etc/apache2/apache2.conf /etc/apache2/sites-enabled /etc/apache2/conf-enabled /etc/httpd
 g '^[[:space:]]*-?[[:space:]]*certFile:[[:space:]]*[^[:space:]]+' /etc/traefik)
 echo "$n"
 set -f; IFS='

@@ -4,7 +4,7 @@ import { defineSection } from '../section.ts';
 
 type Disks = HostState['disks'];
 
-/** Kinds that hold nothing of their own, or an image that is always full. */
+/** Kinds that hold nothing of their own, or an image that is always full. What stands at `/` is shown whatever it is. */
 const NO_DISK =
   /^(?:tmpfs|devtmpfs|squashfs|overlay|proc|sysfs|cgroup2?|efivarfs|ramfs|iso9660|nsfs|fuse\.\S*|aufs|shm|none|udev)$/;
 
@@ -27,7 +27,13 @@ export function disksOf(space: string, inodes = ''): Disks {
           line,
         ) ?? [];
       const type = hasType ? kind : '';
-      if (!device || blocks === undefined || NO_DISK.test(type || device) || Number(blocks) === 0) return [];
+      if (
+        !device ||
+        blocks === undefined ||
+        (mount !== '/' && NO_DISK.test(type || device)) ||
+        Number(blocks) === 0
+      )
+        return [];
       const count = inodesUsed(used.get(mount));
       return [
         {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { jobsOf } from './cron.ts';
-import { listenersOf, ownerOf } from './listeners.ts';
+import { listenersOf, ownerOf, socketUnit } from './listeners.ts';
+import { unitOf } from './unit-properties.ts';
 
 const brief = (text: string) =>
   listenersOf(text).map(
@@ -118,4 +119,18 @@ test('cron tables of the system and of users; variables and secrets are not kept
   expect(jobsOf('0 3 * * mon /srv/a b\n', 'crontab of deploy', 'deploy')).toEqual([
     { file: 'crontab of deploy', schedule: '0 3 * * mon', user: 'deploy', command: '/srv/a b' },
   ]);
+});
+
+test('what systemd itself listens for belongs to the socket unit', () => {
+  const block = new Map([
+    ['Id', ['quay-notify.socket']],
+    ['ActiveState', ['active']],
+    ['Listen', ['127.0.0.1:9105 (Stream)', '[::]:9106 (Datagram)']],
+  ]);
+  const units = [unitOf(block) ?? []].flat();
+  const at = (protocol: 'tcp' | 'udp', address: string, port: number) =>
+    socketUnit({ protocol, address, port, isAnyAddress: false }, units);
+  expect(at('tcp', '127.0.0.1', 9105)).toBe('quay-notify.socket');
+  expect(at('udp', '::', 9106)).toBe('quay-notify.socket');
+  expect(at('udp', '127.0.0.1', 9105)).toBeUndefined();
 });

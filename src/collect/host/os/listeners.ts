@@ -1,4 +1,4 @@
-import type { HostListener } from '#model/host.ts';
+import type { HostListener, HostUnit } from '#model/host.ts';
 import { note, refuse, seenInPart } from '../refusals.ts';
 import { defineSection } from '../section.ts';
 
@@ -134,6 +134,16 @@ export function ownerOf(cgroup: string): { unit?: string; container?: string } {
   return found;
 }
 
+/** The socket unit for which systemd itself listens: `Listen=127.0.0.1:9105 (Stream)`. systemd.socket(5). */
+export function socketUnit(
+  { protocol, address, port }: HostListener,
+  units: readonly HostUnit[],
+): string | undefined {
+  const kind = protocol === 'tcp' ? 'Stream' : 'Datagram';
+  const wanted = `${address.includes(':') ? `[${address}]` : address}:${port} (${kind})`;
+  return units.find(({ active, listen }) => active === 'active' && listen.includes(wanted))?.name;
+}
+
 export const owners = defineSection({
   parts: ['listeners'],
   round: 2,
@@ -162,5 +172,9 @@ export const owners = defineSection({
       ...one,
       ...(one.process && byPid.get(one.process.pid)),
     }));
+    for (const one of state.listeners) {
+      const unit = one.process?.pid === 1 ? socketUnit(one, state.units) : undefined;
+      if (unit !== undefined) one.unit = unit;
+    }
   },
 });

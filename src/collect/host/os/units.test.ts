@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -251,3 +251,25 @@ test('files are given whole, in the shell itself: what looks like the next one, 
     { path: at('no/such/place'), state: 'missing', text: '' },
   ]);
 });
+
+const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+const isRoot = process.getuid?.() === 0;
+const canBeNobody = isRoot && spawnSync('setpriv', [...asNobody.slice(1), 'true']).status === 0;
+
+test.skipIf(isRoot && !canBeNobody)(
+  'a file in a folder that may not be entered is denied: nobody knows whether it is there',
+  () => {
+    const at = (name: string) => path.join(folder, name);
+    mkdirSync(at('closed'), { recursive: true });
+    writeFileSync(at('closed/api.env'), 'TOKEN=x');
+    writeFileSync(at('own.env'), 'TOKEN=x', { mode: 0o600 });
+    chmodSync(folder, 0o755);
+    chmodSync(at('closed'), 0o000);
+    if (!isRoot) chmodSync(at('own.env'), 0o000);
+    const script = filesScript([at('closed/api.env'), at('closed/none.env'), at('own.env'), at('none.env')]);
+    const [program = 'sh', ...parameters] = [...(isRoot ? asNobody : []), 'sh', '-c', script];
+    const given = filesOf(execFileSync(program, parameters, { encoding: 'utf8' }));
+    chmodSync(at('closed'), 0o700);
+    expect(given.map(({ state }) => state)).toEqual(['denied', 'denied', 'denied', 'missing']);
+  },
+);
