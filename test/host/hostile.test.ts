@@ -139,10 +139,10 @@ END`,
   });
 
   test('a program that hangs, and does not hear that it is to end', async () => {
-    await put({ ss: "trap '' TERM INT HUP\nwhile :; do sleep 987; done", ip: "trap '' TERM\nsleep 987" });
+    await put({ ss: "trap '' TERM INT HUP\nwhile :; do sleep 987; done" });
     const reading = await read('root', 90);
-    expect(reading.took).toBeLessThan(70);
-    areRefused(reading, ...parts('interfaces', 'listeners'));
+    expect(reading.took).toBeLessThan(40);
+    areRefused(reading, ...parts('listeners'));
     expect(reading.state.refusals.listeners?.sort).toBe('failed');
     // what was asked after it was answered
     expect(reading.state.units.find(({ name }) => name === 'ssh.service')).toMatchObject({
