@@ -6,7 +6,7 @@ import { observed } from './observed.ts';
 const MADE = new Set(['device', 'slice', 'scope', 'swap', 'automount']);
 /** What packages of Debian and Red Hat put into the folders of cron. */
 const OF_PACKAGES =
-  /run-parts|(?:e2scrub|anacron|debian-sa1|sessionclean|0hourly|raid-check)|\/usr\/lib\/(?:sa|mdadm|php)\/|certbot -q renew|popularity-contest/;
+  /\brun-parts\b|\b(?:e2scrub|anacron|debian-sa1|sessionclean|0hourly|raid-check)|\/usr\/lib\/(?:sa|mdadm|php)\/|certbot -q renew|popularity-contest/;
 
 /**
  * Units of the host: those of its administrators, and of a package's those that failed or that files name.
