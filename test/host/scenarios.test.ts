@@ -1,18 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { machineForTests, type Scenario } from './machine.ts';
+import { machineForTests } from './machine.ts';
 
 const run = promisify(execFile);
 
 /** What the states of the machine are in truth, asked of the machine itself and from outside of it: not by Constat. */
 describe('the states of the machine', () => {
   const machine = machineForTests('baseline');
-  let now: Scenario = 'baseline';
-  const be = async (scenario: Scenario) => {
-    if (now !== scenario) await machine.reset(scenario);
-    now = scenario;
-  };
+  /** One after another on the same machine, where the next one does not mind what the last one did. */
+  const then = (script: string) => machine.run(`sh /usr/lib/constat-scenarios/${script}.sh 2>&1`);
 
   test('baseline: the firewall closes what the host runs, and not what containers publish', async () => {
     expect(await reached(machine.ip)).toEqual({
@@ -26,7 +23,7 @@ describe('the states of the machine', () => {
   });
 
   test('firewall-open: everything is reached', async () => {
-    await be('firewall-open');
+    await then('firewall-open');
     expect(await reached(machine.ip)).toEqual({
       22: true,
       80: true,
@@ -38,7 +35,7 @@ describe('the states of the machine', () => {
   });
 
   test('firewall-closed: DOCKER-USER closes what containers publish, but for the proxy', async () => {
-    await be('firewall-closed');
+    await then('firewall-closed');
     expect(await reached(machine.ip)).toEqual({
       22: true,
       80: true,
@@ -50,7 +47,7 @@ describe('the states of the machine', () => {
   });
 
   test('relaunch: the old backend finds its port taken, the old front opens another beside the running one', async () => {
-    await be('relaunch');
+    await then('relaunch');
     const said = await machine.run('cat /var/log/relaunch.log');
     expect(said).toContain('Bind for 0.0.0.0:8002 failed: port is already allocated');
     expect(said).toContain('exit code 1');
@@ -61,7 +58,7 @@ describe('the states of the machine', () => {
   });
 
   test('relaunch-over: under the name of the running project, the front is replaced by the older one', async () => {
-    await be('relaunch-over');
+    await machine.reset('relaunch-over');
     expect(await machine.run('cat /var/log/relaunch.log')).toContain('Recreating phare-front');
     const containers = await machine.run("docker ps -a --format '{{.Names}} {{.Image}} {{.Ports}}'");
     expect(containers).not.toContain('phare-front');
@@ -71,7 +68,7 @@ describe('the states of the machine', () => {
   });
 
   test('drift: what runs is no longer what the files say', async () => {
-    await be('drift');
+    await machine.reset('drift');
     expect(await machine.run('systemctl show -p NeedDaemonReload phare-api.service')).toBe(
       'NeedDaemonReload=yes\n',
     );
@@ -82,7 +79,7 @@ describe('the states of the machine', () => {
   });
 
   test('docker-down: no engine answers, and asking does not start it', async () => {
-    await be('docker-down');
+    await then('docker-down');
     await expect(machine.run('docker ps')).rejects.toThrow('Is the docker daemon running?');
     expect(await machine.run('systemctl is-active docker.service docker.socket || :')).toBe(
       'inactive\ninactive\n',
