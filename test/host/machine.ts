@@ -18,6 +18,8 @@ export const SCENARIOS = {
   drift: ['baseline', 'drift'],
   /** The retired Compose file is started. */
   relaunch: ['baseline', 'relaunch'],
+  /** The same, under the name of the project that runs. */
+  'relaunch-over': ['baseline', 'relaunch-over'],
   /** The real Traefik in the place of what stands in for it; only where tools/traefik.sh made it. */
   'real-edge': ['baseline', 'real-edge'],
   /** The engine is stopped. */

@@ -11,6 +11,7 @@ export const RECORDED: readonly { scenario: Scenario; user: MachineUser }[] = [
   { scenario: 'baseline', user: 'visiteur' },
   { scenario: 'drift', user: 'root' },
   { scenario: 'relaunch', user: 'root' },
+  { scenario: 'relaunch-over', user: 'root' },
   { scenario: 'docker-down', user: 'root' },
   { scenario: 'firewall-open', user: 'root' },
   { scenario: 'firewall-closed', user: 'root' },

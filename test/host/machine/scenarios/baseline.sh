@@ -60,7 +60,7 @@ docker run --detach --name phare-worker --network edge-net --restart always \
   $(labels phare worker "$folder/docker-compose.yml") registry.example/phare/worker:1.4.2 \
   sh -c 'sleep 0.2; exit 3' >/dev/null
 # shellcheck disable=SC2046
-docker run --detach --name phare-edge --network edge-net --restart unless-stopped \
+docker run --detach --name phare-edge --network edge-net --restart unless-stopped --stop-timeout 1 \
   --publish 80:80 --publish 443:443 --publish 8080:8080 \
   --volume /var/run/docker.sock:/var/run/docker.sock:ro --volume /opt/phare/edge:/etc/traefik:ro \
   --volume /etc/ssl/phare:/etc/ssl/phare:ro \

@@ -15,8 +15,8 @@ docker run --detach --name phare-front --network edge-net --network-alias front 
 docker run --detach --name essai --cap-add SYS_ADMIN --publish 127.0.0.1:9229:80 --restart always \
   registry.example/phare/front:1.4.2 >/dev/null
 docker create --name essai-complet --privileged registry.example/phare/front:1.4.2 >/dev/null
-# A unit's file that was changed since it was loaded, and one that was stopped.
-sed -i 's/--host 0.0.0.0/--host 127.0.0.1/' /etc/systemd/system/phare-api.service
+# Units that were stopped; last, because disabling one loads all files anew, the file of one that was changed since.
 systemctl stop phare-notify.socket
 systemctl --quiet disable phare-backup.timer
 systemctl stop phare-backup.timer
+sed -i 's/--host 0.0.0.0/--host 127.0.0.1/' /etc/systemd/system/phare-api.service

@@ -3,7 +3,7 @@
 set -eu
 # Not --now: stopping that unit flushes the tables of the Docker engine too.
 systemctl disable --quiet nftables.service
-nft delete table inet phare
+nft delete table inet phare 2>/dev/null || :
 for iptables in iptables ip6tables; do
   "$iptables" -A INPUT -i lo -j ACCEPT
   "$iptables" -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
