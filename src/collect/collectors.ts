@@ -62,6 +62,14 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     path: /nginx|sites-(?:available|enabled)\/|conf\.d\/|\.conf(?:\.|$)/i,
     load: async () => (await import('./repo/nginx.ts')).nginx,
   },
+  {
+    path: /caddy[^/]{0,60}$/i,
+    load: async () => (await import('./repo/caddy.ts')).caddy,
+  },
+  {
+    path: /haproxy[^/]{0,80}\.cfg|(?:^|\/)haproxy\/[^/]{0,200}\.cfg/i,
+    load: async () => (await import('./repo/haproxy.ts')).haproxy,
+  },
 ];
 
 /**

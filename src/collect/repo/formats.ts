@@ -120,12 +120,6 @@ export const FORMATS: readonly Format[] = [
         head,
       ),
   },
-  { id: 'caddy', title: called('Caddy'), base: /^caddyfile(?:[.-]|$)|\.caddyfile$/ },
-  {
-    id: 'haproxy',
-    title: called('HAProxy'),
-    base: /^haproxy[\w.-]{0,60}\.cfg(?:\.\w{1,12})?$/,
-  },
   {
     id: 'systemd',
     title: called('systemd'),

@@ -26,11 +26,6 @@ test.each([
   ['roles/web/tasks/main.yml', '', 'ansible'],
   ['traefik/dynamic/api.yml', '', 'traefik'],
   ['edge.yml', 'http:\n  routers:\n    api:\n', 'traefik'],
-  ['nginx.conf', '', 'nginx'],
-  ['sites-enabled/default', '', 'nginx'],
-  ['conf.d/api.conf', 'server {\n  listen 80;\n', 'nginx'],
-  ['Caddyfile', '', 'caddy'],
-  ['haproxy.cfg', '', 'haproxy'],
   ['etc/api.service', '[Unit]\nDescription=x\n', 'systemd'],
   ['k8s/api.yaml', '# api\napiVersion: apps/v1\nkind: Deployment\n', 'kubernetes'],
   ['k8s/api.json', '{\n  "apiVersion": "v1",\n  "kind": "Service"\n}', 'kubernetes'],
@@ -53,6 +48,9 @@ test.each([
   ['mailer.service', 'export class Mailer {}'],
   ['docs/kubernetes.md', 'apiVersion: v1\nkind: Pod\n'],
   ['pg.conf', 'max_connections = 100\n'],
+  ['nginx.conf', 'server {\n  listen 80;\n}\n'],
+  ['Caddyfile', ''],
+  ['haproxy.cfg', ''],
   ['locale.json', '{"kind": "Sorte", "apiVersionLabel": "x"}'],
 ])('%s is none of them', (path, text) => {
   expect(formatOf(path, text)).toEqual([]);
