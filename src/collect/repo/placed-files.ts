@@ -26,6 +26,7 @@ const MOST_PLACES = 4_000;
  * that `wanted` takes. Dockerfile reference, `COPY`; Compose file reference, “volumes”, “configs”.
  */
 export function placedFiles(tree: Tree, wanted: RegExp): PlacedFiles[] {
+  const anywhere = new RegExp(wanted.source.replace(/^\^/, ''));
   const dockerfiles = new Map<string, string>();
   const composes: [string, string][] = [];
   for (const { path } of tree.files) {
@@ -35,7 +36,7 @@ export function placedFiles(tree: Tree, wanted: RegExp): PlacedFiles[] {
     const text = tree.read(path);
     if (text === undefined || text.length > LARGEST) continue;
     if (isDockerfile) dockerfiles.set(path, text);
-    else if (wanted.test(text) || text.includes('build')) composes.push([path, text]);
+    else if (anywhere.test(text) || text.includes('build')) composes.push([path, text]);
   }
   const images = new Map<string, PlacedFiles>();
   const imageOf = (path: string, context: string): PlacedFiles => {
