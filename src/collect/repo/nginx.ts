@@ -147,7 +147,7 @@ class Repository {
   /** A copy under `sites-available` of what `sites-enabled` beside it has. */
   #isEnabledToo(path: string): boolean {
     const twin = path.replace(/(^|\/)sites-available\//, '$1sites-enabled/');
-    return twin !== path && this.#readings.get(twin)?.text === this.#readings.get(path)?.text;
+    return twin !== path && this.#tree.paths.has(twin) && this.#text(twin)?.text === this.#text(path)?.text;
   }
 
   #text(path: string): ReturnType<typeof untemplated> | undefined {
