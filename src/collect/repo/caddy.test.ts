@@ -145,6 +145,39 @@ test('addresses of every form', () => {
   expect(config.services[0]?.healthCheck).toEqual({ path: '/up' });
 });
 
+test('a snippet may make a site of the block that it is given', () => {
+  const config = of(
+    '(site) {\n\t{args[0]} {\n\t\t{block}\n\t}\n}\nimport site a.io {\n\treverse_proxy app:1\n}\n',
+  );
+  expect(config.routers[0]).toMatchObject({ match: { hosts: ['a.io'] }, target: { service: 'app:1' } });
+});
+
+test('in JSON `forward_auth` is a guard, and an error an answer', () => {
+  const routes = [
+    {
+      handle: [
+        {
+          handler: 'reverse_proxy',
+          rewrite: { method: 'GET', uri: '/v' },
+          handle_response: [{}],
+          upstreams: [{ dial: 'auth:9' }],
+        },
+        { handler: 'reverse_proxy', upstreams: [{ dial: 'app:1' }] },
+      ],
+    },
+    { handle: [{ handler: 'error', status_code: 410 }] },
+    { handle: [{ handler: 'invoke', name: 'x' }] },
+  ];
+  const { proxies } = collected({
+    'caddy.json': JSON.stringify({ apps: { http: { servers: { s: { listen: [':80'], routes } } } } }),
+  });
+  expect(proxies[0]?.routers.map(({ target, guards }) => [target, guards])).toEqual([
+    [{ to: 'service', service: 'app:1' }, ['forward_auth']],
+    [{ to: 'answer', status: 410 }, []],
+  ]);
+  expect(proxies[0]?.blindSpots.map(({ what }) => what)).toEqual(['invoke']);
+});
+
 test('Caddy’s own JSON', () => {
   const { proxies } = collected({
     'caddy.json': JSON.stringify({
