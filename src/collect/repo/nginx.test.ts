@@ -48,10 +48,22 @@ test('what Compose mounts into `conf.d` is one configuration, whatever its name 
       'server { listen 81; server_name ${NAME}; location / { proxy_pass http://app; } }',
   });
   expect(proxies).toHaveLength(1);
+  expect(proxies[0]?.givenTo).toEqual([{ file: 'compose.yaml', service: 'edge' }]);
   expect(proxies[0]?.services.map(({ name }) => name)).toEqual(['app']);
   expect(proxies[0]?.routers.map(({ target }) => target)).toEqual([
     { to: 'service', service: 'app' },
     { to: 'service', service: 'app' },
+  ]);
+});
+
+test('an image that Compose builds gives its service the files that it copies', () => {
+  const { proxies } = collected({
+    'compose.yaml': 'services:\n  web:\n    build:\n      context: ./web\n  old:\n    image: nginx\n',
+    'web/Dockerfile': 'FROM nginx\nCOPY --chown=nginx ./site.conf \\\n  /etc/nginx/conf.d/default.conf\n',
+    'web/site.conf': server('a.quay.io'),
+  });
+  expect(proxies.map(({ files, givenTo }) => [files, givenTo])).toEqual([
+    [['web/site.conf'], [{ file: 'compose.yaml', service: 'web' }]],
   ]);
 });
 

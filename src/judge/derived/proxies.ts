@@ -38,45 +38,25 @@ export const isBareName = (host: string): boolean =>
   !SPECIAL.test(host) &&
   !/__|^your|^change/i.test(host);
 
-/** Who mounts a configuration, where exactly one project of Compose does. */
-export function mountedBy(
-  { files }: ProxyConfig,
+/** The services that are given a configuration, where all of them are of one project of Compose; and its compose files. */
+export function givenServices(
+  { givenTo = [] }: ProxyConfig,
   { composeFiles }: Artifacts,
 ): { services: { file: ComposeFile; service: ComposeService }[]; project: ComposeFile[] } | undefined {
-  const services = composeFiles.flatMap((file) =>
-    file.retired
-      ? []
-      : file.services
-          .filter(({ volumes }) => volumes.some(({ source }) => holds(pathFrom(file.file, source), files)))
-          .map((service) => ({ file, service })),
-  );
-  const projects = new Set(services.map(({ file }) => `${file.project}\n${folderOf(file.file)}`));
+  const services = givenTo.flatMap(({ file: path, service: name }) => {
+    const file = composeFiles.find((one) => one.file === path);
+    const service = file?.services.find((one) => one.name === name);
+    return file && service ? [{ file, service }] : [];
+  });
+  const projects = new Set(services.map(({ file }) => projectKey(file)));
   const [first] = services;
   if (!first || projects.size !== 1) return undefined;
-  const project = composeFiles.filter(
-    (file) => file.project === first.file.project && folderOf(file.file) === folderOf(first.file.file),
-  );
-  return { services, project };
+  return { services, project: composeFiles.filter((file) => projectKey(file) === projectKey(first.file)) };
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-const holds = (source: string | undefined, files: readonly string[]): boolean =>
-  source !== undefined &&
-  files.some((file) => file === source || (source !== '' && file.startsWith(`${source}/`)));
-
-/** A path of the repository, as a compose file writes it; undefined for volumes and for what lies outside. */
-function pathFrom(file: string, source: string): string | undefined {
-  if (!/^\.{1,2}(?:\/|$)/.test(source)) return undefined;
-  const parts = folderOf(file) === '' ? [] : folderOf(file).split('/');
-  for (const part of source.split('/')) {
-    if (part === '..') {
-      if (parts.length === 0) return undefined;
-      parts.pop();
-    } else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
-}
+/** Two compose files of one folder and project name may be started together. */
+const projectKey = ({ file, project }: ComposeFile): string =>
+  `${project}\n${file.slice(0, Math.max(0, file.lastIndexOf('/')))}`;
 
 /** Whether every network in which a service stands is of its own project: then nobody else gives a name in it. */
 export function isAmongItself({ file, service }: { file: ComposeFile; service: ComposeService }): boolean {

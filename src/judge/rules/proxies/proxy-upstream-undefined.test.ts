@@ -18,6 +18,7 @@ const nginx = (hosts: string[], parts: Partial<ProxyConfig> = {}) =>
   proxyConfig({
     product: 'nginx',
     files: ['nginx.conf'],
+    givenTo: [{ file: 'compose.yaml', service: 'edge' }],
     services: hosts.map((host) =>
       proxyService(host, { servers: [{ scheme: 'http', host, port: 8000, text: `${host}:8000` }] }),
     ),
@@ -32,7 +33,7 @@ test('a name that no service of the project has is told with those that it has',
   expect(finding).toMatchObject({ severity: 'high' });
   expect(finding?.title.en).toBe('`worker:8000`: nginx leads there and nothing declares it');
   expect(finding?.message.en).toBe(
-    'The configuration that `compose.yaml` mounts leads to `worker:8000`; the services of that project are `edge`, `api`, `backend`, `quay-api`.',
+    'The configuration that `edge` is given leads to `worker:8000`; the services of that project are `edge`, `api`, `backend`, `quay-api`.',
   );
   expect(finding?.evidence).toContainEqual({ source: 'repo', file: 'compose.yaml', line: 5 });
 });
@@ -61,7 +62,10 @@ test('in a network that others share, with two projects, or with none, nothing i
   expect(found(nginx(['worker']), file(true))).toEqual([]);
   expect(found(nginx(['worker']), file(false))).toHaveLength(1);
   expect(found(nginx(['worker']), composeFile([shared, service('api')]))).toEqual([]);
-  expect(found(nginx(['worker']), project(), project({ project: 'other' }))).toEqual([]);
+  const two = ['compose.yaml', 'other/compose.yaml'].map((of) => ({ file: of, service: 'edge' }));
+  expect(
+    found(nginx(['worker'], { givenTo: two }), project(), project({ file: 'other/compose.yaml' })),
+  ).toEqual([]);
   expect(found(nginx(['worker']))).toEqual([]);
   expect(found(nginx(['worker']), composeFile([{ ...edge, networkMode: 'host' }, service('api')]))).toEqual(
     [],

@@ -3,9 +3,9 @@ import { code, codes } from '#model/text.ts';
 import { titled } from '../../derived/place.ts';
 import {
   addressOf,
+  givenServices,
   isAmongItself,
   isBareName,
-  mountedBy,
   PRODUCTS,
   serversOf,
 } from '../../derived/proxies.ts';
@@ -30,10 +30,10 @@ export const proxyUpstreamUndefined = defineRule({
   references: ['https://docs.docker.com/compose/how-tos/networking/'],
   evaluate(proxy, { artifacts }) {
     if (proxy.source !== 'repo' || proxy.standing !== 'declared') return notApplicable;
-    const mounted = mountedBy(proxy, artifacts);
+    const given = givenServices(proxy, artifacts);
     // in another network, or one that others share, somebody else may give the name
-    if (!mounted?.services.every(isAmongItself)) return notApplicable;
-    const services = mounted.project.flatMap((file) => file.services);
+    if (!given?.services.every(isAmongItself)) return notApplicable;
+    const services = given.project.flatMap((file) => file.services);
     const names = new Set(
       services
         .flatMap(({ name, aliases, containerName }) => [
@@ -47,8 +47,8 @@ export const proxyUpstreamUndefined = defineRule({
     const missing = serversOf(proxy).filter(
       ({ server }) => isBareName(server.host) && !names.has(server.host.toLowerCase()),
     );
-    const [first] = mounted.services;
-    const project = code(first?.file.file ?? '');
+    const [first] = given.services;
+    const project = code(first?.service.name ?? '');
     const known = codes(names);
     return gaps(
       missing.map(
@@ -60,8 +60,8 @@ export const proxyUpstreamUndefined = defineRule({
             `${PRODUCTS[proxy.product]} leads there and nothing declares it`,
           ),
           message: {
-            fr: `La configuration montée par ${project} mène à ${code(addressOf(server))}\u00a0; les services de ce projet sont ${known.fr}.`,
-            en: `The configuration that ${project} mounts leads to ${code(addressOf(server))}; the services of that project are ${known.en}.`,
+            fr: `La configuration que reçoit ${project} mène à ${code(addressOf(server))}\u00a0; les services de ce projet sont ${known.fr}.`,
+            en: `The configuration that ${project} is given leads to ${code(addressOf(server))}; the services of that project are ${known.en}.`,
           },
           evidence: [
             service.at,
