@@ -78,6 +78,7 @@ import { logGroupMissing } from './path/log-group-missing.ts';
 import { logsUnwritable } from './path/logs-unwritable.ts';
 import { natGatewayUnusable } from './path/nat-gateway-unusable.ts';
 import { networkAclBlocks } from './path/network-acl-blocks.ts';
+import { nginxLocationShadowed } from './proxies/nginx-location-shadowed.ts';
 import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
 import { originLoop } from './path/origin-loop.ts';
 import { originMissing } from './path/origin-missing.ts';
@@ -96,6 +97,9 @@ import { probeTlsNameMismatch } from './path/probe-tls-name-mismatch.ts';
 import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
 import { productionDatabaseWipedByScript } from './workers/production-database-wiped-by-script.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
+import { proxyFilesContradict } from './proxies/proxy-files-contradict.ts';
+import { proxyUpstreamStale } from './proxies/proxy-upstream-stale.ts';
+import { proxyUpstreamUndefined } from './proxies/proxy-upstream-undefined.ts';
 import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
@@ -257,6 +261,7 @@ export const rules: readonly AnyRule[] = [
   logsUnwritable,
   natGatewayUnusable,
   networkAclBlocks,
+  nginxLocationShadowed,
   obsoleteComposeKept,
   originLoop,
   originMissing,
@@ -275,6 +280,9 @@ export const rules: readonly AnyRule[] = [
   probeTlsVersionOld,
   productionDatabaseWipedByScript,
   productionDeployUnprotected,
+  proxyFilesContradict,
+  proxyUpstreamStale,
+  proxyUpstreamUndefined,
   publicIpMissing,
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
