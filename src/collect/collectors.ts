@@ -73,6 +73,14 @@ const onDemand: readonly { path: RegExp; load: (given: ReadonlySet<string>) => P
     path: /\.(?:sh|bash|zsh)(?:\.\w{1,6})?$|(?:docker|container|make|vagrant)file|user[-_]?data|^\.github\/workflows\//i,
     load: async () => (await import('./repo/installs.ts')).installs,
   },
+  {
+    path: /caddy[^/]{0,60}$/i,
+    load: async () => (await import('./repo/caddy.ts')).caddy,
+  },
+  {
+    path: /haproxy[^/]{0,80}\.cfg|(?:^|\/)haproxy\/[^/]{0,200}\.cfg/i,
+    load: async () => (await import('./repo/haproxy.ts')).haproxy,
+  },
 ];
 
 /**

@@ -109,12 +109,6 @@ export const FORMATS: readonly Format[] = [
     path: /(?:^|\/)roles\/[^/]{1,100}\/(?:tasks|handlers|defaults|vars|meta)\/.*\.ya?ml$|(?:^|\/)(?:group_vars|host_vars)\//,
     holds: (head, path) => YAML.test(path) && /^-\s{1,4}(?:name:[^\n]{0,200}\n\s{1,8})?hosts:/m.test(head),
   },
-  { id: 'caddy', title: called('Caddy'), base: /^caddyfile(?:[.-]|$)|\.caddyfile$/ },
-  {
-    id: 'haproxy',
-    title: called('HAProxy'),
-    base: /^haproxy[\w.-]{0,60}\.cfg(?:\.\w{1,12})?$/,
-  },
   {
     id: 'kubernetes',
     title: called('Kubernetes'),

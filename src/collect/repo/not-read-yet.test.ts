@@ -24,8 +24,6 @@ test.each([
   ],
   ['ansible/site.yml', '---\n- name: web\n  hosts: web\n', 'ansible'],
   ['roles/web/tasks/main.yml', '', 'ansible'],
-  ['Caddyfile', '', 'caddy'],
-  ['haproxy.cfg', '', 'haproxy'],
   ['k8s/api.yaml', '# api\napiVersion: apps/v1\nkind: Deployment\n', 'kubernetes'],
   ['k8s/api.json', '{\n  "apiVersion": "v1",\n  "kind": "Service"\n}', 'kubernetes'],
   ['main.bicep', '', 'bicep'],
@@ -48,6 +46,9 @@ test.each([
   ['mailer.service', 'export class Mailer {}'],
   ['docs/kubernetes.md', 'apiVersion: v1\nkind: Pod\n'],
   ['pg.conf', 'max_connections = 100\n'],
+  ['nginx.conf', 'server {\n  listen 80;\n}\n'],
+  ['Caddyfile', ''],
+  ['haproxy.cfg', ''],
   ['locale.json', '{"kind": "Sorte", "apiVersionLabel": "x"}'],
 ])('%s is none of them', (path, text) => {
   expect(formatOf(path, text)).toEqual([]);
