@@ -54,8 +54,8 @@ export function flatten(
     family: FirewallRule['family'];
     chain: FirewallRule['chain'];
     policy: 'accept' | 'drop';
-    /** Where leaving a chain lets in: Docker accepts what `DOCKER-USER` returns. */
-    acceptsReturn?: boolean;
+    /** The chain of which leaving it lets in: Docker accepts what `DOCKER-USER` returns. */
+    acceptsReturn?: string;
     stops?: (step: Step) => boolean;
   },
 ): Layer {
@@ -66,7 +66,10 @@ export function flatten(
   };
   const emit = (match: Match, action: 'accept' | 'drop', text: string): void => {
     const { sources, family, protocol, ports } = match;
-    if ((sources?.length ?? 0) > MOST_SOURCES || layer.rules.length >= MOST_RULES) return unread(text);
+    if ((sources?.length ?? 0) > MOST_SOURCES || layer.rules.length >= MOST_RULES) {
+      unread(text);
+      return;
+    }
     for (const source of sources ?? [undefined])
       layer.rules.push({
         family: family ?? given.family,
@@ -104,7 +107,7 @@ export function flatten(
         emit(match, verdict, step.text);
         if (isAll) return 'done';
       } else if (verdict === 'return') {
-        if (given.acceptsReturn) emit(match, 'accept', step.text);
+        if (given.acceptsReturn === name) emit(match, 'accept', step.text);
         else if (!isAll) unread(step.text);
         if (isAll) return 'on';
       } else {
@@ -138,14 +141,12 @@ function both(a: Match, b: Match): Match | 'none' | 'unread' {
 }
 
 const shared = (a: Ports, b: Ports): Ports =>
-  a
-    .slice(0, 200)
-    .flatMap((one) =>
-      b
-        .slice(0, 200)
-        .map((two) => ({ from: Math.max(one.from, two.from), to: Math.min(one.to, two.to) }))
-        .filter(({ from, to }) => from <= to),
-    );
+  a.slice(0, 200).flatMap((one) =>
+    b
+      .slice(0, 200)
+      .map((two) => ({ from: Math.max(one.from, two.from), to: Math.min(one.to, two.to) }))
+      .filter(({ from, to }) => from <= to),
+  );
 
 /** `80`, `1000:2000`, `1000-2000`; undefined where it is none. */
 export function portRange(written: string): { from: number; to: number } | undefined {

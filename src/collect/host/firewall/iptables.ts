@@ -18,7 +18,7 @@ const wordsOf = (line: string): string[] =>
   [...line.slice(0, 4_000).matchAll(WORD)].map((found) => found[1] ?? found[2] ?? found[3] ?? '');
 
 /** What `iptables-save` prints. iptables-save(8), iptables-extensions(8). */
-export function iptablesRules(text: string, family: 'ipv4' | 'ipv6'): IptablesRules {
+export function iptablesRules(text: string): IptablesRules {
   type Table = { chains: Map<string, Step[]>; policies: Map<string, 'accept' | 'drop'>; lines: string[] };
   const tables = new Map<string, Table>();
   let table: Table | undefined;
@@ -41,7 +41,7 @@ export function iptablesRules(text: string, family: 'ipv4' | 'ipv6'): IptablesRu
   for (const one of tables.values())
     for (const line of one.lines) {
       const [, chain = '', ...words] = wordsOf(line);
-      one.chains.get(chain)?.push(stepOf(line, words, one.chains, family));
+      one.chains.get(chain)?.push(stepOf(line, words, one.chains));
     }
   return {
     tables,
@@ -82,8 +82,8 @@ const CONTINUES = new Set(
 const NO_CONNECTION =
   /^(?:icmp|icmpv6|ipv6-icmp|igmp|esp|ah|gre|ospf|vrrp|pim|sctp|udplite|dccp|ipv6-\w{1,12}|\d{1,3})$/;
 
-function stepOf(text: string, words: readonly string[], chains: Chains, family: 'ipv4' | 'ipv6'): Step {
-  const match: Match = { family };
+function stepOf(text: string, words: readonly string[], chains: Chains): Step {
+  const match: Match = {};
   let verdict: Verdict = 'continue';
   let isElsewhere = false;
   let isUnread = false;
