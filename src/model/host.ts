@@ -17,6 +17,8 @@ export const HOST_PARTS = [
   'images',
   'traefik',
   'nginx',
+  'caddy',
+  'haproxy',
   'firewall',
   'cron',
   'disks',
