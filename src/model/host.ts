@@ -17,6 +17,8 @@ export const HOST_PARTS = [
   'images',
   'traefik',
   'nginx',
+  'caddy',
+  'haproxy',
   'firewall',
   'cron',
   'disks',
@@ -169,6 +171,21 @@ export interface HostListener {
   unit?: string;
   /** The container for which a port is published, or in which the process runs. */
   container?: string;
+  /**
+   * From where it can be reached, as far as the host itself tells: a firewall outside of it (a cloud's security groups, a
+   * router) is not known here. `sources`: of `some`, the networks that are let in, where rules name them.
+   */
+  reach?: {
+    from: Reach;
+    sources?: string[];
+    because:
+      | 'loopback'
+      | 'firewall'
+      | 'no-firewall'
+      | 'published-past-firewall'
+      | 'private-address'
+      | 'not-read';
+  };
 }
 
 export interface ContainerEngine {
@@ -299,5 +316,8 @@ export interface HostCertificate {
   isSelfSigned: boolean;
 }
 
-/** A listener for which it is told from where it can be reached. `unknown`: the firewall was not read, or not understood. */
+/**
+ * From where a listener can be reached. `anywhere`: any address, and nothing on the host filters; `some`: some networks
+ * alone, or a private address; `host`: loopback; `unknown`: the firewall was not read, or not understood.
+ */
 export type Reach = 'anywhere' | 'some' | 'host' | 'unknown';

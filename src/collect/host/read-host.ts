@@ -6,6 +6,7 @@ import { hostAddress } from '../readers/host/address.ts';
 import { type HostRequest, openHost } from '../readers/host/open-host.ts';
 import type { HostAnswer, HostCommand, HostSession } from '../readers/host/session.ts';
 import { withContainers } from './engines/listeners.ts';
+import { withReach } from './reach.ts';
 import { note, refusalOf } from './refusals.ts';
 import type { HostSection } from './section.ts';
 
@@ -88,6 +89,7 @@ export async function readSession(
     });
   }
   state.listeners = withContainers(state);
+  state.listeners = withReach(state).listeners;
   const { broken } = session;
   if (!isOpened && broken) for (const part of HOST_PARTS) note(state, part, broken);
   if (name === undefined && host === undefined && state.hostname) state.name = state.hostname;

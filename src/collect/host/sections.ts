@@ -1,4 +1,5 @@
 import { docker, podman } from './engines/engines.ts';
+import { firewall } from './firewall/firewall.ts';
 import { certificates } from './os/certificates.ts';
 import { cron } from './os/cron.ts';
 import { disks } from './os/disks.ts';
@@ -29,6 +30,7 @@ export const hostSections: readonly HostSection[] = [
   certificates,
   users,
   sshd,
+  firewall,
   unloadedUnits,
   environmentFiles,
   owners,
