@@ -1,7 +1,7 @@
 import type { HostContainer } from '#model/host.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, type Text } from '#model/text.ts';
-import { idsOn, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
+import { idsOfContainer, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 
 /** Restarts after which a container that runs now is taken for one that does not stay up. */
@@ -48,10 +48,7 @@ export const containerFailing = defineRule({
           severity: failing.severity,
           title: titled(code(one.name), failing.title.fr, failing.title.en),
           message: failing.message,
-          resources: [
-            ...idsOn(estate, host, 'Docker::Container', one.name),
-            ...(one.compose ? idsOn(estate, host, 'Compose::Service', one.compose.service) : []),
-          ],
+          resources: idsOfContainer(estate, host, one),
           evidence: [seenOn(host, `${one.engine} inspect`, `${one.name}: ${failing.seen}`)],
           values: {
             container: one.name,

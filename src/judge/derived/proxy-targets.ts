@@ -1,0 +1,81 @@
+import { isSameAddress } from '#lib/ip-address.ts';
+import type { HostContainer, HostListener, HostState } from '#model/host.ts';
+import type { ProxyConfig, ProxyServer } from '#model/proxy.ts';
+import { isUp } from './hosts.ts';
+import { isBareName } from './proxies.ts';
+
+/** Names by which a container reaches the host that it runs on. Docker documentation, “host-gateway”; Podman. */
+const HOST_NAMES = /^(?:host\.docker\.internal|gateway\.docker\.internal|host\.containers\.internal)$/;
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+/** Ports of servers that are written without one. */
+const BY_SCHEME: Readonly<Record<string, number>> = { http: 80, https: 443, h2c: 80 };
+
+/** Where a server of a running proxy is, as far as the host that it runs on tells. */
+export type ServerPlace =
+  | { is: 'container'; container: HostContainer; port: number | undefined }
+  | { is: 'host'; port: number; listeners: HostListener[] }
+  /** No container has the name, in any network that the proxy is in. */
+  | { is: 'nowhere' }
+  | { is: 'unknown' };
+
+export const portOf = ({ port, scheme }: ProxyServer): number | undefined => port ?? BY_SCHEME[scheme];
+
+/** The container that a running proxy is in. */
+export const containerOfProxy = ({ runsIn }: ProxyConfig, host: HostState): HostContainer | undefined =>
+  host.containers.find(({ name }) => name === runsIn?.container);
+
+/** What a server of a proxy that runs on this host leads to. */
+export function placeOfServer(server: ProxyServer, proxy: ProxyConfig, host: HostState): ServerPlace {
+  const own = containerOfProxy(proxy, host);
+  if (server.host === '' || (proxy.runsIn?.container !== undefined && !own)) return { is: 'unknown' };
+  const isInHost = own === undefined || own.networkMode === 'host';
+  if (isLoopback(server.host)) return isInHost ? onHost(server, host) : { is: 'unknown' };
+  if (HOST_NAMES.test(server.host)) return onHost(server, host);
+  const byAddress = host.containers.find(({ networks }) =>
+    networks.some(({ address, addressV6 }) =>
+      [address, addressV6].some((one) => one !== undefined && isSameAddress(one, server.host)),
+    ),
+  );
+  if (byAddress) return { is: 'container', container: byAddress, port: portOf(server) };
+  const addresses = [
+    ...host.interfaces.map(({ address }) => address),
+    ...host.networks.flatMap(({ gateways }) => gateways),
+  ];
+  if (addresses.some((one) => isSameAddress(one, server.host))) return onHost(server, host);
+  return own && !isInHost && isBareName(server.host) ? byName(server, own, host) : { is: 'unknown' };
+}
+
+function onHost(server: ProxyServer, host: HostState): ServerPlace {
+  const port = portOf(server);
+  if (port === undefined) return { is: 'unknown' };
+  return {
+    is: 'host',
+    port,
+    listeners: host.listeners.filter((one) => one.port === port && one.protocol === 'tcp'),
+  };
+}
+
+/** The engine resolves names for containers that share a network: a container's own, its service's, its aliases. */
+function byName(server: ProxyServer, own: HostContainer, host: HostState): ServerPlace {
+  const networks = new Set(own.networks.map(({ name }) => name));
+  const named = host.containers.filter(({ name, id, networks: theirs }) =>
+    theirs.some(
+      (one) =>
+        networks.has(one.name) &&
+        (one.aliases.includes(server.host) || name === server.host || id === server.host),
+    ),
+  );
+  const found = named.find(isUp) ?? named[0];
+  if (found) return { is: 'container', container: found, port: portOf(server) };
+  // the default network resolves no names, and a name of the machine's own domain may be asked of its resolver
+  const isAmongContainers = own.networks.length > 0 && !networks.has('bridge') && !networks.has('podman');
+  return isAmongContainers && !host.refusals.containers && !host.refusals.networks
+    ? { is: 'nowhere' }
+    : { is: 'unknown' };
+}
+
+/** Whether a socket takes what is sent to a server of this address. */
+export const takes = (listener: HostListener, address: string): boolean =>
+  listener.isAnyAddress ||
+  isSameAddress(listener.address, address) ||
+  (isLoopback(listener.address) && isLoopback(address));
