@@ -1,8 +1,10 @@
 import { isSameAddress } from '#lib/ip-address.ts';
 import type { HostContainer, HostListener, HostState } from '#model/host.ts';
-import type { ProxyConfig, ProxyServer } from '#model/proxy.ts';
+import type { ProxyConfig, ProxyRouter, ProxyServer, ProxyService } from '#model/proxy.ts';
+import type { OpenPort } from './host-ports.ts';
 import { isUp } from './hosts.ts';
 import { isBareName } from './proxies.ts';
+import { isSameProvider, writtenName } from './traefik.ts';
 
 /** Names by which a container reaches the host that it runs on. Docker documentation, “host-gateway”; Podman. */
 const HOST_NAMES = /^(?:host\.docker\.internal|gateway\.docker\.internal|host\.containers\.internal)$/;
@@ -79,3 +81,32 @@ export const takes = (listener: HostListener, address: string): boolean =>
   listener.isAnyAddress ||
   isSameAddress(listener.address, address) ||
   (isLoopback(listener.address) && isLoopback(address));
+
+/** Routers of the host's proxies that lead to what answers at an open port: the container itself, or the port of the host. */
+export function routersTo(open: OpenPort, host: HostState): string[] {
+  return host.proxies.flatMap((proxy) =>
+    proxy.services.flatMap((service) => {
+      const leads = service.servers.some((server) => {
+        const place = placeOfServer(server, proxy, host);
+        if (place.is === 'container')
+          return (
+            place.container.name === open.container?.name &&
+            (place.port === undefined || open.inner === undefined || place.port === open.inner)
+          );
+        return place.is === 'host' && place.port === open.port && open.protocol === 'tcp';
+      });
+      return leads ? routersOf(proxy, service).map(({ name }) => name) : [];
+    }),
+  );
+}
+
+/** The routers of a configuration that lead to a service. */
+export const routersOf = ({ routers }: ProxyConfig, { name, provider }: ProxyService): ProxyRouter[] =>
+  routers.filter(({ target, provider: own }) => {
+    if (target.to !== 'service') return false;
+    const written = writtenName(target.service, own);
+    return (
+      written.name === name &&
+      (provider === undefined || written.provider === undefined || isSameProvider(written.provider, provider))
+    );
+  });
