@@ -87,8 +87,8 @@ echo "F "${shellQuote(path)}; printf '%s\\n' "$t" | sed 's/^/|/'`,
         sections,
         parts.flatMap((part) => part.astray),
         { source: 'host', standing: 'declared', files: read.map(({ path }) => path) },
-        ({ line, file }: { line: number; file?: string }) => {
-          const path = file ?? read[0]?.path ?? '';
+        ({ line, file }) => {
+          const path = file;
           const shown = excerpt(maskHaproxyLine(lines.get(path)?.[line - 1] ?? '')).trim();
           return { ...at, excerpt: `${path}:${line} ${shown}`.trim() };
         },
