@@ -1,8 +1,24 @@
-import { expect, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
 import type { HostAnswer } from '../../readers/host/session.ts';
 import { proxyFacts } from '../facts/proxy-facts.ts';
 import { nginx } from './nginx.ts';
-import { CANARY, container, give, program, run, state, unit } from './test-proxies.ts';
+import { CANARY, container, give, state, unit } from './test-proxies.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'constat-proxies-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+/** Runs a script as a host does, with programs of the test before those of the machine. */
+const run = async (script: string): Promise<string> =>
+  (await promisify(execFile)('/bin/sh', ['-c', script], { env: { PATH: `${folder}:${process.env.PATH}` } }))
+    .stdout;
+function program(name: string, text: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
 
 const DUMP = `nginx version: nginx/1.24.0 (Ubuntu)
 # configuration file /etc/nginx/nginx.conf:

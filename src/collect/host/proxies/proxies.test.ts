@@ -1,12 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
 import { proxyFacts } from '../facts/proxy-facts.ts';
 import { caddy } from './caddy.ts';
 import { haproxy } from './haproxy.ts';
 import { nginx } from './nginx.ts';
 import { runningProxies } from './running.ts';
-import { CANARY, container, folder, give, run, state, unit } from './test-proxies.ts';
+import { CANARY, container, give, state, unit } from './test-proxies.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'constat-proxies-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const run = async (script: string): Promise<string> =>
+  (await promisify(execFile)('/bin/sh', ['-c', script])).stdout;
+
 import { traefik } from './traefik.ts';
 
 test('what runs a proxy is known by its image, its command line, its unit, and else by who listens', () => {

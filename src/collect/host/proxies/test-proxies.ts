@@ -1,17 +1,9 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
 import type { HostContainer, HostState, HostUnit } from '#model/host.ts';
 import type { HostAnswer } from '../../readers/host/session.ts';
 import type { HostSection } from '../section.ts';
 import { hostState } from '../test-state.ts';
 
 export const CANARY = 'canary-7f3a91';
-export const folder = mkdtempSync(join(tmpdir(), 'constat-proxies-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 export const container = (
   name: string,
@@ -70,17 +62,4 @@ export function give(
   });
   section.read(new Map(answers), host);
   return host;
-}
-
-/** Runs a script as a host does, with programs of the test before those of the machine. */
-export async function run(script: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], {
-    env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
-  });
-  return stdout;
-}
-export function program(name: string, text: string): void {
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${text}\n`);
-  chmodSync(join(folder, 'bin', name), 0o755);
 }

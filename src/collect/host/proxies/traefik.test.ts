@@ -1,10 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
 import { proxyFacts } from '../facts/proxy-facts.ts';
 import { runningProxies } from './running.ts';
-import { CANARY, container, folder, give, run, state, unit } from './test-proxies.ts';
+import { CANARY, container, give, state, unit } from './test-proxies.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'constat-proxies-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const run = async (script: string): Promise<string> =>
+  (await promisify(execFile)('/bin/sh', ['-c', script])).stdout;
+
 import { apiAddresses, traefik } from './traefik.ts';
 
 const RAW = {
