@@ -129,6 +129,8 @@ function keyOf(left: unknown): string {
   if (textOf(payload.protocol) !== undefined) return `${textOf(payload.protocol)} ${textOf(payload.field)}`;
   const state = textOf(objectOf(one.ct).key);
   if (state !== undefined) return `ct ${state}`;
+  const [masked] = Array.isArray(one['&']) ? one['&'] : [];
+  if (masked !== undefined && keyOf(masked) === 'tcp flags') return 'tcp flags';
   if ('fib' in one) return `fib ${textOf(objectOf(one.fib).result)}`;
   return Object.keys(one)[0] ?? '';
 }
