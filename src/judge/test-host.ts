@@ -57,9 +57,6 @@ export const listener = (address: string, port: number, parts: Partial<HostListe
   address,
   port,
   isAnyAddress: address === '0.0.0.0' || address === '::',
-  reach: /^127\.|^::1$/.test(address)
-    ? { from: 'host', because: 'loopback' }
-    : { from: 'anywhere', because: 'no-firewall' },
   ...parts,
 });
 

@@ -171,31 +171,6 @@ export interface HostListener {
   unit?: string;
   /** The container for which a port is published, or in which the process runs. */
   container?: string;
-  /** From where it can be reached; worked out once all parts of the host were read. */
-  reach?: ListenerReach;
-}
-
-/**
- * From where a new connection reaches a listener, as the host itself decides it. What stands before the host (security groups
- * and firewalls of a provider, the router of a network, NAT) is not known: `anywhere` is as far as the host lets in.
- */
-export interface ListenerReach {
-  from: Reach;
-  /** Of `some`: addresses and networks that are let in, or that its address is in. */
-  sources?: string[];
-  /**
-   * `loopback`: its address. `firewall`: rules that were read decide. `no-firewall`: nothing filters.
-   * `published-past-firewall`: a container's port that the rules for the host itself never see. `private-address`: it
-   * listens on an address that is not routed on the Internet (RFC 1918, 4193, 3927, 6598). `not-read`: the firewall was not read,
-   * or rules that may concern it were not understood.
-   */
-  because:
-    | 'loopback'
-    | 'firewall'
-    | 'no-firewall'
-    | 'published-past-firewall'
-    | 'private-address'
-    | 'not-read';
 }
 
 export interface ContainerEngine {
@@ -326,8 +301,5 @@ export interface HostCertificate {
   isSelfSigned: boolean;
 }
 
-/**
- * From where a listener can be reached. `anywhere`: any address, and nothing on the host filters. `some`: some networks only.
- * `host`: the host itself. `unknown`: the firewall was not read, or not understood.
- */
+/** A listener for which it is told from where it can be reached. `unknown`: the firewall was not read, or not understood. */
 export type Reach = 'anywhere' | 'some' | 'host' | 'unknown';
