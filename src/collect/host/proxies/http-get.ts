@@ -5,7 +5,7 @@
 export const GET = `unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 g() {
   if command -v curl >/dev/null 2>&1; then curl -q -fsS -g --noproxy '*' --connect-timeout 2 -m 8 -H 'Accept: application/json' "$1" 2>/dev/null
-  elif wget --help 2>&1 | grep -q max-redirect; then WGETRC=/dev/null wget -qO- -T 8 -t 1 --max-redirect=0 --no-proxy "$1" 2>/dev/null
+  elif wget --help 2>&1 | grep -q max-redirect; then wget --no-config -qO- -T 8 -t 1 --max-redirect=0 --no-proxy "$1" 2>/dev/null
   elif command -v python3 >/dev/null 2>&1; then python3 -c '
 import http.client, sys, urllib.parse
 u = urllib.parse.urlsplit(sys.argv[1])

@@ -42,20 +42,18 @@ export function runnersOf(product: ProxyProduct, state: Readonly<HostState>): Ru
       active === 'active' &&
       execStart.some((line) => PROGRAM[product].test(line.split(/\s/, 1)[0] ?? '')),
   );
-  const isAlone =
-    units.length === 0 &&
-    state.listeners.some(
-      ({ process, container, unit }) =>
-        process?.name === product && container === undefined && unit === undefined,
-    ) &&
-    !containers.some(({ networkMode }) => networkMode === 'host');
+  // whose a socket is, is only asked together with this: that must change nothing here
+  const alone =
+    units.length === 0 && !containers.some(({ networkMode }) => networkMode === 'host')
+      ? state.listeners.find(({ process }) => process?.name === product)
+      : undefined;
   return [
     ...containers.map((container) => ({
       container,
       ...(container.command !== undefined && { command: container.command }),
     })),
     ...units.map(({ name, execStart }) => ({ unit: name, command: execStart.join('\n') })),
-    ...(isAlone ? [{}] : []),
+    ...(alone ? [alone.unit === undefined ? {} : { unit: alone.unit }] : []),
   ];
 }
 
