@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { container, hostState, hostUnit, listener } from '#judge/test-host.ts';
+import type { HostState } from '#model/host.ts';
+import { caddy } from './caddy.ts';
+import { haproxy } from './haproxy.ts';
+import { nginx } from './nginx.ts';
 import { isRunner, optionIn, placeOf, runnersOf } from './runners.ts';
+import { traefik } from './traefik.ts';
 
 describe('what runs a proxy', () => {
   test.each([
@@ -55,4 +60,32 @@ describe('what runs a proxy', () => {
     expect(optionIn('caddy run --config=/etc/x.json', ['--config', '-c'])).toBe('/etc/x.json');
     expect(optionIn('caddy run', ['--config', '-c'])).toBeUndefined();
   });
+});
+
+describe('what is asked, and what is not', () => {
+  test('Traefik on the host is asked where it listens, and nowhere else', () => {
+    const unit = hostUnit('traefik.service', {
+      execStart: ['/usr/bin/traefik --entrypoints.traefik.address=:9090'],
+    });
+    const on = (...listeners: HostState['listeners']) =>
+      traefik.commands(hostState({ units: [unit], listeners }));
+    expect(on(listener('127.0.0.1', 9090))[0]?.script).toContain('for u in http://127.0.0.1:9090; do');
+    expect(on(listener('127.0.0.1', 8080))[0]?.script).toContain('for u in ; do');
+  });
+
+  test.each([traefik, nginx, caddy, haproxy])(
+    'where containers could not be listed, that none was seen says nothing',
+    (section) => {
+      const state = hostState({
+        refusals: {
+          containers: { sort: 'denied', operation: 'docker container inspect', why: { fr: '', en: '' } },
+        },
+      });
+      section.read(new Map(), state);
+      expect(state.refusals[section.parts[0]]).toMatchObject({ sort: 'denied' });
+      const none = hostState();
+      section.read(new Map(), none);
+      expect(none.refusals).toEqual({});
+    },
+  );
 });

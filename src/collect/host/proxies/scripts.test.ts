@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { container, hostState, hostUnit, listener } from '#judge/test-host.ts';
+import { container, hostState, hostUnit } from '#judge/test-host.ts';
 import type { HostState } from '#model/host.ts';
 import type { HostAnswer, HostCommand } from '../../readers/host/session.ts';
 import type { HostSection } from '../section.ts';
@@ -229,10 +229,16 @@ describe('Traefik', () => {
     },
   );
 
-  test('is not followed to another address, and what is no Traefik is not asked further', async () => {
-    const asked: string[] = [];
+  test.each([['curl'], ['wget'], ['python3']])('is not followed to another address by %s', async (asker) => {
+    only('sh', 'head', 'tr', 'grep', asker);
     const elsewhere = await serve(API);
     const port = await serve({ '/api/version': { location: `http://127.0.0.1:${elsewhere}/api/version` } });
+    const state = await read(traefik, hostState({ containers: [edge(port)] }), path.join(folder, 'bin'));
+    expect(state.refusals.traefik).toMatchObject({ sort: 'unavailable' });
+  });
+
+  test('is asked no further where what answers is something else', async () => {
+    const asked: string[] = [];
     const other = createServer((request, response) => {
       asked.push(request.url ?? '');
       response.end('{"version":"of something else"}');
@@ -240,8 +246,6 @@ describe('Traefik', () => {
     servers.push(other);
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     program('docker', 'exit 1');
-    const first = await read(traefik, hostState({ containers: [edge(port)] }));
-    expect(first.refusals.traefik).toMatchObject({ sort: 'unavailable' });
     await read(traefik, hostState({ containers: [edge((other.address() as AddressInfo).port)] }));
     expect(asked).toEqual(['/api/version']);
   });
@@ -315,16 +319,6 @@ X`,
     expect(state.refusals.traefik).toMatchObject({ sort: 'unavailable' });
     expect(JSON.stringify(state)).not.toContain('canary');
   });
-
-  test('on the host is asked where it listens, and nowhere else', async () => {
-    const unit = hostUnit('traefik.service', {
-      execStart: ['/usr/bin/traefik --entrypoints.traefik.address=:9090'],
-    });
-    const on = (...listeners: HostState['listeners']) =>
-      traefik.commands(hostState({ units: [unit], listeners }));
-    expect(on(listener('127.0.0.1', 9090))[0]?.script).toContain('for u in http://127.0.0.1:9090; do');
-    expect(on(listener('127.0.0.1', 8080))[0]?.script).toContain('for u in ; do');
-  });
 });
 
 describe('Caddy and HAProxy', () => {
@@ -389,20 +383,4 @@ backend api
     expect(gone.proxies).toEqual([]);
     expect(gone.refusals.haproxy).toBeDefined();
   });
-
-  test.each([traefik, nginx, caddy, haproxy])(
-    'where containers could not be listed, that none was seen says nothing',
-    (section) => {
-      const state = hostState({
-        refusals: {
-          containers: { sort: 'denied', operation: 'docker container inspect', why: { fr: '', en: '' } },
-        },
-      });
-      section.read(new Map(), state);
-      expect(state.refusals[section.parts[0]]).toMatchObject({ sort: 'denied' });
-      const none = hostState();
-      section.read(new Map(), none);
-      expect(none.refusals).toEqual({});
-    },
-  );
 });

@@ -76,9 +76,11 @@ function filesOfRunner({ container, command }: Runner): string {
     )
     .map(({ source }) => source);
   const named = optionIn(command, ['--configFile', '--configfile', '-c']);
+  const folder = named?.startsWith('/') ? named.slice(0, named.lastIndexOf('/')) : '';
+  // not the whole host for a file that stands at its top
   const places = mounted ?? [
     '/etc/traefik',
-    ...(named?.startsWith('/') ? [named.replace(/\/[^/]+$/, '')] : []),
+    ...(folder === '' ? (named?.startsWith('/') ? [named] : []) : [folder]),
   ];
   if (places.length === 0) return '';
   // links are followed: ConfigMaps and releases are made of them
