@@ -21,7 +21,8 @@ bring() (
     return
   fi
   printf 'constat: installing %s (apt-get)\n' "$what" >&2
-  export DEBIAN_FRONTEND=noninteractive
+  # RUNLEVEL: no service is started by being installed.
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
   said=$( (apt-get update && apt-get install -y --no-install-recommends "$@") 2>&1) ||
     printf 'constat: %s could not be installed (%s): %s\n' "$what" "$(printf '%s\n' "$said" | tail -n 1)" "$lost" >&2
 )
@@ -31,6 +32,14 @@ bring() (
 # AWS is moto, a server in Python.
 python3 -c 'import ensurepip, venv' 2>/dev/null || bring 'Python 3 with venv' 'ask moto' python3 python3-venv
 sh tools/moto.sh >/dev/null || printf 'constat: no moto: the tests that ask it are skipped\n' >&2
+# Hosts are read on a machine that the tests boot. Its root folder is made while the rest is brought.
+machine_parts() {
+  [ -x /usr/bin/systemd-nspawn ] && [ -x /usr/bin/mmdebstrap ] && [ -x /usr/bin/ssh ] && [ -x /usr/sbin/sshd ]
+}
+machine_parts || bring 'systemd-nspawn, mmdebstrap and OpenSSH' 'boot a machine' \
+  systemd-container mmdebstrap openssh-client openssh-server iproute2
+sh tools/host-machine.sh >/dev/null &
+machine=$!
 # The API of Cloudflare that tests talk to is judged by its real clients.
 sh tools/cloudflare-clients.sh >/dev/null ||
   printf 'constat: no clients of Cloudflare: the tests that run them are skipped\n' >&2
@@ -40,4 +49,5 @@ sh tools/cloudflare-clients.sh >/dev/null ||
 }
 # Where this fails, so do the tests that run what is built, and they are counted.
 (build_when_stale "$root") || :
+wait "$machine" || printf 'constat: no machine to boot: the tests that read a host are skipped\n' >&2
 exec "$node" tools/test.ts "$@"

@@ -14,6 +14,7 @@ const GROUPS: Partial<Record<ProxyConfig['product'], Kind>> = {
 /** Names that any installation has: what two of them serve is not to be compared. */
 const ANYBODYS = new Set(['_', 'localhost', ':80', ':443']);
 const MOST_LISTED = 200;
+const MOST_ROUTERS = 5_000;
 
 /**
  * The facts of one configuration of nginx, Caddy or HAProxy: its servers, sites and frontends with where they lead, and
@@ -69,13 +70,24 @@ export function proxyFacts(config: ProxyConfig, environments: string[] = []): Fa
 /** A service that is called by a name of its own, and not by the address of its server. */
 const isGroup = ({ name }: ProxyService): boolean => !name.includes('://') && !/\s/.test(name);
 
-const siteName = ({ product }: ProxyConfig, { site, name }: ProxyRouter): string =>
-  product === 'nginx' ? (name.split(' ')[0] ?? name) : (site ?? name);
+/** The first name of a server or site: those after it are properties. */
+const siteName = ({ product }: ProxyConfig, { site, name }: ProxyRouter): string => {
+  if (product === 'nginx') return name.split(' ')[0] ?? name;
+  return product === 'caddy' ? (site?.split(', ')[0] ?? name) : (site ?? name);
+};
 
 function siteProperties(config: ProxyConfig, name: string, own: readonly ProxyRouter[]) {
-  const hosts = [...new Set(own.flatMap(({ match }) => match.hosts))].filter((host) => host !== '_');
-  const listens = [...new Set(own.flatMap(({ entryPoints }) => entryPoints))];
-  const routes = [...new Set(own.map((router) => `${pathsOf(router)} → ${targetOf(router)}`))];
+  const hosts = [
+    ...new Set(own.slice(0, MOST_ROUTERS).flatMap(({ match }) => match.hosts.slice(0, MOST_LISTED))),
+  ].filter((host) => host !== '_');
+  // routers of one server share the list
+  const lists = new Set(own.map(({ entryPoints }) => entryPoints));
+  const listens = [
+    ...new Set([...lists].slice(0, MOST_LISTED).flatMap((list) => list.slice(0, MOST_LISTED))),
+  ];
+  const routes = [
+    ...new Set(own.map((router) => `${pathsOf(router, config.product)} → ${targetOf(router)}`)),
+  ];
   const files = [...new Set(config.files)];
   return {
     ...(hosts.length > 0 && { names: hosts.slice(0, MOST_LISTED) }),
@@ -85,13 +97,19 @@ function siteProperties(config: ProxyConfig, name: string, own: readonly ProxyRo
   };
 }
 
-const pathsOf = ({ rule, match }: ProxyRouter): string =>
+const pathsOf = ({ rule, match }: ProxyRouter, product: ProxyConfig['product']): string =>
   [
     ...(match.paths.length > 0
       ? match.paths.map(({ how, value }) =>
           how === 'prefix' ? value : how === 'exact' ? `=${value}` : `~${value}`,
         )
-      : [match.other.length === 0 ? '*' : rule]),
+      : [
+          match.other.length === 0
+            ? match.hosts.length > 0 && product === 'haproxy'
+              ? match.hosts.join('|')
+              : '*'
+            : rule,
+        ]),
   ].join(' ');
 
 function targetOf({ target }: ProxyRouter): string {

@@ -19,6 +19,8 @@ export interface ProxyConfig {
   host?: string;
   runsIn?: { container?: string; unit?: string };
   version?: string;
+  /** Of a declaration: the services of Compose whose containers are given its files, by a mount or by their image. */
+  givenTo?: { file: string; service: string }[];
   entryPoints: EntryPoint[];
   routers: ProxyRouter[];
   services: ProxyService[];

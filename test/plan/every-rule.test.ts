@@ -61,6 +61,12 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'workflow-permissions-broad',
     'workflow-secret-not-passed',
   ],
+  'only who runs the proxy knows where a site is to lead': [
+    'nginx-location-shadowed',
+    'proxy-files-contradict',
+    'proxy-upstream-stale',
+    'proxy-upstream-undefined',
+  ],
   'what a Worker lets in and looks at is in its own code': [
     'cors-any-origin',
     'cors-origin-reflected',

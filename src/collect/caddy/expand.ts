@@ -20,7 +20,7 @@ export interface LoadedCaddy {
 }
 
 const DEEPEST = 12;
-const MOST_LINES = 100_000;
+const MOST_LINES = 20_000;
 const MOST_FILES = 300;
 
 /** Reads a Caddyfile and what it imports. Caddy documentation, “Caddyfile Concepts” and `import`. */
@@ -62,7 +62,7 @@ class Loader {
   }
 
   #top(lines: readonly CaddyLine[], open: readonly string[]): void {
-    const isImport = ({ name, block }: CaddyLine) => name === 'import' && !block;
+    const isImport = ({ name }: CaddyLine) => name === 'import';
     // the name of a site may go on over several lines, each but the last with a comma at its end
     let pending: CaddyLine[] = [];
     for (const [index, line] of lines.entries()) {

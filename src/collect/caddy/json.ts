@@ -6,7 +6,7 @@ import { serversOf } from './upstreams.ts';
 
 const DEEPEST = 20;
 const ASIDE =
-  /^(?:headers|encode|vars|map|request_body|tracing|templates|copy_response\w{0,10}|push|intercept|log_append|invoke)$/;
+  /^(?:headers|encode|vars|map|request_body|tracing|templates|copy_response\w{0,10}|push|intercept|log_append)$/;
 
 interface Level {
   matcher: Matcher;
@@ -126,7 +126,14 @@ function readServer(
         const strip = handler.get('strip_path_prefix').text;
         return { ...level, ...(strip !== undefined && { strip }) };
       }
+      case 'error':
+        add(handler, level, kind, { to: 'answer', status: Number(handler.get('status_code').text) || 500 });
+        return level;
       case 'static_response':
+        if (handler.get('abort').isTrue) {
+          add(handler, level, kind, { to: 'internal', what: 'abort' });
+          return level;
+        }
         add(handler, level, kind, answerOf(handler));
         return level;
       case 'file_server':
@@ -136,6 +143,9 @@ function readServer(
         });
         return level;
       case 'reverse_proxy': {
+        // what `forward_auth` is made into: another service is asked, and what it answers goes on where it lets in
+        if (handler.get('handle_response').exists && handler.get('rewrite').get('method').text === 'GET')
+          return { ...level, guards: [...level.guards, 'forward_auth'] };
         const dials = handler.get('upstreams').items.flatMap((one) => one.get('dial').text ?? []);
         if (dials.length === 0 || handler.get('dynamic_upstreams').exists) {
           config.blindSpots.push({ what: 'dynamic_upstreams', at: at(handler) });

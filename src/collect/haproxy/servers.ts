@@ -6,7 +6,7 @@ const MOST_PORTS = 100;
 
 /** Addresses as HAProxy writes them: with a family before, a name, a range of ports. Manual, 11.1 “Address formats”. */
 function addressOf(text: string): { host: string; ports: number[]; isSocket: boolean } {
-  const plain = text.replace(/^(?:ipv[46]|quic[46]|udp[46]?|tcp[46]?|rhttp|rev)@/, '');
+  const plain = text.replace(/^(?!unix|ux|abns|fd|sockpair)[a-z][a-z0-9+]{1,10}@/, '');
   if (/^(?:\/|unix@|uxst@|uxdg@|abns@|fd@|sockpair@)/.test(plain))
     return { host: '', ports: [], isSocket: true };
   const numbered = /^(.*?):\+?(\d{1,5})(?:-(\d{1,5}))?$/.exec(plain);

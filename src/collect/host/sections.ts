@@ -38,8 +38,8 @@ export const hostSections: readonly HostSection[] = [
   unloadedUnits,
   environmentFiles,
   owners,
-  traefik,
   nginx,
+  traefik,
   caddy,
   haproxy,
 ];

@@ -10,7 +10,7 @@ import { NginxVariables } from './variables.ts';
 
 /** What is known of a configuration beside its text. */
 export type NginxGiven = Pick<ProxyConfig, 'source' | 'standing'> &
-  Partial<Pick<ProxyConfig, 'files' | 'host' | 'runsIn' | 'version'>>;
+  Partial<Pick<ProxyConfig, 'files' | 'host' | 'runsIn' | 'version' | 'givenTo'>>;
 
 /** Blocks of `http` and of the main level that lead no request anywhere. */
 const ASIDE =

@@ -11,7 +11,7 @@ import { untemplated } from '../nginx/template.ts';
 import { proxyFacts } from '../proxy-facts.ts';
 import type { Tree } from '../readers/tree.ts';
 import { readJson } from './json-source.ts';
-import { placedFiles } from './placed-files.ts';
+import { givenTo, type PlacedFiles, placedFiles } from './placed-files.ts';
 import { standingOf } from './standing.ts';
 
 const NAME = /^caddyfile(?:[._-][\w.-]{1,60})?$|\.caddy(?:file)?(?:\.(?:j2|erb|tmpl|tpl|template|example))?$/;
@@ -37,7 +37,8 @@ export const caddy = defineCollector({
   reads: ({ plain }) => (NAME.test(plain) || JSON_NAME.test(plain)) && !OTHER.test(plain),
   collectAll(readings, sinkOf, tree) {
     const files = readings.filter(({ path }) => !path.toLowerCase().endsWith('.json'));
-    const loaded = files.map((reading) => ({ reading, made: readFile(reading, readings, tree) }));
+    const places = placedFiles(tree, FOLDERS);
+    const loaded = files.map((reading) => ({ reading, made: readFile(reading, readings, tree, places) }));
     const inner = new Set(loaded.flatMap(({ made }) => made.loaded.files.slice(1)));
     for (const { reading, made } of loaded) {
       // what another file imports is no configuration of its own
@@ -60,8 +61,14 @@ function tell(config: ProxyConfig, sink: Sink): void {
   for (const fact of proxyFacts(config, standingOf(main).environments)) sink.fact(fact);
 }
 
-function readFile(reading: Reading, readings: readonly Reading[], tree: Tree) {
+function readFile(
+  reading: Reading,
+  readings: readonly Reading[],
+  tree: Tree,
+  places: readonly PlacedFiles[],
+) {
   const texts = new Map<string, ReturnType<typeof untemplated>>();
+  const lines = new Map<string, readonly string[]>();
   const raw = (file: string) => readings.find(({ path }) => path === file)?.text ?? tree.read(file);
   const text = (file: string): string | undefined => {
     const written = raw(file);
@@ -70,13 +77,17 @@ function readFile(reading: Reading, readings: readonly Reading[], tree: Tree) {
     texts.set(file, plain);
     return plain.text;
   };
-  const loaded = loadCaddy(reading.path, { text, imported: importer(reading.path, tree) });
+  const loaded = loadCaddy(reading.path, { text, imported: importer(reading.path, tree, places) });
   const at = ({ file, line }: { file: string; line: number }): ProxyPlace => {
-    const excerpt = proxyExcerpt(raw(file)?.split('\n')[line - 1] ?? '');
+    const kept = lines.get(file) ?? raw(file)?.split('\n') ?? [];
+    lines.set(file, kept);
+    const excerpt = proxyExcerpt(kept[line - 1] ?? '');
     return { source: 'repo', file, line, ...(excerpt !== '' && { excerpt }) };
   };
   const { sort } = standingOf(reading.path, { rendered: TEMPLATE.test(reading.path) });
+  const services = givenTo(places, [reading.path]);
   const config = caddyConfig(loaded, { source: 'repo', standing: sort }, at);
+  if (services.length > 0) config.givenTo = services;
   for (const [file, { marks }] of texts)
     for (const { what, line } of marks) config.blindSpots.push({ what, at: at({ file, line }) });
   for (const { file, line } of loaded.broken)
@@ -85,13 +96,11 @@ function readFile(reading: Reading, readings: readonly Reading[], tree: Tree) {
 }
 
 /** Paths of imports are from the file that they stand in; absolute ones from where images and Compose put files. */
-function importer(main: string, tree: Tree) {
-  let placed: ReadonlyMap<string, string> | undefined;
+function importer(main: string, tree: Tree, places: readonly PlacedFiles[]) {
+  const placed =
+    places.find(({ files }) => [...files.values()].includes(main))?.files ?? new Map<string, string>();
   return (pattern: string, from: string): readonly string[] | undefined => {
     if (pattern.startsWith('/')) {
-      placed ??=
-        placedFiles(tree, FOLDERS).find(({ files }) => [...files.values()].includes(main))?.files ??
-        new Map();
       const path = plainPath(pattern);
       const found = [...placed].filter(([target]) =>
         isPattern(path) ? fitsPattern(path, target) : target === path,

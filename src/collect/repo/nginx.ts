@@ -17,7 +17,7 @@ import { untemplated } from '../nginx/template.ts';
 import type { Broken, Directive } from '../nginx/tokens.ts';
 import { proxyFacts } from '../proxy-facts.ts';
 import type { Tree } from '../readers/tree.ts';
-import { placedFiles } from './placed-files.ts';
+import { givenTo, type PlacedFiles, placedFiles } from './placed-files.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 const CONF = /\.conf(?:\.[\w-]{1,24}){0,3}$/;
@@ -72,11 +72,13 @@ class Repository {
   readonly #texts = new Map<string, ReturnType<typeof untemplated> | undefined>();
   readonly #lines = new Map<string, readonly string[]>();
   readonly #told = new Set<string>();
+  readonly #places: readonly PlacedFiles[];
 
   constructor(readings: readonly Reading[], sinkOf: (file: string) => Sink, tree: Tree) {
     this.#readings = new Map(readings.map((reading) => [reading.path, reading]));
     this.#sinkOf = sinkOf;
     this.#tree = tree;
+    this.#places = placedFiles(tree, NGINX_FOLDERS);
   }
 
   collect(): void {
@@ -122,7 +124,7 @@ class Repository {
 
   /** What containers are given: nginx's main file, else what the image's own takes of `conf.d`. */
   #placed(): Unit[] {
-    return placedFiles(this.#tree, NGINX_FOLDERS).flatMap(({ files }): Unit[] => {
+    return this.#places.flatMap(({ files }): Unit[] => {
       const known = [...files].filter(([, source]) => this.#readings.has(source));
       const whole = known.find(([target]) => /^\/.*\/(?:nginx|angie)\.conf$/.test(rendered(target)));
       if (whole) return [{ mains: [whole[1]], finder: placedFinder(files, whole[0]) }];
@@ -147,7 +149,7 @@ class Repository {
   /** A copy under `sites-available` of what `sites-enabled` beside it has. */
   #isEnabledToo(path: string): boolean {
     const twin = path.replace(/(^|\/)sites-available\//, '$1sites-enabled/');
-    return twin !== path && this.#readings.get(twin)?.text === this.#readings.get(path)?.text;
+    return twin !== path && this.#tree.paths.has(twin) && this.#text(twin)?.text === this.#text(path)?.text;
   }
 
   #text(path: string): ReturnType<typeof untemplated> | undefined {
@@ -178,7 +180,12 @@ class Repository {
     if (main === undefined || loaded.directives.length === 0) return;
     const { sort, environments } = standing(main);
     const at = (directive: Pick<Directive, 'file' | 'line'>): ProxyPlace => this.#at(directive);
-    const { config } = nginxConfig(loaded, { source: 'repo', standing: sort }, at);
+    const services = givenTo(this.#places, mains);
+    const { config } = nginxConfig(
+      loaded,
+      { source: 'repo', standing: sort, ...(services.length > 0 && { givenTo: services }) },
+      at,
+    );
     for (const file of loaded.files)
       for (const { what, line } of this.#text(file)?.marks ?? [])
         config.blindSpots.push({ what, at: at({ file, line }) });

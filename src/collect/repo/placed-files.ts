@@ -25,7 +25,19 @@ const MOST_PLACES = 4_000;
  * What the tree's Dockerfiles (`COPY`, `ADD`) and compose files (bind mounts, `configs`) put where, for paths in containers
  * that `wanted` takes. Dockerfile reference, `COPY`; Compose file reference, “volumes”, “configs”.
  */
-export function placedFiles(tree: Tree, wanted: RegExp): PlacedFiles[] {
+export function placedFiles(tree: Tree, wanted: RegExp): readonly PlacedFiles[] {
+  const places = kept.get(tree) ?? new Map<string, readonly PlacedFiles[]>();
+  kept.set(tree, places);
+  const known = places.get(wanted.source) ?? findPlaced(tree, wanted);
+  places.set(wanted.source, known);
+  return known;
+}
+
+/** Several collectors, and several files of one, ask the same of a tree. */
+const kept = new WeakMap<Tree, Map<string, readonly PlacedFiles[]>>();
+
+function findPlaced(tree: Tree, wanted: RegExp): PlacedFiles[] {
+  const anywhere = new RegExp(wanted.source.replace(/^\^/, ''));
   const dockerfiles = new Map<string, string>();
   const composes: [string, string][] = [];
   for (const { path } of tree.files) {
@@ -35,7 +47,7 @@ export function placedFiles(tree: Tree, wanted: RegExp): PlacedFiles[] {
     const text = tree.read(path);
     if (text === undefined || text.length > LARGEST) continue;
     if (isDockerfile) dockerfiles.set(path, text);
-    else if (wanted.test(text) || text.includes('build')) composes.push([path, text]);
+    else if (anywhere.test(text) || text.includes('build')) composes.push([path, text]);
   }
   const images = new Map<string, PlacedFiles>();
   const imageOf = (path: string, context: string): PlacedFiles => {
@@ -83,6 +95,17 @@ export function placedFiles(tree: Tree, wanted: RegExp): PlacedFiles[] {
   const alone = [...images.values()].filter(({ owner }) => !built.has(owner));
   return [...services, ...alone].filter(({ files }) => files.size > 0);
 }
+
+/** The services of Compose, those in use, that are given one of these files. */
+export const givenTo = (
+  placed: readonly PlacedFiles[],
+  files: readonly string[],
+): { file: string; service: string }[] =>
+  placed.flatMap(({ service, isRetired: isOut, files: own }) =>
+    service && !isOut && files.some((file) => [...own.values()].includes(file))
+      ? [{ file: service.file, service: service.name }]
+      : [],
+  );
 
 /** `COPY a b /target/` and its form with brackets; what comes from another stage or image is none of the tree's files. */
 function copiesOf(text: string): [string, string][] {

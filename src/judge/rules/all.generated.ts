@@ -15,6 +15,7 @@ import { certificateExpired } from './path/certificate-expired.ts';
 import { certificateMissing } from './path/certificate-missing.ts';
 import { certificateNotCovering } from './path/certificate-not-covering.ts';
 import { certificateNotIssued } from './path/certificate-not-issued.ts';
+import { certificateOnDiskExpiring } from './hosts/certificate-on-disk-expiring.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
@@ -23,6 +24,7 @@ import { composeMountsDockerSocket } from './containers/compose-mounts-docker-so
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
 import { containerCrashing } from './path/container-crashing.ts';
+import { containerFailing } from './hosts/container-failing.ts';
 import { containerListensElsewhere } from './path/container-listens-elsewhere.ts';
 import { containerListensLocally } from './path/container-listens-locally.ts';
 import { containerOutOfMemory } from './path/container-out-of-memory.ts';
@@ -32,6 +34,7 @@ import { corsAnyOrigin } from './workers/cors-any-origin.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { dashboardExposed } from './proxies/dashboard-exposed.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
+import { defaultSecretInUse } from './hosts/default-secret-in-use.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
 import { deployWithoutSmokeTest } from './workflows/deploy-without-smoke-test.ts';
 import { deploymentContinuesAfterFailedCheck } from './workers/deployment-continues-after-failed-check.ts';
@@ -55,6 +58,10 @@ import { gracePeriodShort } from './path/grace-period-short.ts';
 import { healthCheckMismatch } from './path/health-check-mismatch.ts';
 import { healthRouteMissing } from './workers/health-route-missing.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
+import { hostUnitFailed } from './hosts/host-unit-failed.ts';
+import { hostUnitNeedsReload } from './hosts/host-unit-needs-reload.ts';
+import { hostUnitNotRunning } from './hosts/host-unit-not-running.ts';
+import { hostUpkeep } from './hosts/host-upkeep.ts';
 import { imageArchitectureMismatch } from './path/image-architecture-mismatch.ts';
 import { imageBaseUnpinned } from './containers/image-base-unpinned.ts';
 import { imageMissing } from './path/image-missing.ts';
@@ -71,6 +78,7 @@ import { logGroupMissing } from './path/log-group-missing.ts';
 import { logsUnwritable } from './path/logs-unwritable.ts';
 import { natGatewayUnusable } from './path/nat-gateway-unusable.ts';
 import { networkAclBlocks } from './path/network-acl-blocks.ts';
+import { nginxLocationShadowed } from './proxies/nginx-location-shadowed.ts';
 import { obsoleteComposeKept } from './containers/obsolete-compose-kept.ts';
 import { originLoop } from './path/origin-loop.ts';
 import { originMissing } from './path/origin-missing.ts';
@@ -89,6 +97,9 @@ import { probeTlsNameMismatch } from './path/probe-tls-name-mismatch.ts';
 import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
 import { productionDatabaseWipedByScript } from './workers/production-database-wiped-by-script.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
+import { proxyFilesContradict } from './proxies/proxy-files-contradict.ts';
+import { proxyUpstreamStale } from './proxies/proxy-upstream-stale.ts';
+import { proxyUpstreamUndefined } from './proxies/proxy-upstream-undefined.ts';
 import { publicIpMissing } from './path/public-ip-missing.ts';
 import { pullRequestDeploys } from './workflows/pull-request-deploys.ts';
 import { pullRequestTargetChecksOutHead } from './workflows/pull-request-target-checks-out-head.ts';
@@ -114,6 +125,7 @@ import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
+import { sshPasswordLogin } from './hosts/ssh-password-login.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetGroupEmpty } from './path/target-group-empty.ts';
 import { targetPortMismatch } from './path/target-port-mismatch.ts';
@@ -186,6 +198,7 @@ export const rules: readonly AnyRule[] = [
   certificateMissing,
   certificateNotCovering,
   certificateNotIssued,
+  certificateOnDiskExpiring,
   certificatePackExpiring,
   certificateWrongRegion,
   compatibilityDateOld,
@@ -194,6 +207,7 @@ export const rules: readonly AnyRule[] = [
   composePrivileged,
   composePublishesDatabase,
   containerCrashing,
+  containerFailing,
   containerListensElsewhere,
   containerListensLocally,
   containerOutOfMemory,
@@ -203,6 +217,7 @@ export const rules: readonly AnyRule[] = [
   corsOriginReflected,
   dashboardExposed,
   defaultSecretInExample,
+  defaultSecretInUse,
   deployIgnoresTests,
   deployWithoutSmokeTest,
   deploymentContinuesAfterFailedCheck,
@@ -226,6 +241,10 @@ export const rules: readonly AnyRule[] = [
   healthCheckMismatch,
   healthRouteMissing,
   healthcheckMissing,
+  hostUnitFailed,
+  hostUnitNeedsReload,
+  hostUnitNotRunning,
+  hostUpkeep,
   imageArchitectureMismatch,
   imageBaseUnpinned,
   imageMissing,
@@ -242,6 +261,7 @@ export const rules: readonly AnyRule[] = [
   logsUnwritable,
   natGatewayUnusable,
   networkAclBlocks,
+  nginxLocationShadowed,
   obsoleteComposeKept,
   originLoop,
   originMissing,
@@ -260,6 +280,9 @@ export const rules: readonly AnyRule[] = [
   probeTlsVersionOld,
   productionDatabaseWipedByScript,
   productionDeployUnprotected,
+  proxyFilesContradict,
+  proxyUpstreamStale,
+  proxyUpstreamUndefined,
   publicIpMissing,
   pullRequestDeploys,
   pullRequestTargetChecksOutHead,
@@ -285,6 +308,7 @@ export const rules: readonly AnyRule[] = [
   serviceInactive,
   serviceShortOfTasks,
   serviceTokenExpiring,
+  sshPasswordLogin,
   stepScriptMissing,
   targetGroupEmpty,
   targetPortMismatch,

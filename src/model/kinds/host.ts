@@ -38,15 +38,23 @@ const proxies: KindDefinition[] = [
   // name: the first server_name, else `_`
   host('Nginx::Server', 'serveur nginx', 'nginx server', {
     domain: 'edge',
+    // both sides state routes for servers that have a name of their own
+    compared: { routes: anyOrder },
     verify: (names) => ({
       command: 'nginx -T 2>/dev/null | grep -E "^\\s*server_name"',
       expected: eachNamePrinted(names),
     }),
   }),
-  host('Nginx::Upstream', 'groupe de serveurs nginx', 'nginx upstream', { domain: 'edge' }),
+  host('Nginx::Upstream', 'groupe de serveurs nginx', 'nginx upstream', {
+    domain: 'edge',
+    compared: { servers: anyOrder },
+  }),
   host('Caddy::Site', 'site Caddy', 'Caddy site', { domain: 'edge' }),
   host('HAProxy::Frontend', 'frontal HAProxy', 'HAProxy frontend', { domain: 'edge' }),
-  host('HAProxy::Backend', 'groupe de serveurs HAProxy', 'HAProxy backend', { domain: 'edge' }),
+  host('HAProxy::Backend', 'groupe de serveurs HAProxy', 'HAProxy backend', {
+    domain: 'edge',
+    compared: { servers: anyOrder },
+  }),
 ];
 
 /** Processes, sockets and files. */

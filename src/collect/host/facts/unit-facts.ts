@@ -4,9 +4,9 @@ import { observed } from './observed.ts';
 
 /** Units that systemd makes of other things, and states them as: mounts of fstab, slices, devices. */
 const MADE = new Set(['device', 'slice', 'scope', 'swap', 'automount']);
-/** What Debian's and Red Hat's own packages put into the folders of cron. */
+/** What packages of Debian and Red Hat put into the folders of cron. */
 const OF_PACKAGES =
-  /\b(?:run-parts|e2scrub|anacron|debian-sa1|sa1|sa2|popularity-contest|mlocate|logrotate|man-db|php\/sessionclean|certbot -q renew|0hourly|raid-check)\b/;
+  /\brun-parts\b|\b(?:e2scrub|anacron|debian-sa1|sessionclean|0hourly|raid-check)|\/usr\/lib\/(?:sa|mdadm|php)\/|certbot -q renew|popularity-contest/;
 
 /**
  * Units of the host: those of its administrators, and of a package's those that failed or that files name.
@@ -19,6 +19,8 @@ export function unitFacts(state: HostState, isDeclared: (name: string) => boolea
         !MADE.has(unit.type) &&
         // a name that something only wants is no unit
         unit.load !== 'not-found' &&
+        // what somebody masked does not run, which is what was meant
+        (unit.load !== 'masked' || isDeclared(unit.name)) &&
         (!unit.isVendor || unit.active === 'failed' || isDeclared(unit.name)),
     )
     .map((unit) => unitFact(state, unit, isDeclared(unit.name)));

@@ -189,6 +189,10 @@ function readMatch(one: Answered, match: Match, read: Read, sets: Sets): void {
   else if (key === 'tcp flags') {
     // `syn` alone, of those that begin or end a connection
     if (!(one.right === 'syn' && !not)) read.isElsewhere = true;
+  } else if (key === 'fib oif') {
+    // reverse path filtering: all that can be answered passes
+    if (one.right === false) read.isElsewhere ||= !not;
+    else read.isUnread ||= one.right !== true || not;
   } else if (key === 'meta iif' || key === 'meta iifname') readInterface(values, not, match, read);
   else if (key === 'meta pkttype' || key === 'fib type') readType(values, not, read);
   else if (bans && !not) read.isElsewhere = true;

@@ -1,5 +1,5 @@
 import type { HostListener, HostUnit } from '#model/host.ts';
-import { note, refuse, seenInPart } from '../refusals.ts';
+import { note, notUnderstood, refuse, seenInPart } from '../refusals.ts';
 import { defineSection } from '../section.ts';
 
 /** `0.0.0.0:22`, `[::]:22`, `:::22`, `*:80`, `127.0.0.53%lo:53`. */
@@ -111,6 +111,10 @@ else echo proc; for f in tcp tcp6 udp udp6; do [ ! -e /proc/net/$f ] || { echo "
     const answer = answers.get('listeners');
     if (!answer || refuse(state, 'listeners', answer, 'root')) return;
     state.listeners = listenersOf(answer.stdout);
+    // Over ssh something listens at least: an empty answer is none, and noise is none anywhere.
+    const isEmpty = answer.stdout.trim().split('\n').length < 2;
+    if (state.listeners.length === 0 && (state.address !== 'local' || !isEmpty))
+      note(state, 'listeners', notUnderstood(answer));
     if (!answer.asRoot && state.listeners.some(({ process }) => process === undefined))
       note(state, 'listeners', seenInPart(answer));
   },

@@ -1,100 +1,74 @@
 import { excerpt } from '#lib/excerpt.ts';
 import { shellQuote } from '#lib/shell-quote.ts';
-import type { CallEvidence } from '#model/evidence.ts';
+import type { HostState } from '#model/host.ts';
 import { haproxyConfig } from '../../haproxy/config.ts';
 import { sectionsOf } from '../../haproxy/sections.ts';
 import { maskHaproxyLine } from '../../nginx/masked.ts';
-import { filesOf, filesScript } from '../os/files.ts';
-import { note, notUnderstood, seenInPart } from '../refusals.ts';
+import type { HostAnswer } from '../../readers/host/session.ts';
+import { note, notUnderstood, refusalOf } from '../refusals.ts';
 import { defineSection } from '../section.ts';
-import {
-  keepProxy,
-  type RunningProxy,
-  runningProxies,
-  runsInside,
-  startWords,
-  unreadProxy,
-} from './running.ts';
+import { optionIn, placeOf, type Runner, runnersOf } from './runners.ts';
+import { unasked } from './unasked.ts';
 
-const MOST_BYTES = 2_000_000;
-const PACKAGED = '/etc/haproxy/haproxy.cfg';
-const OF_IMAGE = '/usr/local/etc/haproxy/haproxy.cfg';
+const MOST_RUNNERS = 10;
 
-/** The files that it was started with: `-f PATH`, or of Debian's unit `-f $CONFIG`. haproxy(1). */
-function filesGiven(proxy: RunningProxy): string[] {
-  const words = startWords(proxy);
-  const given = words.flatMap((word, index) =>
-    word === '-f' || word === '--' ? [words[index + 1] ?? ''] : [],
-  );
-  const paths = given.flatMap((word) => {
-    const name = /^\$\{?(\w{1,60})\}?$/.exec(word)?.[1];
-    const value = name === undefined ? word : proxy.unit?.environment.find((one) => one.name === name)?.shown;
-    return value !== undefined && /^\/[\w./-]{1,300}$/.test(value) ? [value] : [];
-  });
-  return paths.length > 0 ? [...new Set(paths)].slice(0, 20) : [proxy.container ? OF_IMAGE : PACKAGED];
+/** The file that it is started with. haproxy(1), `-f`. A variable of its unit is put in where its value is known. */
+export function haproxyFile({ container, command, unit }: Runner, state: Readonly<HostState>): string {
+  const named = optionIn(command, ['-f', '--']);
+  const variable = /^\$\{?(\w{1,60})\}?$/.exec(named ?? '')?.[1];
+  const environment = state.units.find(({ name }) => name === unit)?.environment ?? [];
+  const path = variable === undefined ? named : environment.find(({ name }) => name === variable)?.shown;
+  if (path?.startsWith('/')) return path;
+  return container ? '/usr/local/etc/haproxy/haproxy.cfg' : '/etc/haproxy/haproxy.cfg';
 }
 
-/** HAProxy has no call that gives its configuration: the files that it was started with are read. */
+/** The file as it lies there; of a folder, its files in the order of their names, as HAProxy reads them. */
+function script(runner: Runner, state: Readonly<HostState>): string {
+  const file = shellQuote(haproxyFile(runner, state));
+  const cat = `if [ -d ${file} ]; then cat ${file}/*.cfg; else cat ${file}; fi`;
+  const { container } = runner;
+  return container ? `${container.engine} exec ${container.id} sh -c ${shellQuote(cat)}` : cat;
+}
+
+/** What runs HAProxy, and the file of each. It says what a reload would load: what runs it tells to its own socket alone. */
 export const haproxy = defineSection({
   parts: ['haproxy'],
   round: 2,
   commands: (known) =>
-    runningProxies('haproxy', known).map((proxy) => {
-      const paths = filesGiven(proxy);
-      return {
-        id: proxy.id,
+    runnersOf('haproxy', known)
+      .slice(0, MOST_RUNNERS)
+      .map((runner, index) => ({
+        id: `haproxy.${index}`,
         operation: 'cat haproxy.cfg',
-        script: proxy.container
-          ? paths
-              .map(
-                (path) => `t=$(${runsInside(proxy)}cat ${shellQuote(path)} </dev/null) || exit $?
-echo "F "${shellQuote(path)}; printf '%s\\n' "$t" | sed 's/^/|/'`,
-              )
-              .join('\n')
-          : // of a folder every file that ends so is read, by name
-            filesScript([], {
-              globs: paths.map(
-                (path) => `$(if [ -d ${path} ]; then echo ${path}/*.cfg; else echo ${path}; fi)`,
-              ),
-              most: MOST_BYTES,
-            }),
+        script: script(runner, known),
         needsRoot: true,
-      };
-    }),
+      })),
   read(answers, state) {
-    for (const proxy of runningProxies('haproxy', state)) {
-      const answer = answers.get(proxy.id);
-      if (!answer) continue;
-      note(state, 'haproxy', unreadProxy('haproxy', proxy, answer));
-      if (answer.end !== 'done') continue;
-      const files = filesOf(answer.stdout);
-      const at: CallEvidence = { source: 'host', operation: answer.operation, at: state.at };
-      const read = files.filter(({ state: how }) => how === 'read');
-      if (read.length < files.length || files.length === 0)
-        note(
-          state,
-          'haproxy',
-          files.some(({ state: how }) => how === 'denied') ? seenInPart(answer) : notUnderstood(answer),
-        );
-      const parts = read.map(({ path, text }) => sectionsOf(text, path));
-      const sections = parts.flatMap((part) => part.sections);
-      if (sections.length === 0) {
-        note(state, 'haproxy', notUnderstood(answer));
-        continue;
-      }
-      const lines = new Map(read.map(({ path, text }) => [path, text.split('\n')]));
-      const config = haproxyConfig(
-        sections,
-        parts.flatMap((part) => part.astray),
-        { source: 'host', standing: 'declared', files: read.map(({ path }) => path) },
-        ({ line, file }) => {
-          const path = file;
-          const shown = excerpt(maskHaproxyLine(lines.get(path)?.[line - 1] ?? '')).trim();
-          return { ...at, excerpt: `${path}:${line} ${shown}`.trim() };
-        },
-      );
-      if (read.length < files.length) config.blindSpots.push({ what: answer.operation, at });
-      keepProxy(state, config, proxy);
+    unasked(state, 'haproxy');
+    for (const [index, runner] of runnersOf('haproxy', state).entries()) {
+      const answer = answers.get(`haproxy.${index}`);
+      if (answer) take(answer, runner, state);
     }
   },
 });
+
+function take(answer: HostAnswer, runner: Runner, state: HostState): void {
+  const refusal = refusalOf(answer, 'root');
+  note(state, 'haproxy', refusal);
+  if (refusal) return;
+  const file = haproxyFile(runner, state);
+  const { sections, astray } = sectionsOf(answer.stdout, file);
+  if (sections.length === 0) {
+    note(state, 'haproxy', notUnderstood(answer));
+    return;
+  }
+  const lines = answer.stdout.split('\n');
+  const at = ({ line }: { line: number }) => ({
+    source: 'host' as const,
+    operation: `cat ${file}`,
+    at: state.at,
+    excerpt: `${file}:${line} ${excerpt(maskHaproxyLine(lines[line - 1] ?? '')).trim()}`.trim(),
+  });
+  const config = haproxyConfig(sections, astray, { source: 'host', standing: 'declared', files: [] }, at);
+  state.proxies.push({ ...config, host: state.name, runsIn: placeOf(runner) });
+}

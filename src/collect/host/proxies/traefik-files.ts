@@ -1,175 +1,186 @@
+import { parseImageReference } from '#lib/image-reference.ts';
 import { readYaml } from '#lib/yaml-source.ts';
 import type { CallEvidence } from '#model/evidence.ts';
-import type { HostState } from '#model/host.ts';
+import type { HostContainer, HostState } from '#model/host.ts';
 import type { ProxyConfig } from '#model/proxy.ts';
+import { objectOf, textsOf } from '../../fields.ts';
 import { readToml } from '../../repo/toml-source.ts';
+import { shownLine } from '../../repo/traefik/read-options.ts';
 import { flagsOf, variablesOf } from '../../traefik/arguments.ts';
 import { assemble } from '../../traefik/assemble.ts';
-import { readContainer } from '../../traefik/container.ts';
+import { type ContainerProvider, readContainer } from '../../traefik/container.ts';
 import { type DynamicConfig, isDynamic, readDynamic } from '../../traefik/dynamic.ts';
 import { isOldDynamic, readOldDynamic } from '../../traefik/dynamic-v1.ts';
 import { type Option, optionFrom, optionOf } from '../../traefik/option.ts';
 import { isStatic, readStatic, type StaticConfig } from '../../traefik/static.ts';
 import type { HostFile } from '../os/files.ts';
-import { type RunningProxy, startWords } from './running.ts';
+import { placeOf, type Runner } from './runners.ts';
 
-/** Where Traefik looks for its static configuration. Traefik, “Configuration introduction”. */
-const STATIC_FILES = ['yml', 'yaml', 'toml'].flatMap((end) => [
-  `/etc/traefik/traefik.${end}`,
-  `/traefik.${end}`,
-]);
-/** Folders that hold far more than a configuration. */
-const BROAD =
-  /^\/(?:|bin|boot|dev|etc|home|lib\w{0,6}|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|var\/(?:lib|log|run))\/?$/;
-/** From here on a command line was cut when it was read. */
-const CUT_COMMAND = 480;
-
-/** Folders and files on the host in which its configuration may be, and where it sees them. */
-export function filesSeen(proxy: RunningProxy): { source: string; destination: string }[] {
-  const { container } = proxy;
-  if (container)
-    return container.mounts
-      .filter(
-        ({ source }) => /^\/[^\n]{1,400}$/.test(source) && !BROAD.test(source) && !/\.sock$/.test(source),
-      )
-      .filter(({ source }) => /\.(?:ya?ml|toml)$/.test(source) || !/\.\w{2,5}$/.test(source))
-      .map(({ source, destination }) => ({
-        source: source.replace(/\/+$/, ''),
-        destination: destination.replace(/\/+$/, ''),
-      }));
-  const file = configFile(proxy);
-  const folder = file?.replace(/\/[^/]*$/, '');
-  const own = folder !== undefined && !BROAD.test(`${folder}/`) ? [folder] : file === undefined ? [] : [file];
-  return [...new Set(['/etc/traefik', ...own])].map((path) => ({ source: path, destination: path }));
+/** What a running Traefik was started with, as far as it was read. */
+export interface TraefikGiven {
+  /** Its arguments, entry point, command and variables as one object of JSON, as the engine gives them. */
+  started: string | undefined;
+  /** Files by their paths on the host. */
+  files: readonly HostFile[];
 }
 
-const flags = (proxy: RunningProxy, at: CallEvidence) =>
-  flagsOf(startWords(proxy).map((text) => ({ text, at: { ...at, operation: 'inspect' } })));
-const isConfigFile = ({ path }: { path: readonly (string | number)[] }): boolean =>
-  /^configfile$/i.test(String(path[0]));
-const configFile = (proxy: RunningProxy): string | undefined => {
-  const given = flags(proxy, { source: 'host', operation: '', at: '' }).find(isConfigFile)?.value;
-  return given !== undefined && /^\/[^\n]{1,400}$/.test(given) ? given : undefined;
-};
-
-/** What its flags, else its variables, say; undefined where it has neither. */
-export function settingsOf(proxy: RunningProxy, at: CallEvidence): StaticConfig | undefined {
-  const given = flags(proxy, at).filter((one) => !isConfigFile(one));
-  const environment = proxy.container?.environment ?? proxy.unit?.environment ?? [];
-  const variables = environment.flatMap(({ name, shown }) =>
-    shown === undefined ? [] : [{ name, value: shown, at }],
-  );
-  const assignments = given.length > 0 ? given : variablesOf(variables);
-  return assignments.length === 0 ? undefined : readStatic(optionFrom(assignments, at));
-}
-
-interface Read {
-  /** As Traefik sees it. */
-  path: string;
-  option: Option;
-  blindSpots: ProxyConfig['blindSpots'];
-}
-
-/** Where the host's file is for the one that runs. */
-function seenAs(path: string, proxy: RunningProxy): string {
-  const [mount] = filesSeen(proxy)
-    .filter(({ source }) => path === source || path.startsWith(`${source}/`))
-    .sort((a, b) => b.source.length - a.source.length);
-  return mount ? `${mount.destination}${path.slice(mount.source.length)}` : path;
-}
-
-function optionsIn(file: HostFile, proxy: RunningProxy, state: HostState): Read {
-  const path = seenAs(file.path, proxy);
-  // the line of a file may hold what lets in: the path alone is evidence
-  const at: CallEvidence = { source: 'host', operation: 'cat', at: state.at, excerpt: file.path };
-  const isTemplated = file.text.includes('{{');
-  const read = parsed(file);
-  const { option, isCut } = optionOf(read, () => at);
-  const isWhole = read !== undefined && !isTemplated && !isCut;
-  return { path, option, blindSpots: isWhole ? [] : [{ what: file.path, at }] };
-}
-
-function parsed({ path, text }: HostFile): unknown {
-  if (/\.toml$/i.test(path)) {
-    const toml = readToml(text);
-    return 'error' in toml ? undefined : Object.fromEntries(toml.top);
-  }
-  const yaml = readYaml(text, { merge: true });
-  return 'error' in yaml ? undefined : yaml.value;
-}
+/** Where Traefik looks for its options by itself. Traefik, “Configuration file”. */
+const FILES = ['/etc/traefik/traefik', '/traefik', '/config/traefik'].flatMap((base) =>
+  ['.yml', '.yaml', '.toml'].map((ending) => `${base}${ending}`),
+);
 
 /**
- * What the files and the labels of a running Traefik declare, where its API did not answer. What of it is in effect is not
- * known, and a blind spot says so.
+ * What is in effect in a running Traefik as its arguments, the files that it is given and the labels of running containers
+ * tell: a reading in part, for what its other providers give and what it refused are known to itself alone. Credentials
+ * are dropped.
  */
 export function traefikFromFiles(
-  proxy: RunningProxy,
-  files: readonly HostFile[],
-  state: HostState,
+  { started, files }: TraefikGiven,
+  runner: Runner,
+  state: Readonly<HostState>,
 ): ProxyConfig {
-  const at: CallEvidence = { source: 'host', operation: 'GET /api/rawdata', at: state.at };
-  const blindSpots: ProxyConfig['blindSpots'] = [{ what: '/api/rawdata', at }];
-  const read = files.filter(({ state: how }) => how === 'read').map((file) => optionsIn(file, proxy, state));
-  const given = configFile(proxy);
-  const main = (given === undefined ? STATIC_FILES : [given])
-    .map((path) => read.find((one) => one.path === path))
-    .find((one) => one !== undefined);
-  const fromFile = main && isStatic(main.option) ? readStatic(main.option) : undefined;
-  // a file that is there is read, and flags beside it are not
-  const settings = fromFile ?? (given === undefined ? settingsOf(proxy, at) : undefined);
-  if (main) blindSpots.push(...main.blindSpots);
-  const isCut = !fromFile && (proxy.container?.command?.length ?? 0) >= CUT_COMMAND;
-  if (!settings || isCut) blindSpots.push({ what: 'static configuration', at });
-  const dynamic: DynamicConfig[] = [];
-  for (const { path, isFolder, at: place } of settings?.watched ?? []) {
-    const folder = path.replace(/\/+$/, '');
-    const own = read.filter((one) => (isFolder ? one.path.startsWith(`${folder}/`) : one.path === folder));
-    if (own.length === 0) blindSpots.push({ what: `providers.file ${path}`, at: place });
-    for (const one of own) {
-      blindSpots.push(...one.blindSpots);
-      if (isDynamic(one.option)) dynamic.push(readDynamic(one.option, 'file'));
-      else if (isOldDynamic(one.option)) dynamic.push(readOldDynamic(one.option));
-    }
+  const { container } = runner;
+  const call = (operation: string, excerpt?: string): CallEvidence => ({
+    source: 'host',
+    operation,
+    at: state.at,
+    ...(excerpt !== undefined && { excerpt }),
+  });
+  const top = call(container ? `${container.engine} container inspect ${container.name}` : 'systemctl show');
+  const blindSpots: ProxyConfig['blindSpots'] = [{ what: '/api/rawdata', at: top }];
+  const { words, variables } = startedWith(started, runner);
+  const flags = flagsOf(words.map((text) => ({ text, at: top })));
+  const given = flags.find(({ path }) => /^configfile$/i.test(String(path[0])))?.value;
+  const read = new Map<string, Option>();
+  for (const file of files) {
+    if (file.state === 'denied') blindSpots.push({ what: file.path, at: call(`cat ${file.path}`) });
+    if (file.state !== 'read') continue;
+    const option = readFile(file, call);
+    if (option) read.set(withinContainer(file.path, container), option);
+    else blindSpots.push({ what: file.path, at: call(`cat ${file.path}`) });
   }
-  dynamic.push(...labelled(settings, state));
+  const named = (given === undefined ? FILES : [given]).find((path) => read.has(path));
+  const options = flags.filter(({ path }) => !/^configfile$/i.test(String(path[0])));
+  const others = options.length > 0 ? options : variablesOf(variables.map((one) => ({ ...one, at: top })));
+  // a file that is there is read, and flags beside it are not: Traefik, “Configuration introduction”
+  const file = named === undefined ? undefined : read.get(named);
+  const source = file ?? (others.length > 0 && given === undefined ? optionFrom(others, top) : undefined);
+  const settings = source && (source !== file || isStatic(source)) ? readStatic(source) : undefined;
+  if (!settings) blindSpots.push({ what: 'static configuration', at: top });
+  const dynamic = [...watchedIn(settings, read, blindSpots), ...labelled(settings, state)];
+  const tag = container && parseImageReference(container.image)?.tag;
+  const version = /^v?(\d{1,2}(?:\.\d{1,3}){0,2})(?:-|$)/.exec(tag ?? '')?.[1];
   return assemble({
     source: 'host',
     files: [],
     standing: 'declared',
-    runsIn: proxy.runsIn,
+    ...(version !== undefined && { version }),
+    runsIn: placeOf(runner),
     ...(settings && { static: settings }),
     dynamic,
     blindSpots,
   });
 }
 
-/** What the labels of containers that run define, where the provider that reads them is on. */
-function labelled(settings: StaticConfig | undefined, state: HostState): DynamicConfig[] {
-  const provider = settings?.providers.find(({ name }) => name === 'docker');
+/** Arguments and variables. What the engine gives is whole; a command line of a unit may have secrets masked. */
+function startedWith(started: string | undefined, { command }: Runner) {
+  try {
+    const said = objectOf(JSON.parse(started ?? ''));
+    const words = [...textsOf(said.Entrypoint), ...textsOf(said.Cmd)];
+    const variables = textsOf(said.Env).flatMap((line) => {
+      const at = line.indexOf('=');
+      return at < 1 ? [] : [{ name: line.slice(0, at), value: line.slice(at + 1) }];
+    });
+    return { words: words.length > 0 ? words : textsOf(said.Args), variables };
+  } catch {
+    return { words: (command ?? '').split(/\s+/), variables: [] };
+  }
+}
+
+function readFile({ path, text }: HostFile, call: (operation: string, excerpt?: string) => CallEvidence) {
+  const lines = text.split('\n');
+  const place = (line?: number) =>
+    call(
+      `cat ${path}`,
+      line === undefined ? path : `${path}:${line} ${shownLine(lines[line - 1] ?? '')}`.trim(),
+    );
+  // what templates give is not known
+  if (text.includes('{{')) return undefined;
+  if (path.endsWith('.toml')) {
+    const toml = readToml(text);
+    return 'error' in toml ? undefined : whole(optionOf(Object.fromEntries(toml.top), () => place()));
+  }
+  const yaml = readYaml(text, { merge: true });
+  return 'error' in yaml ? undefined : whole(optionOf(yaml.value, (keys) => place(yaml.lineOf(keys))));
+}
+
+const whole = ({ option, isCut }: { option: Option; isCut: boolean }): Option | undefined =>
+  isCut ? undefined : option;
+
+/** Where the container sees a path of the host. */
+function withinContainer(path: string, container: HostContainer | undefined): string {
+  const [mount] = (container?.mounts ?? [])
+    .filter(({ source }) => path === source || path.startsWith(`${source.replace(/\/+$/, '')}/`))
+    .sort((a, b) => b.source.length - a.source.length);
+  return mount
+    ? `${mount.destination.replace(/\/+$/, '')}${path.slice(mount.source.replace(/\/+$/, '').length)}`
+    : path;
+}
+
+/** The dynamic files that the file provider reads, in the order of their names; one that is not there is a blind spot. */
+function watchedIn(
+  settings: StaticConfig | undefined,
+  read: ReadonlyMap<string, Option>,
+  blindSpots: ProxyConfig['blindSpots'],
+): DynamicConfig[] {
+  const found: DynamicConfig[] = [];
+  for (const { path, isFolder, at } of settings?.watched ?? []) {
+    const place = path.replace(/\/+$/, '');
+    const files = [...read.keys()]
+      .filter((file) => (isFolder ? file.startsWith(`${place}/`) : file === place))
+      .sort();
+    if (files.length === 0) blindSpots.push({ what: `providers.file ${path}`, at });
+    for (const file of files) {
+      const option = read.get(file);
+      if (option && isDynamic(option)) found.push(readDynamic(option, 'file'));
+      else if (option && isOldDynamic(option)) found.push(readOldDynamic(option));
+    }
+  }
+  return found;
+}
+
+/** What the labels of running containers define, where the provider reads them. */
+function labelled(settings: StaticConfig | undefined, state: Readonly<HostState>): DynamicConfig[] {
+  const provider = settings?.providers.find(({ name }) => name === 'docker' || name === 'swarm');
   if (settings && !provider) return [];
-  return state.containers.flatMap((container) => {
-    const labels = Object.entries(container.labels).filter(([name]) => /^traefik\./i.test(name));
-    if (container.state !== 'running' || labels.length === 0) return [];
+  return state.containers.flatMap((one): DynamicConfig[] => {
+    const { name, labels, compose, engine } = one;
+    const written = Object.entries(labels).filter(([label]) => label.startsWith('traefik.'));
+    if (one.state !== 'running' || written.length === 0) return [];
     const at: CallEvidence = {
       source: 'host',
-      operation: `${container.engine} inspect`,
+      operation: `${engine} container inspect ${name}`,
       at: state.at,
-      excerpt: container.name,
     };
-    const read = readContainer(
+    const of: ContainerProvider = {
+      name: provider?.name === 'swarm' ? 'swarm' : 'docker',
+      ...(provider?.exposedByDefault !== undefined && { exposedByDefault: provider.exposedByDefault }),
+      ...(settings?.defaultRule !== undefined && { defaultRule: settings.defaultRule }),
+    };
+    const config = readContainer(
       {
-        service: container.compose?.service ?? container.name,
-        project: container.compose?.project ?? '',
+        service: compose?.service ?? name,
+        project: compose?.project ?? '',
         at,
-        labels: labels.map(([name, value]) => ({ name, value, at })),
-        ports: [...new Set(container.ports.map(({ containerPort }) => containerPort))].sort((a, b) => a - b),
+        labels: written.map(([label, value]) => ({
+          name: label,
+          value,
+          at: { ...at, excerpt: shownLine(`${label}=${value}`) },
+        })),
+        ports: [...new Set(one.ports.map(({ containerPort }) => containerPort))].sort((a, b) => a - b),
       },
-      {
-        name: 'docker',
-        ...(provider?.exposedByDefault !== undefined && { exposedByDefault: provider.exposedByDefault }),
-        ...(settings?.defaultRule !== undefined && { defaultRule: settings.defaultRule }),
-      },
+      of,
     );
-    return read ? [read] : [];
+    return config ? [config] : [];
   });
 }

@@ -32,6 +32,8 @@ export interface HostRequest {
   connectSeconds?: number;
   /** Default: that of this process. */
   environment?: Readonly<Record<string, string | undefined>>;
+  /** What answers instead of the host: a recording. */
+  session?: HostSession;
 }
 
 /** Seconds beyond a command's own limit after which the host is not waited for. */
@@ -317,4 +319,4 @@ function answerOf(
  * A host that can be asked: this machine, or one that OpenSSH's own client connects to. Nothing is started before the first
  * question. What goes wrong stands in the answers and in `broken`; nothing is thrown for what a host does.
  */
-export const openHost = (request: HostRequest): HostSession => new ShellSession(request);
+export const openHost = (request: HostRequest): HostSession => request.session ?? new ShellSession(request);

@@ -13,13 +13,21 @@ const LONGEST_LINE = 20_000;
 
 /** Text of an answer without what is likely a secret: by its form, and by the name that it is given to. */
 function masked(text: string): string {
+  // A certificate is public, and looks like a secret line by line.
+  let isCertificate = false;
   return text
     .split('\n')
-    .map((line) =>
-      maskSecrets(line.slice(0, LONGEST_LINE)).replace(ASSIGNMENT, (whole, name: string, value: string) =>
-        classify(name, value).secret && !value.includes('…') ? `${name}=…` : whole,
-      ),
-    )
+    .map((line) => {
+      if (line.includes('-----BEGIN CERTIFICATE-----')) isCertificate = true;
+      const isPublic = isCertificate && /^\|?(?:-----|[A-Za-z0-9+/=]{1,76}$)/.test(line);
+      if (!isPublic || line.includes('-----END')) isCertificate = false;
+      if (isPublic) return line;
+      return maskSecrets(line.slice(0, LONGEST_LINE)).replace(
+        ASSIGNMENT,
+        (whole, name: string, value: string) =>
+          classify(name, value).secret && !value.includes('…') ? `${name}=…` : whole,
+      );
+    })
     .join('\n');
 }
 

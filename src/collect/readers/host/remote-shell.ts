@@ -42,7 +42,7 @@ W() (
   n=$1
   shift
   case $T in
-    k) exec timeout -k 2 "$n" "$@" ;;
+    k) exec timeout -s KILL "$n" "$@" ;;
     p) exec timeout "$n" "$@" ;;
     t) exec timeout -t "$n" "$@" ;;
   esac
@@ -66,7 +66,7 @@ R() {
   if [ "$2" = root ]; then
     # A limit inside of sudo too: what runs as root cannot be ended from outside by who is not.
     k=
-    [ "$T" != k ] || k="timeout -k 2 $1"
+    [ "$T" != k ] || k="timeout -s KILL $1"
     W "$(($1 + 3))" sudo -n -- env PATH="$P" LC_ALL=C LANG=C TERM=dumb PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 NO_COLOR=1 TZ=UTC HOME=/root $k /bin/sh -c "$3"
   else
     W "$1" /bin/sh -c "$3"

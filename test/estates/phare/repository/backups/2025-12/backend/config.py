@@ -1,0 +1,4 @@
+import os
+
+MODE = os.getenv("PHARE_OLD_MODE", "direct")
+SMTP = os.getenv("PHARE_SMTP_HOST", "localhost")
