@@ -135,6 +135,9 @@ export const isWeb = ({ port }: Pick<OpenPort, 'port'>): boolean => port === 80 
 export const isOfProxy = ({ proxies }: HostState, { container, inner, port, listener }: OpenPort): boolean =>
   proxies.some(
     ({ runsIn, entryPoints, dashboard }) =>
-      (container ? runsIn?.container === container.name : runsIn?.unit !== undefined && runsIn.unit === listener.unit) &&
-      (entryPoints.some((one) => one.port === (inner ?? port)) || dashboard?.insecurePort === (inner ?? port)),
+      (container
+        ? runsIn?.container === container.name
+        : runsIn?.unit !== undefined && runsIn.unit === listener.unit) &&
+      (entryPoints.some((one) => one.port === (inner ?? port)) ||
+        dashboard?.insecurePort === (inner ?? port)),
   );

@@ -2,6 +2,7 @@ import type { Estate } from '#model/estate.ts';
 import type { CallEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import type { HostContainer, HostListener, HostPart, HostState } from '#model/host.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
 import { type Gap, unknown, type Verdict } from '#model/rule.ts';
 import { visible } from '#model/text.ts';
 
@@ -67,3 +68,6 @@ export const isDeclaredUnit = ({ artifacts }: Pick<Estate, 'artifacts'>, name: s
 /** Whole days from one moment to another, both RFC 3339. */
 export const daysBetween = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** Kinds of what is read of hosts. */
+export const isOfHost = (kind: Kind): boolean => /^(?:host|docker)$/.test(kindOf(kind).provider);

@@ -110,3 +110,18 @@ export const routersOf = ({ routers }: ProxyConfig, { name, provider }: ProxySer
       (provider === undefined || written.provider === undefined || isSameProvider(written.provider, provider))
     );
   });
+
+/** The sockets of the host behind which a port of the proxy is. */
+export function listenersAt(port: number, proxy: ProxyConfig, host: HostState): HostListener[] {
+  const own = containerOfProxy(proxy, host);
+  const published = own?.ports.filter(
+    ({ containerPort, protocol }) => containerPort === port && protocol === 'tcp',
+  );
+  return host.listeners.filter(({ port: at, protocol, container, unit }) => {
+    if (protocol !== 'tcp') return false;
+    if (own && own.networkMode !== 'host')
+      return container === own.name && published?.some(({ hostPort }) => hostPort === at) === true;
+    const isOwn = own ? container === own.name : unit !== undefined && unit === proxy.runsIn?.unit;
+    return at === port && isOwn;
+  });
+}

@@ -41,7 +41,9 @@ export const containerWithoutRestartPolicy = defineRule({
         // a container that `compose run` started is somebody's task
         one.labels['com.docker.compose.oneoff'] !== 'True' &&
         !/[-_]run[-_][0-9a-f]{8,}$/.test(one.name) &&
-        (one.ports.length > 0 || served.has(one.name) || host.proxies.some(({ runsIn }) => runsIn?.container === one.name)),
+        (one.ports.length > 0 ||
+          served.has(one.name) ||
+          host.proxies.some(({ runsIn }) => runsIn?.container === one.name)),
     );
     if (found.length === 0)
       return unreadOn(host, ['containers']) ?? (host.containers.length > 0 ? ok : notApplicable);
