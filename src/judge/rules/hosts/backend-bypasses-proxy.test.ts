@@ -4,7 +4,7 @@ import { container, listener, proxyConfig, proxyService, router } from '../../te
 import { judged } from '../../test-host-rule.ts';
 import { backendBypassesProxy } from './backend-bypasses-proxy.ts';
 
-const everywhere: HostListener['reach'] = { from: 'anywhere', because: 'no-firewall' };
+const everywhere: NonNullable<HostListener['reach']> = { from: 'anywhere', because: 'no-firewall' };
 const edge = container('edge', { networks: [{ name: 'edge-net', aliases: ['edge'] }] });
 const network: HostState['networks'][number] = {
   engine: 'docker',

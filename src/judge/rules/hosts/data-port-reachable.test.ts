@@ -4,7 +4,7 @@ import { container, listener } from '../../test-host.ts';
 import { judged } from '../../test-host-rule.ts';
 import { dataPortReachable } from './data-port-reachable.ts';
 
-const reach = (from: NonNullable<HostListener['reach']>['from']): HostListener['reach'] => ({
+const reach = (from: NonNullable<HostListener['reach']>['from']): NonNullable<HostListener['reach']> => ({
   from,
   because: from === 'anywhere' ? 'no-firewall' : 'firewall',
 });

@@ -11,7 +11,7 @@ const none: Firewall = {
   publishedAreFiltered: false,
   unread: [],
 };
-const reach: HostListener['reach'] = { from: 'anywhere', because: 'no-firewall' };
+const reach: NonNullable<HostListener['reach']> = { from: 'anywhere', because: 'no-firewall' };
 const at = (port: number, name: string) => listener('0.0.0.0', port, { process: { name, pid: 1 }, reach });
 const ssh = at(2222, 'sshd');
 const inside = [{ name: 'eth0', address: '10.0.0.4', prefix: 24, isUp: true }];

@@ -15,7 +15,7 @@ const firewall = (parts: Partial<Firewall> = {}): Firewall => ({
   unread: [],
   ...parts,
 });
-const past: HostListener['reach'] = { from: 'anywhere', because: 'published-past-firewall' };
+const past: NonNullable<HostListener['reach']> = { from: 'anywhere', because: 'published-past-firewall' };
 const front = (image: string, hostPort: number, containerPort: number) =>
   container('shop-front', {
     image,
