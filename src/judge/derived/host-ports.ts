@@ -127,17 +127,3 @@ export const isOpenedByRule = (
 
 /** The ports of the web, which are there for everybody. */
 export const isWeb = ({ port }: Pick<OpenPort, 'port'>): boolean => port === 80 || port === 443;
-
-/**
- * Whether a proxy that was read answers at a port: what comes in there goes through its routes. Its dashboard has a rule of its
- * own.
- */
-export const isOfProxy = ({ proxies }: HostState, { container, inner, port, listener }: OpenPort): boolean =>
-  proxies.some(
-    ({ runsIn, entryPoints, dashboard }) =>
-      (container
-        ? runsIn?.container === container.name
-        : runsIn?.unit !== undefined && runsIn.unit === listener.unit) &&
-      (entryPoints.some((one) => one.port === (inner ?? port)) ||
-        dashboard?.insecurePort === (inner ?? port)),
-  );

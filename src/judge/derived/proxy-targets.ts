@@ -125,3 +125,21 @@ export function listenersAt(port: number, proxy: ProxyConfig, host: HostState): 
     return at === port && isOwn;
   });
 }
+
+/**
+ * Whether a port is the door of a proxy: one that leads on to services answers there, and no other proxy of the host leads
+ * to it. Its dashboard has a rule of its own.
+ */
+export function isDoorOfProxy(open: OpenPort, host: HostState): boolean {
+  const { container, inner, port, listener } = open;
+  const isDoor = host.proxies.some(
+    ({ runsIn, entryPoints, dashboard, routers }) =>
+      (container
+        ? runsIn?.container === container.name
+        : runsIn?.unit !== undefined && runsIn.unit === listener.unit) &&
+      (dashboard?.insecurePort === (inner ?? port) ||
+        (entryPoints.some((one) => one.port === (inner ?? port)) &&
+          routers.some(({ target }) => target.to === 'service'))),
+  );
+  return isDoor && routersTo(open, host).length === 0;
+}

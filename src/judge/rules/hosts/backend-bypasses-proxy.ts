@@ -1,9 +1,9 @@
 import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
-import { isOfProxy, isWeb, openPorts, portText, sensitiveAt } from '../../derived/host-ports.ts';
+import { isWeb, openPorts, portText, sensitiveAt } from '../../derived/host-ports.ts';
 import { idsOfContainer, idsOn, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
-import { routersTo } from '../../derived/proxy-targets.ts';
+import { isDoorOfProxy, routersTo } from '../../derived/proxy-targets.ts';
 import { pastFirewall, valuesOf } from './port-open-past-firewall.ts';
 
 /** What the proxy asks of who comes (a password, an address, TLS) is asked of nobody who takes the other way. */
@@ -28,7 +28,7 @@ export const backendBypassesProxy = defineRule({
     if (host.proxies.length === 0) return notApplicable;
     const told = new Set(pastFirewall(host).map(({ holder, port }) => `${holder} ${port}`));
     const found = openPorts(host).flatMap((open) => {
-      if (isWeb(open) || isOfProxy(host, open) || sensitiveAt(open) !== undefined) return [];
+      if (isWeb(open) || isDoorOfProxy(open, host) || sensitiveAt(open) !== undefined) return [];
       if (told.has(`${open.holder} ${open.port}`)) return [];
       const routers = [...new Set(routersTo(open, host))];
       return routers.length > 0 ? [{ open, routers }] : [];

@@ -19,7 +19,7 @@ export const dataPortReachable = defineRule({
     en: 'These ports are looked for all the time: a weak password or one hole is enough to read, delete or encrypt the data.',
   },
   remedy: {
-    fr: 'Ne l’écouter que sur `127.0.0.1` ou sur le réseau privé, ou n’ouvrir le port qu’aux adresses qui en ont besoin.',
+    fr: 'Limiter l’écoute à `127.0.0.1` ou au réseau privé, ou n’ouvrir le port qu’aux adresses qui en ont besoin.',
     en: 'Listen on `127.0.0.1` or the private network alone, or open the port only to the addresses that need it.',
   },
   references: ['https://cwe.mitre.org/data/definitions/668.html'],

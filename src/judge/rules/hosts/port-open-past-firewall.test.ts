@@ -110,6 +110,7 @@ test.each<[string, Partial<HostState>]>([
         proxyConfig({
           source: 'host',
           runsIn: { container: 'shop-front' },
+          routers: [router('shop')],
           entryPoints: [
             {
               name: 'web',
@@ -138,4 +139,16 @@ test('a host that runs nothing has none; a firewall or sockets that were refused
   const untold = [listener('0.0.0.0', 8002, { container: 'shop-front' })];
   expect(isUnknown(portOpenPastFirewall, of(host({ listeners: untold })))).toBe(true);
   expect(findings(portOpenPastFirewall, of(host({ listeners: untold })))).toEqual([]);
+});
+
+test('a server of files in the container is no door of a proxy', () => {
+  const at = { source: 'repo', file: 'x', line: 1 } as const;
+  const files = proxyConfig({
+    product: 'nginx',
+    source: 'host',
+    runsIn: { container: 'shop-front' },
+    entryPoints: [{ name: '80', address: '', port: 80, protocol: 'tcp', isTls: false, at }],
+    routers: [router('_ /', { target: { to: 'files', root: '/srv' } })],
+  });
+  expect(found({ proxies: [files] })).toHaveLength(1);
 });

@@ -3,7 +3,6 @@ import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import {
   closesByDefault,
-  isOfProxy,
   isOpenedByRule,
   isWeb,
   type OpenPort,
@@ -13,7 +12,7 @@ import {
 } from '../../derived/host-ports.ts';
 import { idsOfContainer, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
-import { routersTo } from '../../derived/proxy-targets.ts';
+import { isDoorOfProxy, routersTo } from '../../derived/proxy-targets.ts';
 
 /** The firewall says that the port is closed, and whoever looks at the firewall alone believes it. */
 export const portOpenPastFirewall = defineRule({
@@ -91,7 +90,7 @@ export function pastFirewall(host: HostState): OpenPort[] {
       open.because === 'published-past-firewall' &&
       !isWeb(open) &&
       !isOpenedByRule(firewall, open) &&
-      !isOfProxy(host, open),
+      !isDoorOfProxy(open, host),
   );
 }
 
