@@ -95,7 +95,9 @@ export function routersTo(open: OpenPort, host: HostState): string[] {
           );
         return place.is === 'host' && place.port === open.port && open.protocol === 'tcp';
       });
-      return leads ? routersOf(proxy, service).map(({ name }) => name) : [];
+      return leads
+        ? routersOf(proxy, service).flatMap(({ name, status }) => (status === 'disabled' ? [] : [name]))
+        : [];
     }),
   );
 }

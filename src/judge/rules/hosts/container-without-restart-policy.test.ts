@@ -1,4 +1,6 @@
-import { container, proxyConfig, proxyService } from '../../test-host.ts';
+import { expect, test } from 'vitest';
+import { composeFile, estate, findings, service } from '../../test-estate.ts';
+import { container, hostState, proxyConfig, proxyService } from '../../test-host.ts';
 import { hostRule } from '../../test-host-rule.ts';
 import { containerWithoutRestartPolicy } from './container-without-restart-policy.ts';
 
@@ -32,3 +34,19 @@ hostRule(
     { containers: [container('by-hand', { restartPolicy: 'no', ports })] },
   ],
 );
+
+test('where its file gives a policy, that what runs differs is told by itself', () => {
+  const of = (restart?: string) =>
+    findings(
+      containerWithoutRestartPolicy,
+      estate({
+        hosts: [hostState({ containers: [front] })],
+        artifacts: {
+          composeFiles: [composeFile([service('front', restart === undefined ? {} : { restart })], { project: 'shop' })],
+        },
+      }),
+    );
+  expect(of()).toHaveLength(1);
+  expect(of('no')).toHaveLength(1);
+  expect(of('unless-stopped')).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code } from '#model/text.ts';
+import { declaredServices } from '../../derived/declared-services.ts';
 import { idsOfContainer, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 import { placeOfServer } from '../../derived/proxy-targets.ts';
@@ -40,6 +41,8 @@ export const containerWithoutRestartPolicy = defineRule({
         (one.restartPolicy === 'no' || one.restartPolicy === '') &&
         // a container that `compose run` started is somebody's task
         one.labels['com.docker.compose.oneoff'] !== 'True' &&
+        // where its file gives a policy, that it differs is told
+        !declaredServices(estate, one).some(({ service }) => /^(?:always|unless-stopped|on-failure)/.test(service.restart ?? '')) &&
         !/[-_]run[-_][0-9a-f]{8,}$/.test(one.name) &&
         (one.ports.length > 0 ||
           served.has(one.name) ||
