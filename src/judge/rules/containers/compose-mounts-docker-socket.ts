@@ -1,8 +1,8 @@
-import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
-import { code } from '#model/text.ts';
 import type { ComposeFile } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
 import type { HostContainer, HostState } from '#model/host.ts';
+import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
+import { code } from '#model/text.ts';
 import { isForServer, isInUse } from '../../derived/compose.ts';
 import { idsOfContainer, isUp, seenOn } from '../../derived/hosts.ts';
 import { at, titled } from '../../derived/place.ts';
@@ -58,7 +58,9 @@ export const composeMountsDockerSocket = defineRule({
             ...(seen && { resources: idsOfContainer(estate, seen.host, seen.one) }),
             evidence: [
               at(compose.file, mount.line),
-              ...(seen ? [seenOn(seen.host, `${seen.one.engine} inspect`, `${seen.one.name}: ${mount.source}`)] : []),
+              ...(seen
+                ? [seenOn(seen.host, `${seen.one.engine} inspect`, `${seen.one.name}: ${mount.source}`)]
+                : []),
             ],
           },
         ];
@@ -76,7 +78,10 @@ function runningWith(
   for (const host of hosts) {
     const one = host.containers.find(
       ({ compose, engineSocket, state }) =>
-        compose?.project === project && compose.service === service && engineSocket !== undefined && isUp({ state }),
+        compose?.project === project &&
+        compose.service === service &&
+        engineSocket !== undefined &&
+        isUp({ state }),
     );
     if (one) return { host, one };
   }

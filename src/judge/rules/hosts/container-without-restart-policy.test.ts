@@ -42,7 +42,9 @@ test('where its file gives a policy, that what runs differs is told by itself', 
       estate({
         hosts: [hostState({ containers: [front] })],
         artifacts: {
-          composeFiles: [composeFile([service('front', restart === undefined ? {} : { restart })], { project: 'shop' })],
+          composeFiles: [
+            composeFile([service('front', restart === undefined ? {} : { restart })], { project: 'shop' }),
+          ],
         },
       }),
     );

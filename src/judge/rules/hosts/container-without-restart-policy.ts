@@ -42,7 +42,9 @@ export const containerWithoutRestartPolicy = defineRule({
         // a container that `compose run` started is somebody's task
         one.labels['com.docker.compose.oneoff'] !== 'True' &&
         // where its file gives a policy, that it differs is told
-        !declaredServices(estate, one).some(({ service }) => /^(?:always|unless-stopped|on-failure)/.test(service.restart ?? '')) &&
+        !declaredServices(estate, one).some(({ service }) =>
+          /^(?:always|unless-stopped|on-failure)/.test(service.restart ?? ''),
+        ) &&
         !/[-_]run[-_][0-9a-f]{8,}$/.test(one.name) &&
         (one.ports.length > 0 ||
           served.has(one.name) ||
