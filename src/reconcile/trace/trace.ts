@@ -17,6 +17,7 @@ import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
 import { alongRelations, buckets, environments, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
+import { hosts } from './hosts/host.ts';
 import { networkSides } from './network-sides.ts';
 
 const MODELS = new Map<Kind, HopModel>(
@@ -38,6 +39,7 @@ const MODELS = new Map<Kind, HopModel>(
     workerScripts,
     pagesProjects,
     tunnels,
+    hosts,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
 
@@ -144,14 +146,14 @@ class Walk {
   }
 
   #pass(
-    { resource, request, tls }: Extract<Next, { resource: Resource }>,
+    { resource, request, tls, model: given }: Extract<Next, { resource: Resource }>,
     from: string | undefined,
     passed: readonly Resource[],
     isPerhaps: boolean,
   ): void {
     if (this.#seen.has(resource.id)) return;
     this.#seen.add(resource.id);
-    const model = MODELS.get(resource.kind) ?? alongRelations(resource);
+    const model = given ?? MODELS.get(resource.kind) ?? alongRelations(resource);
     const before = passed.at(-1);
     const arrival: Arrival = {
       resource,
