@@ -12,7 +12,9 @@ export function reachCheck(at: At, listener: HostListener): Check {
   const { reach, port } = listener;
   const parts = partsOf(at, 'firewall', { port, tool: state.firewall?.tool ?? '' });
   const shown = code(port);
-  const refusal = refusalOf(state, 'firewall');
+  // what a container publishes passes before the firewall: whether this is published has to be known
+  const refusal =
+    refusalOf(state, 'firewall') ?? (reach?.from === 'anywhere' ? undefined : refusalOf(state, 'containers'));
   if (!reach || reach.from === 'unknown' || refusal)
     return unknown(
       id,
