@@ -15,6 +15,7 @@ import { environmentFileCommitted } from './environment-file-committed.ts';
 import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { hostNetwork } from './host-network.ts';
 import { hostSettings } from './host-settings.ts';
 import { hostUnits } from './host-units.ts';
 import { imageBaseUnpinned } from './image-base-unpinned.ts';
@@ -90,6 +91,7 @@ export const remedies: readonly Remedy[] = [
   resourceMissing,
   resourceDrifted,
   defaultSecretInUse,
+  hostNetwork,
   hostUnits,
   containerFailing,
   hostSettings,
