@@ -17,7 +17,7 @@ import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
 import { alongRelations, buckets, environments, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
-import { hosts } from './hosts/host.ts';
+import { hosts, stateOf } from './hosts/host.ts';
 import { networkSides } from './network-sides.ts';
 
 const MODELS = new Map<Kind, HopModel>(
@@ -39,9 +39,12 @@ const MODELS = new Map<Kind, HopModel>(
     workerScripts,
     pagesProjects,
     tunnels,
-    hosts,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
+
+/** A host that was read tells where a request goes on; of one that only files or other providers name, relations do. */
+const modelOf = (resource: Resource, graph: Graph): HopModel =>
+  (stateOf(resource, graph) ? hosts : MODELS.get(resource.kind)) ?? alongRelations(resource);
 
 /** Hops that one path may have: a group of a hundred targets is told by its first ones. */
 const MOST_HOPS = 60;
@@ -153,7 +156,7 @@ class Walk {
   ): void {
     if (this.#seen.has(resource.id)) return;
     this.#seen.add(resource.id);
-    const model = given ?? MODELS.get(resource.kind) ?? alongRelations(resource);
+    const model = given ?? modelOf(resource, this.#graph);
     const before = passed.at(-1);
     const arrival: Arrival = {
       resource,

@@ -1,6 +1,7 @@
 import { isIpAddress } from '#lib/ip-address.ts';
 import type { HostState } from '#model/host.ts';
 import type { PathRequest } from '#model/path.ts';
+import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from '../checks.ts';
 import type { Graph } from '../graph.ts';
@@ -30,7 +31,7 @@ export const hosts: HopModel = {
   kinds: ['Host'],
   role: 'host',
   pass({ resource, request, passed }, graph): Passage {
-    const state = graph.hosts.find(({ name }) => name === (resource.account ?? resource.name));
+    const state = stateOf(resource, graph);
     if (!state) return { checks: [] };
     return enter({
       state,
@@ -42,6 +43,10 @@ export const hosts: HopModel = {
     });
   },
 };
+
+/** What a host was seen to run, where it was read. */
+export const stateOf = ({ kind, account, name }: Resource, graph: Graph): HostState | undefined =>
+  kind === 'Host' ? graph.hosts.find((one) => one.name === (account ?? name)) : undefined;
 
 /** How often a client may be sent elsewhere before it is taken for a loop. */
 const MOST_ENTRIES = 6;

@@ -52,13 +52,7 @@ function taken(at: At, config: ProxyConfig, { host, path }: ProxyRequest, found:
     const { redirect = {}, name } = found.entryPoint;
     const to = config.entryPoints.find((one) => one.name === redirect.entryPoint);
     const scheme = redirect.scheme ?? 'https';
-    return redirected(
-      at,
-      config,
-      { scheme, port: redirect.port ?? to?.port },
-      `${name}`,
-      found.entryPoint.at,
-    );
+    return redirected(at, { scheme, port: redirect.port ?? to?.port }, `${name}`, found.entryPoint.at);
   }
   if (found.is === 'router') {
     const way = hopAt(
@@ -168,7 +162,6 @@ function through(at: At, config: ProxyConfig, router: ProxyRouter, host: string)
     const port = Number(isSecured.settings.port);
     const way = redirected(
       at,
-      config,
       { scheme: 'https', port: port > 0 ? port : undefined },
       isSecured.name,
       router.at,
@@ -269,17 +262,11 @@ interface To {
 }
 
 /** The client is sent elsewhere, and comes again. */
-function redirected(at: At, config: ProxyConfig, to: To, by: string, place: ProxyRouter['at']): Onward {
-  const { request, state } = at;
-  const inside = to.port;
-  // what a proxy in a container calls its port is another one outside
-  const container = state.containers.find(({ name }) => name === config.runsIn?.container);
-  const published =
-    inside === undefined || container?.networkMode === 'host'
-      ? undefined
-      : container?.ports.find((one) => one.containerPort === inside && one.protocol === 'tcp')?.hostPort;
+function redirected(at: At, to: To, by: string, place: ProxyRouter['at']): Onward {
+  const { request } = at;
+  // a port is sent as the proxy calls its own, whatever it is published as
   const own = to.scheme === 'https' ? 443 : 80;
-  const next: PathRequest = { ...request, scheme: to.scheme, port: published ?? inside ?? own };
+  const next: PathRequest = { ...request, scheme: to.scheme, port: to.port ?? own };
   return again(at, next, by, place);
 }
 
