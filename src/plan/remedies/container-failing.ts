@@ -11,7 +11,7 @@ const WITHIN = 90;
 
 /** A container that does not stay up: its lines say why, and what it does afterwards proves whether it was mended. */
 export const containerFailing = defineRemedy({
-  for: ['container-failing'],
+  for: ['container-failing', 'container-not-running', 'container-unhealthy'],
   plan(problem) {
     const host = hostOf(problem);
     const one = host?.containers.find(({ name }) => name === problem.maybeText('container'));
