@@ -68,7 +68,7 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'proxy-files-contradict',
     'proxy-upstream-stale',
     'proxy-upstream-undefined',
-    'router-in-error',
+    'router-switched-off',
     'router-missing',
     'upstream-address-unknown',
   ],
