@@ -20,6 +20,8 @@ describe('the machine of the tests, as test/estates/phare/EXPECTED.md says', () 
       'router phare-http',
       'service phare-front',
       'container phare-front',
+      // the nginx inside of it
+      'router _',
     ]);
     expect(idsOf(pathOf('http://phare.example/', phare), 'fail')).toEqual([]);
   });
@@ -33,20 +35,21 @@ describe('the machine of the tests, as test/estates/phare/EXPECTED.md says', () 
   test('the old name is of a router that is disabled', () => {
     const path = pathOf('http://old.phare.example/', phare);
     expect(hopsOf(path).at(-1)).toBe('router phare-old');
-    expect(idsOf(path, 'fail')).toEqual(['router-in-error']);
+    expect(idsOf(path, 'fail')).toEqual(['router-disabled']);
     expect(saidBy(path)).toContain('geoblock');
   });
 
+  // the machine's firewall lets in 22, 80 and 443 alone
   test('nginx of the host leads to an address that no interface has', () => {
     const path = pathOf('http://phare.example:8090/api/', phare);
     expect(hopsOf(path).at(-1)).toBe('service phare_backend');
-    expect(idsOf(path, 'fail')).toEqual(['upstream-address-unknown']);
+    expect(idsOf(path, 'fail')).toEqual(['host-firewall-blocks', 'upstream-address-unknown']);
   });
 
   test('its other site is the API itself, under a certificate that is still good', () => {
     const path = pathOf('https://phare.example:8443/', phare);
     expect(hopsOf(path).at(-1)).toBe('unit phare-api.service');
-    expect(idsOf(path, 'fail')).toEqual([]);
+    expect(idsOf(path, 'fail')).toEqual(['host-firewall-blocks']);
     expect(idsOf(path, 'pass')).toContain('certificate-expired');
   });
 });

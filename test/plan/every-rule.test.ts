@@ -66,7 +66,7 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'proxy-files-contradict',
     'proxy-upstream-stale',
     'proxy-upstream-undefined',
-    'router-in-error',
+    'router-disabled',
     'router-missing',
     'upstream-address-unknown',
   ],

@@ -121,7 +121,7 @@ import { retiredComposeReusesPort } from './containers/retired-compose-reuses-po
 import { retiredComposeTouchesRunning } from './hosts/retired-compose-touches-running.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { routeMissing } from './path/route-missing.ts';
-import { routerInError } from './path/router-in-error.ts';
+import { routerDisabled } from './path/router-disabled.ts';
 import { routerMissing } from './path/router-missing.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
@@ -316,7 +316,7 @@ export const rules: readonly AnyRule[] = [
   retiredComposeTouchesRunning,
   rollbackUndocumented,
   routeMissing,
-  routerInError,
+  routerDisabled,
   routerMissing,
   scriptInjection,
   secretCommitted,
