@@ -123,7 +123,7 @@ const BREAKAGES: readonly [
   [
     'the router is disabled',
     SHOP,
-    'router-in-error',
+    'router-disabled',
     (state) => {
       Object.assign(one(traefik(state).routers, 'shop'), {
         status: 'disabled',
@@ -292,7 +292,7 @@ describe('what breaks a way is found, and nothing else', () => {
       proxy.blindSpots = [{ what: 'include x', at: proxy.routers[0]?.at as never }];
     const found = idsOf(pathOf(url, state), 'fail');
     // what stands before any proxy is told all the same
-    expect(found.filter((id) => !id.startsWith('host-') && id !== 'router-in-error')).toEqual([]);
+    expect(found.filter((id) => !id.startsWith('host-') && id !== 'router-disabled')).toEqual([]);
   });
 });
 

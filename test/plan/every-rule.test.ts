@@ -68,7 +68,7 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'proxy-files-contradict',
     'proxy-upstream-stale',
     'proxy-upstream-undefined',
-    'router-switched-off',
+    'router-disabled',
     'router-missing',
     'upstream-address-unknown',
   ],
@@ -84,7 +84,7 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-binding-unused',
   ],
   'what a route is meant to lead to, and through what, only who set it up knows': [
-    'router-in-error',
+    'router-switched-off',
     'traefik-entry-point-undefined',
     'traefik-middleware-undefined',
     'traefik-service-undefined',

@@ -132,7 +132,7 @@ import { retiredComposeReusesPort } from './containers/retired-compose-reuses-po
 import { retiredComposeTouchesRunning } from './hosts/retired-compose-touches-running.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { routeMissing } from './path/route-missing.ts';
-import { routerInError } from './path/router-in-error.ts';
+import { routerDisabled } from './path/router-disabled.ts';
 import { routerMissing } from './path/router-missing.ts';
 import { routerSwitchedOff } from './proxies/router-switched-off.ts';
 import { routerWithoutServer } from './proxies/router-without-server.ts';
@@ -341,7 +341,7 @@ export const rules: readonly AnyRule[] = [
   retiredComposeTouchesRunning,
   rollbackUndocumented,
   routeMissing,
-  routerInError,
+  routerDisabled,
   routerMissing,
   routerSwitchedOff,
   routerWithoutServer,

@@ -75,7 +75,7 @@ export const routerSwitchedOff = defineRule({
 /** A request that was followed met one: the path tells it. */
 const isToldOfPath = ({ paths }: Estate): boolean =>
   paths.some(({ hops }) =>
-    hops.some(({ checks }) => checks.some(({ id, result }) => id === 'router-in-error' && result === 'fail')),
+    hops.some(({ checks }) => checks.some(({ id, result }) => id === 'router-disabled' && result === 'fail')),
   );
 
 /** A declared router of the same name whose middleware or service nothing defines is told where it stands. */

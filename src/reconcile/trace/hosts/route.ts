@@ -122,7 +122,7 @@ function disabledRouter(at: At, config: ProxyConfig, asked: ProxyRequest, found:
     onward({
       checks: [
         fail(
-          'router-in-error',
+          'router-disabled',
           say(
             `le routeur ${code(meant.name)} prendrait la requête, mais il est désactivé${why && `\u00a0: ${code(why)}`}`,
             `the router ${code(meant.name)} would take the request, but it is disabled${why && `: ${code(why)}`}`,

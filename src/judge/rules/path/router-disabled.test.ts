@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Check } from '#model/path.ts';
 import { check, findings, isUnknown, onPath, read } from '../../test-estate.ts';
-import { routerInError } from './router-in-error.ts';
+import { routerDisabled } from './router-disabled.ts';
 
-const at = (parts: Partial<Check>) => onPath('Traefik::Router', 'shop', check('router-in-error', parts));
+const at = (parts: Partial<Check>) => onPath('Traefik::Router', 'shop', check('router-disabled', parts));
 const text = { fr: 'vu ainsi', en: 'the router `shop` would take the request, but it is disabled' };
 
 test('a failure is a finding on what it stands on: high', () => {
-  expect(findings(routerInError, at({ text, evidence: [read('GET /api/rawdata')] }))).toMatchObject([
+  expect(findings(routerDisabled, at({ text, evidence: [read('GET /api/rawdata')] }))).toMatchObject([
     {
       severity: 'high',
       title: { en: '`shop`: router disabled by its errors' },
@@ -19,7 +19,7 @@ test('a failure is a finding on what it stands on: high', () => {
 });
 
 test('what holds is none, and what nobody could read is counted as such', () => {
-  expect(findings(routerInError, at({ result: 'pass' }))).toEqual([]);
-  expect(findings(routerInError, at({ result: 'unknown' }))).toEqual([]);
-  expect(isUnknown(routerInError, at({ result: 'unknown' }))).toBe(true);
+  expect(findings(routerDisabled, at({ result: 'pass' }))).toEqual([]);
+  expect(findings(routerDisabled, at({ result: 'unknown' }))).toEqual([]);
+  expect(isUnknown(routerDisabled, at({ result: 'unknown' }))).toBe(true);
 });

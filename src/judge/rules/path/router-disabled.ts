@@ -1,8 +1,8 @@
 import { pathRule } from '../../derived/path-rule.ts';
 
 /** A router that would take the request is disabled by the running proxy, for what is wrong with it. */
-export const routerInError = pathRule({
-  id: 'router-in-error',
+export const routerDisabled = pathRule({
+  id: 'router-disabled',
   severity: 'high',
   title: { fr: 'Routeur désactivé par ses erreurs', en: 'Router disabled by its errors' },
   risk: {
