@@ -379,10 +379,15 @@ class Reader {
       case 'AwaitExpression':
         return inner(node.argument);
       case 'TemplateLiteral':
-        return mix('template', [
-          ...node.quasis.map((one): Expression => ({ is: 'text', text: one.value.cooked ?? '', from: one.start ?? from })),
-          ...this.#all(node.expressions, depth),
-        ], from);
+        return mix(
+          'template',
+          node.quasis.flatMap((one, at): Expression[] => {
+            const value = node.expressions[at];
+            const text: Expression = { is: 'text', text: one.value.cooked ?? '', from: one.start ?? from };
+            return value ? [text, inner(value)] : [text];
+          }),
+          from,
+        );
       case 'LogicalExpression':
       case 'BinaryExpression':
         return mix(node.operator, [inner(node.left), inner(node.right)], from);

@@ -335,6 +335,8 @@ class Reader {
         const text = this.#string(node);
         return text === undefined ? mix('string', this.#all(childrenOf(node), depth), from) : { is: 'text', text, from };
       }
+      case 'FormatString':
+        return this.#format(node, depth);
       case 'Number':
         return { is: 'value', value: Number(this.#slice(node).replaceAll('_', '')), from };
       case 'Boolean':
@@ -402,6 +404,22 @@ class Reader {
     return match
       ? (match[2] ?? '').replaceAll(/\\([\s\S])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign === '\n' ? '' : sign))
       : undefined;
+  }
+
+  #format(node: Node, depth: number): Expression {
+    const parts: Expression[] = [];
+    const opening = /^[a-z]{1,2}(?:"""|'''|"|')/i.exec(this.#slice(node))?.[0] ?? '';
+    let at = node.from + opening.length;
+    const text = (from: number, to: number) => {
+      if (to > from) parts.push({ is: 'text', text: this.#text.slice(from, Math.min(to, from + LONGEST)), from });
+    };
+    for (const part of node.getChildren('FormatReplacement')) {
+      text(at, part.from);
+      parts.push(...this.#all(childrenOf(part).slice(0, 2), depth));
+      at = part.to;
+    }
+    text(at, node.to - (opening.length > 3 ? 3 : 1));
+    return mix('template', parts, node.from);
   }
 
   #callOf(callee: Expression, argumentsNode: Node, from: number, depth: number): Call {
