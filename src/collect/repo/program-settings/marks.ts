@@ -16,7 +16,7 @@ const TELLING: readonly [number, RegExp][] = [
   ],
   [
     MARKS.routes,
-    /@\w[\w.]{0,60}\.(?:get|post|put|patch|delete|route|websocket|api_route)\(|\.(?:get|post|put|patch|delete|all|route|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Any|Handle|HandleFunc)\(\s{0,40}['"`]|@(?:Controller|Get|Post|Put|Patch|Delete|All|WebSocketGateway)\(|\burlpatterns\b|\badd_api_route\(|\badd_url_rule\(/,
+    /@\w[\w.]{0,60}\.(?:get|post|put|patch|delete|route|websocket|api_route)\(|\.(?:get|post|put|patch|delete|all|route|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Any|Handle|HandleFunc)\(\s{0,40}['"`]|@(?:Controller|Get|Post|Put|Patch|Delete|All|WebSocketGateway)\(|\burlpatterns\b|\badd_api_route\(|\badd_url_rule\(|\binclude_router\(|\bregister_blueprint\(|\.use\(|\.Use\(|\.Group\(/,
   ],
   [
     MARKS.web,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ClassOfCode, Code, Expression, FunctionOfCode } from './code.ts';
+import type { Assignment, ClassOfCode, Code, Expression, FunctionOfCode } from './code.ts';
 import type { Sources } from './sources.ts';
 
 /** What a name stands for. `external`: something of a module that is no file of the repository. */
@@ -93,6 +93,50 @@ export class Resolver {
       if (inner) return { is: 'function', code, fn: inner };
     }
     return this.top(code, name, steps);
+  }
+
+  /** Where what a name stands for is made: `app = FastAPI()`, here or in the file that it is imported from. */
+  definition(path: string, spot: Spot, steps = 0): { code: Code; assignment: Assignment } | undefined {
+    if (steps > MOST_STEPS || path === '') return undefined;
+    const { code } = spot;
+    const [head = '', ...rest] = path.split('.');
+    if (rest.length > 0) {
+      const field = /^(?:self|this)\.(\w+)$/.exec(path)?.[1];
+      if (field !== undefined) {
+        const owner = spot.fn === undefined ? undefined : ownerOf(code, spot.fn);
+        const made = code.assignments.filter((one) => one.cls === owner && (one.target === path || (one.fn === undefined && one.target === field)));
+        return owner !== undefined && made.length === 1 && made[0] ? { code, assignment: made[0] } : undefined;
+      }
+      const meaning = this.name(path.slice(0, path.lastIndexOf('.')), spot, steps + 1);
+      return meaning?.is === 'module' ? this.#definitionIn(meaning.files, rest.at(-1) ?? '', steps + 1) : undefined;
+    }
+    for (let fn = spot.fn === undefined ? undefined : code.functions[spot.fn]; fn; fn = fn.within === undefined ? undefined : code.functions[fn.within]) {
+      const index = fn.index;
+      if (fn.parameters.some(({ name }) => name === head)) return undefined;
+      const assignment = code.assignments.find((one) => one.fn === index && one.target === head);
+      if (assignment) return { code, assignment };
+    }
+    const assignment = code.assignments.find((one) => one.fn === undefined && one.cls === undefined && one.target === head);
+    if (assignment && !code.imports.has(head)) return { code, assignment };
+    const imported = code.imports.get(head);
+    if (!imported) return undefined;
+    const target = this.#sources.module(code, imported.module);
+    if ('external' in target) return undefined;
+    return this.#definitionIn(target.files, imported.name ?? 'default', steps + 1);
+  }
+
+  #definitionIn(files: readonly string[], name: string, steps: number): { code: Code; assignment: Assignment } | undefined {
+    for (const file of files) {
+      const code = this.#sources.code(file);
+      const local = code?.language === 'javascript' ? (code.exports.get(name) ?? name) : name;
+      if (code && local.includes('.')) {
+        const assignment = code.assignments.find(({ target }) => target === local);
+        return assignment && { code, assignment };
+      }
+      const found = code && this.definition(local, { code }, steps + 1);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #own(code: Code, owner: string, is: 'class' | 'instance'): Meaning | undefined {
@@ -290,5 +334,11 @@ function combined(sign: string, parts: readonly Expression[], count: number, fro
   }
   if ((sign === '+' || sign === 'template') && parts.every(({ is }) => is === 'text'))
     return { is: 'text', text: parts.map((part) => (part.is === 'text' ? part.text : '')).join('').slice(0, 2_000), from };
+  return undefined;
+}
+
+/** The class in whose method a function stands. */
+export function ownerOf(code: Code, fn: number): string | undefined {
+  for (let at = code.functions[fn]; at; at = at.within === undefined ? undefined : code.functions[at.within]) if (at.owner !== undefined) return at.owner;
   return undefined;
 }
