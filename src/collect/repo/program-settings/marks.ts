@@ -1,3 +1,4 @@
+import type { Tree } from '../../readers/tree.ts';
 import type { Code } from './code.ts';
 
 /** What one look at the text of a file tells: bits of {@link MARKS}. */
@@ -42,3 +43,7 @@ export function marksIn(path: string, text: string): Marks {
   for (const [mark, telling] of TELLING) if (telling.test(text)) marks |= mark;
   return marks;
 }
+
+/** Whether a tree holds code that may be parsed for settings at all. */
+export const hasCode = (tree: Tree): boolean =>
+  tree.files.some(({ path }) => codeLanguage(path) !== undefined);

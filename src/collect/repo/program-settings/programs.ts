@@ -9,6 +9,8 @@ export interface Program {
   files: readonly SourceFile[];
   /** Programs of other languages that stand in it: what they read is not seen. */
   others: readonly string[];
+  /** Files that were not looked at: there are too many. */
+  left: readonly string[];
 }
 
 export interface SourceFile {
@@ -29,26 +31,43 @@ const OTHER_LANGUAGE = /\.(?:php|rb|java|kt|kts|rs|cs|fs|ex|exs|scala|clj|cljs|s
 export const isRunningCode = (path: string): boolean =>
   !NOT_OWN.test(path) && !TEST.test(path) && !GENERATED.test(path) && !isRetired(path);
 
-/** Whether a file may read settings, by its name and one look at its text, which all files get once. */
+/** Files of code that are looked at in one audit: where there are more, small programs come first. */
+const MOST_FILES = 3_000;
+/** Where programs say how they are set up, and of those that are too large the files that are looked at. */
+const TELLING = /(?:^|\/)(?:[\w.-]*(?:config|setting|env|constant|cors|auth|security)[\w.-]*|main|app|application|server|index|manage|wsgi|asgi|run|__init__)\.\w+$/i;
+const MOST_TELLING = 150;
+
+/** The programs of a tree that may read settings, serve requests or start commands: by the names of files and one look at each. */
 export function programsOf(tree: Tree): Program[] {
   const manifests = new Set<string>();
   for (const { path } of tree.files)
     if (MANIFEST.test(path) && !NOT_OWN.test(path) && !TEST.test(path) && !isRetired(path))
       manifests.add(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  const programs = new Map<string, { files: SourceFile[]; others: string[] }>();
+  const programs = new Map<string, { paths: string[]; others: string[] }>();
   for (const { path } of tree.files) {
-    const language = codeLanguage(path);
-    const isOther = language === undefined && OTHER_LANGUAGE.test(path);
-    if ((!language && !isOther) || !isRunningCode(path)) continue;
+    const isCode = codeLanguage(path) !== undefined;
+    if ((!isCode && !OTHER_LANGUAGE.test(path)) || !isRunningCode(path)) continue;
     const folder = nearest(path, manifests);
-    const program = programs.get(folder) ?? { files: [], others: [] };
+    const program = programs.get(folder) ?? { paths: [], others: [] };
     programs.set(folder, program);
-    if (isOther) program.others.push(path);
-    else program.files.push({ path, marks: firstLook(tree, path)?.marks ?? 0 });
+    (isCode ? program.paths : program.others).push(path);
   }
+  let budget = MOST_FILES;
   return [...programs]
-    .filter(([, { files }]) => files.some(({ marks }) => marks !== 0))
-    .map(([folder, program]) => ({ folder, ...program }))
+    .sort(([a, { paths: ofA }], [b, { paths: ofB }]) => ofA.length - ofB.length || (a < b ? -1 : 1))
+    .map(([folder, { paths, others }]): Program => {
+      const isWhole = paths.length <= budget;
+      const looked = isWhole ? paths : paths.filter((path) => TELLING.test(path)).slice(0, Math.min(MOST_TELLING, budget));
+      budget -= looked.length;
+      const taken = new Set(looked);
+      return {
+        folder,
+        files: looked.map((path) => ({ path, marks: firstLook(tree, path)?.marks ?? 0 })),
+        others,
+        left: isWhole ? [] : paths.filter((path) => !taken.has(path)),
+      };
+    })
+    .filter(({ files }) => files.some(({ marks }) => marks !== 0))
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
