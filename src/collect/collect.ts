@@ -26,7 +26,7 @@ import { collectRepository } from './repo/collect-repository.ts';
 import type { GivenState } from './repo/given-states.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
 import { rankPrograms, rankScripts, recipeFiles } from './repo/scripts.ts';
-import { hasCode } from './repo/program-settings/marks.ts';
+import { programsOf } from './repo/program-settings/programs.ts';
 import { findSecrets } from './repo/secrets.ts';
 import { trackedIgnored } from './repo/tracked-ignored.ts';
 import { mayHaveWorkers } from './repo/worker-code/entries.ts';
@@ -274,9 +274,10 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     artifacts.workers = workersOf(tree, artifacts);
     unparsed.push(...unreadOf(artifacts.workers));
   }
-  if (hasCode(tree)) {
+  const programs = programsOf(tree);
+  if (programs.length > 0) {
     const { programSettings } = await import('./repo/program-settings.ts');
-    artifacts.programs = programSettings(tree, artifacts);
+    artifacts.programs = programSettings(programs, tree, artifacts);
   }
   const said = await dated(
     withKnownBuckets([...collected.facts, ...declared, ...(stated?.facts ?? [])]),

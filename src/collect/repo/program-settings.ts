@@ -10,7 +10,7 @@ import { KnownSettings } from './program-settings/known-settings.ts';
 import { databasesOf, listensOf } from './program-settings/listens.ts';
 import { codeLanguage, MARKS } from './program-settings/marks.ts';
 import { namedAnywhere } from './program-settings/named-anywhere.ts';
-import { type Program, programsOf } from './program-settings/programs.ts';
+import type { Program } from './program-settings/programs.ts';
 import { pydanticSettings } from './program-settings/pydantic.ts';
 import { Resolver } from './program-settings/resolve.ts';
 import { commandRoutes } from './program-settings/routes.ts';
@@ -32,9 +32,9 @@ interface Reading {
  * How the programs of a tree are set up, as their code says it: variables with defaults, origins, lifetimes, ports, and
  * routes that start commands. Code is parsed and never run; of defaults that are secrets only the class is kept.
  */
-export function programSettings(tree: Tree, artifacts: Artifacts): ProgramSettings[] {
+export function programSettings(found: readonly Program[], tree: Tree, artifacts: Artifacts): ProgramSettings[] {
   const budget = new Budget();
-  const readings = programsOf(tree).flatMap((program) => readProgram(program, tree, budget) ?? []);
+  const readings = found.flatMap((program) => readProgram(program, tree, budget) ?? []);
   const programs = readings.map(({ program }) => program);
   addNamedNowhere(readings, programs, artifacts, tree);
   return programs;

@@ -152,13 +152,17 @@ export class EnvironmentReader {
   #schema(code: Code, call: Call, fn: number | undefined): { name: string; rule: Expression }[] | undefined {
     // `schema.parse(process.env)`, `cleanEnv(process.env, {…})`, `createEnv({ server: {…}, runtimeEnv: process.env })`
     const candidates: Expression[] = [];
-    if (/\.(?:parse|safeParse|validate|parseAsync)$/.test(call.path) && (call.callee.is === 'name' || call.callee.is === 'member')) {
-      const owner: Expression = call.callee.is === 'member' ? call.callee.of : { ...call.callee, path: call.callee.path.replace(/\.\w+$/, '') };
-      const meaning = owner.is === 'name' ? this.#valueOf(owner, { code, fn }) : { value: owner };
-      const made = meaning?.value;
-      if (made?.is === 'call') candidates.push(...baseCalls(made).flatMap((one) => one.args.filter(({ is }) => is === 'object')));
-    } else if (/(?:^|\.)(?:cleanEnv|customCleanEnv)$/.test(call.path)) candidates.push(...call.args);
-    else if (/(?:^|\.)createEnv$/.test(call.path))
+    const last = lastName(call);
+    if (/^(?:parse|safeParse|validate|parseAsync|validateSync|cast|attempt)$/.test(last)) {
+      const written = [call, ...call.args].flatMap((one) => (one.is === 'call' ? baseCalls(one) : []));
+      const heads = [call.callee, ...call.args].flatMap((one) => headOf(one) ?? []);
+      for (const head of heads) {
+        const made = this.#valueOf(head, { code, fn })?.value;
+        if (made?.is === 'call') written.push(...baseCalls(made));
+      }
+      for (const one of written) if (/^(?:object|keys|strictObject|extend|shape|interface)$/.test(lastName(one))) candidates.push(...one.args.filter(({ is }) => is === 'object'));
+    } else if (/^(?:cleanEnv|customCleanEnv)$/.test(last)) candidates.push(...call.args);
+    else if (last === 'createEnv')
       for (const arg of call.args) if (arg.is === 'object') for (const { key, value } of arg.entries) if (/^(?:server|client|shared)$/.test(key ?? '')) candidates.push(value);
     const entries = candidates.flatMap((one) => (one.is === 'object' ? one.entries : []));
     if (entries.length === 0 || entries.some(({ key }) => key === undefined)) return undefined;
@@ -363,6 +367,16 @@ function symbolsOf(code: Code): Map<number, string> {
     for (const part of partsOf(value)) found.set(part.from, target);
   }
   return found;
+}
+
+/** The name that a chain of calls begins with: `schema` of `schema.prefs({…}).validate`. */
+function headOf(expression: Expression): Expression | undefined {
+  let at: Expression | undefined = expression;
+  for (let steps = 0; at && steps < 20; steps += 1) {
+    if (at.is === 'name') return { ...at, path: at.path.split('.')[0] ?? '' };
+    at = at.is === 'call' ? at.callee : at.is === 'member' ? at.of : undefined;
+  }
+  return undefined;
 }
 
 /** The calls of a chain, the outermost first: `z.object({…}).strict()`. */

@@ -4,6 +4,8 @@ import { type Node, childrenOf } from './lezer.ts';
 
 const PUNCTUATION = /^(?:[(),[\]{};:.*&]|LineComment|BlockComment|⚠|return|range|:=|=)$/;
 const LONGEST = 20_000;
+/** More than the characters of a file: places are kept as one number. */
+const WIDEST = 2 ** 24;
 
 interface Context {
   fn?: number;
@@ -19,7 +21,7 @@ class Reader {
   readonly #text: string;
   readonly #code: Code;
   readonly #functions = new Map<number, FunctionOfCode>();
-  readonly #made = new Map<string, Expression>();
+  readonly #made = new Map<number, Expression>();
 
   constructor(path: string, text: string) {
     this.#text = text;
@@ -177,7 +179,7 @@ class Reader {
   }
 
   #expression(node: Node, depth: number): Expression {
-    const key = `${node.from}-${node.to}-${node.name}`;
+    const key = node.from * WIDEST + node.to;
     const known = this.#made.get(key);
     if (known) return known;
     const made = depth > DEEPEST ? mix('deep', [], node.from) : this.#make(node, depth);

@@ -60,10 +60,14 @@ function placeOf(call: Call, spot: Spot, resolver: Resolver, settings: KnownSett
 
 const ADDRESS = /^(sqlite|postgres|postgresql|mysql|mariadb|mongodb|redis|rediss|amqp|mssql|oracle|cockroachdb|clickhouse)(?:\+[\w.]{1,30})?:\/\//;
 
+/** A file without these gives none. */
+const SPEAKS = /sqlite|\b(?:postgres|postgresql|mysql|mariadb|mongodb|rediss?|amqp|mssql|oracle|cockroachdb|clickhouse)(?:\+[\w.]{1,30})?:\/\//;
+
 /** Addresses of databases that code or defaults give: the scheme alone, and of SQLite the file. */
 export function databasesOf(codes: readonly Code[], sources: Sources, resolver: Resolver, settings: KnownSettings): ProgramSettings['databases'] {
   const found: ProgramSettings['databases'] = [];
-  for (const code of codes)
+  for (const code of codes) {
+    if (!SPEAKS.test(code.text)) continue;
     for (const { value, label, fn } of labelled(code)) {
       const spot: Spot = { code, fn };
       const text = writtenIn(value, spot, resolver, settings, label);
@@ -72,6 +76,7 @@ export function databasesOf(codes: readonly Code[], sources: Sources, resolver: 
       const setting = settings.of(value, spot);
       if (!found.some((one) => one.at.file === at.file && one.at.line === at.line)) found.push({ ...text, ...(setting && { setting: setting.name }), at });
     }
+  }
   return found;
 }
 

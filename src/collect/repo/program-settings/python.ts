@@ -15,6 +15,8 @@ import { type Node, childrenOf } from './lezer.ts';
 
 const PUNCTUATION = new Set(['(', ')', ',', '[', ']', '{', '}', ':', 'Comment', '⚠', 'await', 'yield']);
 const LONGEST = 20_000;
+/** More than the characters of a file: places are kept as one number. */
+const WIDEST = 2 ** 24;
 
 interface Context {
   fn?: number;
@@ -29,7 +31,7 @@ export function readPython(path: string, text: string): Code {
 class Reader {
   readonly #text: string;
   readonly #code: Code;
-  readonly #made = new Map<string, Expression>();
+  readonly #made = new Map<number, Expression>();
   readonly #functions = new Map<number, FunctionOfCode>();
 
   constructor(path: string, text: string) {
@@ -314,7 +316,7 @@ class Reader {
   }
 
   #expression(node: Node, depth: number): Expression {
-    const key = `${node.from}-${node.to}-${node.name}`;
+    const key = node.from * WIDEST + node.to;
     const known = this.#made.get(key);
     if (known) return known;
     const made = depth > DEEPEST ? mix('deep', [], node.from) : this.#make(node, depth);

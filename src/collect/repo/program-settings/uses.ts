@@ -12,6 +12,8 @@ const MOST_FILES = 1_500;
 const MOST_CHARACTERS = 15_000_000;
 const MOST_USES = 20;
 const MOST_VALUES = 50;
+/** To look for so few names costs less than to go through all words. */
+const FEW = 30;
 const WORD = /[A-Za-z_]\w*/g;
 
 export interface Uses {
@@ -26,6 +28,7 @@ export function usesOf(reads: readonly Read[], program: Program, tree: Tree): Us
   const tracked = new Map<string, Read[]>();
   for (const read of reads) if (read.symbol) tracked.set(read.symbol.name, [...(tracked.get(read.symbol.name) ?? []), read]);
   if (tracked.size === 0) return { of: found, isPart: false };
+  const names = [...tracked.keys()];
   let characters = 0;
   let isPart = program.left.length > 0 || program.files.length > MOST_FILES;
   for (const { path } of program.files.slice(0, MOST_FILES)) {
@@ -36,6 +39,7 @@ export function usesOf(reads: readonly Read[], program: Program, tree: Tree): Us
       isPart = true;
       break;
     }
+    if (names.length < FEW && !names.some((name) => text.includes(name))) continue;
     const lines = new LineIndex(text);
     for (const match of text.matchAll(WORD)) {
       const list = tracked.get(match[0]);
