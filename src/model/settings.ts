@@ -56,7 +56,15 @@ export interface Setting {
   field?: string;
   at: FileEvidence;
   isRequired: boolean;
-  default?: { class: ValueClass; secret: boolean; digest: string; shown?: string; isGenerated?: boolean };
+  default?: {
+    class: ValueClass;
+    secret: boolean;
+    digest: string;
+    shown?: string;
+    isGenerated?: boolean;
+    /** Of a secret: it stands in a file or under a condition that is for development, or code looks for it to stop. */
+    isGuarded?: boolean;
+  };
   /** Where what was read is used; empty: nowhere in the code that was read. */
   uses: FileEvidence[];
   /** Values that the code compares it with: the modes it knows. */
