@@ -4,6 +4,7 @@ import type { ProgramSettings, Setting } from '#model/settings.ts';
 import type { Tree } from '../readers/tree.ts';
 import type { Code } from './program-settings/code.ts';
 import { corsOf } from './program-settings/cors.ts';
+import { markGuarded } from './program-settings/default-guards.ts';
 import { type Idle, idleOf } from './program-settings/effect.ts';
 import { EnvironmentReader, type Read } from './program-settings/environment.ts';
 import { KnownSettings } from './program-settings/known-settings.ts';
@@ -34,13 +35,14 @@ interface Reading {
  */
 export function programSettings(found: readonly Program[], tree: Tree, artifacts: Artifacts): ProgramSettings[] {
   const budget = new Budget();
-  const readings = found.flatMap((program) => readProgram(program, tree, budget) ?? []);
+  // those that say nothing may still be what hides a read from the others
+  const readings = found.map((program) => readProgram(program, tree, budget));
   const programs = readings.map(({ program }) => program);
   addNamedNowhere(readings, programs, artifacts, tree);
-  return programs;
+  return programs.filter((program) => !isEmpty(program));
 }
 
-function readProgram(program: Program, tree: Tree, budget: Budget): Reading | undefined {
+function readProgram(program: Program, tree: Tree, budget: Budget): Reading {
   const sources = new Sources(tree, program.folder, budget);
   const resolver = new Resolver(sources);
   const startsCommands = program.files.some(({ marks }) => (marks & MARKS.commands) !== 0);
@@ -57,6 +59,7 @@ function readProgram(program: Program, tree: Tree, budget: Budget): Reading | un
   for (const file of modeFiles(reads, uses.of)) sources.code(file);
   const all = sources.codes.filter(({ path }) => program.files.some((file) => file.path === path));
   const values = valuesOf(all, settings);
+  markGuarded(reads, all);
   const blindSpots = [...direct.blindSpots, ...classes.blindSpots, ...blind(program, codes, sources, marked.length > MOST_PARSED || uses.isPart)];
   const found: ProgramSettings = {
     folder: program.folder,
@@ -70,7 +73,6 @@ function readProgram(program: Program, tree: Tree, budget: Budget): Reading | un
     listens: listensOf(codes, sources, resolver, settings),
     blindSpots,
   };
-  if (isEmpty(found)) return undefined;
   const isCertain = !uses.isPart && !blindSpots.some(({ what }) => what === 'settings-passed-on' || what === 'too-large');
   const idle = isCertain ? idleOf(all, reads, (read) => (uses.of.get(read) ?? []).length > 0, sources, resolver) : [];
   return { program: found, idle };
@@ -100,8 +102,8 @@ function blind(program: Program, codes: readonly Code[], sources: Sources, isToo
   return found.slice(0, 50);
 }
 
-const isEmpty = ({ settings, cors, tokenLifetimes, databases, commandRoutes: routes, listens }: ProgramSettings): boolean =>
-  [settings, cors, tokenLifetimes, databases, routes, listens].every((list) => list.length === 0);
+const isEmpty = ({ settings, cors, tokenLifetimes, databases, commandRoutes: routes, listens, unread, withoutEffect }: ProgramSettings): boolean =>
+  [settings, cors, tokenLifetimes, databases, routes, listens, unread ?? [], withoutEffect ?? []].every((list) => list.length === 0);
 
 /** What is said of names that stand nowhere is said only after all files of the tree were searched for them. */
 function addNamedNowhere(readings: readonly Reading[], programs: readonly ProgramSettings[], artifacts: Artifacts, tree: Tree): void {

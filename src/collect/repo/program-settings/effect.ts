@@ -28,10 +28,13 @@ export function idleOf(codes: readonly Code[], reads: readonly Read[], isUsed: (
     if (what && !BY_NAME.test(read.name)) found.push({ name, what, why: 'never-used', at: read.at, names: [name, read.name, read.symbol.name] });
   }
   for (const code of codes) {
+    if (isReadByFramework(code)) continue;
     for (const { target, value, fn, cls, from } of code.assignments) {
       if (fn !== undefined || !value || !LIST.test(snake(target)) || BY_NAME.test(target) || !/^[A-Za-z_]\w*$/.test(target)) continue;
       const isField = cls !== undefined && reads.some(({ at, field }) => at.file === code.path && field === target);
       const texts = textsOf(value);
+      // a class that a framework is configured from is read by the names in it
+      if (cls !== undefined && target === target.toUpperCase()) continue;
       if (isField || !texts || texts.length === 0 || (code.language !== 'python' && cls !== undefined)) continue;
       found.push({ name: target, what: 'list', why: 'never-used', at: sources.at(code, from), names: [target] });
     }
@@ -43,5 +46,9 @@ export function idleOf(codes: readonly Code[], reads: readonly Read[], isUsed: (
   }
   return found;
 }
+
+/** Modules of settings of which packages read what they know by its name: those of Django. */
+const isReadByFramework = ({ language, path, text }: Code): boolean =>
+  language === 'python' && (/(?:^|\/)(?:settings|conf|config)(?:\/[^/]+)?\.py$/.test(path) && /^(?:INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|TEMPLATES|DATABASES|from \.\w* import \*|from \.?\w*(?:settings|base|common)\w* import \*)/m.test(text));
 
 const snake = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_');

@@ -311,6 +311,8 @@ export function defaultValue(resolver: Resolver, name: string, given: Expression
   const text = constant?.is === 'text' ? constant.text : constant?.is === 'value' ? (constant.value === null ? undefined : String(constant.value)) : constant?.is === 'list' ? JSON.stringify(constant.items.map((item) => (item.is === 'text' ? item.text : null))) : undefined;
   if (text === undefined) return undefined;
   const { secret, class: valueClass, digest, shown } = givenValue(name, text);
+  // a switch or a number that stands where a secret would is none: `os.getenv('PASSWORD', False)`
+  if (secret && constant?.is !== 'text') return { secret: false, class: 'plain', digest };
   return { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) };
 }
 

@@ -31,6 +31,8 @@ const MOST_ABOVE = 8;
 interface Link {
   parent: string | undefined;
   dependencies: readonly Expression[] | undefined;
+  /** The path that it hangs at. */
+  prefix?: Expression | undefined;
   spot: Spot;
 }
 
@@ -70,7 +72,7 @@ export class Routers {
     const group = /^(.+)\.(?:Group|Subrouter)$/.exec(made.path.replace(/\.PathPrefix\(\)\.Subrouter$/, '.Subrouter'));
     const parent = group?.[1] === undefined ? undefined : this.at(group[1], { code, fn });
     if (!parent || parent.framework !== 'go') return undefined;
-    this.#links.set(key, [{ parent: parent.key, dependencies: made.args.slice(1), spot: { code, fn } }]);
+    this.#links.set(key, [{ parent: parent.key, dependencies: made.args.slice(1), prefix: made.args[0], spot: { code, fn } }]);
     return { key, code, framework: 'go', isApp: false, made, parent: parent.key, fn };
   }
 
@@ -82,7 +84,7 @@ export class Routers {
     if (method === 'include_router' || method === 'register_blueprint' || (method === 'mount' && parent?.framework === 'fastapi')) {
       const child = call.args.find(({ is }) => is === 'name') ?? option(call, 'router', 'blueprint', 'app');
       const router = child?.is === 'name' ? this.at(child.path, spot) : undefined;
-      if (router) this.#link(router.key, { parent: parent?.key, dependencies: listedDependencies(option(call, 'dependencies')), spot });
+      if (router) this.#link(router.key, { parent: parent?.key, dependencies: listedDependencies(option(call, 'dependencies')), prefix: option(call, 'prefix', 'url_prefix') ?? (method === 'mount' ? call.args[0] : undefined), spot });
       return;
     }
     if (!parent) return;
@@ -92,7 +94,7 @@ export class Routers {
       const routers = call.args.flatMap((arg) => (arg.is === 'name' ? (this.at(arg.path, spot) ?? []) : []));
       const others = call.args.filter((arg) => arg.is !== 'text' && !(arg.is === 'name' && this.at(arg.path, spot)));
       // what is given with a path and a router stands before that router alone
-      if (routers.length > 0) for (const { key } of routers) this.#link(key, { parent: parent.key, dependencies: others, spot });
+      if (routers.length > 0) for (const { key } of routers) this.#link(key, { parent: parent.key, dependencies: others, prefix: call.args[0]?.is === 'text' ? call.args[0] : undefined, spot });
       else before.push(...others.map((one) => guardOf(one, spot, this.#resolver)));
     } else if (method !== 'mount' && method !== 'middleware') before.push(...call.args.slice(0, 1).map((one) => guardOf(one, spot, this.#resolver)));
   }
@@ -127,6 +129,26 @@ export class Routers {
     return combined([own, above]);
   }
 
+  /** What stands before the paths of a router, where each part of it is written out and it hangs at one place. */
+  prefix(router: Router, steps = 0): string {
+    if (steps > MOST_ABOVE) return '';
+    const spot = { code: router.code, fn: router.fn };
+    const own = this.#text(option(router.made, 'prefix', 'url_prefix'), spot);
+    const links = this.#links.get(router.key) ?? [];
+    const [link] = links;
+    if (!link || links.length > 1) return own;
+    const parent = link.parent === undefined ? undefined : this.#routers.get(link.parent);
+    const above = parent ? this.prefix(parent, steps + 1) : '';
+    const at = this.#text(link.prefix, link.spot);
+    // of Flask the place where it is registered takes the place of its own
+    return router.framework === 'flask' ? above + (at || own) : joined(joined(above, at), own);
+  }
+
+  #text(expression: Expression | undefined, spot: Spot): string {
+    const value = this.#resolver.constant(expression, spot);
+    return value?.is === 'text' && value.text !== '/' ? value.text.slice(0, 200) : '';
+  }
+
   #own(router: Router): Verdict {
     const spot = { code: router.code, fn: router.fn };
     const verdicts = [...(this.#before.get(router.key) ?? [])];
@@ -139,5 +161,8 @@ export class Routers {
     return combined(verdicts);
   }
 }
+
+/** A path below another. */
+export const joined = (above: string, below: string): string => `${above.replace(/\/$/, '')}${below === '' || below.startsWith('/') ? '' : '/'}${below}`;
 
 export type { Router };

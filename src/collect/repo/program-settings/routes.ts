@@ -3,7 +3,7 @@ import { type Call, type Code, type Expression, type FunctionOfCode, pathOf, tex
 import { combined, dependenciesOf, guardOf, listedDependencies, mayAsk, type Verdict } from './guards.ts';
 import { reachedFrom } from './reach.ts';
 import type { Resolver, Spot } from './resolve.ts';
-import { Routers } from './routers.ts';
+import { joined, Routers } from './routers.ts';
 import type { Sources } from './sources.ts';
 import { CHOSEN, type Taint } from './taint.ts';
 
@@ -71,7 +71,7 @@ function* decorated(code: Code, routers: Routers, resolver: Resolver): Generator
       const others = fn.decorators.filter((one) => one !== decorator && !METHODS.test(/(\w+)$/.exec(pathOf(one).replaceAll('()', ''))?.[1] ?? ''));
       yield {
         method: method === 'route' || method === 'api_route' ? (methods?.join(', ').toUpperCase() ?? 'GET') : method.startsWith('websocket') ? 'WEBSOCKET' : method.toUpperCase(),
-        path: path?.is === 'text' ? path.text : '',
+        path: joined(routers.prefix(router), path?.is === 'text' ? path.text : ''),
         code,
         fn,
         from: decorator.from,
@@ -116,7 +116,7 @@ function* registered(code: Code, routers: Routers, resolver: Resolver): Generato
     const asked = code.language === 'go' ? (target.fn.parameters.find(({ type }) => /Request$|Context$|Ctx$/.test(type ?? '')) ?? first) : first;
     yield {
       method: /^(?:handle|handlefunc|all|any|route)$/i.test(method) ? 'ANY' : method.toUpperCase(),
-      path: path.text,
+      path: joined(router ? routers.prefix(router) : '', path.text),
       code: target.code,
       fn: target.fn,
       from: call.from,

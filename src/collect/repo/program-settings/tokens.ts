@@ -11,7 +11,7 @@ const GO_UNITS: Readonly<Record<string, number>> = { 'time.Hour': 3_600, 'time.M
 /** The words that `ms` reads. https://github.com/vercel/ms */
 const WORDS: Readonly<Record<string, number>> = { s: 1, sec: 1, secs: 1, second: 1, seconds: 1, m: 60, min: 60, mins: 60, minute: 60, minutes: 60, h: 3_600, hr: 3_600, hrs: 3_600, hour: 3_600, hours: 3_600, d: 86_400, day: 86_400, days: 86_400, w: 604_800, week: 604_800, weeks: 604_800, y: 31_557_600, yr: 31_557_600, year: 31_557_600, years: 31_557_600 };
 /** Tokens that are made to last, or to be used once. */
-const OTHER = /refresh|remember|reset|verif|invit|e?mail|confirm|activat|session|cookie|unsubscribe|share|download|api_?key|webhook|csrf|otp/i;
+const OTHER = /refresh|remember|reset|verif|invit|e?mail|confirm|activat|session|cookie|unsubscribe|share|download|api_?key|webhook|csrf|otp|signature|magic|qr_?code|preview/i;
 const EXPIRY = /exp(?:ir|$|_|s$|[A-Z])|^exp$|lifetime|ttl/i;
 const MOST = 30;
 
@@ -39,10 +39,13 @@ function ofOthers(code: Code, settings: KnownSettings, add: Add): void {
   for (const { value, label, fn } of labelled(code)) {
     const name = fn === undefined ? '' : (code.functions[fn]?.name ?? '');
     const spot: Spot = { code, fn };
-    const visit = (expression: Expression, own: string): void => {
-      if (OTHER.test(own) || OTHER.test(name) || !EXPIRY.test(own)) return;
+    const visit = (expression: Expression, called: string): void => {
+      if (OTHER.test(called) || OTHER.test(name) || !EXPIRY.test(called)) return;
       if (code.language === 'go' && !isSigned(code, fn)) return;
-      for (const part of partsOf(expression)) {
+      // `until = now + timedelta(…)`, then `{"exp": until}`
+      const made = expression.is === 'name' ? code.assignments.filter((one) => one.fn === fn && one.target === expression.path && one.value) : [];
+      const own = made.length === 1 && made[0]?.value ? made[0].value : expression;
+      for (const part of partsOf(own)) {
         if (part.is !== 'call') continue;
         if (/(?:^|\.)timedelta$/.test(part.path)) add(ofTimedelta(part, spot, settings), part.from, part, spot);
         else if (part.path === 'time.Now().Add' && part.args[0]) add(ofGo(part.args[0], spot, settings), part.from, part.args[0], spot);
