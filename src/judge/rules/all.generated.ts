@@ -18,6 +18,8 @@ import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificateOnDiskExpiring } from './hosts/certificate-on-disk-expiring.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
+import { commandExecutionOnHost } from './programs/command-execution-on-host.ts';
+import { commandRouteUnauthenticated } from './programs/command-route-unauthenticated.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeFilesPublishSamePort } from './containers/compose-files-publish-same-port.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
@@ -31,8 +33,10 @@ import { containerOutOfMemory } from './path/container-out-of-memory.ts';
 import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { corsAnyOrigin } from './workers/cors-any-origin.ts';
+import { corsAnyOriginWithCredentials } from './programs/cors-any-origin-with-credentials.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { dashboardExposed } from './proxies/dashboard-exposed.ts';
+import { defaultSecretInCode } from './programs/default-secret-in-code.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { defaultSecretInUse } from './hosts/default-secret-in-use.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
@@ -51,6 +55,7 @@ import { endpointUnreachable } from './path/endpoint-unreachable.ts';
 import { environmentFileCommitted } from './files/environment-file-committed.ts';
 import { environmentIncomplete } from './systems/environment-incomplete.ts';
 import { environmentMismatch } from './workflows/environment-mismatch.ts';
+import { environmentVariableUnread } from './programs/environment-variable-unread.ts';
 import { failureMasked } from './workflows/failure-masked.ts';
 import { functionInactive } from './path/function-inactive.ts';
 import { functionThrottled } from './path/function-throttled.ts';
@@ -125,6 +130,7 @@ import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
+import { settingWithoutEffect } from './programs/setting-without-effect.ts';
 import { sshPasswordLogin } from './hosts/ssh-password-login.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetGroupEmpty } from './path/target-group-empty.ts';
@@ -135,6 +141,7 @@ import { taskDefinitionFileMissing } from './workflows/task-definition-file-miss
 import { tasksStoppedByHealthCheck } from './path/tasks-stopped-by-health-check.ts';
 import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
+import { tokenLifetimeLong } from './programs/token-lifetime-long.ts';
 import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { traefikEntryPointUndefined } from './proxies/traefik-entry-point-undefined.ts';
@@ -201,6 +208,8 @@ export const rules: readonly AnyRule[] = [
   certificateOnDiskExpiring,
   certificatePackExpiring,
   certificateWrongRegion,
+  commandExecutionOnHost,
+  commandRouteUnauthenticated,
   compatibilityDateOld,
   composeFilesPublishSamePort,
   composeMountsDockerSocket,
@@ -214,8 +223,10 @@ export const rules: readonly AnyRule[] = [
   containerPortMismatch,
   containerRunsAsRoot,
   corsAnyOrigin,
+  corsAnyOriginWithCredentials,
   corsOriginReflected,
   dashboardExposed,
+  defaultSecretInCode,
   defaultSecretInExample,
   defaultSecretInUse,
   deployIgnoresTests,
@@ -234,6 +245,7 @@ export const rules: readonly AnyRule[] = [
   environmentFileCommitted,
   environmentIncomplete,
   environmentMismatch,
+  environmentVariableUnread,
   failureMasked,
   functionInactive,
   functionThrottled,
@@ -308,6 +320,7 @@ export const rules: readonly AnyRule[] = [
   serviceInactive,
   serviceShortOfTasks,
   serviceTokenExpiring,
+  settingWithoutEffect,
   sshPasswordLogin,
   stepScriptMissing,
   targetGroupEmpty,
@@ -318,6 +331,7 @@ export const rules: readonly AnyRule[] = [
   tasksStoppedByHealthCheck,
   terraformStateCommitted,
   tokenAudienceUnchecked,
+  tokenLifetimeLong,
   tokenSignatureUnverified,
   trackedAlthoughIgnored,
   traefikEntryPointUndefined,
