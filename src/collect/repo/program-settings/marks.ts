@@ -27,9 +27,9 @@ const TELLING: readonly { mark: number; words: readonly string[]; pattern: RegEx
   },
   {
     mark: MARKS.web,
-    words: ['CORS', 'cors', 'jwt', 'JWT', 'Jwt', 'jsonwebtoken', 'jose', 'uvicorn.run', '.listen(', 'ListenAndServe', '.Run(', '.Start(', 'sqlite', 'app.run(', 'create_engine', 'DATABASE_UR', 'enableCors'],
+    words: ['CORS', 'cors', 'jwt', 'JWT', 'Jwt', 'jsonwebtoken', 'jose', 'uvicorn.run', '.listen(', 'ListenAndServe', '.Run(', '.Start(', 'sqlite', 'app.run(', 'create_engine', 'DATABASE_UR', 'enableCors', 'ACCESS_TOKEN_EXPIRE'],
     pattern:
-      /CORSMiddleware|flask_cors|CORS_ALLOW|CORS_ORIGIN|\bcors\b|\benableCors\b|jwt\.(?:encode|sign|New)|\bJWT\b|_JWT\b|JWT_\w*(?:EXP|LIFETIME)|JwtModule|jsonwebtoken|\bjose\b|uvicorn\.run|\.listen\(|ListenAndServe|\.(?:Run|Start)\("|\bsqlite|app\.run\(|create_engine|DATABASE_UR[LI]/,
+      /CORSMiddleware|flask_cors|CORS_ALLOW|CORS_ORIGIN|\bcors\b|\benableCors\b|jwt\.(?:encode|sign|New)|\bJWT\b|_JWT\b|JWT_\w*(?:EXP|LIFETIME)|JwtModule|jsonwebtoken|\bjose\b|uvicorn\.run|\.listen\(|ListenAndServe|\.(?:Run|Start)\("|\bsqlite|app\.run\(|create_engine|DATABASE_UR[LI]|ACCESS_TOKEN_EXPIRE/,
   },
 ];
 const LARGEST = 400_000;

@@ -14,14 +14,16 @@ const WORDS: Readonly<Record<string, number>> = { s: 1, sec: 1, secs: 1, second:
 const OTHER = /refresh|remember|reset|verif|invit|e?mail|confirm|activat|session|cookie|unsubscribe|share|download|api_?key|webhook|csrf|otp|signature|magic|qr_?code|preview/i;
 const EXPIRY = /exp(?:ir|$|_|s$|[A-Z])|^exp$|lifetime|ttl/i;
 const MOST = 30;
+/** A token is taken back by an end that is over at once. */
+const SHORTEST = 10;
 
 /** How long tokens that a program signs are good for: what code says, or the default of the setting that decides it. */
 export function lifetimesOf(codes: readonly Code[], sources: Sources, settings: KnownSettings): Lifetime[] {
   const found: Lifetime[] = [];
   for (const code of codes) {
-    if (!/jwt|jsonwebtoken|JwtModule|\bjose\b/i.test(code.text)) continue;
+    if (!/jwt|jsonwebtoken|JwtModule|\bjose\b|access_token_expire/i.test(code.text)) continue;
     const add = (seconds: number | undefined, from: number, expression: Expression, spot: Spot) => {
-      if (seconds === undefined || !Number.isFinite(seconds) || seconds <= 0 || found.length >= MOST) return;
+      if (seconds === undefined || !Number.isFinite(seconds) || seconds < SHORTEST || found.length >= MOST) return;
       const setting = settings.of(expression, spot);
       if (setting && OTHER.test(setting.name)) return;
       const at = sources.at(code, from);

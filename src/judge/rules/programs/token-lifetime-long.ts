@@ -46,8 +46,10 @@ export const tokenLifetimeLong = defineRule({
 
 /** In whole days from two days on, in hours below. */
 function lasting(seconds: number): Text {
-  const days = Math.round(seconds / DAY);
-  if (days >= 2) return { fr: `${days}\u00a0jours`, en: `${days} days` };
+  if (seconds >= 2 * DAY) {
+    const days = Math.round(seconds / DAY);
+    return { fr: `${days}\u00a0jours`, en: `${days} days` };
+  }
   const hours = Math.round(seconds / 3_600);
   return { fr: `${hours}\u00a0heures`, en: `${hours} hours` };
 }
