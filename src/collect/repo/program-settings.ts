@@ -9,7 +9,7 @@ import { type Idle, idleOf } from './program-settings/effect.ts';
 import { EnvironmentReader, type Read } from './program-settings/environment.ts';
 import { KnownSettings } from './program-settings/known-settings.ts';
 import { databasesOf, listensOf } from './program-settings/listens.ts';
-import { codeLanguage, MARKS } from './program-settings/marks.ts';
+import { codeLanguage, MARKS, mayRoute } from './program-settings/marks.ts';
 import { namedAnywhere } from './program-settings/named-anywhere.ts';
 import type { Program } from './program-settings/programs.ts';
 import { pydanticSettings } from './program-settings/pydantic.ts';
@@ -46,8 +46,8 @@ function readProgram(program: Program, tree: Tree, budget: Budget): Reading {
   const sources = new Sources(tree, program.folder, budget);
   const resolver = new Resolver(sources);
   const startsCommands = program.files.some(({ marks }) => (marks & MARKS.commands) !== 0);
-  const wanted = MARKS.environment | MARKS.web | (startsCommands ? MARKS.commands | MARKS.routes : 0);
-  const marked = program.files.filter(({ marks }) => (marks & wanted) !== 0);
+  const wanted = MARKS.environment | MARKS.web | (startsCommands ? MARKS.commands : 0);
+  const marked = program.files.filter(({ path, marks }) => (marks & wanted) !== 0 || (startsCommands && mayRoute(tree.read(path) ?? '')));
   const codes = marked.slice(0, MOST_PARSED).flatMap(({ path }) => sources.code(path) ?? []);
   const isWhole = marked.length <= MOST_PARSED && sources.left.size === 0 && program.left.length === 0;
 
@@ -74,7 +74,7 @@ function readProgram(program: Program, tree: Tree, budget: Budget): Reading {
     blindSpots,
   };
   const isCertain = !uses.isPart && !blindSpots.some(({ what }) => what === 'settings-passed-on' || what === 'too-large');
-  const idle = isCertain ? idleOf(all, reads, (read) => (uses.of.get(read) ?? []).length > 0, sources, resolver) : [];
+  const idle = isCertain ? idleOf(all, reads, (read) => (uses.of.get(read) ?? []).length > 0, sources) : [];
   return { program: found, idle };
 }
 

@@ -59,7 +59,9 @@ function ofCall(call: Call, library: Library, spot: Spot, sources: Sources, sett
   // what is given under a name of its own: `cors(options)`
   const named = call.args.find(({ is }) => is === 'name');
   const options = named && spot.code.language === 'javascript' ? settings.otherwise(named, spot) : undefined;
-  const optionsCall: Call = options?.is === 'object' ? { ...call, args: [options] } : call;
+  // `cors.New(cors.Config{…})`
+  const literal = spot.code.language === 'go' ? call.args.find((one) => one.is === 'call' && one.keywords.size > 0) : undefined;
+  const optionsCall: Call = literal?.is === 'call' ? literal : options?.is === 'object' ? { ...call, args: [options] } : call;
   if (named && spot.code.language === 'javascript' && !options && call.args.length === 1) return [];
   const origins = option(optionsCall, ...library.origins);
   const given = option(optionsCall, ...library.credentials);

@@ -5,7 +5,7 @@ import type { Read } from './environment.ts';
 /** Files that are for development or tests alone, by what they are called. */
 const FOR_DEVELOPMENT = /(?:^|[/_.-])(?:dev|develop|development|devel|local|tests?|testing|ci|seeds?|seeders?|demo|mocks?|samples?|examples?|scripts?|tools|migrations?|alembic)(?:[/_.-]|$)/i;
 /** What asks in which environment a program runs. */
-const ASKS_WHERE = /NODE_ENV|\bDEBUG\b|(?:^|[^A-Za-z])ENV(?:IRONMENT)?\b|_ENV(?:IRONMENT)?\b|\benv(?:ironment)?\b|is_?prod|is_?dev|is_?local|is_?test|prod(?:uction)?\b|\bdev(?:elopment)?\b|Dev[A-Z]|Test[A-Z]|Local[A-Z]|\bdebug\b|__main__|\btest\w*/;
+const ASKS_WHERE = /NODE_ENV|\bDEBUG\b|(?:^|[^A-Za-z])ENV(?:IRONMENT)?\b|_ENV(?:IRONMENT)?\b|\benv(?:ironment)?\b|is_?prod|is_?dev|is_?local|is_?test|prod(?:uction)?\b|\bdev(?:elopment)?\b|\b(?:Dev|Test|Local)\w*|\bdebug\b|__main__|\btest\w*/;
 const CONDITION = /\b(?:if|elif|else|unless|case|class|def|func|function)\b|\?(?![.?])/;
 /** The program does not go on; an answer that turns somebody away is no such thing. */
 const STOPS = /\braise (?:ValueError|RuntimeError|Exception|SystemExit|KeyError|EnvironmentError|AssertionError|ImproperlyConfigured|\w*Config\w*|\w*Settings?\w*)\b|\bsys\.exit\(|\bprocess\.exit\(|\blog\.Fatal|\bpanic\(|\bthrow new (?:Error|TypeError|\w*Config\w*)\(|\bos\.Exit\(|\bassert\b|\bcheck_?default/;

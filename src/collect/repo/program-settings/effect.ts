@@ -1,7 +1,6 @@
 import type { ProgramSettings } from '#model/settings.ts';
 import { type Code, partsOf, pathOf, textsOf } from './code.ts';
 import type { Read } from './environment.ts';
-import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
 type Without = NonNullable<ProgramSettings['withoutEffect']>[number];
@@ -19,7 +18,7 @@ const LIST =
 const BY_NAME = /^(?:ALLOWED_HOSTS|ALLOWED_INCLUDE_ROOTS|ALLOWED_PATHS|CORS_\w+|CSRF_\w+|SESSION_\w+|SECURE_\w+|JWT_\w+|BLACKLIST_\w+|DISALLOWED_USER_AGENTS|\w*_ALLOWED_ORIGINS|BLOCKED_HOSTS)$/;
 
 /** Modes and lists that may have no effect: nothing in their program was seen to use them. */
-export function idleOf(codes: readonly Code[], reads: readonly Read[], isUsed: (read: Read) => boolean, sources: Sources, resolver: Resolver): Idle[] {
+export function idleOf(codes: readonly Code[], reads: readonly Read[], isUsed: (read: Read) => boolean, sources: Sources): Idle[] {
   const found: Idle[] = [];
   for (const read of reads) {
     const name = read.field ?? read.symbol?.name;
@@ -38,10 +37,10 @@ export function idleOf(codes: readonly Code[], reads: readonly Read[], isUsed: (
       if (isField || !texts || texts.length === 0 || (code.language !== 'python' && cls !== undefined)) continue;
       found.push({ name: target, what: 'list', why: 'never-used', at: sources.at(code, from), names: [target] });
     }
-    for (const { test, from, fn } of code.alike) {
+    for (const { test, from } of code.alike) {
       const named = [...partsOf(test)].find((part) => (part.is === 'name' || part.is === 'member') && MODE.test(snake(pathOf(part).split('.').at(-1) ?? '')));
       const name = named && pathOf(named).split('.').at(-1);
-      if (name !== undefined && (fn === undefined || !resolver.name(name, { code, fn }))) found.push({ name, what: 'mode', why: 'alike', at: sources.at(code, from), names: [] });
+      if (name !== undefined) found.push({ name, what: 'mode', why: 'alike', at: sources.at(code, from), names: [] });
     }
   }
   return found;

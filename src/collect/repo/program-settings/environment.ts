@@ -53,6 +53,7 @@ export class EnvironmentReader {
   readonly #found: Environment = { reads: [], blindSpots: [] };
   /** Functions of the program that read what they are given the name of. */
   readonly #wrappers = new Map<FunctionOfCode, Wrapper>();
+  readonly #others = new Map<Code, ReadonlySet<string>>();
 
   constructor(sources: Sources, resolver: Resolver) {
     this.#sources = sources;
@@ -99,8 +100,19 @@ export class EnvironmentReader {
         ? { by: 'ConfigService', isStrict: call.path.endsWith('Throw') }
         : undefined;
     }
-    if (!/env|config|Env/.test(call.path)) return this.#byMeaning(code, call, fn, /^(?:get|getenv|Getenv)$/);
+    if (!/env|config|Env/.test(call.path) && !this.#namedOtherwise(code).has(call.path.split('.')[0] ?? '')) return this.#byMeaning(code, call, fn, /^(?:get|getenv|Getenv)$/);
     return this.#byMeaning(code, call, fn);
+  }
+
+  /** Names of a file that do not say that they read the environment: `from os import getenv as read`, `stars = Config()`. */
+  #namedOtherwise(code: Code): ReadonlySet<string> {
+    const known = this.#others.get(code);
+    if (known) return known;
+    const imported = [...code.imports].flatMap(([own, { name }]) => (name !== undefined && /^(?:getenv|environ|config)$/.test(name) ? [own] : []));
+    const made = code.assignments.flatMap(({ target, value }) => (value?.is === 'call' && /(?:^|\.)(?:Auto)?(?:Config|Env)$/.test(value.path) ? [target] : []));
+    const found = new Set([...imported, ...made]);
+    this.#others.set(code, found);
+    return found;
   }
 
   #byMeaning(code: Code, call: Call, fn: number | undefined, only?: RegExp): Reader | undefined {

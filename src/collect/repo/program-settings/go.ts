@@ -212,6 +212,9 @@ class Reader {
         if (!of || !name) return mix('', [], from);
         const inner = this.#expression(of, depth + 1);
         const member = this.#slice(name);
+        // the grammar takes `72 * time.Hour` for a field of the product
+        const last = inner.is === 'mix' && of.name === 'BinaryExp' ? inner.parts.at(-1) : undefined;
+        if (inner.is === 'mix' && last?.is === 'name') return mix(inner.sign, [...inner.parts.slice(0, -1), { ...last, path: `${last.path}.${member}` }], from);
         return inner.is === 'name' ? { is: 'name', path: `${inner.path}.${member}`, from } : { is: 'member', of: inner, name: member, from };
       }
       case 'IndexExpr': {

@@ -6,10 +6,10 @@ export type Verdict = 'yes' | 'no' | 'unknown';
 
 /** What people call a thing that asks who comes. */
 const GUARD_NAME =
-  /auth(?!or)|protect|jwt|passport|login|guard|permission|admin|session|token|secur|verify|credential|api_?key|current_?(?:active_?)?user|acting_?user|require_?(?:user|role|scope)|ensure|access|role|identity|signature|csrf/i;
+  /auth(?!ors?(?![a-z]))|protect|jwt|passport|login|guard|permission|admin|session|token|secur|verify|credential|api_?key|current_?(?:active_?)?user|acting_?user|require_?(?:user|role|scope)|ensure|access|role|identity|signature|csrf/i;
 /** Text in which somebody may be asked who they are. */
 const MAY_ASK =
-  /auth(?!or)|token|credential|passw|secret|api[_-]?key|session|login|permission|current_?user|jwt|signature|hmac|verif|admin|forbidden|\b40[13]\b|allow_?list|white_?list|access_?control|localhost|127\.0\.0\.1|remote_?addr|client\.host|\buser\b|\bip\b/i;
+  /auth(?!ors?(?![a-z]))|token|credential|passw|secret|api[_-]?key|session|login|permission|current_?user|jwt|signature|hmac|verif|admin|forbidden|\b40[13]\b|allow_?list|white_?list|access_?control|localhost|127\.0\.0\.1|remote_?addr|client\.host|\buser\b|\bip\b/i;
 /** What stands before many routes and asks nothing: by what it is called, its package told or not. */
 const HARMLESS =
   /(?:^|[./])(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|ProxyHeadersMiddleware|CorrelationIdMiddleware|PrometheusMiddleware|SlowAPIMiddleware|BrotliMiddleware|cors|helmet|morgan|compression|express\.(?:json|urlencoded|static|text|raw)|body-parser(?:\.\w+)?|bodyParser(?:\.\w+)?|cookie-?[pP]arser|serve-static|response-time|express-rate-limit|rateLimit(?:er)?|multer(?:\.\w+)*|express-fileupload|pino-http|hpp|xss-clean|express-mongo-sanitize|connect-timeout|method-override|favicon|serve-favicon|gin\.(?:Logger|Recovery)|gin-contrib\/(?:cors|gzip|requestid|zap|pprof|static)(?:\.\w+)?|middleware\.(?:Logger|Recover|Recoverer|RequestID|RealIP|Timeout|Compress|CORS|Gzip|Heartbeat|StripSlashes|CleanPath|NoCache)(?:WithConfig)?|limiter\.limit|limiter\.exempt|cache\.cached|cross_origin|csrf_exempt|csrf\.exempt|api_view|require_http_methods|require_POST|require_GET|never_cache|cache_page|staticmethod|functools\.wraps|wraps|inject)(?:\(\)(?:\.\w+)*)?$/;

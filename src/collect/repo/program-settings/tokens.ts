@@ -54,6 +54,8 @@ function ofOthers(code: Code, settings: KnownSettings, add: Add): void {
       }
     };
     visit(value, label);
+    // `jwt.MapClaims{"exp": …}`
+    if (code.language === 'go') for (const part of partsOf(value)) if (part.is === 'call') for (const [key, inner] of part.keywords) visit(inner, key);
     for (const part of partsOf(value)) if (part.is === 'object') for (const { key, value: inner } of part.entries) visit(inner, key ?? '');
   }
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Artifacts, EnvironmentFile } from '#model/artifacts.ts';
 import type { ProgramSettings } from '#model/settings.ts';
 import type { Tree } from '../../readers/tree.ts';
@@ -24,7 +25,7 @@ export interface Candidate {
 export function candidatesOf(programs: readonly ProgramSettings[], artifacts: Artifacts, tree: Tree): Map<string, Candidate[]> {
   const found = new Map<string, Candidate[]>();
   const examples = artifacts.environmentFiles.filter(({ file, example }) => example && !isRetired(file) && isRunningCode(file));
-  if (examples.length === 0 || givenToImages(artifacts)) return found;
+  if (examples.length === 0 || givenToImages(artifacts) || isPartElsewhere(artifacts, tree)) return found;
   const folders = new Set(programs.map(({ folder }) => folder));
   const words = packageWords(artifacts);
   const read = new Set(programs.flatMap(({ settings }) => settings.map(({ name }) => name.toLowerCase())));
@@ -58,6 +59,15 @@ function ownerOf({ file }: EnvironmentFile, folders: ReadonlySet<string>, progra
 /** Whether a file of variables is given as a whole to an image that others made: nobody knows what it reads. */
 const givenToImages = ({ composeFiles }: Artifacts): boolean =>
   composeFiles.some(({ retired, services }) => !retired && services.some(({ image, build, environmentFiles }) => image && !build && environmentFiles.length > 0));
+
+/** Whether code of the same estate stands elsewhere: in submodules, or in folders that images are built from and that are not here. */
+function isPartElsewhere({ composeFiles }: Artifacts, { submodules, files }: Tree): boolean {
+  if (submodules.length > 0) return true;
+  const contexts = composeFiles.flatMap(({ file, retired, services }) =>
+    retired ? [] : services.flatMap(({ build }) => (build && !/[$:{]/.test(build.context) ? [posix.normalize(posix.join(posix.dirname(file), build.context)).replace(/\/$/, '')] : [])),
+  );
+  return [...new Set(contexts)].slice(0, 200).some((context) => context.startsWith('..') || (context !== '.' && !files.some(({ path }) => path.startsWith(`${context}/`))));
+}
 
 /** `URL=http://${HOST}`: other variables of the file are made from it. */
 const usedInside = (text: string): Set<string> => new Set([...text.slice(0, 200_000).matchAll(/\$\{?([A-Za-z_]\w{0,100})/g)].map(([, name = '']) => name));
