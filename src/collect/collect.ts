@@ -25,6 +25,7 @@ import { rehearse } from './rehearse/rehearse.ts';
 import { collectRepository } from './repo/collect-repository.ts';
 import type { GivenState } from './repo/given-states.ts';
 import { notReadYet } from './repo/not-read-yet.ts';
+import { programsOf } from './repo/program-settings/programs.ts';
 import { rankPrograms, rankScripts, recipeFiles } from './repo/scripts.ts';
 import { findSecrets } from './repo/secrets.ts';
 import { trackedIgnored } from './repo/tracked-ignored.ts';
@@ -272,6 +273,11 @@ export async function collectEstate(whole: Tree, options: CollectOptions): Promi
     const { unreadOf, workersOf } = await import('./repo/worker-code.ts');
     artifacts.workers = workersOf(tree, artifacts);
     unparsed.push(...unreadOf(artifacts.workers));
+  }
+  const programs = programsOf(tree);
+  if (programs.length > 0) {
+    const { programSettings } = await import('./repo/program-settings.ts');
+    artifacts.programs = programSettings(programs, tree, artifacts);
   }
   const said = await dated(
     withKnownBuckets([...collected.facts, ...declared, ...(stated?.facts ?? [])]),

@@ -32,6 +32,13 @@ export interface ProgramSettings {
   commandRoutes: CommandRoute[];
   /** Ports that it listens on by itself. */
   listens: { address: string; port: number; setting?: string; at: FileEvidence }[];
+  /** Variables of example files that nothing in the repository names. Undefined: that could not be told. */
+  unread?: { name: string; at: FileEvidence }[];
+  /**
+   * Modes and lists that are written and do nothing. `never-used`: no line that was read names them. `alike`: both branches
+   * of the only condition hold the same text.
+   */
+  withoutEffect?: { name: string; what: 'mode' | 'list'; why: 'never-used' | 'alike'; at: FileEvidence }[];
   /** Why what is not seen cannot be called absent: code that reads names at run time, files that do not parse, other languages. */
   blindSpots: {
     what: 'dynamic-name' | 'unparsed' | 'other-language' | 'too-large' | 'settings-passed-on';
@@ -49,7 +56,15 @@ export interface Setting {
   field?: string;
   at: FileEvidence;
   isRequired: boolean;
-  default?: { class: ValueClass; secret: boolean; digest: string; shown?: string; isGenerated?: boolean };
+  default?: {
+    class: ValueClass;
+    secret: boolean;
+    digest: string;
+    shown?: string;
+    isGenerated?: boolean;
+    /** Of a secret: it stands in a file or under a condition that is for development, or code looks for it to stop. */
+    isGuarded?: boolean;
+  };
   /** Where what was read is used; empty: nowhere in the code that was read. */
   uses: FileEvidence[];
   /** Values that the code compares it with: the modes it knows. */
@@ -60,7 +75,13 @@ export interface CommandRoute {
   method: string;
   path: string;
   /** `subprocess.run`, `os.system`, `child_process.exec`, `exec.Command`… and whether a shell takes the text. */
-  runs: { call: string; usesShell: boolean; at: FileEvidence };
+  runs: {
+    call: string;
+    usesShell: boolean;
+    /** What of it the request decides, followed from the route: `command`: the program or the text of the shell. */
+    chosen: 'nothing' | 'arguments' | 'command' | 'unknown';
+    at: FileEvidence;
+  };
   /** What it goes through from the route to the call, by file and line. */
   through: FileEvidence[];
   /** `unknown`: something on the way was not read. */

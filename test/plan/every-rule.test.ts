@@ -83,6 +83,15 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-binding-undeclared',
     'worker-binding-unused',
   ],
+  'what a program asks of who comes, and what it does where nothing is set, is in its own code': [
+    'command-execution-on-host',
+    'command-route-unauthenticated',
+    'cors-any-origin-with-credentials',
+    'default-secret-in-code',
+    'environment-variable-unread',
+    'setting-without-effect',
+    'token-lifetime-long',
+  ],
   'what a route is meant to lead to, and through what, only who set it up knows': [
     'router-switched-off',
     'traefik-entry-point-undefined',

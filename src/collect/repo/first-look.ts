@@ -1,11 +1,14 @@
 import type { Tree } from '../readers/tree.ts';
 import { type Format, sniff } from './formats.ts';
+import { type Marks, marksIn } from './program-settings/marks.ts';
 import { type Suspect, suspectsIn } from './secret-suspects.ts';
 
 /** What one look at a file's text tells the passes that come after the collectors. */
 export interface FirstLook {
   suspects: Suspect[];
   format?: Format;
+  /** Of code: that it may read settings, serve requests or start commands. */
+  marks?: Marks;
 }
 
 /**
@@ -25,7 +28,11 @@ export function firstLook(tree: Tree, path: string, text?: string): FirstLook | 
   const shown = text ?? textOf(tree, path);
   const suspects = shown === undefined ? [] : suspectsIn(shown);
   const format = shown === undefined ? undefined : sniff(path.toLowerCase(), shown);
-  const look = suspects.length > 0 || format ? { suspects, ...(format && { format }) } : undefined;
+  const marks = shown === undefined ? 0 : marksIn(path, shown);
+  const look =
+    suspects.length > 0 || format || marks !== 0
+      ? { suspects, ...(format && { format }), ...(marks !== 0 && { marks }) }
+      : undefined;
   seen.set(path, look);
   return look;
 }

@@ -21,6 +21,7 @@ import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
 import { codeDefaultSecretInUse } from './hosts/code-default-secret-in-use.ts';
 import { commandExecutionOnHost } from './hosts/command-execution-on-host.ts';
+import { commandRouteUnauthenticated } from './programs/command-route-unauthenticated.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeFilesPublishSamePort } from './containers/compose-files-publish-same-port.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
@@ -39,10 +40,12 @@ import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
 import { containerUnhealthy } from './path/container-unhealthy.ts';
 import { containerWithoutRestartPolicy } from './hosts/container-without-restart-policy.ts';
 import { corsAnyOrigin } from './workers/cors-any-origin.ts';
+import { corsAnyOriginWithCredentials } from './programs/cors-any-origin-with-credentials.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { dashboardExposed } from './proxies/dashboard-exposed.ts';
 import { dashboardOpenOnHost } from './proxies/dashboard-open-on-host.ts';
 import { dataPortReachable } from './hosts/data-port-reachable.ts';
+import { defaultSecretInCode } from './programs/default-secret-in-code.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { defaultSecretInUse } from './hosts/default-secret-in-use.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
@@ -62,6 +65,7 @@ import { engineSocketMounted } from './hosts/engine-socket-mounted.ts';
 import { environmentFileCommitted } from './files/environment-file-committed.ts';
 import { environmentIncomplete } from './systems/environment-incomplete.ts';
 import { environmentMismatch } from './workflows/environment-mismatch.ts';
+import { environmentVariableUnread } from './programs/environment-variable-unread.ts';
 import { failureMasked } from './workflows/failure-masked.ts';
 import { firewallAbsent } from './hosts/firewall-absent.ts';
 import { functionInactive } from './path/function-inactive.ts';
@@ -145,6 +149,7 @@ import { serviceBehindRevision } from './path/service-behind-revision.ts';
 import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
+import { settingWithoutEffect } from './programs/setting-without-effect.ts';
 import { sshPasswordLogin } from './hosts/ssh-password-login.ts';
 import { sshRootLogin } from './hosts/ssh-root-login.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
@@ -156,6 +161,7 @@ import { taskDefinitionFileMissing } from './workflows/task-definition-file-miss
 import { tasksStoppedByHealthCheck } from './path/tasks-stopped-by-health-check.ts';
 import { terraformStateCommitted } from './files/terraform-state-committed.ts';
 import { tokenAudienceUnchecked } from './workers/token-audience-unchecked.ts';
+import { tokenLifetimeLong } from './programs/token-lifetime-long.ts';
 import { tokenSignatureUnverified } from './workers/token-signature-unverified.ts';
 import { trackedAlthoughIgnored } from './files/tracked-although-ignored.ts';
 import { traefikEntryPointUndefined } from './proxies/traefik-entry-point-undefined.ts';
@@ -230,6 +236,7 @@ export const rules: readonly AnyRule[] = [
   certificateWrongRegion,
   codeDefaultSecretInUse,
   commandExecutionOnHost,
+  commandRouteUnauthenticated,
   compatibilityDateOld,
   composeFilesPublishSamePort,
   composeMountsDockerSocket,
@@ -248,10 +255,12 @@ export const rules: readonly AnyRule[] = [
   containerUnhealthy,
   containerWithoutRestartPolicy,
   corsAnyOrigin,
+  corsAnyOriginWithCredentials,
   corsOriginReflected,
   dashboardExposed,
   dashboardOpenOnHost,
   dataPortReachable,
+  defaultSecretInCode,
   defaultSecretInExample,
   defaultSecretInUse,
   deployIgnoresTests,
@@ -271,6 +280,7 @@ export const rules: readonly AnyRule[] = [
   environmentFileCommitted,
   environmentIncomplete,
   environmentMismatch,
+  environmentVariableUnread,
   failureMasked,
   firewallAbsent,
   functionInactive,
@@ -354,6 +364,7 @@ export const rules: readonly AnyRule[] = [
   serviceInactive,
   serviceShortOfTasks,
   serviceTokenExpiring,
+  settingWithoutEffect,
   sshPasswordLogin,
   sshRootLogin,
   stepScriptMissing,
@@ -365,6 +376,7 @@ export const rules: readonly AnyRule[] = [
   tasksStoppedByHealthCheck,
   terraformStateCommitted,
   tokenAudienceUnchecked,
+  tokenLifetimeLong,
   tokenSignatureUnverified,
   trackedAlthoughIgnored,
   traefikEntryPointUndefined,

@@ -111,23 +111,31 @@ function ofFiles(mode: Setting, program: ProgramSettings, estate: Estate): Verdi
   const units = estate.artifacts.unitFiles.filter(({ standing }) => standing === 'declared');
   const given = units.flatMap(({ environment }) => environment.filter(({ name }) => name === mode.name));
   const [said] = given.map(({ shown }) => shown).filter((value) => value !== undefined);
-  if (said === undefined)
+  const value = said ?? mode.default?.shown;
+  if (value === undefined)
     return unknown({
       fr: `aucun hôte lu n’exécute le programme\u00a0: la valeur de ${code(mode.name)} n’est pas connue`,
       en: `no host that was read runs the program: the value of ${code(mode.name)} is not known`,
     });
-  if (!DIRECT.test(said)) return ok;
-  const gap = gapOf(mode, program, [...placesOf(mode.name, said, estate), mode.at]);
+  if (!DIRECT.test(value)) return ok;
+  const gap = gapOf(mode, program, [...placesOf(mode.name, value, estate), mode.at]);
+  const shown = code(`${mode.name}=${value}`);
   return gaps([
     {
       ...gap,
       key: mode.name,
       severity: 'medium',
       confidence: 'medium',
-      message: {
-        fr: `Une unité du dépôt donne ${code(`${mode.name}=${said}`)}. ${gap.message.fr}`,
-        en: `A unit of the repository gives ${code(`${mode.name}=${said}`)}. ${gap.message.en}`,
-      },
+      message:
+        said === undefined
+          ? {
+              fr: `Sans la variable, le code prend ${shown}. ${gap.message.fr} Ce qui tourne n’a pas été vu.`,
+              en: `Without the variable the code takes ${shown}. ${gap.message.en} What runs was not seen.`,
+            }
+          : {
+              fr: `Une unité du dépôt donne ${shown}. ${gap.message.fr}`,
+              en: `A unit of the repository gives ${shown}. ${gap.message.en}`,
+            },
     },
   ]);
 }

@@ -1,0 +1,572 @@
+import type { ProgramSettings, Setting } from '#model/settings.ts';
+import { givenValue } from '../../given-value.ts';
+import { type Call, type Code, type Expression, type FunctionOfCode, partsOf, pathOf } from './code.ts';
+import type { Resolver, Spot } from './resolve.ts';
+import type { Sources } from './sources.ts';
+
+/** One read of a variable, and under which name the rest of the program has what was read. */
+export interface Read extends Omit<Setting, 'uses' | 'values'> {
+  /** Undefined: it is used where it is read. */
+  symbol?: { name: string; isField: boolean; file: string; line: number };
+  values: string[];
+}
+
+export interface Environment {
+  reads: Read[];
+  blindSpots: ProgramSettings['blindSpots'];
+}
+
+/** What a name of a variable looks like. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,100}$/;
+const MOST_READS = 2_000;
+const MOST_BLIND_SPOTS = 50;
+
+interface Reader {
+  by: string;
+  /** Without a default it stops where the variable is not set. */
+  isStrict: boolean;
+}
+
+/** Calls that read one variable, by what their callee stands for. */
+const CALLS: readonly [RegExp, Reader][] = [
+  [/^os\.(?:getenv|environ\.(?:get|pop|setdefault))$/, { by: 'os.getenv', isStrict: false }],
+  [/^os\.environ\.__getitem__$/, { by: 'os.environ', isStrict: true }],
+  [/^environs?\.(?:Fileaware)?Env\(\)(?:\.\w+)?$/, { by: 'environ.Env', isStrict: true }],
+  [/^environs?\.env(?:\.\w+)?$/, { by: 'environ.Env', isStrict: true }],
+  [/^decouple\.(?:config|(?:Auto)?Config\(\))$/, { by: 'decouple.config', isStrict: true }],
+  [/^starlette\.config\.Config\(\)(?:\.get)?$/, { by: 'starlette.config', isStrict: true }],
+  [/^os\.(?:Getenv|LookupEnv)$/, { by: 'os.Getenv', isStrict: false }],
+  [/^syscall\.Getenv$/, { by: 'os.Getenv', isStrict: false }],
+  [/^github\.com\/spf13\/viper\.(?:BindEnv|MustBindEnv)$/, { by: 'viper', isStrict: false }],
+];
+/** Methods of an environment that are no reads of one variable. */
+const NO_READ = /\.(?:read_env|read_envfile|prefixed|bool_validator|dump|seal)$/;
+/** What Vite and others set by themselves. */
+const BUILT_IN = new Set(['MODE', 'DEV', 'PROD', 'SSR', 'BASE_URL', 'LEGACY']);
+const NODE_ENVIRONMENT = /^(?:(?:globalThis\.)?process\.env|import\.meta\.env|Bun\.env)$/;
+const NODE_READ = /^((?:globalThis\.)?process\.env|import\.meta\.env|Bun\.env)\.([A-Za-z_]\w*)/;
+
+/** Every variable that the parsed files read by name. */
+export class EnvironmentReader {
+  readonly #sources: Sources;
+  readonly #resolver: Resolver;
+  readonly #found: Environment = { reads: [], blindSpots: [] };
+  /** Functions of the program that read what they are given the name of. */
+  readonly #wrappers = new Map<FunctionOfCode, Wrapper>();
+  readonly #others = new Map<Code, ReadonlySet<string>>();
+
+  constructor(sources: Sources, resolver: Resolver) {
+    this.#sources = sources;
+    this.#resolver = resolver;
+  }
+
+  read(codes: readonly Code[]): Environment {
+    const contexts = codes.map((code) => ({
+      code,
+      otherwise: otherwiseOf(code),
+      symbols: symbolsOf(code),
+      destructured: destructuredIn(code),
+      compared: comparedIn(code),
+    }));
+    for (const one of contexts) this.#direct(one);
+    if (this.#wrappers.size > 0) for (const one of contexts) this.#wrapped(one);
+    for (const [fn, { code, isCalled }] of this.#wrappers)
+      if (!isCalled) this.#blind('dynamic-name', code, fn.from);
+    return this.#found;
+  }
+
+  #blind(what: ProgramSettings['blindSpots'][number]['what'], code: Code, from: number): void {
+    if (this.#found.blindSpots.length < MOST_BLIND_SPOTS)
+      this.#found.blindSpots.push({ what, at: this.#sources.at(code, from) });
+  }
+
+  #direct(file: FileContext): void {
+    const { code } = file;
+    for (const one of code.calls) {
+      const reader = this.#readerOf(code, one.call, one.fn);
+      if (reader)
+        this.#named(file, one.call.args[0], one.call.from, {
+          ...reader,
+          fn: one.fn,
+          default: defaultOf(one.call),
+        });
+    }
+    for (const { value, fn } of code.reads) this.#access(file, value, fn);
+    for (const { left, right, sign, fn } of code.comparisons)
+      if (/in$/.test(sign) && this.#isEnvironment(code, right, fn))
+        this.#named(file, left, left.from, { by: 'os.environ', isStrict: false, fn, default: undefined });
+    for (const { entry, value, target, from } of code.assignments) {
+      const source = value?.is === 'mix' && value.sign === 'default' ? value.parts[0] : value;
+      if (
+        entry === undefined ||
+        source?.is !== 'name' ||
+        !NODE_ENVIRONMENT.test(source.path) ||
+        BUILT_IN.has(entry)
+      )
+        continue;
+      const otherwise = value?.is === 'mix' ? value.parts[1] : undefined;
+      this.#add(
+        file,
+        entry,
+        from,
+        { by: source.path, isStrict: false, fn: undefined, default: otherwise },
+        target,
+      );
+    }
+    this.#tags(code);
+  }
+
+  #readerOf(code: Code, call: Call, fn: number | undefined): Reader | undefined {
+    if (code.language === 'javascript') {
+      // ConfigService of NestJS, `Deno.env`
+      if (/^Deno\.env\.get$/.test(call.path)) return { by: 'Deno.env', isStrict: false };
+      const [first] = call.args;
+      return /(?:^|[.#])(?:config|configService|cfg|env)\.(?:get|getOrThrow)$/i.test(call.path) &&
+        first?.is === 'text' &&
+        /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(first.text)
+        ? { by: 'ConfigService', isStrict: call.path.endsWith('Throw') }
+        : undefined;
+    }
+    if (!/env|config|Env/.test(call.path) && !this.#namedOtherwise(code).has(call.path.split('.')[0] ?? ''))
+      return this.#byMeaning(code, call, fn, /^(?:get|getenv|Getenv)$/);
+    return this.#byMeaning(code, call, fn);
+  }
+
+  /** Names of a file that do not say that they read the environment: `from os import getenv as read`, `stars = Config()`. */
+  #namedOtherwise(code: Code): ReadonlySet<string> {
+    const known = this.#others.get(code);
+    if (known) return known;
+    const imported = [...code.imports].flatMap(([own, { name }]) =>
+      name !== undefined && /^(?:getenv|environ|config)$/.test(name) ? [own] : [],
+    );
+    const made = code.assignments.flatMap(({ target, value }) =>
+      value?.is === 'call' && /(?:^|\.)(?:Auto)?(?:Config|Env)$/.test(value.path) ? [target] : [],
+    );
+    const found = new Set([...imported, ...made]);
+    this.#others.set(code, found);
+    return found;
+  }
+
+  #byMeaning(code: Code, call: Call, fn: number | undefined, only?: RegExp): Reader | undefined {
+    if (only && !only.test(call.path.split('.').at(-1) ?? '')) return undefined;
+    const meaning = this.#resolver.meaning(call.callee, { code, fn });
+    if (meaning?.is !== 'external' || NO_READ.test(meaning.path)) return undefined;
+    if (/viper\.(?:AutomaticEnv)$/.test(meaning.path) || meaning.path === 'os.Environ')
+      this.#blind(meaning.path === 'os.Environ' ? 'settings-passed-on' : 'dynamic-name', code, call.from);
+    return CALLS.find(([pattern]) => pattern.test(meaning.path))?.[1];
+  }
+
+  #isEnvironment(code: Code, value: Expression, fn: number | undefined): boolean {
+    if (value.is !== 'name' || !/environ/.test(value.path)) return false;
+    const meaning = this.#resolver.meaning(value, { code, fn });
+    return meaning?.is === 'external' && meaning.path === 'os.environ';
+  }
+
+  #access(file: FileContext, value: Expression, fn: number | undefined): void {
+    const { code } = file;
+    if (code.language === 'javascript') {
+      const whole =
+        value.is === 'index'
+          ? pathOf(value.of)
+          : value.is === 'name'
+            ? value.path
+            : pathOf(value).replace(/(?:\(\)|\[\]).*$/, '');
+      if (value.is === 'index' && NODE_ENVIRONMENT.test(whole))
+        return this.#named(file, value.key, value.from, {
+          by: whole,
+          isStrict: false,
+          fn,
+          default: undefined,
+        });
+      const match = NODE_READ.exec(whole);
+      if (match?.[2] !== undefined) {
+        if (!BUILT_IN.has(match[2]) || !whole.startsWith('import'))
+          this.#add(file, match[2], value.from, {
+            by: match[1] ?? '',
+            isStrict: false,
+            fn,
+            default: undefined,
+          });
+      } else if (
+        value.is === 'name' &&
+        NODE_ENVIRONMENT.test(value.path) &&
+        !file.destructured.has(value.from)
+      )
+        this.#passedOn(file, value);
+      return;
+    }
+    if (code.language !== 'python') return;
+    const path = value.is === 'index' ? pathOf(value.of) : value.is === 'name' ? value.path : '';
+    if (!/environ/.test(path)) return;
+    const meaning = this.#resolver.name(path, { code, fn });
+    if (meaning?.is !== 'external') return;
+    if (value.is === 'index' && meaning.path === 'os.environ')
+      this.#named(file, value.key, value.from, { by: 'os.environ', isStrict: true, fn, default: undefined });
+    else if (
+      /^os\.environ(?:\.(?:copy|items|keys|values|update))?$/.test(meaning.path) &&
+      !file.compared.has(value.from) &&
+      !/update$/.test(path)
+    )
+      this.#blind('settings-passed-on', code, value.from);
+  }
+
+  /** The whole environment is given to a schema that is written out, or to what is not read. */
+  #passedOn(file: FileContext, value: Expression): void {
+    const call = file.code.calls.find(({ call }) =>
+      call.args.some(
+        (arg) =>
+          arg.from === value.from ||
+          (arg.is === 'object' && arg.entries.some((entry) => entry.value.from === value.from)),
+      ),
+    );
+    const entries = call && this.#schema(file.code, call.call, call.fn);
+    if (!entries) {
+      this.#blind('settings-passed-on', file.code, value.from);
+      return;
+    }
+    for (const { name, rule } of entries)
+      this.#add(
+        file,
+        name,
+        rule.from,
+        {
+          by: 'schema',
+          isStrict: !chainHas(rule, 'optional'),
+          fn: undefined,
+          default: chainArgument(rule, 'default'),
+        },
+        undefined,
+        enumOf(rule),
+      );
+  }
+
+  #schema(code: Code, call: Call, fn: number | undefined): { name: string; rule: Expression }[] | undefined {
+    // `schema.parse(process.env)`, `cleanEnv(process.env, {…})`, `createEnv({ server: {…}, runtimeEnv: process.env })`
+    const candidates: Expression[] = [];
+    const last = lastName(call);
+    if (/^(?:parse|safeParse|validate|parseAsync|validateSync|cast|attempt)$/.test(last)) {
+      const written = [call, ...call.args].flatMap((one) => (one.is === 'call' ? baseCalls(one) : []));
+      const heads = [call.callee, ...call.args].flatMap((one) => headOf(one) ?? []);
+      for (const head of heads) {
+        const made = this.#valueOf(head, { code, fn })?.value;
+        if (made?.is === 'call') written.push(...baseCalls(made));
+      }
+      for (const one of written)
+        if (/^(?:object|keys|strictObject|extend|shape|interface)$/.test(lastName(one)))
+          candidates.push(...one.args.filter(({ is }) => is === 'object'));
+    } else if (/^(?:cleanEnv|customCleanEnv)$/.test(last)) candidates.push(...call.args);
+    else if (last === 'createEnv')
+      for (const arg of call.args)
+        if (arg.is === 'object')
+          for (const { key, value } of arg.entries)
+            if (/^(?:server|client|shared)$/.test(key ?? '')) candidates.push(value);
+    const entries = candidates.flatMap((one) => (one.is === 'object' ? one.entries : []));
+    if (entries.length === 0 || entries.some(({ key }) => key === undefined)) return undefined;
+    return entries.map(({ key = '', value }) => ({ name: key, rule: value }));
+  }
+
+  #valueOf(expression: Expression, spot: Spot): { value: Expression } | undefined {
+    if (expression.is !== 'name' || expression.path.includes('.')) return undefined;
+    const assigned = spot.code.assignments.filter((one) => one.target === expression.path);
+    return assigned.length === 1 && assigned[0]?.value ? { value: assigned[0].value } : undefined;
+  }
+
+  #named(file: FileContext, name: Expression | undefined, from: number, how: How): void {
+    const { code } = file;
+    const spot = { code, fn: how.fn };
+    const constant = this.#resolver.constant(name, spot);
+    if (constant?.is === 'text') return this.#add(file, constant.text, from, how);
+    if (name?.is === 'name') {
+      const fn = how.fn === undefined ? undefined : code.functions[how.fn];
+      const position = fn?.parameters.findIndex((one) => one.name === name.path) ?? -1;
+      if (fn && position >= 0) {
+        this.#wrap(code, fn, position, how);
+        return;
+      }
+      const loop = code.loops.find((one) => one.fn === how.fn && one.name === name.path);
+      const over = loop && this.#resolver.constant(loop.over, spot);
+      if (over?.is === 'list' && over.items.every(({ is }) => is === 'text')) {
+        for (const item of over.items) if (item.is === 'text') this.#add(file, item.text, from, how);
+        return;
+      }
+    }
+    this.#blind('dynamic-name', code, from);
+  }
+
+  #wrap(code: Code, fn: FunctionOfCode, position: number, how: How): void {
+    const fallback = fn.parameters.findIndex(
+      (one, at) =>
+        at > position &&
+        code.returns.some(({ value, fn: of }) => of === fn.index && mentions(value, one.name)),
+    );
+    const ownDefault =
+      how.default?.is === 'name'
+        ? fn.parameters.findIndex(({ name }) => how.default?.is === 'name' && name === how.default.path)
+        : -1;
+    const skipped = fn.owner !== undefined && /^(?:self|cls)$/.test(fn.parameters[0]?.name ?? '') ? 1 : 0;
+    const at = ownDefault >= 0 ? ownDefault : fallback;
+    this.#wrappers.set(fn, {
+      code,
+      by: how.by,
+      isStrict: how.isStrict,
+      position: position - skipped,
+      name: fn.parameters[position]?.name ?? '',
+      fallback: at < 0 ? undefined : { position: at - skipped, name: fn.parameters[at]?.name ?? '' },
+      isCalled: false,
+    });
+  }
+
+  #wrapped(file: FileContext): void {
+    const names = new Set([...this.#wrappers.keys()].map(({ name }) => name));
+    for (const { call, fn } of file.code.calls) {
+      const last = call.path.split('.').at(-1) ?? '';
+      if (!names.has(last) && !file.code.imports.has(call.path)) continue;
+      const meaning = this.#resolver.meaning(call.callee, { code: file.code, fn });
+      const wrapper = meaning?.is === 'function' ? this.#wrappers.get(meaning.fn) : undefined;
+      if (!wrapper) continue;
+      const name = call.keywords.get(wrapper.name) ?? call.args[wrapper.position];
+      const constant = this.#resolver.constant(name, { code: file.code, fn });
+      wrapper.isCalled = true;
+      if (constant?.is !== 'text') {
+        this.#blind('dynamic-name', file.code, call.from);
+        continue;
+      }
+      const fallback =
+        wrapper.fallback &&
+        (call.keywords.get(wrapper.fallback.name) ?? call.args[wrapper.fallback.position]);
+      this.#add(file, constant.text, call.from, {
+        by: wrapper.by,
+        isStrict: wrapper.isStrict,
+        fn,
+        default: fallback,
+      });
+    }
+  }
+
+  #add(
+    file: FileContext,
+    name: string,
+    from: number,
+    how: How,
+    target?: string,
+    values: readonly string[] = [],
+  ): void {
+    if (!NAME.test(name) || this.#found.reads.length >= MOST_READS) return;
+    const { code } = file;
+    const given = how.default ?? file.otherwise.get(from);
+    const at = this.#sources.at(code, from);
+    const symbol = target ?? file.symbols.get(from);
+    const own = this.#default(name, given, { code, fn: how.fn });
+    if (
+      this.#found.reads.some((one) => one.name === name && one.at.file === at.file && one.at.line === at.line)
+    )
+      return;
+    this.#found.reads.push({
+      name,
+      by: how.by,
+      at,
+      isRequired: how.isStrict && !given,
+      ...(own && { default: own }),
+      ...(symbol !== undefined && {
+        symbol: { name: symbol, isField: false, file: code.path, line: at.line },
+      }),
+      values: [...values],
+    });
+  }
+
+  #default(name: string, given: Expression | undefined, spot: Spot): Setting['default'] | undefined {
+    return defaultValue(this.#resolver, name, given, spot);
+  }
+
+  #tags(code: Code): void {
+    for (const { field, tag, from } of code.tags) {
+      const name = /(?:^|\s)(?:env|envconfig):"([A-Za-z_]\w{0,100})(?:,[^"]*)?"/.exec(tag)?.[1];
+      if (name === undefined) continue;
+      const given = /(?:^|\s)(?:envDefault|env-default|default):"([^"]*)"/.exec(tag)?.[1];
+      const at = this.#sources.at(code, from);
+      const { secret, class: valueClass, digest, shown } = givenValue(name, given ?? '');
+      this.#found.reads.push({
+        name,
+        by: 'struct tag',
+        field,
+        at,
+        isRequired: given === undefined && /required/.test(tag),
+        ...(given !== undefined && {
+          default: { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) },
+        }),
+        symbol: { name: field, isField: true, file: code.path, line: at.line },
+        values: [],
+      });
+    }
+  }
+}
+
+interface How extends Reader {
+  fn: number | undefined;
+  default: Expression | undefined;
+}
+
+interface Wrapper extends Reader {
+  code: Code;
+  position: number;
+  name: string;
+  fallback: { position: number; name: string } | undefined;
+  isCalled: boolean;
+}
+
+interface FileContext {
+  code: Code;
+  /** What stands in for a read, by where the read stands: `os.getenv('X') or 'y'`. */
+  otherwise: ReadonlyMap<number, Expression>;
+  /** The name that what is read is given at once. */
+  symbols: ReadonlyMap<number, string>;
+  /** Where the environment stands that names are taken out of, or that one is looked for in. */
+  destructured: ReadonlySet<number>;
+  compared: ReadonlySet<number>;
+}
+
+const destructuredIn = (code: Code): Set<number> =>
+  new Set(
+    code.assignments.flatMap(({ entry, value }) => {
+      const source = value?.is === 'mix' && value.sign === 'default' ? value.parts[0] : value;
+      return entry !== undefined && source ? [source.from] : [];
+    }),
+  );
+const comparedIn = (code: Code): Set<number> =>
+  new Set(code.comparisons.flatMap(({ right, sign }) => (/in$/.test(sign) ? [right.from] : [])));
+
+/** The default of a variable as kept: never the value of a secret. */
+export function defaultValue(
+  resolver: Resolver,
+  name: string,
+  given: Expression | undefined,
+  spot: Spot,
+): Setting['default'] | undefined {
+  if (!given) return undefined;
+  if (isGenerated(resolver, given, spot))
+    return { class: 'plain', secret: false, digest: '', isGenerated: true };
+  const constant = resolver.constant(given, spot);
+  const text =
+    constant?.is === 'text'
+      ? constant.text
+      : constant?.is === 'value'
+        ? constant.value === null
+          ? undefined
+          : String(constant.value)
+        : constant?.is === 'list'
+          ? JSON.stringify(constant.items.map((item) => (item.is === 'text' ? item.text : null)))
+          : undefined;
+  if (text === undefined) return undefined;
+  const { secret, class: valueClass, digest, shown } = givenValue(name, text);
+  // a switch or a number that stands where a secret would is none: `os.getenv('PASSWORD', False)`
+  if (secret && constant?.is !== 'text') return { secret: false, class: 'plain', digest };
+  return { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) };
+}
+
+const GENERATOR =
+  /^(?:secrets\.|uuid\.|os\.urandom|random\.|crypto\.random|node:crypto\.random|nanoid|crypto\/rand\.)|token_(?:hex|urlsafe|bytes)/;
+
+/** Whether a value is made anew in each run. */
+function isGenerated(resolver: Resolver, given: Expression, spot: Spot): boolean {
+  for (const part of partsOf(given)) {
+    if (part.is === 'function') {
+      const own = spot.code.returns.filter(({ fn }) => fn === part.index);
+      if (own.some(({ value }) => isGenerated(resolver, value, { code: spot.code, fn: part.index })))
+        return true;
+    }
+    if (part.is !== 'call' && part.is !== 'name') continue;
+    const meaning = resolver.meaning(part.is === 'call' ? part.callee : part, spot);
+    if (meaning?.is === 'external' && GENERATOR.test(meaning.path)) return true;
+    if (
+      meaning?.is === 'function' &&
+      meaning.code.returns.some(
+        ({ fn, value }) =>
+          fn === meaning.fn.index &&
+          [...partsOf(value)].some((one) => one.is === 'call' && GENERATOR.test(one.path)),
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+function defaultOf(call: Call): Expression | undefined {
+  return call.keywords.get('default') ?? call.args[1];
+}
+
+const mentions = (expression: Expression, name: string): boolean =>
+  [...partsOf(expression)].some((part) => part.is === 'name' && part.path.split('.')[0] === name);
+
+/** Every expression of a file that stands by itself. */
+function* wholes(code: Code): Generator<Expression> {
+  for (const { value } of code.assignments) if (value) yield value;
+  for (const { value } of code.returns) yield value;
+  for (const { call } of code.calls) {
+    yield* call.args;
+    yield* call.keywords.values();
+  }
+  for (const fn of code.functions) for (const one of fn?.parameters ?? []) if (one.default) yield one.default;
+}
+
+function otherwiseOf(code: Code): Map<number, Expression> {
+  const found = new Map<number, Expression>();
+  for (const whole of wholes(code))
+    for (const part of partsOf(whole)) {
+      if (part.is !== 'mix' || !/^(?:or|\|\||\?\?)$/.test(part.sign)) continue;
+      const [left, right] = part.parts;
+      if (left && right)
+        for (const inner of partsOf(left)) found.set(inner.from, found.get(inner.from) ?? right);
+    }
+  return found;
+}
+
+/** Only where nothing else can be done with what is read: the whole value, cast or with a default. */
+function symbolsOf(code: Code): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const { target, value, entry, fn } of code.assignments) {
+    if (!value || entry !== undefined || fn !== undefined || !/^[A-Za-z_]\w*$/.test(target)) continue;
+    for (const part of partsOf(value)) found.set(part.from, target);
+  }
+  return found;
+}
+
+/** The name that a chain of calls begins with: `schema` of `schema.prefs({…}).validate`. */
+function headOf(expression: Expression): Expression | undefined {
+  let at: Expression | undefined = expression;
+  for (let steps = 0; at && steps < 20; steps += 1) {
+    if (at.is === 'name') return { ...at, path: at.path.split('.')[0] ?? '' };
+    at = at.is === 'call' ? at.callee : at.is === 'member' ? at.of : undefined;
+  }
+  return undefined;
+}
+
+/** The calls of a chain, the outermost first: `z.object({…}).strict()`. */
+function baseCalls(call: Call): Call[] {
+  const found: Call[] = [];
+  let at: Expression | undefined = call;
+  while (at && found.length < 20) {
+    if (at.is === 'call') {
+      found.push(at);
+      at = at.callee;
+    } else at = at.is === 'member' ? at.of : undefined;
+  }
+  return found;
+}
+
+const chain = (rule: Expression): Call[] => (rule.is === 'call' ? baseCalls(rule) : []);
+const lastName = (call: Call): string =>
+  /(\w+)$/.exec(call.path)?.[1] ?? (call.callee.is === 'member' ? call.callee.name : '');
+const chainHas = (rule: Expression, name: string): boolean =>
+  chain(rule).some((one) => lastName(one) === name || (name === 'optional' && lastName(one) === 'default'));
+function chainArgument(rule: Expression, name: string): Expression | undefined {
+  for (const one of chain(rule)) {
+    if (lastName(one) === name) return one.args[0];
+    for (const arg of one.args)
+      if (arg.is === 'object') return arg.entries.find(({ key }) => key === name)?.value;
+  }
+  return undefined;
+}
+function enumOf(rule: Expression): string[] {
+  const list = chain(rule).find((one) => lastName(one) === 'enum')?.args[0];
+  return list?.is === 'list' ? list.items.flatMap((item) => (item.is === 'text' ? [item.text] : [])) : [];
+}
