@@ -11,6 +11,7 @@ import {
 } from '#judge/test-host.ts';
 import type { HostState } from '#model/host.ts';
 import type { Check, Path } from '#model/path.ts';
+import type { ProxyConfig } from '#model/proxy.ts';
 import { relationsOf, resourcesOf } from '#reconcile/resources.ts';
 import { Graph } from '#reconcile/trace/graph.ts';
 import { trace } from '#reconcile/trace/trace.ts';
@@ -41,7 +42,7 @@ export const saidBy = (path: Path): string =>
     .join('\n');
 
 const at = { source: 'host', operation: 'GET /api/rawdata', at: '2026-03-01T08:00:00Z' } as const;
-const server = (host: string, port?: number, scheme = 'http') => ({
+export const server = (host: string, port?: number, scheme = 'http') => ({
   scheme,
   host,
   ...(port !== undefined && { port }),
@@ -215,4 +216,9 @@ export function one<T extends { name: string }>(list: readonly T[], name: string
   if (!found) throw new Error(`${name} is not there`);
   return found;
 }
-export { server };
+
+export const traefik = ({ proxies }: HostState): ProxyConfig => proxies[0] as ProxyConfig;
+export const nginx = ({ proxies }: HostState): ProxyConfig => proxies[1] as ProxyConfig;
+export const unlisten = (state: HostState, port: number) => {
+  state.listeners = state.listeners.filter((each) => each.port !== port);
+};

@@ -5,6 +5,7 @@ import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from '../checks.ts';
 import type { Graph } from '../graph.ts';
 import type { Next } from '../hop.ts';
+import { behindAddress } from '../hosts/host.ts';
 import { noRecord } from './cloudflare-entry.ts';
 import { edgeAnswer, isServing, near, PAGES, type Target, TUNNEL } from './cloudflare-zones.ts';
 import { absentOf, leadTo } from './front-doors.ts';
@@ -96,7 +97,10 @@ export function onward(
   const absent = named ? absentOf(named) : { kind: 'Host' as const, name, role: 'server', checks: [] };
   return {
     checks: [pass(id, good, parts)],
-    next: [{ absent: { ...absent, status: 'unverified', checks: [check] }, request }],
+    next: [
+      { absent: { ...absent, status: 'unverified', checks: [check] }, request },
+      ...(named ? [] : behindAddress(graph, request)),
+    ],
   };
 }
 

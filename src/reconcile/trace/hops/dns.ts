@@ -5,6 +5,7 @@ import { code, codes } from '#model/text.ts';
 import { fail, held, pass, say, unknown } from '../checks.ts';
 import { type Graph, type Near, observedOf } from '../graph.ts';
 import type { HopModel, Next, Passage } from '../hop.ts';
+import { behindAddress } from '../hosts/host.ts';
 import { bare, covers } from '../names.ts';
 import { asNumber, asText } from '../values.ts';
 import { absentRecord, aliasOf, bearerOf, bears, noRecord, otherForm } from './entry.ts';
@@ -198,6 +199,7 @@ function follow(
   );
   if (meant) next.push({ resource: meant, request });
   else if (named) next.push({ absent: { ...absentOf(named), status: 'unverified' }, request });
+  else if (isVisitor) next.push(...behindAddress(graph, request));
 }
 
 /** Where a name leads in the end, by the records of the estate. */

@@ -5,7 +5,7 @@ import type { Resource } from '#model/resource.ts';
 import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from '../checks.ts';
 import type { Graph } from '../graph.ts';
-import type { HopModel, Passage } from '../hop.ts';
+import type { HopModel, Next, Passage } from '../hop.ts';
 import { coveredBy } from '../names.ts';
 import { addressOf } from './address.ts';
 import {
@@ -121,15 +121,29 @@ function enter(at: At): Onward {
   });
 }
 
+/** Where a request comes in by the names that the proxies of hosts know: no DNS was read that says so. */
+export function atHost(graph: Graph, request: PathRequest): Next[] {
+  const meant = hostMeant(graph, request);
+  const host = meant && graph.named('Host', meant.state.name, { account: meant.state.name });
+  // that it leads to a host which names it nowhere is not known at all
+  return host ? [{ resource: host, request, ...(!meant.isNamed && { isPerhaps: true }) }] : [];
+}
+
+/** The same where a record leads to an address that no interface bears: it may be translated to one on its way. */
+export const behindAddress = (graph: Graph, request: PathRequest): Next[] =>
+  hostMeant(graph, request)?.isNamed
+    ? atHost(graph, request).map((one) => ({ ...one, isPerhaps: true }))
+    : [];
+
 /** A host at which a request may come in, though no DNS was read that says so. */
-export interface Meant {
+interface Meant {
   state: HostState;
   /** A router or server of it names the host that is asked for: nothing else that was read does. */
   isNamed: boolean;
 }
 
 /** The one host whose proxies name what is asked for, else the one that was read and takes any name. */
-export function hostMeant(graph: Graph, { host }: PathRequest): Meant | undefined {
+function hostMeant(graph: Graph, { host }: PathRequest): Meant | undefined {
   const name = plainHost(host);
   if (isIpAddress(name) || graph.hosts.length === 0) return undefined;
   const naming = graph.hosts.filter(({ proxies }) =>
