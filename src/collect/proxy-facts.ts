@@ -14,6 +14,7 @@ const GROUPS: Partial<Record<ProxyConfig['product'], Kind>> = {
 /** Names that any installation has: what two of them serve is not to be compared. */
 const ANYBODYS = new Set(['_', 'localhost', ':80', ':443']);
 const MOST_LISTED = 200;
+const MOST_ROUTERS = 5_000;
 
 /**
  * The facts of one configuration of nginx, Caddy or HAProxy: its servers, sites and frontends with where they lead, and
@@ -76,8 +77,14 @@ const siteName = ({ product }: ProxyConfig, { site, name }: ProxyRouter): string
 };
 
 function siteProperties(config: ProxyConfig, name: string, own: readonly ProxyRouter[]) {
-  const hosts = [...new Set(own.flatMap(({ match }) => match.hosts))].filter((host) => host !== '_');
-  const listens = [...new Set(own.flatMap(({ entryPoints }) => entryPoints))];
+  const hosts = [
+    ...new Set(own.slice(0, MOST_ROUTERS).flatMap(({ match }) => match.hosts.slice(0, MOST_LISTED))),
+  ].filter((host) => host !== '_');
+  // routers of one server share the list
+  const lists = new Set(own.map(({ entryPoints }) => entryPoints));
+  const listens = [
+    ...new Set([...lists].slice(0, MOST_LISTED).flatMap((list) => list.slice(0, MOST_LISTED))),
+  ];
   const routes = [
     ...new Set(own.map((router) => `${pathsOf(router, config.product)} → ${targetOf(router)}`)),
   ];

@@ -20,7 +20,7 @@ export interface LoadedCaddy {
 }
 
 const DEEPEST = 12;
-const MOST_LINES = 100_000;
+const MOST_LINES = 20_000;
 const MOST_FILES = 300;
 
 /** Reads a Caddyfile and what it imports. Caddy documentation, “Caddyfile Concepts” and `import`. */

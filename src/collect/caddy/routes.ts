@@ -51,7 +51,11 @@ const ASIDE =
 /** Plugins that ask who comes. */
 const GUARDS =
   /^(?:authorize|authenticate|authp|security|jwtauth|oauth2|webauth|authcrunch|crowdsec|appsec|defender)$/;
-const ANSWERS: Readonly<Record<string, number>> = { permanent: 301, temporary: 302, html: 200 };
+const ANSWERS = new Map([
+  ['permanent', 301],
+  ['temporary', 302],
+  ['html', 200],
+]);
 const DEEPEST = 16;
 
 /** Where one goes through the blocks of a site. */
@@ -170,7 +174,7 @@ export class SiteRoutes {
         return level;
       }
       case 'redir':
-        return answer(ANSWERS[rest[1] ?? 'temporary'] ?? (Number(rest[1]) || 302), rest[0] ?? '');
+        return answer(ANSWERS.get(rest[1] ?? 'temporary') ?? (Number(rest[1]) || 302), rest[0] ?? '');
       case 'respond':
         return answer(Number(rest.find((word) => /^\d{3}$/.test(word)) ?? statusIn(line) ?? 200));
       case 'error':

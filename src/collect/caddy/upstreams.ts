@@ -3,7 +3,12 @@ import type { ProxyServer, ProxyService } from '#model/proxy.ts';
 import type { CaddyLine } from './tokens.ts';
 
 const MOST_PORTS = 100;
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, h2c: 80, fastcgi: 9000 };
+const PORTS = new Map([
+  ['http', 80],
+  ['https', 443],
+  ['h2c', 80],
+  ['fastcgi', 9000],
+]);
 
 /** The servers that one address of `reverse_proxy` names; a range of ports names several. Caddy documentation, “reverse_proxy”. */
 export function serversOf(written: string, usual: 'http' | 'fastcgi' | 'https'): ProxyServer[] {
@@ -21,7 +26,7 @@ export function serversOf(written: string, usual: 'http' | 'fastcgi' | 'https'):
   }
   // an address without a host is one of this machine
   const own = host === '' ? 'localhost' : host;
-  const port = first === undefined ? PORTS[scheme] : Number(first);
+  const port = first === undefined ? PORTS.get(scheme) : Number(first);
   const last = Math.min(end === undefined ? (port ?? 0) : Number(end), (port ?? 0) + MOST_PORTS);
   return Array.from({ length: Math.max(1, last - (port ?? 0) + 1) }, (_, index) => ({
     scheme,

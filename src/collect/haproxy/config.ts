@@ -17,7 +17,12 @@ interface Proxy {
   mode: string;
 }
 
-const STATUS: Readonly<Record<string, number>> = { deny: 403, tarpit: 500, reject: 400 };
+const MOST_MIDDLEWARES = 50;
+const STATUS = new Map([
+  ['deny', 403],
+  ['tarpit', 500],
+  ['reject', 400],
+]);
 
 /** One configuration of HAProxy in the shape of all proxies. HAProxy configuration manual, chapter 4 “Proxies”. */
 export function haproxyConfig(
@@ -42,8 +47,10 @@ export function haproxyConfig(
   };
   const proxies = proxiesOf(sections);
   for (const proxy of proxies) if (proxy.section.kind !== 'frontend') addBackend(config, proxy, at);
+  const known = new Map<string, EntryPoint>();
+  const guarded = new Set(proxies.filter(isGuarded).map(({ name }) => name));
   for (const proxy of proxies)
-    if (proxy.section.kind !== 'backend') new Frontend(config, proxy, proxies, at).read();
+    if (proxy.section.kind !== 'backend') new Frontend(config, proxy, guarded, known, at).read();
   return config;
 }
 
@@ -105,7 +112,9 @@ function addBackend(config: ProxyConfig, { section, name, lines, defaults, mode 
 class Frontend {
   readonly #config: ProxyConfig;
   readonly #proxy: Proxy;
-  readonly #proxies: readonly Proxy[];
+  readonly #guarded: ReadonlySet<string>;
+  /** The entry points of all frontends, by name. */
+  readonly #known: Map<string, EntryPoint>;
   readonly #at: At;
   readonly #entryPoints: string[];
   readonly #isTls: boolean;
@@ -114,10 +123,17 @@ class Frontend {
   #guards: readonly string[] = [];
   readonly #middlewares: string[] = [];
 
-  constructor(config: ProxyConfig, proxy: Proxy, proxies: readonly Proxy[], at: At) {
+  constructor(
+    config: ProxyConfig,
+    proxy: Proxy,
+    guarded: ReadonlySet<string>,
+    known: Map<string, EntryPoint>,
+    at: At,
+  ) {
     this.#config = config;
     this.#proxy = proxy;
-    this.#proxies = proxies;
+    this.#guarded = guarded;
+    this.#known = known;
     this.#at = at;
     this.#acls = aclsOf([...proxy.defaults, ...proxy.lines]);
     const binds = bindsOf(proxy.section, at);
@@ -128,9 +144,13 @@ class Frontend {
   }
 
   #listen(entryPoint: EntryPoint): void {
-    const known = this.#config.entryPoints.find(({ name }) => name === entryPoint.name);
-    if (!known) this.#config.entryPoints.push(entryPoint);
-    else if (entryPoint.isTls) known.isTls = true;
+    const known = this.#known.get(entryPoint.name);
+    if (known) {
+      known.isTls ||= entryPoint.isTls;
+      return;
+    }
+    this.#known.set(entryPoint.name, entryPoint);
+    this.#config.entryPoints.push(entryPoint);
   }
 
   read(): void {
@@ -183,12 +203,12 @@ class Frontend {
   #request(line: HaproxyLine): void {
     const [, action = '', ...rest] = line.words;
     if (action === 'redirect') this.#redirect(line, rest);
-    else if (action in STATUS || action === 'return') {
+    else if (STATUS.has(action) || action === 'return') {
       const given = rest[rest.indexOf(action === 'return' ? 'status' : 'deny_status') + 1];
       const stated = rest.includes(action === 'return' ? 'status' : 'deny_status')
         ? Number(given)
         : Number.NaN;
-      const status = stated || (action === 'return' ? 200 : (STATUS[action] ?? 403));
+      const status = stated || (action === 'return' ? 200 : (STATUS.get(action) ?? 403));
       for (const way of waysOf(line.words, this.#acls))
         this.#push(line, this.#written(line), way, { to: 'answer', status });
     } else if (action === 'use-service') {
@@ -205,7 +225,10 @@ class Frontend {
         );
     } else if (/^(?:set-path|replace-path|replace-uri|set-uri|set-pathq|auth)$/.test(action)) {
       const name = this.#written(line);
-      if (!this.#config.middlewares.some((one) => one.name === name))
+      if (
+        this.#middlewares.length < MOST_MIDDLEWARES &&
+        !this.#config.middlewares.some((one) => one.name === name)
+      )
         this.#config.middlewares.push({ name, type: action, settings: {}, errors: [], at: this.#at(line) });
       this.#middlewares.push(name);
     } else if (action.startsWith('lua.'))
@@ -240,18 +263,9 @@ class Frontend {
     return maskHaproxyLine(words.join(' ')).slice(0, 300);
   }
 
-  /** What a backend answers before it hands on. */
-  #guardsOf(target: Target): string[] {
-    const proxy =
-      target.to === 'service'
-        ? this.#proxies.find(({ name, section }) => name === target.service && section.kind === 'backend')
-        : undefined;
-    if (!proxy) return [];
-    const acls = aclsOf([...proxy.defaults, ...proxy.lines]);
-    const isGuarded = proxy.lines.some(
-      ({ words }) => words[0] === 'http-request' && words[1] === 'auth' && isForAll(waysOf(words, acls)),
-    );
-    return isGuarded ? ['http-request auth'] : [];
+  /** What a backend asks before it hands on. */
+  #guardsOf(target: Target): readonly string[] {
+    return target.to === 'service' && this.#guarded.has(target.service) ? ['http-request auth'] : [];
   }
 
   #push(line: { file: string; line: number }, rule: string, way: Way, target: Target): void {
@@ -269,7 +283,7 @@ class Frontend {
         other: [...way.other, ...(isTcp ? ['tcp'] : []), ...(way.login === 'unknown' ? ['!http_auth'] : [])],
       },
       rule,
-      middlewares: [...this.#middlewares],
+      middlewares: this.#middlewares.slice(0, MOST_MIDDLEWARES),
       target,
       ...(this.#isTls && { tls: this.#certificate === undefined ? {} : { certificate: this.#certificate } }),
       errors: [],
@@ -314,3 +328,12 @@ const isForAll = (ways: readonly Way[]): boolean =>
   ways.some(
     ({ hosts, paths, other, login }) => hosts.length + paths.length + other.length === 0 && login !== 'known',
   );
+
+/** A backend that asks everybody for a password. */
+function isGuarded({ section, lines, defaults }: Proxy): boolean {
+  if (section.kind !== 'backend') return false;
+  const acls = aclsOf([...defaults, ...lines]);
+  return lines.some(
+    ({ words }) => words[0] === 'http-request' && words[1] === 'auth' && isForAll(waysOf(words, acls)),
+  );
+}

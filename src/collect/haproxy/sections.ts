@@ -17,7 +17,7 @@ export interface HaproxySection {
 /** HAProxy configuration manual, chapters 3 to 5 and 12: what begins a section. */
 const SECTIONS =
   /^(?:global|defaults|frontend|backend|listen|userlist|peers|resolvers|mailers|program|cache|http-errors|ring|log-forward|log-profile|crt-store|fcgi-app|traces|acme)$/;
-const MOST_LINES = 100_000;
+const MOST_LINES = 50_000;
 
 /**
  * The sections of a configuration. HAProxy configuration manual, 2.1 “Configuration file format” and 2.2 “Quoting and

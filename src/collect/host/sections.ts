@@ -12,6 +12,10 @@ import { time } from './os/time.ts';
 import { environmentFiles, units, unloadedUnits } from './os/units.ts';
 import { updates } from './os/updates.ts';
 import { users } from './os/users.ts';
+import { caddy } from './proxies/caddy.ts';
+import { haproxy } from './proxies/haproxy.ts';
+import { nginx } from './proxies/nginx.ts';
+import { traefik } from './proxies/traefik.ts';
 import type { HostSection } from './section.ts';
 
 /** What is read of a host, one line each, in the order in which it is asked. */
@@ -34,4 +38,8 @@ export const hostSections: readonly HostSection[] = [
   unloadedUnits,
   environmentFiles,
   owners,
+  nginx,
+  traefik,
+  caddy,
+  haproxy,
 ];

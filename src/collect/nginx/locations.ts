@@ -108,7 +108,7 @@ class ServerRouters {
     this.#tellUnknown(block);
     const target =
       this.#answer(block, scope, false)?.target ??
-      (block.some(({ name }) => name in PASSES) ? this.#pass(block, scope, { ...level }) : undefined);
+      (block.some(({ name }) => PASSES.has(name)) ? this.#pass(block, scope, { ...level }) : undefined);
     if (!target) return;
     const condition = directive.args
       .join(' ')
@@ -202,7 +202,7 @@ class ServerRouters {
   }
 
   #pass(block: readonly Directive[], scope: Scope, level: Level): Target | undefined {
-    const pass = block.findLast(({ name }) => name in PASSES);
+    const pass = block.findLast(({ name }) => PASSES.has(name));
     const value = pass?.args[0];
     if (!pass || value === undefined) return undefined;
     const hasVariable = scope.variables.resolve(value).includes('$') || value.includes('$');
@@ -256,12 +256,9 @@ class ServerRouters {
   }
 
   #middlewares(block: readonly Directive[], scope: Scope): string[] {
-    const { middlewares } = this.#reader.config;
     const add = (type: string, directive: Directive, settings: ProxyMiddleware['settings']): string => {
       const name = maskProxyLine(`${type} ${directive.args.join(' ')}`).slice(0, 200);
-      if (!middlewares.some((one) => one.name === name))
-        middlewares.push({ name, type, settings, errors: [], at: this.#reader.at(directive) });
-      return name;
+      return this.#reader.middleware({ name, type, settings }, directive);
     };
     return [
       ...scope.limits.map((one) => {

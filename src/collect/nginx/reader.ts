@@ -1,4 +1,4 @@
-import type { ProxyConfig, ProxyPlace, ProxyService } from '#model/proxy.ts';
+import type { ProxyConfig, ProxyMiddleware, ProxyPlace, ProxyService } from '#model/proxy.ts';
 import { type Passed, serverOf } from './targets.ts';
 import type { Directive } from './tokens.ts';
 
@@ -15,6 +15,7 @@ export class NginxReader {
   readonly upstreams = new Map<string, ProxyService>();
   readonly #services = new Map<string, ProxyService>();
   readonly #asked = new Set<string>();
+  readonly #middlewares = new Set<string>();
 
   constructor(config: ProxyConfig, at: (directive: Directive) => ProxyPlace) {
     this.config = config;
@@ -33,6 +34,14 @@ export class NginxReader {
     if (this.#services.has(service.name) || this.#services.size >= MOST_SERVICES) return;
     this.#services.set(service.name, service);
     this.config.services.push(service);
+  }
+
+  middleware(one: Omit<ProxyMiddleware, 'errors' | 'at'>, directive: Directive): string {
+    if (!this.#middlewares.has(one.name) && this.#middlewares.size < MOST_SERVICES) {
+      this.#middlewares.add(one.name);
+      this.config.middlewares.push({ ...one, errors: [], at: this.at(directive) });
+    }
+    return one.name;
   }
 
   /**

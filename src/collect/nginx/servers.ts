@@ -101,14 +101,15 @@ export function serversOf(
     ).map((one) => (tls ? { ...one, entryPoint: { ...one.entryPoint, isTls: true } } : one));
     return { directive, block, names, label: names[0] ?? '_', listens, defaultOn: [], site: '' };
   });
-  const all = new Set(servers.flatMap(({ listens }) => listens.map(({ entryPoint }) => entryPoint.name)));
-  for (const name of all) {
-    const own = servers.filter(({ listens }) => listens.some(({ entryPoint }) => entryPoint.name === name));
-    const chosen =
-      own.find(({ listens }) => listens.some((one) => one.entryPoint.name === name && one.isDefault)) ??
-      own[0];
-    chosen?.defaultOn.push(name);
+  const defaults = new Map<string, { server: NginxServer; isStated: boolean }>();
+  for (const server of servers) {
+    for (const { entryPoint, isDefault } of server.listens) {
+      const known = defaults.get(entryPoint.name);
+      if (!known || (isDefault && !known.isStated))
+        defaults.set(entryPoint.name, { server, isStated: isDefault });
+    }
   }
+  for (const [name, { server }] of defaults) server.defaultOn.push(name);
   const taken = new Map<string, number>();
   for (const server of servers) {
     const plain = `${server.label} ${server.listens.map(({ entryPoint }) => entryPoint.name).join(' ')}`;

@@ -2,19 +2,24 @@ import { maskSecrets } from '#lib/mask.ts';
 import type { ProxyPlace, ProxyServer, ProxyService } from '#model/proxy.ts';
 import type { Directive } from './tokens.ts';
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, grpc: 80, grpcs: 443 };
+const PORTS = new Map([
+  ['http', 80],
+  ['https', 443],
+  ['grpc', 80],
+  ['grpcs', 443],
+]);
 /** Directives that hand a request on, and the protocol that they speak where their value names none. */
-export const PASSES: Readonly<Record<string, string>> = {
-  proxy_pass: 'http',
-  fastcgi_pass: 'fastcgi',
-  uwsgi_pass: 'uwsgi',
-  scgi_pass: 'scgi',
-  grpc_pass: 'grpc',
-  memcached_pass: 'memcached',
-  redis_pass: 'redis',
-  redis2_pass: 'redis',
-  tunnel_pass: 'tcp',
-};
+export const PASSES: ReadonlyMap<string, string> = new Map([
+  ['proxy_pass', 'http'],
+  ['fastcgi_pass', 'fastcgi'],
+  ['uwsgi_pass', 'uwsgi'],
+  ['scgi_pass', 'scgi'],
+  ['grpc_pass', 'grpc'],
+  ['memcached_pass', 'memcached'],
+  ['redis_pass', 'redis'],
+  ['redis2_pass', 'redis'],
+  ['tunnel_pass', 'tcp'],
+]);
 
 /** An address as nginx writes one: a name or an address, with a port or without, or the path of a socket. */
 export function addressOf(text: string): { host: string; port?: number } {
@@ -38,7 +43,7 @@ export interface Passed {
 }
 
 export function passedOf(directive: string, value: string): Passed {
-  const usual = PASSES[directive] ?? 'http';
+  const usual = PASSES.get(directive) ?? 'http';
   const [, scheme = usual, rest = value] = /^([a-z][a-z0-9+.-]{0,19}):\/\/(.*)$/is.exec(value) ?? [];
   const text = maskSecrets(value);
   const named = scheme.toLowerCase();
@@ -56,7 +61,7 @@ export function passedOf(directive: string, value: string): Passed {
 /** One server that a request is handed to, named by its address. */
 export function serverOf({ scheme, address, path, text }: Passed): ProxyServer {
   const { host, port } = addressOf(address);
-  const known = port ?? (host === '' ? undefined : PORTS[scheme]);
+  const known = port ?? (host === '' ? undefined : PORTS.get(scheme));
   return {
     scheme,
     host,

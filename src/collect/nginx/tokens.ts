@@ -31,7 +31,11 @@ export interface Parsed {
 const MOST_DIRECTIVES = 100_000;
 const DEEPEST = 60;
 const CODE = /_by_lua_block$/;
-const ESCAPED: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
+const ESCAPED = new Map([
+  ['t', '\t'],
+  ['r', '\r'],
+  ['n', '\n'],
+]);
 
 interface Token {
   kind: 'word' | 'end' | 'open' | 'close';
@@ -181,7 +185,7 @@ class NginxParser {
     this.#at += 1;
     if (after === '\n') this.#line += 1;
     if (after === '"' || after === "'" || after === '\\') return after;
-    return ESCAPED[after] ?? `\\${after}`;
+    return ESCAPED.get(after) ?? `\\${after}`;
   }
 
   /** Goes over a block of Lua to the brace that closes it; strings, comments and long brackets hold braces of their own. */

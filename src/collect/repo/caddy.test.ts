@@ -258,3 +258,14 @@ test('a site’s fact has its names, ports and routes', () => {
     },
   ]);
 });
+
+test('names of JavaScript’s own are names like others', () => {
+  const config = of(
+    'constructor {\n\tredir /a /b constructor\n\treverse_proxy __proto__:1 constructor://x\n\ttoString\n}\n',
+  );
+  expect(config.routers[0]?.target).toEqual({ to: 'answer', status: 302, location: '/b' });
+  expect(config.services[0]?.servers.map(({ host, port }) => [host, port])).toEqual([
+    ['__proto__', 1],
+    ['x', undefined],
+  ]);
+});

@@ -68,6 +68,7 @@ function readFile(
   places: readonly PlacedFiles[],
 ) {
   const texts = new Map<string, ReturnType<typeof untemplated>>();
+  const lines = new Map<string, readonly string[]>();
   const raw = (file: string) => readings.find(({ path }) => path === file)?.text ?? tree.read(file);
   const text = (file: string): string | undefined => {
     const written = raw(file);
@@ -78,7 +79,9 @@ function readFile(
   };
   const loaded = loadCaddy(reading.path, { text, imported: importer(reading.path, tree, places) });
   const at = ({ file, line }: { file: string; line: number }): ProxyPlace => {
-    const excerpt = proxyExcerpt(raw(file)?.split('\n')[line - 1] ?? '');
+    const kept = lines.get(file) ?? raw(file)?.split('\n') ?? [];
+    lines.set(file, kept);
+    const excerpt = proxyExcerpt(kept[line - 1] ?? '');
     return { source: 'repo', file, line, ...(excerpt !== '' && { excerpt }) };
   };
   const { sort } = standingOf(reading.path, { rendered: TEMPLATE.test(reading.path) });

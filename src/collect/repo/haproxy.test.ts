@@ -129,3 +129,10 @@ test('facts: frontends, backends and what leads where', () => {
     { kind: 'HAProxy::Backend', name: 'app', properties: { servers: ['10.0.0.1:80', '10.0.0.2:80'] } },
   ]);
 });
+
+test('names of JavaScript’s own are names like others', () => {
+  const { config } = collected(
+    `${HTTP}frontend __proto__\n  bind :80\n  http-request constructor x\n  default_backend toString\nbackend toString\n  server a constructor:1\n`,
+  );
+  expect(routes(config)).toEqual([['', '', '', 'toString']]);
+});

@@ -47,6 +47,16 @@ test('a variable that may have another value is not put in', () => {
   expect(facts[0]?.properties).toEqual({ installedAs: '/etc/systemd/system/⟨NAME⟩-api.service' });
 });
 
+test('nor is one that is given two values, or one on a condition of a line', () => {
+  const named = (before: string) =>
+    read(`${before}\ncat > /etc/systemd/system/$NAME.service <<E\n[Service]\nExecStart=/x\nE\n`).facts.map(
+      ({ name }) => name,
+    );
+  expect(named('NAME=a')).toEqual(['a.service']);
+  expect(named('NAME=a\nNAME=b')).toEqual(['⟨NAME⟩.service']);
+  expect(named('NAME=a\n[ -z "$1" ] || NAME=b')).toEqual(['⟨NAME⟩.service']);
+});
+
 test('a Dockerfile and a workflow', () => {
   expect(
     read(

@@ -172,3 +172,30 @@ test.each([
 ])('%s is none', (_, text) => {
   expect(looksLikeNginx(text)).toBe(false);
 });
+
+test('names of JavaScript’s own are names like others', () => {
+  const { proxies } = collected({
+    'nginx.conf':
+      'http { upstream __proto__ { server constructor:1; } server { listen 80; server_name constructor; set $__proto__ x; toString a; constructor { } location /__proto__ { proxy_pass constructor://__proto__; } location / { hasOwnProperty x; proxy_pass http://__proto__; } } }',
+  });
+  expect(proxies[0]?.services.map(({ name, servers }) => [name, servers])).toEqual([
+    ['__proto__', [{ scheme: 'constructor', host: 'constructor', port: 1, text: 'constructor:1' }]],
+    ['http://__proto__', [{ scheme: 'http', host: 'constructor', port: 1, text: 'constructor:1' }]],
+  ]);
+  expect(proxies[0]?.blindSpots.map(({ what }) => what)).toEqual(['constructor']);
+  expect(({} as Record<string, unknown>).x).toBeUndefined();
+});
+
+test('a large file of the worst sort takes no time that grows with its square', () => {
+  const began = performance.now();
+  const lines = Array.from(
+    { length: 4_000 },
+    (_, index) => `location /${index} { proxy_pass http://h${index}:1; }`,
+  );
+  collected({
+    'nginx.conf': `http { server { ${lines.join('\n')} } }`,
+    'b.conf': `server { listen 80; return 200 "${'{{ '.repeat(50_000)}"; }`,
+    'c.conf': `server { listen 80; ${'if ($http_x != "'.repeat(2_000)}`,
+  });
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

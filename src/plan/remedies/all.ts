@@ -4,8 +4,10 @@ import { byHand } from './by-hand.ts';
 import { cdnAliasMissing } from './cdn-alias-missing.ts';
 import { cdnDisabled } from './cdn-disabled.ts';
 import { certificateMissing } from './certificate-missing.ts';
+import { containerFailing } from './container-failing.ts';
 import { containerListens } from './container-listens.ts';
 import { containerPortMismatch } from './container-port-mismatch.ts';
+import { defaultSecretInUse } from './default-secret-in-use.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
 import { endpointPolicyDenies } from './endpoint-policy-denies.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
@@ -13,6 +15,8 @@ import { environmentFileCommitted } from './environment-file-committed.ts';
 import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { hostSettings } from './host-settings.ts';
+import { hostUnits } from './host-units.ts';
 import { imageBaseUnpinned } from './image-base-unpinned.ts';
 import { imageMissing } from './image-missing.ts';
 import { imagePullFailing } from './image-pull-failing.ts';
@@ -47,7 +51,7 @@ import { viewerHttpAllowed } from './viewer-http-allowed.ts';
 import { workflowStaticCredentials } from './workflow-static-credentials.ts';
 import { zoneHttpsNotEnforced } from './zone-https-not-enforced.ts';
 
-/** Every remedy, in the order in which a request meets what they mend; then accounts, and files. */
+/** Every remedy, in the order in which a request meets what they mend; then accounts, hosts, and files. */
 export const remedies: readonly Remedy[] = [
   dnsRecordMissing,
   certificateMissing,
@@ -85,6 +89,10 @@ export const remedies: readonly Remedy[] = [
   byHand,
   resourceMissing,
   resourceDrifted,
+  defaultSecretInUse,
+  hostUnits,
+  containerFailing,
+  hostSettings,
   zoneHttpsNotEnforced,
   r2BucketPublic,
   serviceTokenExpiring,

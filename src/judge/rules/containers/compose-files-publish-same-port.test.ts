@@ -29,7 +29,17 @@ test('one on every address takes the port on each, and a range all of its ports'
 
 test.each<[string, ComposeService[]]>([
   ['different ports', [service('a', { published: '80' }), service('b', { published: '81' })]],
-  ['one port twice of one service', [service('a', { published: '80' })]],
+  [
+    'one port twice of one service',
+    [
+      composeService('a', {
+        ports: [
+          { published: '80', target: '80', line: 4 },
+          { published: '80', target: '80', address: '::1', line: 5 },
+        ],
+      }),
+    ],
+  ],
   [
     'different addresses',
     [
