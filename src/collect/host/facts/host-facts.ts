@@ -4,6 +4,7 @@ import type { Lookup, Observation } from '#model/lookup.ts';
 import type { DeclaredNames } from '../../declared-names.ts';
 import { containerFacts } from './container-facts.ts';
 import { observed } from './observed.ts';
+import { proxyFacts } from './proxy-facts.ts';
 import { addressOf, cronFacts, unitFacts } from './unit-facts.ts';
 
 /** What each kind of a host is listed by: where one of these was not read, nothing of the kind is known to be absent. */
@@ -22,6 +23,9 @@ const LISTS: readonly [Kind, readonly HostPart[]][] = [
   ['Traefik::Middleware', ['traefik']],
   ['Nginx::Server', ['nginx']],
   ['Nginx::Upstream', ['nginx']],
+  ['Caddy::Site', ['caddy']],
+  ['HAProxy::Frontend', ['haproxy']],
+  ['HAProxy::Backend', ['haproxy']],
 ];
 
 /** Above this port the kernel gives ports out by itself. ip-sysctl, `ip_local_port_range`. */
@@ -34,6 +38,7 @@ export function hostFacts(state: HostState, declared: DeclaredNames): Fact[] {
     ...unitFacts(state, (name) => declared.has('Systemd::Unit', name)),
     ...cronFacts(state),
     ...containerFacts(state),
+    ...proxyFacts(state),
     ...listenerFacts(state),
     ...state.certificates.map((one) =>
       observed(state, {

@@ -43,12 +43,37 @@ export function iptablesRules(text: string): IptablesRules {
       const [, chain = '', ...words] = wordsOf(line);
       one.chains.get(chain)?.push(stepOf(line, words, one.chains));
     }
+  for (const { chains } of tables.values())
+    for (const name of ['FORWARD', 'DOCKER-USER']) {
+      const steps = chains.get(name);
+      if (steps) chains.set(name, withPrivate(steps, chains));
+    }
   return {
     tables,
     isWhole,
     isNft: /\(nf_tables\)/.test(text.slice(0, 2_000)),
     hasLegacy: /iptables-legacy tables present/.test(text),
   };
+}
+
+const PRIVATE = /(?:^| )-d (?:10\.0\.0\.0\/8|172\.16\.0\.0\/12|192\.168\.0\.0\/16)(?= |$)/;
+
+/**
+ * Rules for each of the three private networks (RFC 1918) are one for every container: together they are for any
+ * destination. One alone is not.
+ */
+function withPrivate(steps: readonly Step[], chains: Chains): Step[] {
+  const groups = Map.groupBy(steps, ({ text }) =>
+    PRIVATE.test(text) ? text.replace(PRIVATE, '') : undefined,
+  );
+  return steps.map((step): Step => {
+    const rest = PRIVATE.test(step.text) ? step.text.replace(PRIVATE, '') : undefined;
+    const group = rest === undefined ? [] : (groups.get(rest) ?? []);
+    if (rest === undefined || group.length !== 3) return step;
+    return group.at(-1) === step
+      ? { ...stepOf(rest, wordsOf(rest).slice(2), chains), text: step.text }
+      : { ...step, sort: 'elsewhere' };
+  });
 }
 
 /** Options that say nothing of which connections a rule takes, with the number of words that follow. */
@@ -142,9 +167,9 @@ function stepOf(text: string, words: readonly string[], chains: Chains): Step {
         break;
       }
       case '-o':
-        // of what goes through the host, all that comes from outside goes out to somewhere else
-        next();
-        isUnread = true;
+        // what goes to virtual machines and tunnels goes to no container
+        if (/^(?:virbr|wg|tun|tap|tailscale)/.test(next()) && !not) isElsewhere = true;
+        else isUnread = true;
         break;
       case '--dport':
       case '--dports':
@@ -204,7 +229,7 @@ function stepOf(text: string, words: readonly string[], chains: Chains): Step {
     }
   }
   // whoever connects chooses the port that he comes from
-  if (isOfSourcePort && verdict !== 'accept') isUnread = true;
+  if (isOfSourcePort && verdict !== 'accept' && verdict !== 'return') isUnread = true;
   if (isRated && verdict === 'drop') isElsewhere = true;
   return { text, match, verdict, sort: isElsewhere ? 'elsewhere' : isUnread ? 'unread' : 'known' };
 }

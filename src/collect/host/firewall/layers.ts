@@ -23,7 +23,7 @@ interface OwnedLayer extends Layer {
 /** Chains that ufw and firewalld keep: their own listing says what they let in. */
 const KEPT = /^(?:ufw6?-|(?:INPUT|FORWARD)_(?!direct)|(?:IN|FWDI?O?)_)/;
 /** Where engines of containers let in what they publish: rules after these never see it. */
-const ENGINE = /^(?:DOCKER(?!-USER)|NETAVARK_FORWARD|NETAVARK_ISOLATION|CNI-FORWARD|KUBE-)/;
+const ENGINE = /^(?:DOCKER(?!-USER)|NETAVARK_FORWARD|NETAVARK_ISOLATION|CNI-FORWARD)/;
 /** Tables of which an engine or a tool is the keeper. */
 const OWN_TABLES = /^(?:docker-bridges|netavark|firewalld|libvirt_network|kube-proxy)$/;
 

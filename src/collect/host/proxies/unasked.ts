@@ -6,8 +6,8 @@ import { note } from '../refusals.ts';
  * nothing.
  */
 export function unasked(state: HostState, part: HostPart): void {
-  for (const of of ['containers', 'units'] as const) {
-    const refusal = state.refusals[of];
+  for (const list of ['containers', 'units'] as const) {
+    const refusal = state.refusals[list];
     // no such engine, or another one: what it would run is told by the part itself
     if (refusal && refusal.sort !== 'unavailable') note(state, part, refusal);
   }
