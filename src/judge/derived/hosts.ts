@@ -2,8 +2,12 @@ import type { Estate } from '#model/estate.ts';
 import type { CallEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
 import type { HostPart, HostState } from '#model/host.ts';
+import { kindOf } from '#model/kinds/kinds.ts';
 import { type Gap, unknown, type Verdict } from '#model/rule.ts';
 import { visible } from '#model/text.ts';
+
+/** Whether things of a kind stand on a host, and in no account of a provider. */
+export const isOnHosts = (kind: Kind): boolean => /^(?:host|docker)$/.test(kindOf(kind).provider);
 
 /** What a command showed on a host. */
 export const seenOn = (host: Pick<HostState, 'at'>, operation: string, excerpt?: string): CallEvidence => ({

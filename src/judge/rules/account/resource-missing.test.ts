@@ -121,3 +121,13 @@ test('what is set in a Worker that is not there is told with the Worker', () => 
   expect(of(script)).toEqual([]);
   expect(of({ ...script, status: 'verified' })).toMatchObject([{ resources: [secret.id], severity: 'high' }]);
 });
+
+test('what is said to be missing on a host was expected there, and is a finding that speaks of the host', () => {
+  const unit = resource('Systemd::Unit', 'api.service', [fact('repo', { verb: 'creates' })], missing);
+  const network = resource('Docker::Network', 'edge', [fact('repo', { verb: 'creates' })], missing);
+  expect(
+    found(unit, network)
+      .map(({ title }) => title.en)
+      .sort(),
+  ).toEqual(['`api.service`: systemd unit not on the host', '`edge`: Docker network not on the host']);
+});

@@ -66,3 +66,20 @@ test('that an account of AWS is ours says nothing of one of Cloudflare', () => {
   const own = seenAtCloudflare('Cloudflare::Workers::Script', 'gate', {}, { facts: [fact('repo')] });
   expect(found([api, own, worker])[0]?.message.en).toContain('`gate-old`');
 });
+
+test('what a host has is told of that host, and apart from an account', () => {
+  const onHost = (name: string, status: Resource['status'], account: string) =>
+    seen('Cron::Job', name, { status, account, provider: 'host' });
+  const list = found([
+    api,
+    seen('AWS::SQS::Queue', 'old'),
+    onHost('declared', 'verified', 'quay-1'),
+    onHost('one', 'undocumented', 'quay-1'),
+    onHost('other', 'undocumented', 'quay-2'),
+  ]);
+  expect(list.map(({ message }) => message.en).sort()).toEqual([
+    'The account holds `old`, which no file that was read names.',
+    '`quay-1` has `one`, which no file that was read names.',
+    '`quay-2` has `other`, which no file that was read names.',
+  ]);
+});

@@ -2,6 +2,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes, type Text } from '#model/text.ts';
+import { isOnHosts } from '../../derived/hosts.ts';
 import { lastChangesOf } from '../../derived/last-change.ts';
 import { some, titled } from '../../derived/place.ts';
 
@@ -21,8 +22,8 @@ export const resourceUndeclared = defineRule({
   severity: 'low',
   subject: 'estate',
   title: {
-    fr: 'Ressource du compte que rien ne déclare',
-    en: 'Resource of the account that nothing declares',
+    fr: 'Ressource que rien ne déclare',
+    en: 'Resource that nothing declares',
   },
   risk: {
     fr: 'Nul fichier ne permet de la reconstruire, et personne ne sait à quoi elle sert ni si elle sert encore.',
@@ -55,14 +56,17 @@ export const resourceUndeclared = defineRule({
         !unnamed.has(one.kind) &&
         !follows(one, declared),
     );
-    const groups = Map.groupBy(
-      found,
-      ({ system, kind }) => `${system ?? ''}\n${system === undefined ? kindOf(kind).domain : ''}`,
+    const groups = Map.groupBy(found, ({ system, kind, account }) =>
+      [
+        `${system ?? ''}\n${system === undefined ? kindOf(kind).domain : ''}`,
+        ...(isOnHosts(kind) ? [account ?? ''] : []),
+      ].join('\n'),
     );
     return gaps(
       [...groups].flatMap(([key, list]): Gap[] => {
         const evidence = some(list.flatMap(({ observed }) => observed.slice(0, 1)).slice(0, 4));
         if (!evidence) return [];
+        const [, , host] = key.split('\n');
         const system = systems.find(({ id }) => id === list[0]?.system);
         const about: Text = system
           ? { fr: code(system.title), en: code(system.title) }
@@ -88,11 +92,15 @@ export const resourceUndeclared = defineRule({
             ),
             message: {
               fr: [
-                `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`,
+                host === undefined
+                  ? `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`
+                  : `Sur ${code(host)} il y a ${names.fr}, qu’aucun fichier lu ne nomme.`,
                 ...changes.map(({ fr }) => fr),
               ].join(' '),
               en: [
-                `The account holds ${names.en}, which no file that was read names.`,
+                host === undefined
+                  ? `The account holds ${names.en}, which no file that was read names.`
+                  : `${code(host)} has ${names.en}, which no file that was read names.`,
                 ...changes.map(({ en }) => en),
               ].join(' '),
             },
