@@ -12,6 +12,10 @@ const OWN = /^(?:lo|docker|br-|veth|virbr|cni|podman|lxc|lxd|flannel|cali|kube)/
 const TUNNEL = /^(?:wg|tun|tap|tailscale|zt|ppp)/;
 const WIDEST_BAN = 4;
 
+/** Programs that take what containers publish; their own port is that of Docker's API. */
+const FORWARDER = /^(?:docker-proxy|dockerd|conmon)$/;
+const ENGINE_PORTS: readonly number[] = [2375, 2376];
+
 const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address);
 
 /**
@@ -43,13 +47,24 @@ function publishedPort({ container, port, protocol }: HostListener, state: HostS
   return found?.networkMode === 'host' || isRootless ? undefined : published?.containerPort;
 }
 
+/** A socket that an engine holds for a container that is not known, or for a service of Swarm: its port inside is not told. */
+function forwarded(
+  { process, container, port }: HostListener,
+  { engines }: HostState,
+): 'unknown' | undefined {
+  const isHeld = process !== undefined && FORWARDER.test(process.name) && container === undefined;
+  const isRootless = engines.some((engine) => engine.isRootless);
+  return isHeld && !isRootless && !ENGINE_PORTS.includes(port) ? 'unknown' : undefined;
+}
+
 function behind(listener: HostListener, firewall: Firewall, state: HostState): Told {
   const { port, protocol } = listener;
-  const inner = publishedPort(listener, state);
+  const inner = publishedPort(listener, state) ?? forwarded(listener, state);
   if (inner !== undefined) {
     if (firewall.publishedAreFiltered === 'unknown') return { from: 'unknown', because: 'not-read' };
     const past = firewall.isActive ? 'published-past-firewall' : 'no-firewall';
     if (!firewall.publishedAreFiltered) return { from: 'anywhere', because: past };
+    if (inner === 'unknown') return { from: 'unknown', because: 'not-read' };
     const asked = { chain: 'forward', protocol, port: inner, family: 'ipv4' } as const;
     const told = decided(firewall, asked, 'accept', state);
     return told.from === 'anywhere' ? { from: 'anywhere', because: past } : told;

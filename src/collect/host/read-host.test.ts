@@ -71,8 +71,8 @@ test('what an ordinary user sees is read, and what it may not see is said with w
   expect(state.users[0]).not.toHaveProperty('hasPassword');
   expect(state.users[0]).not.toHaveProperty('keys');
   const refused = ['listeners', 'cron', 'certificates', 'users', 'sshd', 'environment-files'] as const;
-  // engines and the firewall are asked elsewhere
-  const engines = new Set(['containers', 'networks', 'volumes', 'images', 'firewall']);
+  // engines, proxies and the firewall are asked elsewhere
+  const engines = new Set(['containers', 'networks', 'volumes', 'images', 'firewall', 'nginx']);
   expect(
     Object.keys(state.refusals)
       .filter((part) => !engines.has(part))

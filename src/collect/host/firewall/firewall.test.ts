@@ -158,3 +158,43 @@ test('without the chains of an engine it is not known what stops what is publish
     because: 'not-read',
   });
 });
+
+test('a port that the engine holds for a service of Swarm is not stopped by the input chain', () => {
+  const state = read({ iptables: DOCKER });
+  const process = { name: 'dockerd', pid: 9 };
+  expect(reachOf(state, 7000, '::', { process })).toEqual({
+    from: 'anywhere',
+    because: 'published-past-firewall',
+  });
+  expect(reachOf(state, 2375, '0.0.0.0', { process })).toEqual({ from: 'host', because: 'firewall' });
+});
+
+test('reverse path filtering and odd flags stop nobody who wants to be answered', () => {
+  const more = DOCKER.replace(
+    '*filter',
+    `*raw
+:PREROUTING ACCEPT [0:0]
+:rpfilter - [0:0]
+-A PREROUTING -j rpfilter
+-A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP
+-A rpfilter -m rpfilter --validmark -j RETURN
+-A rpfilter -j DROP
+COMMIT
+*mangle
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -m rpfilter --invert -j DROP
+-A PREROUTING -p tcp -m tcp --tcp-flags FIN,SYN FIN,SYN -j DROP
+COMMIT
+*filter`,
+  );
+  const state = read({ iptables: more });
+  expect(state.firewall?.unread).toEqual([]);
+  expect(reachOf(state, 22)).toEqual({ from: 'anywhere', because: 'firewall' });
+  // what is stopped before everything else is
+  const stopped = more.replace(
+    '-A PREROUTING -m rpfilter --invert',
+    '-A PREROUTING -p tcp -m tcp --dport 22',
+  );
+  expect(reachOf(read({ iptables: stopped }), 22)).toEqual({ from: 'host', because: 'firewall' });
+  expect(reachOf(read({ iptables: stopped }), 443)).toMatchObject({ from: 'anywhere' });
+});

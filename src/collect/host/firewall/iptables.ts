@@ -92,6 +92,10 @@ const SILENT = new Map([
   ['--nflog-size', 1],
   ['--nflog-threshold', 1],
   ['--syn', 0],
+  // of rpfilter: what comes from where it would be answered to
+  ['--loose', 0],
+  ['--validmark', 0],
+  ['--accept-local', 0],
 ]);
 /** Matches that only count how often: what they let pass is let in, what they stop is stopped for a while. */
 const RATED = new Set(['limit', 'recent', 'hashlimit', 'connlimit']);
@@ -201,6 +205,10 @@ function stepOf(text: string, words: readonly string[], chains: Chains): Step {
         break;
       case '--rt-type':
         next();
+        isElsewhere = true;
+        break;
+      case '--invert':
+        // of rpfilter: what comes from where nobody would be answered
         isElsewhere = true;
         break;
       case '--hl-eq':

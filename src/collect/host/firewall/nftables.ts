@@ -129,6 +129,8 @@ function keyOf(left: unknown): string {
   if (textOf(payload.protocol) !== undefined) return `${textOf(payload.protocol)} ${textOf(payload.field)}`;
   const state = textOf(objectOf(one.ct).key);
   if (state !== undefined) return `ct ${state}`;
+  const [masked] = Array.isArray(one['&']) ? one['&'] : [];
+  if (masked !== undefined && keyOf(masked) === 'tcp flags') return 'tcp flags';
   if ('fib' in one) return `fib ${textOf(objectOf(one.fib).result)}`;
   return Object.keys(one)[0] ?? '';
 }
@@ -187,6 +189,10 @@ function readMatch(one: Answered, match: Match, read: Read, sets: Sets): void {
   else if (key === 'tcp flags') {
     // `syn` alone, of those that begin or end a connection
     if (!(one.right === 'syn' && !not)) read.isElsewhere = true;
+  } else if (key === 'fib oif') {
+    // reverse path filtering: all that can be answered passes
+    if (one.right === false) read.isElsewhere ||= !not;
+    else read.isUnread ||= one.right !== true || not;
   } else if (key === 'meta iif' || key === 'meta iifname') readInterface(values, not, match, read);
   else if (key === 'meta pkttype' || key === 'fib type') readType(values, not, read);
   else if (bans && !not) read.isElsewhere = true;

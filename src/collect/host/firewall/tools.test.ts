@@ -222,3 +222,30 @@ test.each<[string, Texts]>([
   expect(state.refusals.firewall).toBeDefined();
   expect(reachOf(state, 22)).toEqual({ from: 'unknown', because: 'not-read' });
 });
+
+test('nftables: reverse path filtering and odd flags stop nobody who wants to be answered', () => {
+  const fib = { fib: { result: 'oif', flags: ['saddr', 'mark', 'iif'] } };
+  const flags = { '&': [{ payload: { protocol: 'tcp', field: 'flags' } }, ['fin', 'syn']] };
+  const more = {
+    nftables: [
+      ...NFT.nftables,
+      {
+        chain: {
+          family: 'inet',
+          table: 'filter',
+          name: 'rpfilter',
+          type: 'filter',
+          hook: 'prerouting',
+          prio: -290,
+          policy: 'accept',
+        },
+      },
+      rule('rpfilter', match(fib, false), { drop: null }),
+      rule('rpfilter', match(flags, ['fin', 'syn']), { drop: null }),
+    ],
+  };
+  const state = read({ nft: JSON.stringify(more) });
+  expect(state.firewall?.unread).toEqual([]);
+  expect(reachOf(state, 22)).toMatchObject({ from: 'anywhere' });
+  expect(reachOf(state, 9000)).toMatchObject({ from: 'host' });
+});

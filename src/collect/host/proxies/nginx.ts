@@ -6,6 +6,7 @@ import { nginxFromDump } from '../../nginx/dump.ts';
 import type { HostAnswer, HostCommand } from '../../readers/host/session.ts';
 import { note, notUnderstood, refusalOf } from '../refusals.ts';
 import { defineSection } from '../section.ts';
+import { tellUse } from './certificate-use.ts';
 import { placeOf, type Runner, runnersOf } from './runners.ts';
 import { unasked } from './unasked.ts';
 
@@ -169,7 +170,9 @@ function take(one: Asked, answer: HostAnswer, state: HostState): void {
   const operation = container ? `${container.engine} exec ${container.name} nginx -T` : 'nginx -T';
   const at = { source: 'host' as const, operation, at: state.at };
   const runner = { ...(container && { container }), ...(unit && { unit: unit.name }) };
-  const { config } = nginxFromDump(one.text, at, placeOf(runner), state.name);
+  const { config, certificates } = nginxFromDump(one.text, at, placeOf(runner), state.name);
+  // files that lie beside the configuration are not what it uses
+  if (one.by === 'T') tellUse(state, certificates, container);
   // files as they lie there are not what runs: what else it is given is not known
   if (one.by === 'F') config.blindSpots.push({ what: 'nginx -T', at });
   state.proxies.push(config);
