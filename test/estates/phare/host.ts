@@ -20,7 +20,8 @@ const REPOSITORY = path.join(import.meta.dirname, 'repository');
 
 /** The default secret that the example file shows to everyone: recordings mask it, the host is given it again. */
 const DEFAULT_SECRET =
-  /^PHARE_SECRET_KEY=(.+)$/m.exec(readFileSync(path.join(REPOSITORY, 'backend/.env.example'), 'utf8'))?.[1] ?? '';
+  /^PHARE_SECRET_KEY=(.+)$/m.exec(readFileSync(path.join(REPOSITORY, 'backend/.env.example'), 'utf8'))?.[1] ??
+  '';
 
 /**
  * The host in a state that was recorded, with these changes. It is given the default secret that the recording masks, and
@@ -60,7 +61,14 @@ export const denied =
   ({ answers }) => {
     const answer = answers[id];
     if (!answer) throw new Error(`${id} was not recorded`);
-    answers[id] = { ...answer, end: 'denied', code: 1, stdout: '', stderr: 'permission denied', asRoot: false };
+    answers[id] = {
+      ...answer,
+      end: 'denied',
+      code: 1,
+      stdout: '',
+      stderr: 'permission denied',
+      asRoot: false,
+    };
   };
 
 // biome-ignore lint/suspicious/noExplicitAny: what `docker inspect` prints has no type of its own here
@@ -69,7 +77,13 @@ type Inspected = any;
 /** A list that the engine's commands print: their number, then one JSON value a line. */
 const inspected = (id: string, edit: (list: Inspected[]) => Inspected[]): Change =>
   printed(id, (stdout) => {
-    const list = edit(stdout.split('\n').slice(1).filter(Boolean).map((line) => JSON.parse(line)));
+    const list = edit(
+      stdout
+        .split('\n')
+        .slice(1)
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    );
     return `${[`${list.length}`, ...list.map((one) => JSON.stringify(one))].join('\n')}\n`;
   });
 
@@ -172,7 +186,8 @@ export const unitFile = (name: string, state: string): Change =>
 export const listens = (address: string, program: string, pid: number): Change =>
   printed(
     'listeners',
-    (stdout) => `${stdout.trimEnd()}\ntcp LISTEN 0 128 ${address} 0.0.0.0:* users:(("${program}",pid=${pid},fd=3))\n`,
+    (stdout) =>
+      `${stdout.trimEnd()}\ntcp LISTEN 0 128 ${address} 0.0.0.0:* users:(("${program}",pid=${pid},fd=3))\n`,
   );
 
 /** Nothing listens on a port any more. */
