@@ -87,3 +87,9 @@ test('a thousand characters of anything cost little', () => {
   for (const part of hostile) maskSecrets(part.repeat(1000).slice(0, 1000));
   expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+test('a port in JSON is no password, whatever stands behind it', () => {
+  const line = '{"url":"http://192.0.2.1:8001"},"usedBy":["api@file"]';
+  expect(maskSecrets(line)).toBe(line);
+  expect(maskSecrets('"postgres://app:hun"ter2@db/app"')).not.toContain('ter2');
+});

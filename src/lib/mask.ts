@@ -29,8 +29,8 @@ const FLAG = new RegExp(
 );
 const HEADER =
   /\b((?:proxy-)?authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:[a-z]{3,12}\s{1,4})?|\bbearer\s{1,4})([^\s"',]+)/gi;
-// a quote ends an address: in JSON the next `@` is of another value
-const USER_AND_PASSWORD = /(:\/\/[^\s:@/"]{0,128}:)([^\s@/"]{1,256})(?=@)/g;
+/** A quote that JSON closes a text with ends it: what follows is no password. */
+const USER_AND_PASSWORD = /(:\/\/[^\s:@/]{0,128}:)((?:[^\s@/"]|"(?![\]},:])){1,256})(?=@)/g;
 const OPTIONS = /(\s-u\s{0,4}["']?[^\s:"']{1,64}:)([^\s"']+)/g;
 const LOGIN = /(\b(?:login|mysql\w{0,8}|mariadb|sshpass)\b[^|;&]{0,200}?\s-p\s?)([^\s-][^\s]*)/g;
 const PARAMETER = /(--value[\s=]{1,4})("[^"]*"?|'[^']*'?|[^\s"']+)/g;

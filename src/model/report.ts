@@ -40,7 +40,7 @@ const coverage = z.object({
 
 const resource = z.object({
   id: z.string(),
-  kind: z.string().regex(/^\w+(::[\w ]+)+$/),
+  kind: z.string().regex(/^(?:Host|\w+(::[\w ]+)+)$/),
   name: z.string(),
   scope: z.string().optional(),
   nameStatus: z.enum(NAME_STATUSES).optional(),

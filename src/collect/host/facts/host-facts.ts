@@ -104,6 +104,8 @@ const listenerFacts = (state: HostState): Fact[] =>
         process: one.process?.name,
         unit: one.unit,
         container: one.container,
+        reach: one.reach?.from,
+        reachBecause: one.reach?.because,
       },
       relations: [
         ...(one.unit === undefined

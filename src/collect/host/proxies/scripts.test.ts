@@ -140,7 +140,8 @@ X
   test('that is only guessed from the name of an image and is not there is no refusal', async () => {
     program('docker', 'exit 127');
     const state = await read(nginx, hostState({ containers: [container('x', { image: 'my/nginx-like' })] }));
-    expect(state.refusals.nginx).toBeUndefined();
+    // the machine may run an nginx of its own beside
+    expect(state.refusals.nginx?.why.en ?? '').not.toMatch(/docker|`x`/);
   });
 
   test('on the host is asked with the file that its unit names; where it may not test it, its files are read', async () => {

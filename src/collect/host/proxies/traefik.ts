@@ -4,7 +4,7 @@ import { code, codes } from '#model/text.ts';
 import type { HostAnswer } from '../../readers/host/session.ts';
 import { type TraefikAnswers, traefikFromApi } from '../../traefik/api.ts';
 import { filesOf, filesScript } from '../os/files.ts';
-import { note, refusalOf } from '../refusals.ts';
+import { note, notUnderstood, refusalOf } from '../refusals.ts';
 import { defineSection } from '../section.ts';
 import { GET, urlAt } from './http-get.ts';
 import { optionIn, placeOf, type Runner, runnersOf } from './runners.ts';
@@ -120,6 +120,9 @@ export const traefik = defineSection({
       const config =
         said.at !== undefined ? fromApi(said, runner, state) : fromFiles(answer, said, runner, state);
       if (config) state.proxies.push({ ...config, host: state.name });
+      // what came of the API was not whole: what is not in it may be there
+      if (said.at !== undefined && config && config.blindSpots.length > 0)
+        note(state, 'traefik', notUnderstood(answer));
     }
   },
 });

@@ -14,8 +14,8 @@ export const sshPasswordLogin = defineRule({
     en: 'Whoever reaches the port can try passwords, without end.',
   },
   remedy: {
-    fr: 'N’accepter que des clés (`PasswordAuthentication no`), après s’être assuré que chacun en a une.',
-    en: 'Take keys alone (`PasswordAuthentication no`), once everybody has one.',
+    fr: 'Refuser les mots de passe (`PasswordAuthentication no`), une fois que chacun a une clé.',
+    en: 'Refuse passwords (`PasswordAuthentication no`), once everybody has a key.',
   },
   references: ['https://man.openbsd.org/sshd_config#PasswordAuthentication'],
   evaluate(host) {

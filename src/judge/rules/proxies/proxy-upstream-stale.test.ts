@@ -40,10 +40,10 @@ const host = (parts: Partial<HostState> = {}) =>
 
 test('an address that nothing on the host has, and no network of it, is told with those that it has', () => {
   const [finding] = findings(proxyUpstreamStale, of(nginx('10.10.10.46'), host()));
-  expect(finding).toMatchObject({ severity: 'medium', confidence: 'medium' });
+  expect(finding).toMatchObject({ severity: 'low', confidence: 'medium' });
   expect(finding?.title.en).toBe('`10.10.10.46:8001`: nginx leads there, the host does not know it');
   expect(finding?.message.en).toBe(
-    'No interface, no container and no network of `quay-1` has the address `10.10.10.46`; its addresses are `203.0.113.10`, `10.0.0.5`, `192.168.200.1`.',
+    'No interface, no container and no network of `quay-1` has the address `10.10.10.46`; its addresses are `203.0.113.10`, `10.0.0.5`, `192.168.200.1`. Only a route to another network could lead there.',
   );
 });
 

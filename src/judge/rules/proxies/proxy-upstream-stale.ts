@@ -26,9 +26,19 @@ export const proxyUpstreamStale = defineRule({
     fr: 'Remplacer l’adresse par le nom du service, ou par la passerelle du réseau de conteneurs qui mène à l’hôte.',
     en: 'Replace the address by the name of the service, or by the gateway of the container network that leads to the host.',
   },
-  evaluate(proxy, { hosts }) {
+  evaluate(proxy, { hosts, artifacts }) {
     if (proxy.standing === 'reference') return notApplicable;
-    const literal = serversOf(proxy).filter(({ server }) => isPrivateAddress(server.host));
+    // what its files say is told of the files
+    const inFiles = new Set(
+      proxy.source === 'host'
+        ? artifacts.proxies.flatMap((one) =>
+            one.standing === 'declared' ? serversOf(one).map(({ server }) => addressOf(server)) : [],
+          )
+        : [],
+    );
+    const literal = serversOf(proxy).filter(
+      ({ server }) => isPrivateAddress(server.host) && !inFiles.has(addressOf(server)),
+    );
     if (literal.length === 0) return notApplicable;
     const read = proxy.source === 'host' ? hosts.filter(({ name }) => name === proxy.host) : hosts;
     if (read.length === 0)
@@ -47,6 +57,10 @@ export const proxyUpstreamStale = defineRule({
         const address = code(addressOf(server));
         const own = codes(read.flatMap((host) => host.interfaces.map((one) => one.address)));
         const names = codes(read.map(({ name }) => name));
+        // of a network that the host is in its neighbours are another machine's matter; elsewhere only a route leads
+        const isInNetworks = read.some((host) =>
+          host.networks.some(({ subnets }) => subnets.some((subnet) => isInNetwork(server.host, subnet))),
+        );
         return {
           key: addressOf(server),
           title: titled(
@@ -55,11 +69,11 @@ export const proxyUpstreamStale = defineRule({
             `${PRODUCTS[proxy.product]} leads there, the host does not know it`,
           ),
           message: {
-            fr: `Ni une interface, ni un conteneur, ni un réseau de ${names.fr} n’a l’adresse ${code(server.host)}\u00a0; ses adresses sont ${own.fr}.`,
-            en: `No interface, no container and no network of ${names.en} has the address ${code(server.host)}; its addresses are ${own.en}.`,
+            fr: `Ni une interface, ni un conteneur, ni un réseau de ${names.fr} n’a l’adresse ${code(server.host)}\u00a0; ses adresses sont ${own.fr}.${isInNetworks ? '' : ' Seule une route vers un autre réseau pourrait y mener.'}`,
+            en: `No interface, no container and no network of ${names.en} has the address ${code(server.host)}; its addresses are ${own.en}.${isInNetworks ? '' : ' Only a route to another network could lead there.'}`,
           },
           evidence: [service.at],
-          ...(proxy.standing === 'retired' && { severity: 'low' as const }),
+          ...((proxy.standing === 'retired' || !isInNetworks) && { severity: 'low' as const }),
         };
       }),
     );
