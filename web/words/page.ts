@@ -23,6 +23,7 @@ export const sectionWords = {
   summary: { fr: 'Synthèse', en: 'Summary' },
   path: { fr: 'Chemin de la requête', en: 'Request path' },
   systems: { fr: 'Systèmes et environnements', en: 'Systems and environments' },
+  hosts: { fr: 'Hôtes', en: 'Hosts' },
   architecture: { fr: 'Architecture', en: 'Architecture' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   maturity: { fr: 'Maturité', en: 'Maturity' },

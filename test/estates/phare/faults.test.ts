@@ -25,7 +25,7 @@ const foretoldOf = ({ whatIf = [] }: Report): string[] =>
     .filter(({ file }) => file === 'docker-compose.yml.OBSOLETE')
     .flatMap(({ effects }) =>
       effects.map(({ id, fails, affects }) =>
-        [id, ...(fails ? ['fails'] : []), ...affects.map(({ name }) => name)].join(' '),
+        [id, ...(fails ? ['fails'] : []), ...affects.map(({ name }) => name).sort()].join(' '),
       ),
     );
 const beyond = (list: string[], known: string[]): string[] =>

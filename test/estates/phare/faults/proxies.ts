@@ -90,11 +90,11 @@ export const PROXIES: Fault[] = [
     what: 'the servers of a service that runs are others than the file says',
     host: [
       printed('traefik.0', (text) =>
-        text.replaceAll('http://192.168.200.1:8001', 'http://192.168.100.46:8001'),
+        text.replaceAll('http://192.168.200.1:8001', 'http://192.168.100.77:8001'),
       ),
     ],
     finds: [
-      'proxy-upstream-stale: `192.168.100.46:8001`: Traefik leads there, the host does not know it',
+      'proxy-upstream-stale: `192.168.100.77:8001`: Traefik leads there, the host does not know it',
       'resource-drifted: `phare-backend`: Traefik service differs from its declaration',
     ],
     resources: ['drifted Traefik::Service phare-backend servers'],
