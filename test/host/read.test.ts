@@ -136,7 +136,7 @@ describe('a real host, read over ssh', () => {
         names: ['phare.example', 'www.phare.example'],
         days: 4,
         isSelfSigned: true,
-        usedBy: [expect.stringContaining('phare-legacy')],
+        usedBy: expect.arrayContaining([expect.stringContaining('phare-legacy')]),
       },
     ]);
     expect(state.time).toEqual({ isSynchronised: false, zone: 'Etc/UTC' });
@@ -146,7 +146,7 @@ describe('a real host, read over ssh', () => {
     expect(addresses).not.toContain('192.168.100.46');
   });
 
-  test.fails('an empty cache of packages does not say that nothing waits', async () => {
+  test('an empty cache of packages does not say that nothing waits', async () => {
     // The machine's lists of packages were never brought: what could be updated is unknown.
     expect((await as('root')).state.updates).toBeUndefined();
   });

@@ -71,8 +71,9 @@ function lasting(state: HostState): unknown {
       )
       .sort(),
     engines: state.engines,
-    containers: state.containers.map(
-      ({ name, image, state: how, health, ports, mounts, labels, compose, restartPolicy }) => ({
+    containers: state.containers
+      .toSorted((one, other) => one.name.localeCompare(other.name))
+      .map(({ name, image, state: how, health, ports, mounts, labels, compose, restartPolicy }) => ({
         name,
         image,
         // the one that fails is between two starts, or in one
@@ -83,18 +84,23 @@ function lasting(state: HostState): unknown {
         labels,
         compose,
         restartPolicy,
-      }),
-    ),
-    networks: state.networks.map(({ name, driver, subnets, gateways, project }) => ({
-      name,
-      driver,
-      subnets,
-      gateways,
-      project,
-    })),
+      })),
+    networks: state.networks
+      .toSorted((one, other) => one.name.localeCompare(other.name))
+      .map(({ name, driver, subnets, gateways, project }) => ({
+        name,
+        driver,
+        subnets,
+        gateways,
+        project,
+      })),
     volumes: state.volumes.map(({ name, driver, project }) => ({ name, driver, project })),
     images: state.images.map(({ tags }) => tags).sort(),
-    proxies: state.proxies,
+    proxies: JSON.parse(
+      JSON.stringify(state.proxies, (key, value) =>
+        (key === 'at' && typeof value === 'string') || key === 'container' ? undefined : value,
+      ).replaceAll(/192\.168\.200\.(?!1\b)\d+|172\.17\.0\.(?!1\b)\d+/g, 'drawn'),
+    ),
     firewall: state.firewall,
     cron: state.cron,
     certificates: state.certificates.map(({ from, until, days, ...certificate }) => certificate),

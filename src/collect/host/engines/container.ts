@@ -39,7 +39,10 @@ export function containerOf(
   const labels = labelsOf(objectOf(config.Labels));
   const compose = composeOf(objectOf(config.Labels));
   const networks = networksOf(objectOf(settings.Networks), id);
-  const mounts = objectsOf(said.Mounts).map(mountOf);
+  // engines tell them in no order
+  const mounts = objectsOf(said.Mounts)
+    .map(mountOf)
+    .sort((a, b) => (a.destination < b.destination ? -1 : 1));
   const started = textOf(state.StartedAt);
   const user = textOf(config.User);
   const command = commandOf(config);

@@ -129,7 +129,7 @@ describe('Docker', () => {
       { hostAddress: '0.0.0.0', hostPort: 8002, containerPort: 80, protocol: 'tcp' },
       { hostAddress: '::', hostPort: 8002, containerPort: 80, protocol: 'tcp' },
     ]);
-    expect(one?.mounts[1]).toMatchObject({ volume: 'shop_data', isReadOnly: false });
+    expect(one?.mounts[0]).toMatchObject({ volume: 'shop_data', isReadOnly: false });
   });
   test('of its environment what its image sets is left out, and no secret value is kept', () => {
     const state = whole();

@@ -1,4 +1,6 @@
 import type { HostState } from '#model/host.ts';
+import type { Refusal } from '#model/lookup.ts';
+import type { HostAnswer } from '../../readers/host/session.ts';
 import { note, notUnderstood, refuse } from '../refusals.ts';
 import { defineSection } from '../section.ts';
 
@@ -32,6 +34,16 @@ export function updatesOf(text: string): HostState['updates'] | undefined {
   return undefined;
 }
 
+/** A machine whose lists were never brought knows of no update, whatever waits. */
+const noLists = ({ operation }: HostAnswer): Refusal => ({
+  sort: 'unavailable',
+  operation,
+  why: {
+    fr: 'les listes de paquets de cet hôte sont vides\u00a0: ce qui attend une mise à jour est inconnu',
+    en: 'the lists of packages of this host are empty: what waits to be updated is unknown',
+  },
+});
+
 /** Reads the cache that is there: nothing is fetched, nothing locked, nothing installed. */
 export const updates = defineSection({
   parts: ['updates'],
@@ -43,6 +55,8 @@ export const updates = defineSection({
       script: `r() { for f in "$@"; do [ ! -e "$f" ] || { stat -c '=stamp %Y' "$f" && return; }; done; }
 if command -v apt-get >/dev/null 2>&1; then
   echo apt
+  set -- /var/lib/apt/lists/*_Packages*
+  [ -e "$1" ] || echo '=empty'
   r /var/lib/apt/periodic/update-success-stamp /var/cache/apt/pkgcache.bin /var/lib/apt/lists
   if [ -e /var/run/reboot-required ]; then echo '=reboot yes'; else echo '=reboot no'; fi
   apt-get -s -q -o Debug::NoLocking=true upgrade --with-new-pkgs
@@ -66,6 +80,10 @@ else exit 127; fi`,
     // Half a list is no number.
     if (answer.end !== 'done') {
       refuse(state, 'updates', answer);
+      return;
+    }
+    if (/^=empty$/m.test(answer.stdout)) {
+      note(state, 'updates', noLists(answer));
       return;
     }
     const found = updatesOf(answer.stdout);
