@@ -42,6 +42,7 @@ export const coverWords = {
   date: { fr: 'Établi le', en: 'Established' },
   commit: { fr: 'Commit', en: 'Commit' },
   accounts: { fr: 'Compte AWS déclaré', en: 'AWS account declared' },
+  hosts: { fr: 'Hôte lu', en: 'Host read' },
   cloudflareAccounts: { fr: 'Compte Cloudflare', en: 'Cloudflare account' },
   regions: { fr: 'Région', en: 'Region' },
   lede: {

@@ -65,7 +65,10 @@ describe('labels of Traefik', () => {
     const told = (parts: Parameters<typeof router>[1]) =>
       ids(file, dockerHost({ proxies: [traefik(api)] }), { proxies: [labels(parts)] });
     expect(told({ priority: 100, entryPoints: [] })).toEqual(['container-started', 'route-added']);
-    expect(told({ priority: 100, entryPoints: ['traefik'] })).toEqual(['container-started', 'route-taken-over']);
+    expect(told({ priority: 100, entryPoints: ['traefik'] })).toEqual([
+      'container-started',
+      'route-taken-over',
+    ]);
   });
 
   test('the longer rule is asked first where no priority is given', () => {

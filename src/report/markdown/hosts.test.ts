@@ -10,10 +10,10 @@ function reportOfHost(): Report {
   const common = {
     provider: 'host',
     environments: [],
-    status: 'undocumented',
+    status: 'undocumented' as const,
     declared: [],
     drift: [],
-  } as const;
+  };
   return {
     ...sample,
     resources: [

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Report, reportSchema } from '#model/report.ts';
 import { renderHtml } from '#report/html.ts';
 import { renderMarkdown } from '#report/markdown.ts';
-import { checked } from '../../support/audit-folder.ts';
+import { fitsSchema } from '../../support/audit-folder.ts';
 import { auditPhare } from './host.ts';
 
 const EXPECTED = readFileSync(path.join(import.meta.dirname, 'EXPECTED.md'), 'utf8');
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 test('the report is as its published schema says', () => {
-  expect(checked(report)).toEqual([]);
+  expect(() => fitsSchema(report)).not.toThrow();
 });
 
 describe('the running state of EXPECTED.md', () => {
@@ -102,7 +102,7 @@ describe('the gaps of EXPECTED.md', () => {
 });
 
 /** Told with less weight than the engineer gave it. */
-const LIGHTER = new Set(['G6']);
+const LIGHTER = new Set(['G6', 'G9']);
 
 describe('what must not be said', () => {
   const said = () => JSON.stringify(report.findings);

@@ -19,6 +19,8 @@ export interface Fault {
   resources?: string[];
   /** What is foretold of the retired Compose file that was not before: `effect [fails] what it reaches`. */
   foretold?: string[];
+  /** Who gets a port first is a race, and another recording of it may tell more than this. */
+  isRace?: true;
   /** Why no finding says it, or not all of it: a test asks whether that is still so. */
   lacking?: string;
 }

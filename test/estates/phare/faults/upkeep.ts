@@ -70,7 +70,7 @@ export const UPKEEP: Fault[] = [
     what: 'security updates wait',
     host: [
       printed('updates', (text) =>
-        text.replace(
+        text.replace('=empty\n', '').replace(
           '0 upgraded, 0 newly',
           'Inst libssl3 [3.0.15-1] (3.0.17-1~deb12u3 Debian-Security:12/stable-security [amd64])\n1 upgraded, 0 newly',
         ),
