@@ -1,3 +1,4 @@
+import { another } from '../host.ts';
 import type { Fault } from './fault.ts';
 
 const FILE = 'docker-compose.yml.OBSOLETE';
@@ -100,5 +101,36 @@ export const RETIRED: Fault[] = [
     },
     finds: ['resource-missing: `phare-mail.service`: systemd unit not on the host'],
     resources: ['missing Systemd::Unit phare-mail.service'],
+  },
+  {
+    what: 'the retired file would write to the data of a container that runs',
+    host: [
+      another('essai', 'phare-front', (one) => {
+        one.Mounts = [
+          {
+            Type: 'volume',
+            Name: 'phare-data',
+            Source: '/var/lib/docker/volumes/phare-data/_data',
+            Destination: '/data',
+            Driver: 'local',
+            Mode: 'z',
+            RW: true,
+          },
+        ];
+      }),
+    ],
+    finds: [
+      'retired-compose-touches-running: `docker-compose.yml.OBSOLETE`: starting it would touch what runs on `phare-1`',
+    ],
+    resources: ['undocumented Docker::Container essai'],
+    foretold: ['volume-shared essai phare-data'],
+  },
+  {
+    what: 'a page states another port than the one that is open',
+    files: {
+      'docs/exploitation.md': (text) => text.replace('127.0.0.1:8001/health', '127.0.0.1:8005/health'),
+    },
+    finds: [],
+    lacking: 'ports that pages state are not compared with those that hosts open',
   },
 ];
