@@ -35,7 +35,8 @@ const refusal = {
   why: { fr: 'refusé', en: 'refused' },
 };
 
-function judged(rule: Rule<'host'>, host: Partial<HostState>): string | string[] {
+/** What is told of a host: the key of each gap with its severity, or the verdict. */
+export function judged(rule: Rule<'host'>, host: Partial<HostState>): string | string[] {
   const state = hostState(host);
   const verdict = rule.evaluate(state, estate({ hosts: [state], artifacts: besideHosts }));
   return verdict.is === 'gap'

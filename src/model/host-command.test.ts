@@ -114,6 +114,30 @@ test.each<[string, HostQuestion, Parameters<typeof hostAnswer>[1], string | unde
     undefined,
   ],
   [
+    'a port that is published on the host alone',
+    { ask: 'published', engine: 'docker', name: 'front', port: 80, protocol: 'tcp' },
+    { code: 0, stdout: '127.0.0.1:8002\n', stderr: '' },
+    '127.0.0.1:8002',
+  ],
+  [
+    'a port that is published on every address',
+    { ask: 'published', engine: 'docker', name: 'front', port: 80, protocol: 'tcp' },
+    { code: 0, stdout: '[::]:8002\n0.0.0.0:8002\n', stderr: '' },
+    '0.0.0.0:8002 [::]:8002',
+  ],
+  [
+    'a port that is not published',
+    { ask: 'published', engine: 'docker', name: 'front', port: 80, protocol: 'tcp' },
+    { code: 1, stdout: '', stderr: "no public port '80/tcp' published for front" },
+    '',
+  ],
+  [
+    'the ports of a container that is not there',
+    { ask: 'published', engine: 'docker', name: 'front', port: 80, protocol: 'tcp' },
+    { code: 1, stdout: '', stderr: 'Error response from daemon: No such container: front' },
+    undefined,
+  ],
+  [
     'ss of an older version',
     { ask: 'listening', port: 80, protocol: 'tcp' },
     { code: 0, stdout: '*:80\n[::]:80\n', stderr: '' },
@@ -132,6 +156,7 @@ test.each<unknown>([
   { ask: 'http', url: 'http://example.org/' },
   { ask: 'http', url: "http://127.0.0.1/';reboot" },
   { ask: 'file', path: '/etc/$(reboot)' },
+  { ask: 'published', engine: 'docker', name: '--help', port: 80, protocol: 'tcp' },
   { ask: 'sshd', keyword: 'port"; reboot' },
   { ask: 'shell', command: 'reboot' },
 ])('what is no question of the list is refused: %j', (question) => {

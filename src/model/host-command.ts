@@ -11,6 +11,8 @@ export function hostCommand(question: HostQuestion): string {
       return `systemctl show --property=${question.property} --value ${word(question.unit)}`;
     case 'container':
       return `${question.engine} inspect --format ${word(`{{${question.property}}}`)} ${word(question.name)}`;
+    case 'published':
+      return `${question.engine} port ${word(question.name)} ${question.port}/${question.protocol}`;
     case 'network':
     case 'volume':
       return `${question.engine} ${question.ask} ls --filter ${word(`name=^${question.name.replaceAll('.', '\\.')}$`)} --format '{{.Name}}'`;
@@ -45,6 +47,7 @@ const OF_ROOT: ReadonlySet<HostQuestion['ask']> = new Set([
   'configuration',
   'file',
   'container',
+  'published',
   'network',
   'volume',
 ]);
@@ -93,6 +96,10 @@ export function hostAnswer(question: HostQuestion, { code, stdout, stderr }: Com
             .sort()
             .join(' ')
         : undefined;
+    case 'published':
+      if (code === 0) return [...new Set(lines)].sort().join(' ');
+      // both engines fail where the container is there and the port is not published
+      return /no public port|failed to find published port/i.test(stderr) ? '' : undefined;
     case 'unit':
     case 'network':
     case 'volume':

@@ -49,6 +49,14 @@ export const hostQuestion = z.discriminatedUnion('ask', [
       '.Config.User',
     ]),
   }),
+  /** The addresses on which an engine publishes a port of a container (`127.0.0.1:8002`), sorted; nothing where it does not. */
+  z.strictObject({
+    ask: z.literal('published'),
+    engine,
+    name,
+    port: z.int().min(1).max(65_535),
+    protocol: z.enum(['tcp', 'udp']),
+  }),
   /** The name where there is such a network or volume, else nothing. */
   z.strictObject({ ask: z.enum(['network', 'volume']), engine, name }),
   /** The addresses on which something listens at a port (`0.0.0.0:8001`), sorted; nothing where nothing does. */

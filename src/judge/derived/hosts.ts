@@ -1,13 +1,10 @@
 import type { Estate } from '#model/estate.ts';
 import type { CallEvidence } from '#model/evidence.ts';
 import type { Kind } from '#model/fact.ts';
-import type { HostPart, HostState } from '#model/host.ts';
+import type { HostContainer, HostListener, HostPart, HostState } from '#model/host.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import { type Gap, unknown, type Verdict } from '#model/rule.ts';
 import { visible } from '#model/text.ts';
-
-/** Whether things of a kind stand on a host, and in no account of a provider. */
-export const isOnHosts = (kind: Kind): boolean => /^(?:host|docker)$/.test(kindOf(kind).provider);
 
 /** What a command showed on a host. */
 export const seenOn = (host: Pick<HostState, 'at'>, operation: string, excerpt?: string): CallEvidence => ({
@@ -23,18 +20,40 @@ export function unreadOn(host: HostState, parts: readonly HostPart[]): Verdict |
   return refusal && unknown(refusal.why);
 }
 
-/** The ids of what was seen on a host under a name. */
+/** The ids of what was seen on a host under a name. @param scope the project of a service of Compose */
 export const idsOn = (
   { resources }: Pick<Estate, 'resources'>,
   host: Pick<HostState, 'name'>,
   kind: Kind,
   name: string,
+  scope?: string,
 ): string[] =>
   resources.flatMap((one) =>
-    one.kind === kind && one.name === name && (one.account === undefined || one.account === host.name)
+    one.kind === kind &&
+    one.name === name &&
+    (scope === undefined || one.scope === scope) &&
+    (one.account === undefined || one.account === host.name)
       ? [one.id]
       : [],
   );
+
+/** The ids of a container and of the service of Compose that it runs. */
+export const idsOfContainer = (
+  estate: Pick<Estate, 'resources'>,
+  host: Pick<HostState, 'name'>,
+  { name, compose }: Pick<HostContainer, 'name' | 'compose'>,
+): string[] => [
+  ...idsOn(estate, host, 'Docker::Container', name),
+  ...(compose ? idsOn(estate, host, 'Compose::Service', compose.service, compose.project) : []),
+];
+
+/** From where a listener can be reached; where that was not told, nobody knows. */
+export const reachOf = ({ reach }: HostListener): NonNullable<HostListener['reach']> =>
+  reach ?? { from: 'unknown', because: 'not-read' };
+
+/** A container that is up, or tries to be. */
+export const isUp = ({ state }: Pick<HostContainer, 'state'>): boolean =>
+  state === 'running' || state === 'restarting';
 
 /** A gap on a host with what its remedy has to know: which host, and what of it. */
 export const onHost = (host: HostState, gap: Omit<Gap, 'values'> & { values?: Gap['values'] }): Gap => ({
@@ -49,3 +68,6 @@ export const isDeclaredUnit = ({ artifacts }: Pick<Estate, 'artifacts'>, name: s
 /** Whole days from one moment to another, both RFC 3339. */
 export const daysBetween = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** Kinds of what is read of hosts. */
+export const isOfHost = (kind: Kind): boolean => /^(?:host|docker)$/.test(kindOf(kind).provider);

@@ -6,6 +6,7 @@ import { apiDomainInactive } from './path/api-domain-inactive.ts';
 import { apiEndpointDisabled } from './path/api-endpoint-disabled.ts';
 import { apiStageMissing } from './path/api-stage-missing.ts';
 import { apiTokenWithoutExpiry } from './cloudflare/api-token-without-expiry.ts';
+import { backendBypassesProxy } from './hosts/backend-bypasses-proxy.ts';
 import { bucketNotPublic } from './path/bucket-not-public.ts';
 import { bucketUnreadable } from './path/bucket-unreadable.ts';
 import { capacityMissing } from './path/capacity-missing.ts';
@@ -18,21 +19,28 @@ import { certificateNotIssued } from './path/certificate-not-issued.ts';
 import { certificateOnDiskExpiring } from './hosts/certificate-on-disk-expiring.ts';
 import { certificatePackExpiring } from './cloudflare/certificate-pack-expiring.ts';
 import { certificateWrongRegion } from './path/certificate-wrong-region.ts';
+import { codeDefaultSecretInUse } from './hosts/code-default-secret-in-use.ts';
+import { commandExecutionOnHost } from './hosts/command-execution-on-host.ts';
 import { compatibilityDateOld } from './workers/compatibility-date-old.ts';
 import { composeFilesPublishSamePort } from './containers/compose-files-publish-same-port.ts';
 import { composeMountsDockerSocket } from './containers/compose-mounts-docker-socket.ts';
 import { composePrivileged } from './containers/compose-privileged.ts';
 import { composePublishesDatabase } from './containers/compose-publishes-database.ts';
 import { containerCrashing } from './path/container-crashing.ts';
+import { containerEnvironmentDiffers } from './hosts/container-environment-differs.ts';
 import { containerFailing } from './hosts/container-failing.ts';
 import { containerListensElsewhere } from './path/container-listens-elsewhere.ts';
 import { containerListensLocally } from './path/container-listens-locally.ts';
 import { containerOutOfMemory } from './path/container-out-of-memory.ts';
 import { containerPortMismatch } from './path/container-port-mismatch.ts';
+import { containerPrivilegedRunning } from './hosts/container-privileged-running.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
+import { containerWithoutRestartPolicy } from './hosts/container-without-restart-policy.ts';
 import { corsAnyOrigin } from './workers/cors-any-origin.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
 import { dashboardExposed } from './proxies/dashboard-exposed.ts';
+import { dashboardOpenOnHost } from './proxies/dashboard-open-on-host.ts';
+import { dataPortReachable } from './hosts/data-port-reachable.ts';
 import { defaultSecretInExample } from './files/default-secret-in-example.ts';
 import { defaultSecretInUse } from './hosts/default-secret-in-use.ts';
 import { deployIgnoresTests } from './workflows/deploy-ignores-tests.ts';
@@ -48,10 +56,12 @@ import { docsContradictEachOther } from './documents/docs-contradict-each-other.
 import { documentedResourceUnused } from './documents/documented-resource-unused.ts';
 import { endpointPolicyDenies } from './path/endpoint-policy-denies.ts';
 import { endpointUnreachable } from './path/endpoint-unreachable.ts';
+import { engineSocketMounted } from './hosts/engine-socket-mounted.ts';
 import { environmentFileCommitted } from './files/environment-file-committed.ts';
 import { environmentIncomplete } from './systems/environment-incomplete.ts';
 import { environmentMismatch } from './workflows/environment-mismatch.ts';
 import { failureMasked } from './workflows/failure-masked.ts';
+import { firewallAbsent } from './hosts/firewall-absent.ts';
 import { functionInactive } from './path/function-inactive.ts';
 import { functionThrottled } from './path/function-throttled.ts';
 import { gracePeriodShort } from './path/grace-period-short.ts';
@@ -87,6 +97,7 @@ import { originPathUnexpected } from './path/origin-path-unexpected.ts';
 import { originProtocolMismatch } from './path/origin-protocol-mismatch.ts';
 import { pagesDomainMissing } from './path/pages-domain-missing.ts';
 import { portCollisionIfStarted } from './hosts/port-collision-if-started.ts';
+import { portOpenPastFirewall } from './hosts/port-open-past-firewall.ts';
 import { probeDnsUnresolved } from './path/probe-dns-unresolved.ts';
 import { probeHttpFailed } from './path/probe-http-failed.ts';
 import { probeOriginDiffers } from './path/probe-origin-differs.ts';
@@ -116,6 +127,8 @@ import { retiredComposeReusesPort } from './containers/retired-compose-reuses-po
 import { retiredComposeTouchesRunning } from './hosts/retired-compose-touches-running.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { routeMissing } from './path/route-missing.ts';
+import { routerInError } from './proxies/router-in-error.ts';
+import { routerWithoutServer } from './proxies/router-without-server.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
 import { secretUnreadable } from './path/secret-unreadable.ts';
@@ -126,6 +139,7 @@ import { serviceInactive } from './path/service-inactive.ts';
 import { serviceShortOfTasks } from './account/service-short-of-tasks.ts';
 import { serviceTokenExpiring } from './cloudflare/service-token-expiring.ts';
 import { sshPasswordLogin } from './hosts/ssh-password-login.ts';
+import { sshRootLogin } from './hosts/ssh-root-login.ts';
 import { stepScriptMissing } from './workflows/step-script-missing.ts';
 import { targetGroupEmpty } from './path/target-group-empty.ts';
 import { targetPortMismatch } from './path/target-port-mismatch.ts';
@@ -189,6 +203,7 @@ export const rules: readonly AnyRule[] = [
   apiEndpointDisabled,
   apiStageMissing,
   apiTokenWithoutExpiry,
+  backendBypassesProxy,
   bucketNotPublic,
   bucketUnreadable,
   capacityMissing,
@@ -201,21 +216,28 @@ export const rules: readonly AnyRule[] = [
   certificateOnDiskExpiring,
   certificatePackExpiring,
   certificateWrongRegion,
+  codeDefaultSecretInUse,
+  commandExecutionOnHost,
   compatibilityDateOld,
   composeFilesPublishSamePort,
   composeMountsDockerSocket,
   composePrivileged,
   composePublishesDatabase,
   containerCrashing,
+  containerEnvironmentDiffers,
   containerFailing,
   containerListensElsewhere,
   containerListensLocally,
   containerOutOfMemory,
   containerPortMismatch,
+  containerPrivilegedRunning,
   containerRunsAsRoot,
+  containerWithoutRestartPolicy,
   corsAnyOrigin,
   corsOriginReflected,
   dashboardExposed,
+  dashboardOpenOnHost,
+  dataPortReachable,
   defaultSecretInExample,
   defaultSecretInUse,
   deployIgnoresTests,
@@ -231,10 +253,12 @@ export const rules: readonly AnyRule[] = [
   documentedResourceUnused,
   endpointPolicyDenies,
   endpointUnreachable,
+  engineSocketMounted,
   environmentFileCommitted,
   environmentIncomplete,
   environmentMismatch,
   failureMasked,
+  firewallAbsent,
   functionInactive,
   functionThrottled,
   gracePeriodShort,
@@ -270,6 +294,7 @@ export const rules: readonly AnyRule[] = [
   originProtocolMismatch,
   pagesDomainMissing,
   portCollisionIfStarted,
+  portOpenPastFirewall,
   probeDnsUnresolved,
   probeHttpFailed,
   probeOriginDiffers,
@@ -299,6 +324,8 @@ export const rules: readonly AnyRule[] = [
   retiredComposeTouchesRunning,
   rollbackUndocumented,
   routeMissing,
+  routerInError,
+  routerWithoutServer,
   scriptInjection,
   secretCommitted,
   secretUnreadable,
@@ -309,6 +336,7 @@ export const rules: readonly AnyRule[] = [
   serviceShortOfTasks,
   serviceTokenExpiring,
   sshPasswordLogin,
+  sshRootLogin,
   stepScriptMissing,
   targetGroupEmpty,
   targetPortMismatch,

@@ -4,17 +4,23 @@ import { byHand } from './by-hand.ts';
 import { cdnAliasMissing } from './cdn-alias-missing.ts';
 import { cdnDisabled } from './cdn-disabled.ts';
 import { certificateMissing } from './certificate-missing.ts';
+import { codeDefaultSecretInUse } from './code-default-secret-in-use.ts';
+import { commandExecutionOnHost } from './command-execution-on-host.ts';
+import { containerEnvironmentDiffers } from './container-environment-differs.ts';
 import { containerFailing } from './container-failing.ts';
 import { containerListens } from './container-listens.ts';
 import { containerPortMismatch } from './container-port-mismatch.ts';
+import { containerWithoutRestartPolicy } from './container-without-restart-policy.ts';
 import { defaultSecretInUse } from './default-secret-in-use.ts';
 import { dnsRecordMissing } from './dns-record-missing.ts';
 import { endpointPolicyDenies } from './endpoint-policy-denies.ts';
 import { endpointUnreachable } from './endpoint-unreachable.ts';
 import { environmentFileCommitted } from './environment-file-committed.ts';
+import { firewallAbsent } from './firewall-absent.ts';
 import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { hostPorts } from './host-ports.ts';
 import { hostSettings } from './host-settings.ts';
 import { hostUnits } from './host-units.ts';
 import { imageBaseUnpinned } from './image-base-unpinned.ts';
@@ -40,11 +46,13 @@ import { redirectLoop } from './redirect-loop.ts';
 import { resourceDrifted } from './resource-drifted.ts';
 import { resourceMissing } from './resource-missing.ts';
 import { routeMissing } from './route-missing.ts';
+import { routerWithoutServer } from './router-without-server.ts';
 import { secretCommitted } from './secret-committed.ts';
 import { securityGroupBlocks } from './security-group-blocks.ts';
 import { serviceBehindRevision } from './service-behind-revision.ts';
 import { serviceShortOfTasks } from './service-short-of-tasks.ts';
 import { serviceTokenExpiring } from './service-token-expiring.ts';
+import { sshRootLogin } from './ssh-root-login.ts';
 import { targetPortMismatch } from './target-port-mismatch.ts';
 import { targetZoneNotEnabled } from './target-zone-not-enabled.ts';
 import { viewerHttpAllowed } from './viewer-http-allowed.ts';
@@ -90,9 +98,17 @@ export const remedies: readonly Remedy[] = [
   resourceMissing,
   resourceDrifted,
   defaultSecretInUse,
+  codeDefaultSecretInUse,
+  commandExecutionOnHost,
+  hostPorts,
+  firewallAbsent,
+  routerWithoutServer,
   hostUnits,
   containerFailing,
   hostSettings,
+  sshRootLogin,
+  containerEnvironmentDiffers,
+  containerWithoutRestartPolicy,
   zoneHttpsNotEnforced,
   r2BucketPublic,
   serviceTokenExpiring,

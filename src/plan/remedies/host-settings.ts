@@ -9,6 +9,9 @@ import { defineRemedy } from '../remedy.ts';
 /** Where Debian, Ubuntu, Fedora and their kin include files from; the first that gives a keyword counts. sshd_config(5). */
 const DROP_IN = '/etc/ssh/sshd_config.d/00-keys-only.conf';
 
+/** One command: what checks the configuration before it must not be passed over. */
+const RELOAD = '{ systemctl reload ssh.service || systemctl reload sshd.service; }';
+
 /** How the host itself is set up: who may log in, certificates, the clock. */
 export const hostSettings = defineRemedy({
   for: ['ssh-password-login', 'certificate-on-disk-expiring', 'host-upkeep'],
@@ -38,12 +41,8 @@ function keysOnly(problem: Problem): DraftStep[] {
           'A key for everybody who logs in by password today, tried in a second session before this one is closed.',
         ),
       ],
-      commands: [
-        `printf 'PasswordAuthentication no\\n' > ${DROP_IN}`,
-        'sshd -t',
-        'systemctl reload ssh.service || systemctl reload sshd.service',
-      ],
-      undo: [`rm ${DROP_IN}`, 'systemctl reload ssh.service || systemctl reload sshd.service'],
+      commands: [`printf 'PasswordAuthentication no\\n' > ${DROP_IN}`, 'sshd -t', RELOAD],
+      undo: [`rm ${DROP_IN}`, RELOAD],
       before: { 'sshd -T': 'passwordauthentication yes' },
       proofs: [
         hostProof(

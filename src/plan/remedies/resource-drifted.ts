@@ -1,7 +1,7 @@
 import type { Json } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Drift, Resource } from '#model/resource.ts';
-import { code } from '#model/text.ts';
+import { code, type Text } from '#model/text.ts';
 import { type DraftChange, type DraftStep, read, say, write } from '../draft.ts';
 import { retention } from '../log-groups.ts';
 import type { Problem } from '../problem.ts';
@@ -66,13 +66,32 @@ function choice({ name, kind, drift }: Resource): DraftStep {
     changes: [],
     proofs: [],
     needs: [
-      say(
-        `À choisir\u00a0: déployer depuis les fichiers (${paths}), ou y porter la valeur du compte. Aucun appel seul ne le fait.`,
-        `To choose: deploy from the files (${paths}), or put the value of the account into them. No single call does it.`,
-      ),
+      OF_HOST.test(kindOf(kind).provider)
+        ? say(
+            `À choisir\u00a0: ${HOST_WAYS[kind]?.fr ?? 'recharger depuis les fichiers'} (${paths}), ou porter dans les fichiers ce que l’hôte exécute.`,
+            `To choose: ${HOST_WAYS[kind]?.en ?? 'load it from the files again'} (${paths}), or put what the host runs into the files.`,
+          )
+        : say(
+            `À choisir\u00a0: déployer depuis les fichiers (${paths}), ou y porter la valeur du compte. Aucun appel seul ne le fait.`,
+            `To choose: deploy from the files (${paths}), or put the value of the account into them. No single call does it.`,
+          ),
     ],
   };
 }
+
+/** Providers of what runs on a host. */
+const OF_HOST = /^(?:host|docker)$/;
+/** How a host is given what files say, by kind. */
+const HOST_WAYS: Readonly<Record<string, Text>> = {
+  'Systemd::Unit': say(
+    'installer l’unité du dépôt, puis `systemctl daemon-reload` et `systemctl restart`',
+    'install the unit of the repository, then `systemctl daemon-reload` and `systemctl restart`',
+  ),
+  'Compose::Service': say(
+    'recréer le service depuis le fichier (`docker compose up --detach`)',
+    'make the service again from the file (`docker compose up --detach`)',
+  ),
+};
 
 const isTrue = (value: Json): boolean => String(value) === 'true';
 

@@ -122,12 +122,17 @@ test('what is set in a Worker that is not there is told with the Worker', () => 
   expect(of({ ...script, status: 'verified' })).toMatchObject([{ resources: [secret.id], severity: 'high' }]);
 });
 
-test('what is said to be missing on a host was expected there, and is a finding that speaks of the host', () => {
-  const unit = resource('Systemd::Unit', 'api.service', [fact('repo', { verb: 'creates' })], missing);
-  const network = resource('Docker::Network', 'edge', [fact('repo', { verb: 'creates' })], missing);
-  expect(
-    found(unit, network)
-      .map(({ title }) => title.en)
-      .sort(),
-  ).toEqual(['`api.service`: systemd unit not on the host', '`edge`: Docker network not on the host']);
+test('a unit, a service or a route that is expected on a host is a finding although its file makes it', () => {
+  const of = (kind: Resource['kind'], name: string) =>
+    found(
+      resource(kind, name, [fact('repo', { verb: 'creates' })], {
+        ...missing,
+        reason: { fr: 'cherché dans `quay-1`', en: 'looked for in `quay-1`' },
+      }),
+    );
+  for (const kind of ['Systemd::Unit', 'Compose::Service', 'Traefik::Router'] as const)
+    expect(of(kind, 'front')[0]?.title.en).toMatch(/not on the host$/);
+  // they are told with what uses them
+  for (const kind of ['Docker::Network', 'Docker::Volume', 'Traefik::Middleware'] as const)
+    expect(of(kind, 'front')).toEqual([]);
 });

@@ -1,34 +1,47 @@
 import type { Estate } from '#model/estate.ts';
+import type { Kind } from '#model/fact.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
 import { isNeverApplied, isOfStack } from '../../derived/applied.ts';
 import { declaredInRepo } from '../../derived/declared.ts';
-import { isOnHosts } from '../../derived/hosts.ts';
+import { isOfHost } from '../../derived/hosts.ts';
 import { some, titled } from '../../derived/place.ts';
+
+/** What runs on a host for itself: its networks, volumes, services and middlewares are told with it. */
+const EXPECTED_ON_HOSTS: ReadonlySet<Kind> = new Set<Kind>([
+  'Systemd::Unit',
+  'Cron::Job',
+  'Compose::Service',
+  'Traefik::EntryPoint',
+  'Traefik::Router',
+  'Nginx::Server',
+  'Caddy::Site',
+  'HAProxy::Frontend',
+]);
 
 const isScript = ({ kind }: Resource) => kind === 'Cloudflare::Workers::Script';
 
 /** What a run makes by itself is not there before its first run, and nothing is wrong with that. */
-const isMadeByRuns = ({ kind, facts, id }: Resource, { resources, relations }: Estate) =>
-  // what no run puts on a host is only said to be missing where it was expected
-  !isOnHosts(kind) &&
+const isMadeByRuns = ({ facts, id, kind }: Resource, { resources, relations }: Estate) =>
   facts.some((fact) => fact.verb === 'creates' && !isOfStack(fact)) &&
+  // on a host it is only said to be missing where something says that it is to be there
+  !EXPECTED_ON_HOSTS.has(kind) &&
   // what leads to a Worker is put there with it: where the Worker is, it was
   !relations.some(
     ({ from, to }) =>
       from === id && resources.some((one) => one.id === to && isScript(one) && one.observed.length > 0),
   );
 
-/** A name in a file that neither the account nor the host holds: whoever relies on it finds nothing there. */
+/** A name in a file that the account does not hold: whoever relies on it finds nothing there. */
 export const resourceMissing = defineRule({
   id: 'resource-missing',
   severity: 'medium',
   subject: 'resource',
   title: {
-    fr: 'Ressource déclarée mais introuvable',
-    en: 'Declared resource that is not there',
+    fr: 'Ressource déclarée mais absente du compte ou de l’hôte',
+    en: 'Declared resource that the account or the host does not hold',
   },
   risk: {
     fr: 'Ce qui s’appuie sur elle échoue, ou n’a jamais été mis en service.',
@@ -72,8 +85,10 @@ export const resourceMissing = defineRule({
         severity: inRepo.length === 0 ? 'low' : required ? 'high' : 'medium',
         title: titled(
           code(resource.name),
-          `${title.fr} introuvable ${isOnHosts(resource.kind) ? 'sur l’hôte' : 'dans le compte'}`,
-          `${title.en} not ${isOnHosts(resource.kind) ? 'on the host' : 'in the account'}`,
+          isOfHost(resource.kind)
+            ? `${title.fr} introuvable sur l’hôte`
+            : `${title.fr} introuvable dans le compte`,
+          isOfHost(resource.kind) ? `${title.en} not on the host` : `${title.en} not in the account`,
         ),
         message: {
           fr: `Des fichiers nomment ${code(resource.name)} (${title.fr}), qui n’existe pas\u00a0: ${resource.reason?.fr ?? ''}.${within.length > 0 ? ` Manque aussi ce qui en dépend\u00a0: ${also.fr}.` : ''}`,

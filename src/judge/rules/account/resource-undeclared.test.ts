@@ -67,19 +67,34 @@ test('that an account of AWS is ours says nothing of one of Cloudflare', () => {
   expect(found([api, own, worker])[0]?.message.en).toContain('`gate-old`');
 });
 
-test('what a host has is told of that host, and apart from an account', () => {
-  const onHost = (name: string, status: Resource['status'], account: string) =>
-    seen('Cron::Job', name, { status, account, provider: 'host' });
-  const list = found([
-    api,
-    seen('AWS::SQS::Queue', 'old'),
-    onHost('declared', 'verified', 'quay-1'),
-    onHost('one', 'undocumented', 'quay-1'),
-    onHost('other', 'undocumented', 'quay-2'),
+test('a host is told by its name, and what Compose makes for a project only with its services', () => {
+  const onHost = (
+    kind: Resource['kind'],
+    name: string,
+    parts: Partial<Resource> = {},
+    more: Partial<Fact> = {},
+  ) =>
+    seen(
+      kind,
+      name,
+      { provider: /^Docker/.test(kind) ? 'docker' : 'host', account: 'quay-1', ...parts },
+      more,
+    );
+  const unit = onHost('Systemd::Unit', 'api.service', { status: 'verified' });
+  const front = onHost('Compose::Service', 'front', { status: 'verified', scope: 'shop' });
+  const left = [
+    onHost('Docker::Network', 'shop_default'),
+    onHost('Docker::Volume', 'data', { properties: { project: 'shop' } }),
+    onHost('Docker::Container', 'shop-front-1', {}, { builtIn: true }),
+  ];
+  expect(found([unit, front, ...left])).toEqual([]);
+  const told = found([unit, front, ...left, onHost('Docker::Container', 'by-hand')]);
+  expect(told.map(({ message }) => message.en)).toEqual([
+    'The host `quay-1` has `by-hand`, which no file that was read names.',
   ]);
-  expect(list.map(({ message }) => message.en).sort()).toEqual([
-    'The account holds `old`, which no file that was read names.',
-    '`quay-1` has `one`, which no file that was read names.',
-    '`quay-2` has `other`, which no file that was read names.',
-  ]);
+  // each host for itself, and beside an account
+  const other = onHost('Docker::Container', 'by-hand-2', { account: 'quay-2' });
+  expect(
+    found([unit, onHost('Docker::Container', 'by-hand'), other, api, seen('AWS::SQS::Queue', 'old')]),
+  ).toHaveLength(3);
 });

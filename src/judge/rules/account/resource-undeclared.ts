@@ -2,7 +2,7 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Resource } from '#model/resource.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code, codes, type Text } from '#model/text.ts';
-import { isOnHosts } from '../../derived/hosts.ts';
+import { isOfHost } from '../../derived/hosts.ts';
 import { lastChangesOf } from '../../derived/last-change.ts';
 import { some, titled } from '../../derived/place.ts';
 
@@ -16,14 +16,23 @@ function follows(resource: Resource, declared: ReadonlySet<string>): boolean {
   return group !== undefined && declared.has(group);
 }
 
+/** What a host runs and what its engine runs are of one machine. */
+const worldOf = ({ kind, provider }: Resource): string => (isOfHost(kind) ? 'host' : provider);
+
+/** Networks and volumes that Compose makes for a project are told with its services. */
+const isOfProject = ({ kind, name, properties }: Resource, projects: ReadonlySet<string>): boolean =>
+  (kind === 'Docker::Network' || kind === 'Docker::Volume') &&
+  ((typeof properties.project === 'string' && projects.has(properties.project)) ||
+    [...projects].some((project) => name.startsWith(`${project}_`)));
+
 /** What runs and is written nowhere is rebuilt by nobody, and paid for by everybody. */
 export const resourceUndeclared = defineRule({
   id: 'resource-undeclared',
   severity: 'low',
   subject: 'estate',
   title: {
-    fr: 'Ressource que rien ne déclare',
-    en: 'Resource that nothing declares',
+    fr: 'Ressource du compte ou de l’hôte que rien ne déclare',
+    en: 'Resource of the account or the host that nothing declares',
   },
   risk: {
     fr: 'Nul fichier ne permet de la reconstruire, et personne ne sait à quoi elle sert ni si elle sert encore.',
@@ -37,7 +46,12 @@ export const resourceUndeclared = defineRule({
     // an account that holds nothing of what the files declare is somebody else's
     const matched = resources.filter(({ status }) => status === 'verified' || status === 'drifted');
     if (matched.length === 0) return notApplicable;
-    const providers = new Set(matched.map(({ provider }) => provider));
+    const providers = new Set(matched.map(worldOf));
+    const projects = new Set(
+      resources.flatMap(({ kind, scope, observed }) =>
+        kind === 'Compose::Service' && scope !== undefined && observed.length > 0 ? [scope] : [],
+      ),
+    );
     const declared = new Set(matched.map(({ name }) => name));
     const own = new Set(matched.map(({ id }) => id));
     // what something declared runs with (its target group, its role) is known through it
@@ -51,22 +65,21 @@ export const resourceUndeclared = defineRule({
     const found = resources.filter(
       (one) =>
         one.status === 'undocumented' &&
-        providers.has(one.provider) &&
+        providers.has(worldOf(one)) &&
+        !isOfProject(one, projects) &&
         !reached.has(one.id) &&
         !unnamed.has(one.kind) &&
         !follows(one, declared),
     );
-    const groups = Map.groupBy(found, ({ system, kind, account }) =>
-      [
-        `${system ?? ''}\n${system === undefined ? kindOf(kind).domain : ''}`,
-        ...(isOnHosts(kind) ? [account ?? ''] : []),
-      ].join('\n'),
+    const groups = Map.groupBy(
+      found,
+      ({ system, kind, account }) =>
+        `${system ?? ''}\n${system === undefined ? kindOf(kind).domain : ''}${isOfHost(kind) ? `\n${account ?? ''}` : ''}`,
     );
     return gaps(
       [...groups].flatMap(([key, list]): Gap[] => {
         const evidence = some(list.flatMap(({ observed }) => observed.slice(0, 1)).slice(0, 4));
         if (!evidence) return [];
-        const [, , host] = key.split('\n');
         const system = systems.find(({ id }) => id === list[0]?.system);
         const about: Text = system
           ? { fr: code(system.title), en: code(system.title) }
@@ -79,6 +92,11 @@ export const resourceUndeclared = defineRule({
           list.map(({ name }) => name),
           8,
         );
+        const [first] = list;
+        const holder =
+          first && isOfHost(first.kind)
+            ? { fr: `L’hôte ${code(first.account ?? '')} a`, en: `The host ${code(first.account ?? '')} has` }
+            : { fr: 'Le compte contient', en: 'The account holds' };
         return [
           {
             key,
@@ -92,15 +110,11 @@ export const resourceUndeclared = defineRule({
             ),
             message: {
               fr: [
-                host === undefined
-                  ? `Le compte contient ${names.fr}, qu’aucun fichier lu ne nomme.`
-                  : `Sur ${code(host)} il y a ${names.fr}, qu’aucun fichier lu ne nomme.`,
+                `${holder.fr} ${names.fr}, qu’aucun fichier lu ne nomme.`,
                 ...changes.map(({ fr }) => fr),
               ].join(' '),
               en: [
-                host === undefined
-                  ? `The account holds ${names.en}, which no file that was read names.`
-                  : `${code(host)} has ${names.en}, which no file that was read names.`,
+                `${holder.en} ${names.en}, which no file that was read names.`,
                 ...changes.map(({ en }) => en),
               ].join(' '),
             },

@@ -1,6 +1,10 @@
+import type { ComposeFile } from '#model/artifacts.ts';
+import type { Estate } from '#model/estate.ts';
+import type { HostContainer, HostState } from '#model/host.ts';
 import { defineRule, type Gap, gaps, notApplicable } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { isForServer, isInUse } from '../../derived/compose.ts';
+import { idsOfContainer, isUp, seenOn } from '../../derived/hosts.ts';
 import { at, titled } from '../../derived/place.ts';
 
 const SOCKET = /^(\/var)?\/run\/docker\.sock$/;
@@ -32,19 +36,54 @@ export const composeMountsDockerSocket = defineRule({
         const mount = volumes.find(({ source }) => SOCKET.test(source));
         const reference = image?.reference ?? '';
         if (!mount || PROXIES.test(reference) || PROXIES.test(name)) return [];
+        const seen = runningWith(compose, name, estate);
+        const isReader = READERS.test(reference);
+        const readOnly = seen?.one.engineSocket?.isReadOnly
+          ? {
+              fr: ', en lecture seule, ce qui n’empêche de rien demander au moteur',
+              en: ', read-only, which keeps nothing from being asked of the engine',
+            }
+          : { fr: '', en: '' };
         return [
           {
             key: name,
-            ...((READERS.test(reference) || !isForServer(compose, estate)) && { severity: 'low' as const }),
+            ...(seen
+              ? { severity: isReader ? ('medium' as const) : ('high' as const) }
+              : (isReader || !isForServer(compose, estate)) && { severity: 'low' as const }),
             title: titled(code(name), 'socket Docker monté', 'Docker socket mounted'),
             message: {
-              fr: `${code(compose.file)} donne ${code(mount.source)} à ${code(name)}, donc tout le moteur Docker de l’hôte.`,
-              en: `${code(compose.file)} gives ${code(mount.source)} to ${code(name)}, and with it the whole Docker engine of the host.`,
+              fr: `${code(compose.file)} donne ${code(mount.source)} à ${code(name)}, donc tout le moteur Docker de l’hôte.${seen ? ` Sur ${code(seen.host.name)}, ${code(seen.one.name)} tourne avec lui${readOnly.fr}.` : ''}`,
+              en: `${code(compose.file)} gives ${code(mount.source)} to ${code(name)}, and with it the whole Docker engine of the host.${seen ? ` On ${code(seen.host.name)}, ${code(seen.one.name)} runs with it${readOnly.en}.` : ''}`,
             },
-            evidence: [at(compose.file, mount.line)],
+            ...(seen && { resources: idsOfContainer(estate, seen.host, seen.one) }),
+            evidence: [
+              at(compose.file, mount.line),
+              ...(seen
+                ? [seenOn(seen.host, `${seen.one.engine} inspect`, `${seen.one.name}: ${mount.source}`)]
+                : []),
+            ],
           },
         ];
       }),
     );
   },
 });
+
+/** The container of a host that was read which runs the service and holds the socket. */
+function runningWith(
+  { project }: ComposeFile,
+  service: string,
+  { hosts }: Estate,
+): { host: HostState; one: HostContainer } | undefined {
+  for (const host of hosts) {
+    const one = host.containers.find(
+      ({ compose, engineSocket, state }) =>
+        compose?.project === project &&
+        compose.service === service &&
+        engineSocket !== undefined &&
+        isUp({ state }),
+    );
+    if (one) return { host, one };
+  }
+  return undefined;
+}

@@ -16,6 +16,11 @@ hostRule(
       { containers: [container('web', { restartCount: 40, startedAt: '2026-03-01T07:59:00Z' })] },
       ['web high'],
     ],
+    [
+      'restarted twice, the last a moment ago',
+      { containers: [container('web', { restartCount: 2, startedAt: '2026-03-01T07:59:40Z' })] },
+      ['web medium'],
+    ],
     ['unhealthy', { containers: [container('web', { health: 'unhealthy' })] }, ['web high']],
     [
       'stopped',
@@ -30,6 +35,8 @@ hostRule(
       ],
     },
     { containers: [container('migrate', { state: 'exited', exitCode: 0, restartPolicy: 'no' })] },
+    { containers: [container('web', { restartCount: 2, startedAt: '2026-03-01T07:50:00Z' })] },
+    { containers: [container('web', { restartCount: 1, startedAt: '2026-03-01T07:59:40Z' })] },
     // somebody stopped it
     { containers: [container('web', { state: 'exited', exitCode: 0 })] },
   ],

@@ -1,7 +1,7 @@
 import type { HostContainer } from '#model/host.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, type Text } from '#model/text.ts';
-import { idsOn, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
+import { idsOfContainer, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 
 /** Restarts after which a container that runs now is taken for one that does not stay up. */
@@ -9,8 +9,13 @@ const MANY = 5;
 /** Milliseconds within which it was started anew. */
 const RECENT = 10 * 60_000;
 
+/** Restarts, and milliseconds since the last, after which one that runs is told to have been started anew just now. */
+const AGAIN = 2;
+const JUST_NOW = 60_000;
+
 interface Failing {
   severity: 'high' | 'medium';
+  confidence?: 'medium';
   title: Text;
   message: Text;
   seen: string;
@@ -46,12 +51,10 @@ export const containerFailing = defineRule({
         onHost(host, {
           key: one.name,
           severity: failing.severity,
+          ...(failing.confidence && { confidence: failing.confidence }),
           title: titled(code(one.name), failing.title.fr, failing.title.en),
           message: failing.message,
-          resources: [
-            ...idsOn(estate, host, 'Docker::Container', one.name),
-            ...(one.compose ? idsOn(estate, host, 'Compose::Service', one.compose.service) : []),
-          ],
+          resources: idsOfContainer(estate, host, one),
           evidence: [seenOn(host, `${one.engine} inspect`, `${one.name}: ${failing.seen}`)],
           values: {
             container: one.name,
@@ -77,6 +80,17 @@ function failingOf(one: HostContainer, now: string): Failing | undefined {
       message: {
         fr: `Le conteneur ${code(one.name)} s’arrête aussitôt lancé\u00a0: ${one.restartCount} redémarrages${code_}${memory.fr}.`,
         en: `The container ${code(one.name)} ends as soon as it is started: ${one.restartCount} restarts${code_}${memory.en}.`,
+      },
+      seen: `${one.state}, RestartCount ${one.restartCount}`,
+    };
+  if (one.state === 'running' && one.restartCount >= AGAIN && age < JUST_NOW)
+    return {
+      severity: 'medium',
+      confidence: 'medium',
+      title: { fr: 'vient encore de redémarrer', en: 'has just restarted again' },
+      message: {
+        fr: `Le moteur a relancé le conteneur ${code(one.name)} ${one.restartCount} fois, la dernière moins d’une minute avant la lecture\u00a0: il ne tient sans doute pas.`,
+        en: `The engine has restarted container ${code(one.name)} ${one.restartCount} times, the last less than a minute before it was read: it probably does not stay up.`,
       },
       seen: `${one.state}, RestartCount ${one.restartCount}`,
     };

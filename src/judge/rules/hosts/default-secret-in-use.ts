@@ -1,4 +1,4 @@
-import type { EnvironmentFile } from '#model/artifacts.ts';
+import type { Artifacts, EnvironmentFile } from '#model/artifacts.ts';
 import type { GivenValue, HostState } from '#model/host.ts';
 import { defineRule, type Gap, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
@@ -38,7 +38,7 @@ export const defaultSecretInUse = defineRule({
     const found = given.flatMap((one): Gap[] => {
       const known = one.variables.filter(({ secret, class: worth }) => secret && KNOWN.has(worth));
       const same = known.flatMap((variable) => {
-        const places = placesOf(variable, examples);
+        const places = placesOf(variable, examples, estate.artifacts);
         return places.length > 0 || variable.class === 'default' ? [{ variable, places }] : [];
       });
       const names = codes(same.map(({ variable }) => variable.name));
@@ -93,12 +93,30 @@ function fileOf(host: HostState, unit: string, variable: string | undefined): { 
 }
 
 /** Where the same value stands under the same name. */
-const placesOf = ({ name, digest }: GivenValue, examples: readonly EnvironmentFile[]) =>
-  examples.flatMap(({ file, variables }) =>
+const placesOf = (
+  { name, digest }: GivenValue,
+  examples: readonly EnvironmentFile[],
+  { composeFiles, programs }: Artifacts,
+) => [
+  ...examples.flatMap(({ file, variables }) =>
     variables.flatMap((one) =>
       one.name === name && one.digest === digest && one.class !== 'empty' ? [at(file, one.line)] : [],
     ),
-  );
+  ),
+  ...composeFiles.flatMap(({ file, services }) =>
+    services.flatMap(({ environment }) =>
+      environment.flatMap((one) =>
+        one.name === name && one.digest === digest && one.class !== 'empty' ? [at(file, one.line)] : [],
+      ),
+    ),
+  ),
+  // what the code takes where nothing is given
+  ...programs.flatMap(({ settings }) =>
+    settings.flatMap((one) =>
+      one.name === name && one.default?.digest === digest && one.default.class !== 'empty' ? [one.at] : [],
+    ),
+  ),
+];
 
 /** What units and containers are given; of a unit that does not run nothing is in use. */
 const givenOn = (host: HostState): Given[] => [

@@ -1,3 +1,5 @@
+import type { Severity } from '#model/finding.ts';
+import type { HostUnit } from '#model/host.ts';
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { idsOn, isDeclaredUnit, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
@@ -30,8 +32,7 @@ export const hostUnitFailed = defineRule({
         const why = unit.result && unit.result !== 'success' ? ` (${code(unit.result)})` : '';
         return onHost(host, {
           key: unit.name,
-          severity:
-            isDeclaredUnit(estate, unit.name) && unit.type === 'service' && isLoop ? 'high' : 'medium',
+          severity: severityOf(unit, isDeclaredUnit(estate, unit.name), isLoop),
           title: titled(
             name,
             isLoop ? `relancée sans fin sur ${code(host.name)}` : `en échec sur ${code(host.name)}`,
@@ -56,10 +57,18 @@ export const hostUnitFailed = defineRule({
           ],
           values: {
             unit: unit.name,
-            isOneshot: unit.type === 'service' && unit.sub === 'failed' && unit.restart === 'no',
+            isLoop,
+            isDeclared: isDeclaredUnit(estate, unit.name),
+            type: unit.type,
           },
         });
       }),
     );
   },
 });
+
+/** What files declare is what the host is there for; what a package brings, and nobody named, is often of no use to it. */
+const severityOf = ({ type, isVendor }: HostUnit, isDeclared: boolean, isLoop: boolean): Severity => {
+  if (isVendor && !isDeclared) return 'low';
+  return isDeclared && type === 'service' && isLoop ? 'high' : 'medium';
+};

@@ -1,4 +1,5 @@
-import { hostRule } from '../../test-host-rule.ts';
+import { expect, test } from 'vitest';
+import { hostRule, judged } from '../../test-host-rule.ts';
 import { hostUpkeep } from './host-upkeep.ts';
 
 const disk = (usedBytes: number, parts: object = {}) => ({
@@ -22,13 +23,30 @@ hostRule(
       { updates: { manager: 'apt', all: 9, security: 2, asOf: '2026-02-27T00:00:00Z' } },
       ['updates medium'],
     ],
+    [
+      'a reboot that an update waits for',
+      { updates: { manager: 'apt', all: 0, security: 0, asOf: '2026-02-27T00:00:00Z', needsReboot: true } },
+      ['reboot low'],
+    ],
   ],
   [
     {
       disks: [disk(50), disk(100, { type: 'squashfs', mount: '/snap/core/1' })],
       time: { isSynchronised: true },
     },
-    // lists that are months old know nothing
-    { disks: [disk(1)], updates: { manager: 'apt', all: 9, security: 2, asOf: '2025-10-01T00:00:00Z' } },
+    {
+      disks: [disk(1)],
+      updates: { manager: 'apt', all: 1, security: 0, asOf: '2026-02-27T00:00:00Z', needsReboot: false },
+    },
   ],
 );
+
+test('lists that are months old, or of no date, know nothing of today', () => {
+  const of = (asOf?: string) =>
+    judged(hostUpkeep, {
+      disks: [disk(1)],
+      updates: { manager: 'apt', all: 9, security: 2, ...(asOf !== undefined && { asOf }) },
+    });
+  expect(of('2025-10-01T00:00:00Z')).toBe('unknown');
+  expect(of()).toBe('unknown');
+});

@@ -1,5 +1,5 @@
 import type { HostState } from '#model/host.ts';
-import { defineRule, type Gap, gaps, notApplicable, ok } from '#model/rule.ts';
+import { defineRule, type Gap, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { daysBetween, onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
@@ -26,8 +26,14 @@ export const hostUpkeep = defineRule({
     en: 'Make room, synchronise the clock, install security updates, and reboot where they ask for it.',
   },
   evaluate(host) {
-    const found = [...disks(host), ...clock(host), ...updates(host)];
+    const found = [...disks(host), ...clock(host), ...updates(host), ...reboot(host)];
     if (found.length > 0) return gaps(found);
+    const asOf = host.updates?.asOf;
+    if (host.updates && (asOf === undefined || daysBetween(asOf, host.at) > OLD))
+      return unknown({
+        fr: `les listes de paquets ${asOf === undefined ? 'ne disent pas leur date' : `sont du ${asOf.slice(0, 10)}`}\u00a0: ce qui manque aujourd’hui n’est pas connu`,
+        en: `the lists of packages ${asOf === undefined ? 'do not say their date' : `are of ${asOf.slice(0, 10)}`}: what is missing today is not known`,
+      });
     const isRead = host.disks.length > 0 || host.time || host.updates;
     return unreadOn(host, ['disks', 'time', 'updates']) ?? (isRead ? ok : notApplicable);
   },
@@ -97,6 +103,24 @@ function updates(host: HostState): Gap[] {
       },
       evidence: [seenOn(host, `${waiting.manager} updates`, `${count} security`)],
       values: { manager: waiting.manager },
+    }),
+  ];
+}
+
+/** A kernel or a library that is installed and not in use yet. */
+function reboot(host: HostState): Gap[] {
+  if (host.updates?.needsReboot !== true || updates(host).length > 0) return [];
+  return [
+    onHost(host, {
+      key: 'reboot',
+      severity: 'low',
+      title: titled(code(host.name), 'attend un redémarrage', 'waits for a reboot'),
+      message: {
+        fr: 'Une mise à jour est installée et ne prend effet qu’au redémarrage de la machine.',
+        en: 'An update is installed, and takes effect only once the machine is restarted.',
+      },
+      evidence: [seenOn(host, `${host.updates.manager} updates`, 'reboot required')],
+      values: { reboot: true },
     }),
   ];
 }

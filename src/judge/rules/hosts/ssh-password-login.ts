@@ -1,6 +1,6 @@
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
-import { onHost, seenOn, unreadOn } from '../../derived/hosts.ts';
+import { onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 
 /** Passwords are tried from all over the world, day and night. */
@@ -30,10 +30,15 @@ export const sshPasswordLogin = defineRule({
     // nobody has one: nothing can be guessed
     if (able.length === 0) return unread ?? ok;
     const names = codes(able.map(({ name }) => name));
+    const sockets = host.listeners.filter(
+      ({ process, unit }) => process?.name === 'sshd' || /^sshd?[.@]/.test(unit ?? ''),
+    );
+    // who is let in by the firewall alone can try
+    const isNarrow = sockets.length > 0 && sockets.every((one) => /^(?:some|host)$/.test(reachOf(one).from));
     const withRoot = isRoot && able.some(({ uid }) => uid === 0);
     return gaps([
       onHost(host, {
-        severity: withRoot ? 'high' : 'medium',
+        severity: isNarrow ? 'low' : withRoot ? 'high' : 'medium',
         title: titled(
           code(host.name),
           withRoot ? 'SSH accepte un mot de passe, pour root aussi' : 'SSH accepte les mots de passe',
@@ -50,6 +55,11 @@ export const sshPasswordLogin = defineRule({
             `passwordauthentication yes, permitrootlogin ${sshd.permitrootlogin ?? ''}`,
           ),
         ],
+        values: {
+          able: able.map(({ name }) => name),
+          withoutKeys: able.filter(({ keys }) => !keys).map(({ name }) => name),
+          withRoot,
+        },
       }),
     ]);
   },

@@ -1,11 +1,14 @@
 import type { ComposeFile, ComposeService } from '#model/artifacts.ts';
 import type { Estate } from '#model/estate.ts';
+import type { HostListener, HostState } from '#model/host.ts';
 import type { ProxyConfig } from '#model/proxy.ts';
 import { defineRule, type Gap, gaps, notApplicable, ok, unknown, type Verdict } from '#model/rule.ts';
 import { code } from '#model/text.ts';
 import { isForServer, isInUse } from '../../derived/compose.ts';
 import { isForDevelopment } from '../../derived/development.ts';
+import { reachOf, seenOn } from '../../derived/hosts.ts';
 import { at, titled } from '../../derived/place.ts';
+import { listenersAt } from '../../derived/proxy-targets.ts';
 import { isDeclaredTraefik } from '../../derived/traefik.ts';
 
 /** Names that no resolver of the internet knows, and those of a network at home. RFC 6761, RFC 6762, RFC 8375. */
@@ -37,9 +40,41 @@ export const dashboardExposed = defineRule({
     if (config.files.some(isForDevelopment)) return notApplicable;
     const verdicts = [onOwnPort(config, estate), throughRouter(config, estate)];
     const found = verdicts.flatMap((one) => (one.is === 'gap' ? one.gaps : []));
-    return found.length > 0 ? gaps(found) : (verdicts.find(({ is }) => is === 'unknown') ?? ok);
+    const seen = seenOpen(config, estate);
+    const told = found.map((one) => (one.key === 'insecure' && seen ? withSeen(one, seen) : one));
+    return found.length > 0 ? gaps(told) : (verdicts.find(({ is }) => is === 'unknown') ?? ok);
   },
 });
+
+/** Where a host that was read shows the same dashboard at a port that any address reaches. */
+function seenOpen(
+  { dashboard }: ProxyConfig,
+  { hosts }: Estate,
+): { host: HostState; listener: HostListener } | undefined {
+  const port = dashboard?.insecurePort;
+  if (port === undefined) return undefined;
+  for (const host of hosts)
+    for (const proxy of host.proxies) {
+      if (proxy.product !== 'traefik' || proxy.dashboard?.insecurePort !== port) continue;
+      const listener = listenersAt(port, proxy, host).find((one) => reachOf(one).from === 'anywhere');
+      if (listener) return { host, listener };
+    }
+  return undefined;
+}
+
+function withSeen(gap: Gap, { host, listener }: { host: HostState; listener: HostListener }): Gap {
+  const past = reachOf(listener).because === 'published-past-firewall';
+  const name = code(host.name);
+  return {
+    ...gap,
+    severity: 'high',
+    message: {
+      fr: `${gap.message.fr} Sur ${name}, le port ${code(listener.port)} est ouvert à toute machine qui atteint l’hôte${past ? ', malgré son pare-feu' : ''}.`,
+      en: `${gap.message.en} On ${name}, port ${code(listener.port)} is open to any machine that reaches the host${past ? ', past its firewall' : ''}.`,
+    },
+    evidence: [...gap.evidence, seenOn(host, 'ss', `${listener.address} port ${listener.port}`)],
+  };
+}
 
 /** The compose service that Traefik runs in, as it was read. */
 function containerOf(
