@@ -65,7 +65,7 @@ const GAPS: Record<string, { rule: string; subject: string } | 'nothing yet'> = 
   G4: 'nothing yet',
   G5: { rule: 'dashboard-exposed', subject: '8080' },
   G6: { rule: 'compose-mounts-docker-socket', subject: 'traefik' },
-  G7: 'nothing yet',
+  G7: { rule: 'port-open-past-firewall', subject: 'phare-front' },
   G8: { rule: 'port-collision-if-started', subject: 'docker-compose.yml.OBSOLETE' },
   G9: { rule: 'proxy-upstream-stale', subject: '192.168.100.46:8001' },
   G10: { rule: 'traefik-middleware-undefined', subject: 'phare-old' },
@@ -102,7 +102,7 @@ describe('the gaps of EXPECTED.md', () => {
 });
 
 /** Told with less weight than the engineer gave it. */
-const LIGHTER = new Set(['G6', 'G9']);
+const LIGHTER = new Set(['G9']);
 
 describe('what must not be said', () => {
   const said = () => JSON.stringify(report.findings);

@@ -71,7 +71,9 @@ export const SOUND: { host: Change[]; files: Files } = {
     ),
     // G14
     printed('sshd.effective', (text) =>
-      text.replace('passwordauthentication yes', 'passwordauthentication no'),
+      text
+        .replace('passwordauthentication yes', 'passwordauthentication no')
+        .replace('permitrootlogin without-password', 'permitrootlogin no'),
     ),
     // what nothing declared is declared, or gone
     printed('cron.system', (text) => text.replace(/^\|15 2 \* \* \* .*\n/m, '')),

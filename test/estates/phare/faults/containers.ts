@@ -14,18 +14,23 @@ export const CONTAINERS: Fault[] = [
   {
     what: 'the front is stopped',
     host: [container('phare-front', stopped(1)), silent(8002)],
-    finds: ['container-failing: `phare-front`: stopped'],
+    finds: [
+      'container-failing: `phare-front`: stopped',
+      'router-without-server: `phare-http`, `phare`: leads to no server on `phare-1`',
+    ],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
     ],
     foretold: ['container-started backend', 'port-opened backend'],
   },
   {
     what: 'the front was stopped by hand',
     host: [container('phare-front', stopped(0)), silent(8002)],
-    finds: [],
+    finds: ['router-without-server: `phare-http`, `phare`: leads to no server on `phare-1`'],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
     ],
     foretold: ['container-started backend', 'port-opened backend'],
     lacking:
@@ -49,7 +54,11 @@ export const CONTAINERS: Fault[] = [
         delete one.State.Health;
       }),
     ],
-    finds: ['container-failing: `phare-front`: restarts over and over'],
+    finds: [
+      'container-failing: `phare-front`: restarts over and over',
+      'port-open-past-firewall: `docker.service`: port `8002` open past the firewall of `phare-1`',
+    ],
+    ends: ['port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`'],
   },
   {
     what: 'the front was killed for memory',
@@ -60,9 +69,13 @@ export const CONTAINERS: Fault[] = [
       }),
       silent(8002),
     ],
-    finds: ['container-failing: `phare-front`: stopped'],
+    finds: [
+      'container-failing: `phare-front`: stopped',
+      'router-without-server: `phare-http`, `phare`: leads to no server on `phare-1`',
+    ],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
     ],
     foretold: ['container-started backend', 'port-opened backend'],
   },
@@ -85,9 +98,13 @@ export const CONTAINERS: Fault[] = [
       container('phare-front', (one) => publish(one, { 80: '0.0.0.0:8012' })),
       printed('listeners', (text) => text.replaceAll(':8002 ', ':8012 ')),
     ],
-    finds: ['resource-drifted: `front`: Compose service differs from its declaration'],
+    finds: [
+      'port-open-past-firewall: `phare-front`: port `8012` open past the firewall of `phare-1`',
+      'resource-drifted: `front`: Compose service differs from its declaration',
+    ],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
     ],
     resources: ['drifted Compose::Service front ports'],
     foretold: ['container-started backend', 'port-opened backend'],
@@ -102,7 +119,10 @@ export const CONTAINERS: Fault[] = [
         one.HostConfig.NetworkMode = 'bridge';
       }),
     ],
-    finds: ['resource-drifted: `front`: Compose service differs from its declaration'],
+    finds: [
+      'resource-drifted: `front`: Compose service differs from its declaration',
+      'router-without-server: `phare-http`, `phare`: leads to no server on `phare-1`',
+    ],
     resources: ['drifted Compose::Service front networks'],
   },
   {
@@ -111,15 +131,22 @@ export const CONTAINERS: Fault[] = [
       container('phare-front', (one) => publish(one, { 80: '0.0.0.0:8002', 9229: '0.0.0.0:9229' })),
       listens('0.0.0.0:9229', 'docker-proxy', 345),
     ],
-    finds: ['resource-drifted: `front`: Compose service differs from its declaration'],
+    finds: [
+      'port-open-past-firewall: `phare-front`: port `9229` open past the firewall of `phare-1`',
+      'resource-drifted: `front`: Compose service differs from its declaration',
+    ],
     resources: ['drifted Compose::Service front ports'],
   },
   {
     what: 'no container of a service of a project that runs',
     host: [without('phare-front'), silent(8002)],
-    finds: ['resource-missing: `front`: Compose service not on the host'],
+    finds: [
+      'resource-missing: `front`: Compose service not on the host',
+      'router-without-server: `phare-http`, `phare`: leads to no server on `phare-1`',
+    ],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
     ],
     resources: [
       'missing Compose::Service front',
@@ -141,9 +168,8 @@ export const CONTAINERS: Fault[] = [
         one.HostConfig.Privileged = true;
       }),
     ],
-    finds: [],
+    finds: ['container-privileged-running: `essai`: privileged on `phare-1`'],
     resources: ['undocumented Docker::Container essai'],
-    lacking: 'it is undeclared as any other: that it is privileged is told by no rule',
   },
   {
     what: 'a container that nothing declares has the socket of the engine',
@@ -161,9 +187,8 @@ export const CONTAINERS: Fault[] = [
         ];
       }),
     ],
-    finds: [],
+    finds: ['engine-socket-mounted: `essai`: holds the socket of the engine of `phare-1`'],
     resources: ['undocumented Docker::Container essai'],
-    lacking: 'it is undeclared as any other: the socket is told by no rule',
   },
   {
     what: 'a database that nothing declares is published on every address',
@@ -174,9 +199,10 @@ export const CONTAINERS: Fault[] = [
       }),
       listens('0.0.0.0:5432', 'docker-proxy', 345),
     ],
-    finds: [],
+    finds: [
+      'port-open-past-firewall: `essai-db`: PostgreSQL open on port `5432` past the firewall of `phare-1`',
+    ],
     resources: ['undocumented Docker::Container essai-db'],
-    lacking: 'it is undeclared as any other: its port is told by no rule yet',
   },
   {
     what: 'a container is given another value than the file says',
@@ -187,8 +213,9 @@ export const CONTAINERS: Fault[] = [
           '    environment:\n      PHARE_API: http://192.168.200.1:9001\n    ports:\n',
         ),
     },
-    finds: [],
-    lacking: 'what Compose gives a service is not compared with what its container has',
+    finds: [
+      'container-environment-differs: `phare-front`: variable other than in `docker-compose.yml` (`PHARE_API`)',
+    ],
   },
   {
     what: 'another subnet than the file says',

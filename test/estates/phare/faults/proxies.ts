@@ -60,8 +60,7 @@ export const PROXIES: Fault[] = [
         ),
       ),
     ],
-    finds: [],
-    lacking: 'no rule on what a running Traefik says of its routers',
+    finds: ['router-in-error: `phare-api`: switched off by Traefik on `phare-1`'],
   },
   {
     what: 'a router that runs leads elsewhere than the file says',

@@ -1,4 +1,4 @@
-import { denied, network } from '../host.ts';
+import { denied } from '../host.ts';
 import type { Fault } from './fault.ts';
 
 /** What nobody knows where the engine did not answer: nothing of it is missing. */
@@ -33,8 +33,10 @@ export const READINGS: Fault[] = [
     ends: [
       'container-failing: `phare-worker`: restarts over and over',
       'default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
       'proxy-upstream-stale: `192.168.100.46:8001`: nginx leads there, the host does not know it',
       'ssh-password-login: `phare-1`: SSH takes passwords',
+      'ssh-root-login: `phare-1`: root logs in by key',
     ],
     resources: WITHOUT_ENGINE,
     foretold: ['port-collision fails 0.0.0.0:8002'],
@@ -46,6 +48,7 @@ export const READINGS: Fault[] = [
     ends: [
       'container-failing: `phare-worker`: restarts over and over',
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
       'proxy-upstream-stale: `192.168.100.46:8001`: nginx leads there, the host does not know it',
     ],
     resources: WITHOUT_ENGINE,
@@ -56,9 +59,13 @@ export const READINGS: Fault[] = [
     host: ['docker.containers', 'docker.networks', 'docker.volumes', 'docker.images', 'docker.version'].map(
       denied,
     ),
-    finds: [],
+    finds: [
+      'port-open-past-firewall: `docker.service`: port `8002` open past the firewall of `phare-1`',
+      'port-open-past-firewall: `docker.service`: port `8080` open past the firewall of `phare-1`',
+    ],
     ends: [
       'container-failing: `phare-worker`: restarts over and over',
+      'port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`',
       'proxy-upstream-stale: `192.168.100.46:8001`: nginx leads there, the host does not know it',
     ],
     resources: WITHOUT_ENGINE,
@@ -85,6 +92,7 @@ export const READINGS: Fault[] = [
     what: 'what somebody changed by hand',
     scenario: 'drift',
     finds: [
+      'container-privileged-running: `essai`: wide capabilities on `phare-1`',
       'host-unit-needs-reload: `phare-api.service`: changed on `phare-1`, not reloaded',
       'host-unit-not-running: `phare-backup.timer`: not running on `phare-1`',
       'host-unit-not-running: `phare-notify.socket`: not running on `phare-1`',
@@ -100,7 +108,9 @@ export const READINGS: Fault[] = [
     what: 'the retired file was started',
     scenario: 'relaunch',
     finds: [
+      'container-without-restart-policy: `compose_front_1`: does not come back after a reboot of `phare-1`',
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: ports taken on `phare-1` if it were started (`8002`, `3002`)',
+      'port-open-past-firewall: `compose_front_1`: port `3002` open past the firewall of `phare-1`',
     ],
     ends: [
       'port-collision-if-started: `docker-compose.yml.OBSOLETE`: port taken on `phare-1` if it were started (`8002`)',
@@ -128,18 +138,16 @@ export const READINGS: Fault[] = [
   {
     what: 'no firewall',
     scenario: 'firewall-open',
-    finds: [],
-    lacking: 'no rule on hosts without a firewall yet',
-  },
-  { what: 'what containers publish is closed', scenario: 'firewall-closed', finds: [] },
-  {
-    what: 'the network of the edge is not there',
-    host: [
-      network('edge-net', (one) => {
-        one.Name = 'edge-old';
-      }),
+    finds: [
+      'backend-bypasses-proxy: `phare-api.service`: can be reached around the proxy, on port `8001` of `phare-1`',
+      'backend-bypasses-proxy: `phare-front`: can be reached around the proxy, on port `8002` of `phare-1`',
     ],
-    finds: ['resource-missing: `edge-net`: Docker network not on the host'],
-    resources: ['missing Docker::Network edge-net', 'undocumented Docker::Network edge-old'],
+    ends: ['port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`'],
+  },
+  {
+    what: 'what containers publish is closed',
+    scenario: 'firewall-closed',
+    finds: [],
+    ends: ['port-open-past-firewall: `phare-front`: port `8002` open past the firewall of `phare-1`'],
   },
 ];

@@ -7,7 +7,11 @@ export const UNITS: Fault[] = [
   {
     what: 'the API is stopped',
     host: [unit(API, { ActiveState: 'inactive', SubState: 'dead', MainPID: '0' }), silent(8001)],
-    finds: ['host-unit-not-running: `phare-api.service`: not running on `phare-1`'],
+    finds: [
+      'host-unit-not-running: `phare-api.service`: not running on `phare-1`',
+      'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
+      'router-without-server: `phare.example /`: leads to no server on `phare-1`',
+    ],
     ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
@@ -21,7 +25,11 @@ export const UNITS: Fault[] = [
       unit(API, { ActiveState: 'failed', SubState: 'failed', Result: 'exit-code', MainPID: '0' }),
       silent(8001),
     ],
-    finds: ['host-unit-failed: `phare-api.service`: failed on `phare-1`'],
+    finds: [
+      'host-unit-failed: `phare-api.service`: failed on `phare-1`',
+      'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
+      'router-without-server: `phare.example /`: leads to no server on `phare-1`',
+    ],
     ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
@@ -35,7 +43,11 @@ export const UNITS: Fault[] = [
       }),
       silent(8001),
     ],
-    finds: ['host-unit-failed: `phare-api.service`: restarted over and over on `phare-1`'],
+    finds: [
+      'host-unit-failed: `phare-api.service`: restarted over and over on `phare-1`',
+      'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
+      'router-without-server: `phare.example /`: leads to no server on `phare-1`',
+    ],
     ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
@@ -62,7 +74,11 @@ export const UNITS: Fault[] = [
   {
     what: 'the API is not installed',
     host: [uninstalled(API), silent(8001)],
-    finds: ['resource-missing: `phare-api.service`: systemd unit not on the host'],
+    finds: [
+      'resource-missing: `phare-api.service`: systemd unit not on the host',
+      'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
+      'router-without-server: `phare.example /`: leads to no server on `phare-1`',
+    ],
     ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
     resources: ['missing Systemd::Unit phare-api.service'],
   },
@@ -86,7 +102,10 @@ export const UNITS: Fault[] = [
       unitFile(API, 'masked'),
       silent(8001),
     ],
-    finds: [],
+    finds: [
+      'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
+      'router-without-server: `phare.example /`: leads to no server on `phare-1`',
+    ],
     ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
     lacking: 'a unit that is declared and masked is told by no rule',
   },

@@ -70,10 +70,12 @@ export const UPKEEP: Fault[] = [
     what: 'security updates wait',
     host: [
       printed('updates', (text) =>
-        text.replace('=empty\n', '').replace(
-          '0 upgraded, 0 newly',
-          'Inst libssl3 [3.0.15-1] (3.0.17-1~deb12u3 Debian-Security:12/stable-security [amd64])\n1 upgraded, 0 newly',
-        ),
+        text
+          .replace('=empty\n', '')
+          .replace(
+            '0 upgraded, 0 newly',
+            'Inst libssl3 [3.0.15-1] (3.0.17-1~deb12u3 Debian-Security:12/stable-security [amd64])\n1 upgraded, 0 newly',
+          ),
       ),
     ],
     finds: ['host-upkeep: `phare-1`: 1 security update waiting'],
@@ -87,7 +89,10 @@ export const UPKEEP: Fault[] = [
       printed('users.passwords', (text) => text.replace('root none', 'root set')),
     ],
     finds: ['ssh-password-login: `phare-1`: SSH takes a password, for root too'],
-    ends: ['ssh-password-login: `phare-1`: SSH takes passwords'],
+    ends: [
+      'ssh-password-login: `phare-1`: SSH takes passwords',
+      'ssh-root-login: `phare-1`: root logs in by key',
+    ],
   },
   {
     what: 'a job of cron that nothing declares',
