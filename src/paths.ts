@@ -41,7 +41,12 @@ async function followed(
   let facts: readonly Fact[] = collected.facts;
   let reconciled = reconciledFrom(facts);
   for (let round = 1; urls.length > 0; round += 1) {
-    const graph = new Graph(reconciled.resources, reconciled.relations, collected.observations);
+    const graph = new Graph(
+      reconciled.resources,
+      reconciled.relations,
+      collected.observations,
+      collected.hosts,
+    );
     const traced = urls.map((url) => trace(url, graph));
     const more = round < MOST_ROUNDS ? await collected.more(soughtOf(traced)) : undefined;
     if (!more) return { ...reconciled, paths: traced.map(({ path }) => path) };

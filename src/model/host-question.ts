@@ -43,6 +43,7 @@ export const hostQuestion = z.discriminatedUnion('ask', [
     property: z.enum([
       '.State.Status',
       '.State.Health.Status',
+      '.RestartCount',
       '.Config.Image',
       '.HostConfig.RestartPolicy.Name',
       '.HostConfig.Privileged',

@@ -68,6 +68,9 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'proxy-files-contradict',
     'proxy-upstream-stale',
     'proxy-upstream-undefined',
+    'router-disabled',
+    'router-missing',
+    'upstream-address-unknown',
   ],
   'what a Worker lets in and looks at is in its own code': [
     'cors-any-origin',
@@ -81,15 +84,21 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-binding-unused',
   ],
   'what a route is meant to lead to, and through what, only who set it up knows': [
-    'router-in-error',
+    'router-switched-off',
     'traefik-entry-point-undefined',
     'traefik-middleware-undefined',
     'traefik-service-undefined',
+  ],
+  'on which address and port a program listens is set up where it is started': [
+    'host-port-closed',
+    'upstream-listens-locally',
+    'upstream-port-closed',
   ],
   'it is the sign of another fault, which has the step': [
     'deployment-failed',
     'resource-failed',
     'targets-unhealthy',
+    'upstream-unhealthy',
     'tasks-stopped-by-health-check',
     'workflow-run-fails',
     'probe-dns-unresolved',

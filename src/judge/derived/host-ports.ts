@@ -26,25 +26,43 @@ export function openPorts(host: HostState): OpenPort[] {
     .flatMap((list): OpenPort[] => {
       const [first] = list;
       if (!first) return [];
-      const container = host.containers.find(({ name }) => name === first.container);
-      const inner = container?.ports.find(
-        ({ hostPort, protocol }) => hostPort === first.port && protocol === first.protocol,
-      )?.containerPort;
-      return [
-        {
-          port: first.port,
-          protocol: first.protocol,
-          addresses: [...new Set(list.map(({ address }) => address))].sort(),
-          because: reachOf(first).because,
-          ...(container && { container }),
-          ...(inner !== undefined && { inner }),
-          holder: first.container ?? first.unit ?? first.process?.name ?? '',
-          listener: first,
-        },
-      ];
+      const addresses = [...new Set(list.map(({ address }) => address))].sort();
+      return [{ ...openPortOf(first, host), addresses }];
     })
     .sort((a, b) => a.port - b.port);
 }
+
+/** What is known of the port of one socket. */
+export function openPortOf(listener: HostListener, host: HostState): OpenPort {
+  const { port, protocol } = listener;
+  const container = host.containers.find(({ name }) => name === listener.container);
+  const inner = container?.ports.find(
+    (one) => one.hostPort === port && one.protocol === protocol,
+  )?.containerPort;
+  return {
+    port,
+    protocol,
+    addresses: [listener.address],
+    because: reachOf(listener).because,
+    ...(container && { container }),
+    ...(inner !== undefined && { inner }),
+    holder: listener.container ?? listener.unit ?? listener.process?.name ?? '',
+    listener,
+  };
+}
+
+/** What a remedy has to know of a port. */
+export const portValues = ({ port, protocol, holder, container, inner, listener }: OpenPort) => ({
+  port,
+  protocol,
+  holder,
+  ...(container && {
+    container: container.name,
+    engine: container.engine,
+    ...(inner !== undefined && { inner }),
+  }),
+  ...(listener.unit !== undefined && { unit: listener.unit }),
+});
 
 /** `8002`, `53/udp`. */
 export const portText = ({ port, protocol }: Pick<OpenPort, 'port' | 'protocol'>): string =>

@@ -31,10 +31,12 @@ import { containerEnvironmentDiffers } from './hosts/container-environment-diffe
 import { containerFailing } from './hosts/container-failing.ts';
 import { containerListensElsewhere } from './path/container-listens-elsewhere.ts';
 import { containerListensLocally } from './path/container-listens-locally.ts';
+import { containerNotRunning } from './path/container-not-running.ts';
 import { containerOutOfMemory } from './path/container-out-of-memory.ts';
 import { containerPortMismatch } from './path/container-port-mismatch.ts';
 import { containerPrivilegedRunning } from './hosts/container-privileged-running.ts';
 import { containerRunsAsRoot } from './containers/container-runs-as-root.ts';
+import { containerUnhealthy } from './path/container-unhealthy.ts';
 import { containerWithoutRestartPolicy } from './hosts/container-without-restart-policy.ts';
 import { corsAnyOrigin } from './workers/cors-any-origin.ts';
 import { corsOriginReflected } from './workers/cors-origin-reflected.ts';
@@ -68,6 +70,8 @@ import { gracePeriodShort } from './path/grace-period-short.ts';
 import { healthCheckMismatch } from './path/health-check-mismatch.ts';
 import { healthRouteMissing } from './workers/health-route-missing.ts';
 import { healthcheckMissing } from './containers/healthcheck-missing.ts';
+import { hostFirewallBlocks } from './path/host-firewall-blocks.ts';
+import { hostPortClosed } from './path/host-port-closed.ts';
 import { hostUnitFailed } from './hosts/host-unit-failed.ts';
 import { hostUnitNeedsReload } from './hosts/host-unit-needs-reload.ts';
 import { hostUnitNotRunning } from './hosts/host-unit-not-running.ts';
@@ -109,6 +113,7 @@ import { probeTlsVersionOld } from './path/probe-tls-version-old.ts';
 import { productionDatabaseWipedByScript } from './workers/production-database-wiped-by-script.ts';
 import { productionDeployUnprotected } from './workflows/production-deploy-unprotected.ts';
 import { proxyFilesContradict } from './proxies/proxy-files-contradict.ts';
+import { proxyNetworkUnreachable } from './path/proxy-network-unreachable.ts';
 import { proxyUpstreamStale } from './proxies/proxy-upstream-stale.ts';
 import { proxyUpstreamUndefined } from './proxies/proxy-upstream-undefined.ts';
 import { publicIpMissing } from './path/public-ip-missing.ts';
@@ -127,7 +132,9 @@ import { retiredComposeReusesPort } from './containers/retired-compose-reuses-po
 import { retiredComposeTouchesRunning } from './hosts/retired-compose-touches-running.ts';
 import { rollbackUndocumented } from './documents/rollback-undocumented.ts';
 import { routeMissing } from './path/route-missing.ts';
-import { routerInError } from './proxies/router-in-error.ts';
+import { routerDisabled } from './path/router-disabled.ts';
+import { routerMissing } from './path/router-missing.ts';
+import { routerSwitchedOff } from './proxies/router-switched-off.ts';
 import { routerWithoutServer } from './proxies/router-without-server.ts';
 import { scriptInjection } from './workflows/script-injection.ts';
 import { secretCommitted } from './files/secret-committed.ts';
@@ -155,9 +162,14 @@ import { traefikEntryPointUndefined } from './proxies/traefik-entry-point-undefi
 import { traefikMiddlewareUndefined } from './proxies/traefik-middleware-undefined.ts';
 import { traefikServiceUndefined } from './proxies/traefik-service-undefined.ts';
 import { tunnelDown } from './path/tunnel-down.ts';
+import { unitInactive } from './path/unit-inactive.ts';
 import { unitRunsAsRoot } from './hosts/unit-runs-as-root.ts';
 import { unitSecretInEnvironment } from './hosts/unit-secret-in-environment.ts';
 import { unitWithoutRestart } from './hosts/unit-without-restart.ts';
+import { upstreamAddressUnknown } from './path/upstream-address-unknown.ts';
+import { upstreamListensLocally } from './path/upstream-listens-locally.ts';
+import { upstreamPortClosed } from './path/upstream-port-closed.ts';
+import { upstreamUnhealthy } from './path/upstream-unhealthy.ts';
 import { viewerHttpAllowed } from './path/viewer-http-allowed.ts';
 import { viewerHttpsOnly } from './path/viewer-https-only.ts';
 import { wafManagedRulesOff } from './cloudflare/waf-managed-rules-off.ts';
@@ -228,10 +240,12 @@ export const rules: readonly AnyRule[] = [
   containerFailing,
   containerListensElsewhere,
   containerListensLocally,
+  containerNotRunning,
   containerOutOfMemory,
   containerPortMismatch,
   containerPrivilegedRunning,
   containerRunsAsRoot,
+  containerUnhealthy,
   containerWithoutRestartPolicy,
   corsAnyOrigin,
   corsOriginReflected,
@@ -265,6 +279,8 @@ export const rules: readonly AnyRule[] = [
   healthCheckMismatch,
   healthRouteMissing,
   healthcheckMissing,
+  hostFirewallBlocks,
+  hostPortClosed,
   hostUnitFailed,
   hostUnitNeedsReload,
   hostUnitNotRunning,
@@ -306,6 +322,7 @@ export const rules: readonly AnyRule[] = [
   productionDatabaseWipedByScript,
   productionDeployUnprotected,
   proxyFilesContradict,
+  proxyNetworkUnreachable,
   proxyUpstreamStale,
   proxyUpstreamUndefined,
   publicIpMissing,
@@ -324,7 +341,9 @@ export const rules: readonly AnyRule[] = [
   retiredComposeTouchesRunning,
   rollbackUndocumented,
   routeMissing,
-  routerInError,
+  routerDisabled,
+  routerMissing,
+  routerSwitchedOff,
   routerWithoutServer,
   scriptInjection,
   secretCommitted,
@@ -352,9 +371,14 @@ export const rules: readonly AnyRule[] = [
   traefikMiddlewareUndefined,
   traefikServiceUndefined,
   tunnelDown,
+  unitInactive,
   unitRunsAsRoot,
   unitSecretInEnvironment,
   unitWithoutRestart,
+  upstreamAddressUnknown,
+  upstreamListensLocally,
+  upstreamPortClosed,
+  upstreamUnhealthy,
   viewerHttpAllowed,
   viewerHttpsOnly,
   wafManagedRulesOff,

@@ -20,6 +20,7 @@ import { firewallAbsent } from './firewall-absent.ts';
 import { functionThrottled } from './function-throttled.ts';
 import { gracePeriodShort } from './grace-period-short.ts';
 import { healthCheckMismatch } from './health-check-mismatch.ts';
+import { hostNetwork } from './host-network.ts';
 import { hostPorts } from './host-ports.ts';
 import { hostSettings } from './host-settings.ts';
 import { hostUnits } from './host-units.ts';
@@ -103,6 +104,7 @@ export const remedies: readonly Remedy[] = [
   hostPorts,
   firewallAbsent,
   routerWithoutServer,
+  hostNetwork,
   hostUnits,
   containerFailing,
   hostSettings,

@@ -1,9 +1,11 @@
 import { code, codes } from '#model/text.ts';
 import { distributionName, editDistribution, ofDistribution } from '../distributions.ts';
 import { type DraftStep, read, say, write } from '../draft.ts';
+import { hostOf } from '../hosts.ts';
 import { certificateFor } from '../listeners.ts';
 import type { Problem } from '../problem.ts';
 import { defineRemedy } from '../remedy.ts';
+import { renewed } from './host-settings.ts';
 
 /**
  * A certificate that does not do. Where an issued one covers the names in the right region, what uses the old one is
@@ -18,6 +20,7 @@ export const certificateMissing = defineRemedy({
     'certificate-not-issued',
   ],
   plan(problem) {
+    if (hostOf(problem)) return problem.id === 'certificate-expired' ? renewed(problem) : [onDisk(problem)];
     if (problem.maybe('better') === undefined) return [request(problem)];
     if (problem.maybe('distribution') !== undefined) return [ofViewers(problem)];
     return problem.maybe('listener') === undefined ? [] : [ofListener(problem)];
@@ -46,6 +49,28 @@ const reasonOf = (problem: Problem) => {
     `For ${names.en}, ${why.en}: browsers refuse the connection.`,
   );
 };
+
+/** A file on a host that covers other names. */
+function onDisk(problem: Problem): DraftStep {
+  const path = code(problem.text('path'));
+  const names = codes(problem.texts('names'));
+  return {
+    title: say(
+      `Servir un certificat de ${names.fr} à la place de ${path}`,
+      `Serve a certificate of ${names.en} in place of ${path}`,
+    ),
+    reason: reasonOf(problem),
+    risk: 'none',
+    changes: [],
+    proofs: [],
+    needs: [
+      say(
+        `Un certificat qui couvre ${names.fr}, de l’autorité qui a émis celui-ci ou par ACME, à nommer dans la configuration du proxy.`,
+        `A certificate that covers ${names.en}, from who issued this one or by ACME, to be named in the configuration of the proxy.`,
+      ),
+    ],
+  };
+}
 
 /** What is set back; an empty text stands for what is not there. */
 const FIELDS = `{CloudFrontDefaultCertificate: CloudFrontDefaultCertificate, ${['ACMCertificateArn', 'IAMCertificateId', 'SSLSupportMethod', 'MinimumProtocolVersion'].map((name) => `${name}: ${name} || \`null\``).join(', ')}}`;

@@ -11,7 +11,7 @@ const WITHIN = 90;
 
 /** A container that does not stay up: its lines say why, and what it does afterwards proves whether it was mended. */
 export const containerFailing = defineRemedy({
-  for: ['container-failing'],
+  for: ['container-failing', 'container-not-running', 'container-unhealthy'],
   plan(problem) {
     const host = hostOf(problem);
     const one = host?.containers.find(({ name }) => name === problem.maybeText('container'));
@@ -56,6 +56,21 @@ export const containerFailing = defineRemedy({
                 ['healthy'],
                 WITHIN,
               ),
+          // one that ends over and over runs at times: since somebody started it, the engine has not had to again
+          ...(engine === 'docker' && one.restartCount > 0
+            ? [
+                hostProof(
+                  host,
+                  say(
+                    `Docker n’a plus à relancer ${code(one.name)}`,
+                    `Docker has not had to restart ${code(one.name)}`,
+                  ),
+                  say('`0`, une minute après au moins', '`0`, a minute later at least'),
+                  { ask: 'container', engine, name: one.name, property: '.RestartCount' },
+                  ['0'],
+                ),
+              ]
+            : []),
         ],
       }),
     ];

@@ -11,7 +11,13 @@ const NAME = /^[\w@][\w@:.-]{0,250}$/;
 
 /** Ports that too many reach: bound to the host itself, by who declares them. */
 export const hostPorts = defineRemedy({
-  for: ['port-open-past-firewall', 'data-port-reachable', 'backend-bypasses-proxy', 'dashboard-open-on-host'],
+  for: [
+    'port-open-past-firewall',
+    'data-port-reachable',
+    'backend-bypasses-proxy',
+    'dashboard-open-on-host',
+    'dashboard-exposed',
+  ],
   plan(problem) {
     const host = hostOf(problem);
     const port = problem.maybeNumber('port');

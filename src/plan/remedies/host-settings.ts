@@ -57,7 +57,8 @@ function keysOnly(problem: Problem): DraftStep[] {
   ];
 }
 
-function renewed(problem: Problem): DraftStep[] {
+/** A certificate on the disk of a host that is over, or soon will be. */
+export function renewed(problem: Problem): DraftStep[] {
   const host = hostOf(problem);
   const path = problem.maybeText('path');
   if (!host || !path) return [];

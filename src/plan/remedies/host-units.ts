@@ -1,6 +1,6 @@
 import { shellQuote } from '#lib/shell-quote.ts';
 import type { HostState, HostUnit } from '#model/host.ts';
-import { code } from '#model/text.ts';
+import { code, type Text } from '#model/text.ts';
 import { type DraftStep, say } from '../draft.ts';
 import { hostOf, hostStep } from '../hosts.ts';
 import { hostProof } from '../on-host.ts';
@@ -13,7 +13,7 @@ const WITHIN = 30;
 
 /** Units that failed, do not run, or are not what their files say. */
 export const hostUnits = defineRemedy({
-  for: ['host-unit-failed', 'host-unit-not-running', 'host-unit-needs-reload'],
+  for: ['host-unit-failed', 'host-unit-not-running', 'host-unit-needs-reload', 'unit-inactive'],
   plan(problem) {
     const host = hostOf(problem);
     const unit = host?.units.find(({ name }) => name === problem.maybeText('unit'));
@@ -22,7 +22,10 @@ export const hostUnits = defineRemedy({
       case 'host-unit-failed':
         return [restarted(host, unit)];
       case 'host-unit-not-running':
-        return [started(host, unit)];
+        return [started(host, unit, declared(host, unit))];
+      // it stands on the path of a URL, and may be declared by nobody
+      case 'unit-inactive':
+        return unit.active === 'failed' ? [restarted(host, unit)] : [started(host, unit, needed(host, unit))];
       default:
         return [reloaded(host, unit)];
     }
@@ -70,7 +73,19 @@ function restarted(host: HostState, unit: HostUnit): DraftStep {
   });
 }
 
-function started(host: HostState, unit: HostUnit): DraftStep {
+const declared = ({ name }: HostState, { active }: HostUnit): Text =>
+  say(
+    `Le dépôt la déclare, et sur ${code(name)} rien ne la ${active === 'inactive' ? 'lance' : 'relancerait après un redémarrage'}.`,
+    `The repository declares it, and on ${code(name)} nothing ${active === 'inactive' ? 'starts it' : 'would start it after a reboot'}.`,
+  );
+
+const needed = ({ name }: HostState, { active }: HostUnit): Text =>
+  say(
+    `Le chemin d’une requête passe par elle, et sur ${code(name)} elle est ${code(active)}.`,
+    `The path of a request leads through it, and on ${code(name)} it is ${code(active)}.`,
+  );
+
+function started(host: HostState, unit: HostUnit, reason: Text): DraftStep {
   const name = shellQuote(unit.name);
   const isOff = unit.enabled === 'disabled';
   const isDown = unit.active === 'inactive';
@@ -80,10 +95,7 @@ function started(host: HostState, unit: HostUnit): DraftStep {
     title: isDown
       ? say(`Lancer ${code(unit.name)}`, `Start ${code(unit.name)}`)
       : say(`Activer ${code(unit.name)}`, `Enable ${code(unit.name)}`),
-    reason: say(
-      `Le dépôt la déclare, et sur ${code(host.name)} rien ne la ${isDown ? 'lance' : 'relancerait après un redémarrage'}.`,
-      `The repository declares it, and on ${code(host.name)} nothing ${isDown ? 'starts it' : 'would start it after a reboot'}.`,
-    ),
+    reason,
     risk: 'none',
     commands: [command],
     undo: [undo],

@@ -75,6 +75,7 @@ const EXPLAINED_BY: Record<string, Explanation> = {
   'image-pull-failing': { by: ['image-missing'], way: 'task-to-registry' },
   'secret-unreadable': { by: ['secret-missing'], way: 'task-to-secrets' },
   'logs-unwritable': { by: ['log-group-missing'], way: 'task-to-logs' },
+  'upstream-unhealthy': { by: ['container-unhealthy', 'container-not-running', 'unit-inactive'] },
   'image-architecture-mismatch': { by: ['image-architecture-mismatch'] },
 };
 

@@ -1,5 +1,7 @@
+import { isSameAddress } from '#lib/ip-address.ts';
 import type { CallEvidence } from '#model/evidence.ts';
 import type { Fact, Json, Kind } from '#model/fact.ts';
+import type { HostState } from '#model/host.ts';
 import { kindOf } from '#model/kinds/kinds.ts';
 import type { Observation, Refusal } from '#model/lookup.ts';
 import type { Relation, Resource } from '#model/resource.ts';
@@ -26,12 +28,16 @@ export class Graph {
   readonly #out = new Map<string, Relation[]>();
   readonly #into = new Map<string, Relation[]>();
   readonly #observations: readonly Observation[];
+  /** What the hosts that were read run. */
+  readonly hosts: readonly HostState[];
 
   constructor(
     resources: readonly Resource[],
     relations: readonly Relation[],
     observations: readonly Observation[],
+    hosts: readonly HostState[] = [],
   ) {
+    this.hosts = hosts;
     const seen = resources.filter(({ facts }) => facts.some(({ sort }) => sort === 'observed'));
     this.#byId = new Map(seen.map((resource) => [resource.id, resource]));
     this.#byKind = Map.groupBy(seen, ({ kind }) => kind);
@@ -66,7 +72,27 @@ export class Graph {
   /** What receives requests for a domain name or an address, of whatever kind. */
   answering(host: string): readonly Resource[] {
     const name = host.toLowerCase().replace(/\.$/, '');
-    return this.#byHost.get(name) ?? this.#byHost.get(name.replace(/^dualstack\./, '')) ?? [];
+    const found = this.#byHost.get(name) ?? this.#byHost.get(name.replace(/^dualstack\./, ''));
+    if (found) return found;
+    const state = this.hostAt(name);
+    const bearer = state && this.named('Host', state.name, { account: state.name });
+    return bearer ? [bearer] : [];
+  }
+
+  /**
+   * The one host that an address leads to: one of its interfaces bears it, or it is where ssh found it.
+   * @param besides the host that asks
+   */
+  hostAt(address: string, besides?: HostState): HostState | undefined {
+    const found = this.hosts.filter(
+      (one) =>
+        one !== besides &&
+        (one.interfaces.some(
+          (own) => own.isUp && !OWN_NETWORK.test(own.name) && isSameAddress(own.address, address),
+        ) ||
+          isSameAddress(sshHost(one.address), address)),
+    );
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** What a resource leads to, by relations of a type, and of a kind where one is asked for. */
@@ -147,9 +173,21 @@ const NAMED_ONLY: ReadonlySet<Kind> = new Set<Kind>([
   'Docker::Image',
 ]);
 
+/** Interfaces whose addresses are the same on many hosts. */
+const OWN_NETWORK = /^(?:lo|docker|br-|veth|virbr|cni|podman|lxc|lxd|flannel|cali|kube)/;
+
+/** The host of `ssh://user@host:port`, without brackets; what is no such address is none. */
+const sshHost = (address: string): string =>
+  /^ssh:\/\/(?:[^@/]{0,64}@)?(?:\[([^\]]{1,60})\]|([^:/]{1,253}))/.exec(address)?.slice(1).join('') ?? '';
+
+/** What stands on a host is found by the host: that it is called like a site makes it no answer to a name. */
+const ON_HOSTS = /^(?:Host|Nginx|Caddy|HAProxy|Traefik|Systemd|Docker|Compose|Cron|SQLite)::/;
+
 /** What Cloudflare serves under a name is found by its zones, save the addresses that it gives itself. */
 const isNamedOnly = (kind: Kind): boolean =>
-  NAMED_ONLY.has(kind) || (kind.startsWith('Cloudflare::') && kind !== 'Cloudflare::Pages::Project');
+  NAMED_ONLY.has(kind) ||
+  ON_HOSTS.test(kind) ||
+  (kind.startsWith('Cloudflare::') && kind !== 'Cloudflare::Pages::Project');
 
 const append = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const list = map.get(key);

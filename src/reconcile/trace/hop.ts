@@ -46,7 +46,13 @@ export interface Passage {
 }
 
 export type Next = (
-  | { resource: Resource; request: PathRequest; tls?: ServerNames }
+  | {
+      resource: Resource;
+      request: PathRequest;
+      tls?: ServerNames;
+      /** How it passes this one, where what leads there knows more of it than its kind tells. */
+      model?: HopModel;
+    }
   | { absent: Absent; request: PathRequest }
 ) & {
   /** Nobody knows whether the request goes there: what fails there is not known to matter. */

@@ -17,6 +17,7 @@ import { entry } from './hops/entry.ts';
 import { loadBalancers } from './hops/load-balancer.ts';
 import { alongRelations, buckets, environments, functions } from './hops/serverless.ts';
 import { targetGroups } from './hops/target-group.ts';
+import { hosts, stateOf } from './hosts/host.ts';
 import { networkSides } from './network-sides.ts';
 
 const MODELS = new Map<Kind, HopModel>(
@@ -40,6 +41,10 @@ const MODELS = new Map<Kind, HopModel>(
     tunnels,
   ].flatMap((model) => model.kinds.map((kind): [Kind, HopModel] => [kind, model])),
 );
+
+/** A host that was read tells where a request goes on; of one that only files or other providers name, relations do. */
+const modelOf = (resource: Resource, graph: Graph): HopModel =>
+  (stateOf(resource, graph) ? hosts : MODELS.get(resource.kind)) ?? alongRelations(resource);
 
 /** Hops that one path may have: a group of a hundred targets is told by its first ones. */
 const MOST_HOPS = 60;
@@ -144,14 +149,14 @@ class Walk {
   }
 
   #pass(
-    { resource, request, tls }: Extract<Next, { resource: Resource }>,
+    { resource, request, tls, model: given }: Extract<Next, { resource: Resource }>,
     from: string | undefined,
     passed: readonly Resource[],
     isPerhaps: boolean,
   ): void {
     if (this.#seen.has(resource.id)) return;
     this.#seen.add(resource.id);
-    const model = MODELS.get(resource.kind) ?? alongRelations(resource);
+    const model = given ?? modelOf(resource, this.#graph);
     const before = passed.at(-1);
     const arrival: Arrival = {
       resource,

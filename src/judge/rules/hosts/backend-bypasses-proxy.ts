@@ -1,10 +1,10 @@
 import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
-import { isWeb, openPorts, portText, sensitiveAt } from '../../derived/host-ports.ts';
+import { isWeb, openPorts, portText, portValues, sensitiveAt } from '../../derived/host-ports.ts';
 import { idsOfContainer, idsOn, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 import { isDoorOfProxy, routersTo } from '../../derived/proxy-targets.ts';
-import { pastFirewall, valuesOf } from './port-open-past-firewall.ts';
+import { pastFirewall } from './port-open-past-firewall.ts';
 
 /** What the proxy asks of who comes (a password, an address, TLS) is asked of nobody who takes the other way. */
 export const backendBypassesProxy = defineRule({
@@ -62,7 +62,7 @@ export const backendBypassesProxy = defineRule({
             ? idsOfContainer(estate, host, open.container)
             : idsOn(estate, host, 'Systemd::Unit', open.listener.unit ?? ''),
           evidence: [seenOn(host, 'ss', `${open.addresses.join(', ')} port ${port}: ${open.holder}`)],
-          values: valuesOf(open),
+          values: portValues(open),
         });
       }),
     );

@@ -1,9 +1,9 @@
 import { defineRule, gaps, notApplicable, ok, unknown } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
-import { openPorts, portText, sensitiveAt } from '../../derived/host-ports.ts';
+import { openPorts, portText, portValues, sensitiveAt } from '../../derived/host-ports.ts';
 import { idsOfContainer, idsOn, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
-import { pastFirewall, valuesOf } from './port-open-past-firewall.ts';
+import { pastFirewall } from './port-open-past-firewall.ts';
 
 /** A database or a tool of administration is for the programs of the host, or for a few people. */
 export const dataPortReachable = defineRule({
@@ -62,7 +62,7 @@ export const dataPortReachable = defineRule({
             ? idsOfContainer(estate, host, open.container)
             : idsOn(estate, host, 'Systemd::Unit', open.listener.unit ?? ''),
           evidence: [seenOn(host, 'ss', `${open.addresses.join(', ')} port ${port}: ${open.holder}`)],
-          values: valuesOf(open),
+          values: portValues(open),
         });
       }),
     );

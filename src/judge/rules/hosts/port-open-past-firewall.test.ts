@@ -42,7 +42,7 @@ test('what Docker publishes past a firewall that closes the rest is one gap for 
     {
       severity: 'medium',
       title: { en: '`shop-front`: port `8002` open past the firewall of `quay-1`' },
-      values: { host: 'quay-1', port: 8002, inner: 80, container: 'shop-front', service: 'front' },
+      values: { host: 'quay-1', port: 8002, inner: 80, container: 'shop-front' },
     },
   ]);
 });

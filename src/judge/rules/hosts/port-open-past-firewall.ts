@@ -8,6 +8,7 @@ import {
   type OpenPort,
   openPorts,
   portText,
+  portValues,
   sensitiveAt,
 } from '../../derived/host-ports.ts';
 import { idsOfContainer, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
@@ -69,7 +70,7 @@ export const portOpenPastFirewall = defineRule({
             seenOn(host, 'ss', `${open.addresses.join(', ')} port ${port}: ${open.holder}`),
             seenOn(host, firewall.tool, `input: ${firewall.policy.input}, published ports are not filtered`),
           ],
-          values: valuesOf(open),
+          values: portValues(open),
         });
       }),
     );
@@ -93,21 +94,3 @@ export function pastFirewall(host: HostState): OpenPort[] {
       !isDoorOfProxy(open, host),
   );
 }
-
-/** What a remedy has to know of a port. */
-export const valuesOf = (open: OpenPort) => ({
-  port: open.port,
-  protocol: open.protocol,
-  holder: open.holder,
-  ...(open.container && {
-    container: open.container.name,
-    engine: open.container.engine,
-    ...(open.inner !== undefined && { inner: open.inner }),
-    ...(open.container.compose && {
-      service: open.container.compose.service,
-      project: open.container.compose.project,
-      composeFiles: open.container.compose.files,
-    }),
-  }),
-  ...(open.listener.unit !== undefined && { unit: open.listener.unit }),
-});

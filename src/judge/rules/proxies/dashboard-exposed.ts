@@ -6,6 +6,7 @@ import { defineRule, type Gap, gaps, notApplicable, ok, unknown, type Verdict } 
 import { code } from '#model/text.ts';
 import { isForServer, isInUse } from '../../derived/compose.ts';
 import { isForDevelopment } from '../../derived/development.ts';
+import { openPortOf, portValues } from '../../derived/host-ports.ts';
 import { reachOf, seenOn } from '../../derived/hosts.ts';
 import { at, titled } from '../../derived/place.ts';
 import { listenersAt } from '../../derived/proxy-targets.ts';
@@ -73,6 +74,7 @@ function withSeen(gap: Gap, { host, listener }: { host: HostState; listener: Hos
       en: `${gap.message.en} On ${name}, port ${code(listener.port)} is open to any machine that reaches the host${past ? ', past its firewall' : ''}.`,
     },
     evidence: [...gap.evidence, seenOn(host, 'ss', `${listener.address} port ${listener.port}`)],
+    values: { host: host.name, ...portValues(openPortOf(listener, host)) },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Estate } from '#model/estate.ts';
-import type { HostListener, HostState } from '#model/host.ts';
+import type { HostState } from '#model/host.ts';
 import type { ProxyConfig } from '#model/proxy.ts';
 import { defineRule, type Gap, gaps, notApplicable, ok, unknown, type Verdict } from '#model/rule.ts';
 import { code, codes } from '#model/text.ts';
+import { openPortOf, portValues } from '../../derived/host-ports.ts';
 import { idsOfContainer, onHost, reachOf, seenOn, unreadOn } from '../../derived/hosts.ts';
 import { titled } from '../../derived/place.ts';
 import { PRODUCTS } from '../../derived/proxies.ts';
@@ -84,7 +85,7 @@ function onOwnPort(proxy: ProxyConfig, host: HostState, estate: Estate): Verdict
         proxy.dashboard?.at ?? seenOn(host, 'ss'),
         seenOn(host, 'ss', open.map(({ address }) => `${address} port ${first.port}`).join(', ')),
       ],
-      values: valuesOf(first, proxy, host),
+      values: portValues(openPortOf(first, host)),
     }),
   ]);
 }
@@ -124,29 +125,7 @@ function throughRouter(proxy: ProxyConfig, host: HostState): Verdict {
         en: `The router ${code(router.name)} (${code(router.rule)}) leads to the dashboard, and nothing is asked there of who comes.`,
       },
       evidence: [router.at, seenOn(host, 'ss', `${open.address} port ${open.port}`)],
-      values: { router: router.name, product: proxy.product },
+      values: { router: router.name },
     }) satisfies Gap,
   ]);
-}
-
-function valuesOf(listener: HostListener, proxy: ProxyConfig, host: HostState) {
-  const own = containerOfProxy(proxy, host);
-  const inner = own?.ports.find(({ hostPort }) => hostPort === listener.port)?.containerPort;
-  return {
-    port: listener.port,
-    protocol: 'tcp',
-    holder: own?.name ?? proxy.runsIn?.unit ?? PRODUCTS[proxy.product],
-    product: proxy.product,
-    ...(own && {
-      container: own.name,
-      engine: own.engine,
-      ...(inner !== undefined && { inner }),
-      ...(own.compose && {
-        service: own.compose.service,
-        project: own.compose.project,
-        composeFiles: own.compose.files,
-      }),
-    }),
-    ...(proxy.runsIn?.unit !== undefined && { unit: proxy.runsIn.unit }),
-  };
 }

@@ -6,6 +6,7 @@ import { code } from '#model/text.ts';
 import { fail, pass, say, unknown } from '../checks.ts';
 import { type Graph, seenOf } from '../graph.ts';
 import type { Absent, Next } from '../hop.ts';
+import { hostMeant } from '../hosts/host.ts';
 import { bare, coveredBy, covers, isWithin } from '../names.ts';
 import { asText, asTexts } from '../values.ts';
 import { edgeEntry, edgeUnseen } from './cloudflare-entry.ts';
@@ -112,7 +113,20 @@ function withoutZone(graph: Graph, request: PathRequest): Next[] {
         `no zone of this account holds ${code(host)}: its DNS is served elsewhere`,
       );
   const absent = absentRecord(host, unknown('dns-record-missing', text, refusal));
-  return [{ absent, request }, ...(bearer ? [{ resource: bearer, request }] : [])];
+  if (bearer)
+    return [
+      { absent, request },
+      { resource: bearer, request },
+    ];
+  return [{ absent, request }, ...atHost(graph, request)];
+}
+
+/** The host whose proxies name what is asked for: no DNS was read that says where it leads. */
+export function atHost(graph: Graph, request: PathRequest): Next[] {
+  const meant = hostMeant(graph, request);
+  const host = meant && graph.named('Host', meant.state.name, { account: meant.state.name });
+  // that it leads to a host which names it nowhere is not known at all
+  return host ? [{ resource: host, request, ...(!meant.isNamed && { isPerhaps: true }) }] : [];
 }
 
 /** Whether something says of itself that it answers for a name. */

@@ -8,8 +8,8 @@ import { PRODUCTS } from '../../derived/proxies.ts';
 import { isDeclaredTraefik, lookUp, traefiksOf, writtenName } from '../../derived/traefik.ts';
 
 /** The proxy itself says that a route does not work. */
-export const routerInError = defineRule({
-  id: 'router-in-error',
+export const routerSwitchedOff = defineRule({
+  id: 'router-switched-off',
   severity: 'high',
   subject: 'proxy',
   title: {
@@ -31,7 +31,7 @@ export const routerInError = defineRule({
     const broken = proxy.routers.filter(
       ({ status, errors }) => status === 'disabled' || errors.length > 0 || status === 'warning',
     );
-    const found = broken.filter((router) => !isToldOfFile(router, estate));
+    const found = broken.filter((router) => !isToldOfFile(router, estate) && !isToldOfPath(estate));
     if (found.length === 0)
       return broken.length === 0 && proxy.product === 'traefik'
         ? (unreadOn(host, ['traefik']) ?? ok)
@@ -71,6 +71,12 @@ export const routerInError = defineRule({
     );
   },
 });
+
+/** A request that was followed met one: the path tells it. */
+const isToldOfPath = ({ paths }: Estate): boolean =>
+  paths.some(({ hops }) =>
+    hops.some(({ checks }) => checks.some(({ id, result }) => id === 'router-disabled' && result === 'fail')),
+  );
 
 /** A declared router of the same name whose middleware or service nothing defines is told where it stands. */
 function isToldOfFile({ name }: ProxyRouter, estate: Estate): boolean {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ProxyConfig, ProxyRouter } from '#model/proxy.ts';
 import { estate, findings, isUnknown } from '../../test-estate.ts';
 import { hostState, proxyConfig, router } from '../../test-host.ts';
-import { routerInError } from './router-in-error.ts';
+import { routerSwitchedOff } from './router-switched-off.ts';
 
 const running = (parts: Partial<ProxyRouter>): ProxyConfig =>
   proxyConfig({
@@ -16,7 +16,7 @@ const of = (proxy: ProxyConfig, proxies: ProxyConfig[] = [], refusals = {}) =>
 const error = 'middleware "geoblock@file" does not exist';
 
 test('a router that the proxy has switched off is told with what it says', () => {
-  const [finding] = findings(routerInError, of(running({ status: 'disabled', errors: [error] })));
+  const [finding] = findings(routerSwitchedOff, of(running({ status: 'disabled', errors: [error] })));
   expect(finding).toMatchObject({
     severity: 'high',
     title: { en: '`old`: switched off by Traefik on `quay-1`' },
@@ -25,7 +25,7 @@ test('a router that the proxy has switched off is told with what it says', () =>
 });
 
 test('one that still serves in spite of an error weighs less', () => {
-  expect(findings(routerInError, of(running({ status: 'warning', errors: ['no TLS'] })))).toMatchObject([
+  expect(findings(routerSwitchedOff, of(running({ status: 'warning', errors: ['no TLS'] })))).toMatchObject([
     { severity: 'medium' },
   ]);
 });
@@ -37,17 +37,17 @@ test('a middleware that no file defines is told where the router stands', () => 
       routers: [router('old', { provider: 'file', middlewares, target: { to: 'answer', status: 204 } })],
     });
   const proxy = running({ status: 'disabled', errors: [error] });
-  expect(findings(routerInError, of(proxy, [declared(['geoblock'])]))).toEqual([]);
-  expect(findings(routerInError, of(proxy, [declared([])]))).toHaveLength(1);
+  expect(findings(routerSwitchedOff, of(proxy, [declared(['geoblock'])]))).toEqual([]);
+  expect(findings(routerSwitchedOff, of(proxy, [declared([])]))).toHaveLength(1);
 });
 
 test('a router that works has none; where not all of them were read nothing is passed', () => {
   const sound = running({ status: 'enabled' });
-  expect(findings(routerInError, of(sound))).toEqual([]);
+  expect(findings(routerSwitchedOff, of(sound))).toEqual([]);
   const why = { sort: 'failed', operation: 'traefik api', why: { fr: 'coupé', en: 'cut' } } as const;
-  expect(isUnknown(routerInError, of(sound, [], { traefik: why }))).toBe(true);
+  expect(isUnknown(routerSwitchedOff, of(sound, [], { traefik: why }))).toBe(true);
   const bare = estate({
     artifacts: { proxies: [proxyConfig({ routers: [router('x', { errors: ['x'] })] })] },
   });
-  expect(findings(routerInError, bare)).toEqual([]);
+  expect(findings(routerSwitchedOff, bare)).toEqual([]);
 });
