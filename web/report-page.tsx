@@ -5,6 +5,7 @@ import { Basis } from './components/basis.tsx';
 import { Cover } from './components/cover.tsx';
 import { Deployments } from './components/deployments.tsx';
 import { Findings } from './components/findings.tsx';
+import { Hosts } from './components/hosts.tsx';
 import { InventorySection } from './components/inventory-section.tsx';
 import { Maturity } from './components/maturity.tsx';
 import { Patches } from './components/patches.tsx';
@@ -27,7 +28,7 @@ interface Part extends Entry {
 }
 
 /** The sections in their order. One that has nothing to show is absent, and the others close up. */
-function partsOf({ report, drawings }: View): Part[] {
+function partsOf({ report, drawings, hosts }: View): Part[] {
   const part = (
     id: keyof typeof sectionWords,
     Body: Part['Body'],
@@ -59,6 +60,7 @@ function partsOf({ report, drawings }: View): Part[] {
     part('summary', Cover, true),
     part('path', Paths, paths.length > 0, hops),
     part('systems', Systems, components.length > 0, report.systems.length),
+    part('hosts', Hosts, hosts.length > 0, hosts.length),
     part('architecture', Architecture, drawings.length > 0, drawings.length),
     part('deployments', Deployments, workflows.length > 0, workflows.length),
     part('maturity', Maturity, report.maturity.length > 0, report.maturity.length),

@@ -1,5 +1,7 @@
 import type { Report } from '#model/report.ts';
 import type { Text } from '#model/text.ts';
+import { builtInNote } from './built-in.ts';
+import { type HostShown, hostsShown } from './hosts.ts';
 import type { Finding, Resource, Status, System } from './vocabulary.ts';
 
 /** What the pages need to know of a kind of resource, and the report does not hold. */
@@ -25,10 +27,10 @@ export interface Drawing {
 export interface View {
   /** What the provider makes in every account is left out of its resources: it is no news. */
   report: Report;
-  /** How many resources are left out for that. */
-  builtIn: number;
-  /** Whether AWS alone made them: examples can be given of those. */
-  isBuiltInOfAws: boolean;
+  /** How many resources are left out for that, and who brings them. */
+  builtIn: Text | undefined;
+  /** What was seen to run on hosts, those that are left out of the inventory too. */
+  hosts: readonly HostShown[];
   kindOf(kind: string): KindView;
   resources: ReadonlyMap<string, Resource>;
   systems: ReadonlyMap<string, System>;
@@ -63,10 +65,8 @@ export function viewOf(
   for (const { status } of own) statuses[status] += 1;
   return {
     report: { ...report, resources: own },
-    builtIn: report.resources.length - own.length,
-    isBuiltInOfAws: report.resources.every(
-      ({ properties, provider }) => properties.builtIn !== true || provider === 'aws',
-    ),
+    hosts: hostsShown(report),
+    builtIn: builtInNote(report.resources),
     kindOf,
     drawings,
     folder,

@@ -65,6 +65,7 @@ test.each([
   'https://example.com/oauth/token?x=1',
   'password: <your-password>',
   'token_ttl: 3600',
+  '{"servers":[{"url":"http://192.168.200.1:8001"}],"usedBy":["api@file"]}',
 ])('%s stays as it is', (line) => {
   expect(maskSecrets(line)).toBe(line);
 });

@@ -93,3 +93,12 @@ test('what the configuration says is for a host is looked for on that host alone
     reason: 'host `quay-1` was not read',
   });
 });
+
+test('an image, a network or a volume that is there says nothing of the project that would use it too', () => {
+  const shared: Kind[] = ['Docker::Image', 'Docker::Network', 'Docker::Volume'];
+  for (const kind of shared) {
+    const other = declared('Compose::Service', 'site', 'second/compose.yaml', { scope: 'second' });
+    const joined = declared(kind, 'shared', 'second/compose.yaml');
+    expect(statusOf([other, joined, seen(kind, 'shared')], 'site').status).toBe('unverified');
+  }
+});

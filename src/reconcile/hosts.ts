@@ -40,6 +40,9 @@ const nameOf = (fact: Fact): string => {
 const isTakenForThere = ({ kind, source, verb }: Fact): boolean =>
   kind === 'Systemd::Unit' && (source === 'docs' || (verb !== undefined && verb !== 'creates'));
 
+/** An image may be run by anything, and a network or a volume joined by anything: that it is there ties nothing to the host. */
+const TIES_NOTHING: ReadonlySet<Kind> = new Set(['Docker::Image', 'Docker::Network', 'Docker::Volume']);
+
 /** Which declarations are to be found on the hosts that were read. */
 export class Expectations {
   readonly #ties: ReadonlySet<string>;
@@ -54,6 +57,7 @@ export class Expectations {
         : facts.flatMap((fact) =>
             fact.sort === 'declared' &&
             isOfHost(fact.kind) &&
+            !TIES_NOTHING.has(fact.kind) &&
             fact.source === 'repo' &&
             seen.has(nameOf(fact))
               ? tiesOf(fact)

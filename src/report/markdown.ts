@@ -3,6 +3,7 @@ import type { Language } from '#model/text.ts';
 import { architecture } from './markdown/architecture.ts';
 import { cover } from './markdown/cover.ts';
 import { checklist, findingsBySeverity, nextSteps } from './markdown/findings.ts';
+import { hostSection } from './markdown/hosts.ts';
 import { inventory, rests, verification } from './markdown/inventory.ts';
 import { closedSection, maturity } from './markdown/maturity.ts';
 import { patchSection } from './markdown/patches.ts';
@@ -22,6 +23,7 @@ export function renderMarkdown(report: Report, lang: Language, folder?: string):
     cover(report, lang),
     requestPaths(report, lang),
     systemTables(report, lang),
+    hostSection(report, lang),
     workflowTable(report, lang),
     rehearsals(report, lang),
     architecture(report, lang),

@@ -7,6 +7,7 @@ export const words = {
   date: { fr: 'Établi le', en: 'Established' },
   commit: { fr: 'Commit', en: 'Commit' },
   accounts: { fr: 'Comptes AWS nommés', en: 'AWS accounts named' },
+  hosts: { fr: 'Hôtes lus', en: 'Hosts read' },
   cloudflareAccounts: { fr: 'Comptes Cloudflare nommés', en: 'Cloudflare accounts named' },
   regions: { fr: 'Régions nommées', en: 'Regions named' },
   tool: { fr: 'Outil', en: 'Tool' },

@@ -58,9 +58,14 @@ export async function auditFolder(
     ...(profile && { profile }),
   });
   const report = JSON.parse(JSON.stringify(reportOf(result.audit))) as Report;
+  fitsSchema(report);
+  return report;
+}
+
+/** Throws where a report is not as its published JSON Schema says. */
+export function fitsSchema(report: Report): void {
   if (!validate(report))
     throw new Error(`the report does not fit its schema: ${ajv.errorsText(validate.errors).slice(0, 2000)}`);
-  return report;
 }
 
 /** Names of one kind in a report, sorted. */

@@ -36,11 +36,9 @@ export function InventorySection({ view, number }: { view: View; number: number 
           from={0}
         />
       </div>
-      {view.builtIn > 0 && (
+      {view.builtIn && (
         <p class="small">
-          <Say
-            text={fill(view.isBuiltInOfAws ? words.builtIn : words.builtInElsewhere, { n: view.builtIn })}
-          />
+          <Say text={view.builtIn} />
         </p>
       )}
       {total > STATIC_ROWS && (

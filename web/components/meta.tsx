@@ -31,8 +31,14 @@ const Names = ({ list }: { list: string[] }) => (
 /** What was audited, when, and at which commit. */
 export function Meta({ view }: { view: View }) {
   const { audit, resources } = view.report;
+  const hosts = view.hosts.map(({ name }) => name);
   const accountsOf = (isOf: (provider: string) => boolean) =>
-    distinct(resources.filter(({ provider }) => isOf(provider)).map(({ account }) => account));
+    distinct(
+      resources
+        // a host that was read stands in the place of an account and is none
+        .filter(({ provider, account }) => isOf(provider) && !hosts.includes(account ?? ''))
+        .map(({ account }) => account),
+    );
   const accounts = accountsOf((provider) => provider !== 'cloudflare');
   const cloudflare = accountsOf((provider) => provider === 'cloudflare');
   const regions = distinct(resources.map(({ region }) => region));
@@ -49,6 +55,11 @@ export function Meta({ view }: { view: View }) {
       {cloudflare.length > 0 && (
         <Entry term={coverWords.cloudflareAccounts}>
           <Names list={cloudflare} />
+        </Entry>
+      )}
+      {hosts.length > 0 && (
+        <Entry term={coverWords.hosts}>
+          <Names list={hosts} />
         </Entry>
       )}
       {regions.length > 0 && (

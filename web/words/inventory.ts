@@ -13,6 +13,10 @@ export const inventoryWords = {
     fr: 'Non listées\u00a0: {n} que le fournisseur crée dans tout compte.',
     en: 'Not listed: {n} that the provider makes in every account.',
   },
+  builtInOnHosts: {
+    fr: 'Non listées\u00a0: {n} que les hôtes ont d’eux-mêmes ou que d’autres disent déjà (ports, conteneurs de Compose, parties de la distribution).',
+    en: 'Not listed: {n} that hosts have of their own or that others tell (ports, containers of Compose, parts of the distribution).',
+  },
   byDomain: { fr: 'Par domaine', en: 'By domain' },
   all: { fr: 'Toutes les ressources', en: 'All resources' },
   name: { fr: 'Nom', en: 'Name' },

@@ -23,6 +23,7 @@ export const sectionWords = {
   summary: { fr: 'Synthèse', en: 'Summary' },
   path: { fr: 'Chemin de la requête', en: 'Request path' },
   systems: { fr: 'Systèmes et environnements', en: 'Systems and environments' },
+  hosts: { fr: 'Hôtes', en: 'Hosts' },
   architecture: { fr: 'Architecture', en: 'Architecture' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   maturity: { fr: 'Maturité', en: 'Maturity' },
@@ -41,6 +42,7 @@ export const coverWords = {
   date: { fr: 'Établi le', en: 'Established' },
   commit: { fr: 'Commit', en: 'Commit' },
   accounts: { fr: 'Compte AWS déclaré', en: 'AWS account declared' },
+  hosts: { fr: 'Hôte lu', en: 'Host read' },
   cloudflareAccounts: { fr: 'Compte Cloudflare', en: 'Cloudflare account' },
   regions: { fr: 'Région', en: 'Region' },
   lede: {

@@ -1,4 +1,8 @@
+import type { Resource } from '#model/resource.ts';
 import { defineBlueprint, has, reaches } from './blueprint.ts';
+
+/** What a distribution or a product brings, and the container of a service of Compose, make no row of their own. */
+const isNews = ({ properties }: Resource): boolean => properties.builtIn !== true;
 
 /** Something that a host runs under systemd or Docker, reached by ssh. */
 export const hostService = defineBlueprint({
@@ -17,6 +21,7 @@ export const hostService = defineBlueprint({
     {
       name: 'service',
       kinds: ['Compose::Service', 'Systemd::Unit', 'Docker::Container'],
+      fits: isNews,
       absent: { fr: 'ni service ni unité n’est déclaré', en: 'no service or unit is declared' },
     },
     {
@@ -28,6 +33,7 @@ export const hostService = defineBlueprint({
     {
       name: 'reverse proxy',
       kinds: ['Nginx::Server', 'Traefik::Router'],
+      fits: isNews,
       optional: true,
       absent: { fr: 'aucun serveur mandataire n’est déclaré', en: 'no reverse proxy is declared' },
     },

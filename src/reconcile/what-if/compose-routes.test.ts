@@ -60,6 +60,17 @@ describe('labels of Traefik', () => {
     ]);
   });
 
+  test('a router that names no entry point is not on Traefik’s own, of its dashboard and API', () => {
+    const api = running('api@internal', { provider: 'internal', entryPoints: ['traefik'], priority: 2 });
+    const told = (parts: Parameters<typeof router>[1]) =>
+      ids(file, dockerHost({ proxies: [traefik(api)] }), { proxies: [labels(parts)] });
+    expect(told({ priority: 100, entryPoints: [] })).toEqual(['container-started', 'route-added']);
+    expect(told({ priority: 100, entryPoints: ['traefik'] })).toEqual([
+      'container-started',
+      'route-taken-over',
+    ]);
+  });
+
   test('the longer rule is asked first where no priority is given', () => {
     const told = ids(file, dockerHost({ proxies: [traefik(running('shop@file', { priority: 22 }))] }), {
       proxies: [labels({ match: match('/api'), rule: 'Host(`shop.example`) && PathPrefix(`/api`)' })],

@@ -44,11 +44,20 @@ function anyMeet<T>(a: readonly T[], b: readonly T[], meet: (a: T, b: T) => Meet
 
 const asText = (values: readonly string[]) => JSON.stringify([...values].sort());
 
+/**
+ * Traefik’s own, of its dashboard and API: a router that names no entry point is on all but this one. Traefik
+ * documentation, “EntryPoints”, “asDefault”.
+ */
+const isOnOwnAlone = ({ entryPoints }: ProxyRouter): boolean =>
+  entryPoints.length > 0 && entryPoints.every((name) => name === 'traefik');
+
 /** Whether some request is one for both. */
 export function requestsMeet(a: ProxyRouter, b: ProxyRouter): Meeting {
   const at: Meeting =
     a.entryPoints.length === 0 || b.entryPoints.length === 0
-      ? 'maybe'
+      ? isOnOwnAlone(a) || isOnOwnAlone(b)
+        ? 'no'
+        : 'maybe'
       : a.entryPoints.some((name) => b.entryPoints.includes(name))
         ? 'yes'
         : 'no';

@@ -29,7 +29,11 @@ const MOST_NODES = 40;
 const EVERYWHERE =
   /^(?:AWS::IAM::|AWS::KMS::|AWS::EC2::(?:SecurityGroup|Subnet|NetworkAcl|RouteTable)|GitHub::Actions::(?:Secret|Variable)|GitHub::Environment|Cloudflare::(?:Workers::Secret|APIToken)|Compose::|Dockerfile)/;
 
-const isShown = ({ kind }: Resource): boolean => !EVERYWHERE.test(kind);
+/** Ports and routes that nobody made: they are listed with the host, and hide what was made. */
+const OF_PRODUCTS = /^(?:Host::|Traefik::|Nginx::)/;
+
+const isShown = ({ kind, properties }: Resource): boolean =>
+  !EVERYWHERE.test(kind) && !(properties.builtIn === true && OF_PRODUCTS.test(kind));
 
 /**
  * The architecture of each system, from the relations between what it holds and what that leads to: a picture for each

@@ -16,8 +16,11 @@ function named(label: string, values: Iterable<string | undefined>, lang: Langua
   return `**${label}${lang === 'fr' ? '\u00a0' : ''}:** ${names.map((name) => codeSpan(name)).join(', ')}`;
 }
 
-const accountsOf = ({ resources }: Report, isOf: (provider: string) => boolean) =>
-  resources.filter(({ provider }) => isOf(provider)).map(({ account }) => account);
+/** Accounts of providers; a host that was read stands in the place of one and is none. */
+const accountsOf = (report: Report, hosts: readonly string[], isOf: (provider: string) => boolean) =>
+  report.resources
+    .filter(({ provider, account }) => isOf(provider) && !hosts.includes(account ?? ''))
+    .map(({ account }) => account);
 
 function statusTable(report: Report, lang: Language): string {
   const rows = Object.entries(report.summary.statuses).map(([status, count]) => [
@@ -50,20 +53,22 @@ export function cover(report: Report, lang: Language): string {
   const colon = lang === 'fr' ? '\u00a0:' : ':';
   const { estate, tool, id } = report.audit;
   const view = viewOf(report, (kind) => kindOf(kind as Kind));
+  const hosts = view.hosts.map(({ name }) => name);
   const facts = [
     `**${words.estate[lang]}${colon}** ${codeSpan(estate.name)}`,
     `**${words.date[lang]}${colon}** ${moment(report.audit.startedAt)[lang]}`,
     estate.commit && `**${words.commit[lang]}${colon}** ${codeSpan(estate.commit.slice(0, 12))}`,
     named(
       words.accounts[lang],
-      accountsOf(report, (provider) => provider !== 'cloudflare'),
+      accountsOf(report, hosts, (provider) => provider !== 'cloudflare'),
       lang,
     ),
     named(
       words.cloudflareAccounts[lang],
-      accountsOf(report, (provider) => provider === 'cloudflare'),
+      accountsOf(report, hosts, (provider) => provider === 'cloudflare'),
       lang,
     ),
+    named(words.hosts[lang], hosts, lang),
     named(
       words.regions[lang],
       report.resources.map(({ region }) => region),

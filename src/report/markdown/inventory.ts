@@ -3,9 +3,8 @@ import { kindOf } from '#model/kinds/kinds.ts';
 import type { Report } from '#model/report.ts';
 import { STATUSES } from '#model/resource.ts';
 import type { Language } from '#model/text.ts';
+import { builtInNote } from '#web/built-in.ts';
 import { proofPlaces } from '#web/plan.ts';
-import { fill } from '#web/text.ts';
-import { inventoryWords } from '#web/words/inventory.ts';
 import { coverageWords, sourceWords, statusWords } from '#web/words/labels.ts';
 import { words } from '../words.ts';
 import { notEstablished } from './not-established.ts';
@@ -82,10 +81,6 @@ export function inventory(report: Report, lang: Language): string {
   const heads = [words.name, words.kind, words.system, words.environments, words.status, words.place];
   const isObserved = report.resources.some(({ observed }) => observed.length > 0);
   const own = report.resources.filter(({ properties }) => properties.builtIn !== true);
-  const builtIn = report.resources.length - own.length;
-  const isOfAws = report.resources.every(
-    ({ properties, provider }) => properties.builtIn !== true || provider === 'aws',
-  );
   const shown = own.slice(0, MOST_LISTED);
   const left = own.length - shown.length;
   return paragraphs(
@@ -95,9 +90,7 @@ export function inventory(report: Report, lang: Language): string {
       heads.map((head) => head[lang]),
       shown.map((resource) => rowOf(resource, lang)),
     ),
-    builtIn === 0
-      ? undefined
-      : fill(isOfAws ? inventoryWords.builtIn : inventoryWords.builtInElsewhere, { n: builtIn })[lang],
+    builtInNote(report.resources)?.[lang],
     left === 0
       ? undefined
       : lang === 'fr'

@@ -1,6 +1,6 @@
 import { shellQuote } from '#lib/shell-quote.ts';
 import type { HostState } from '#model/host.ts';
-import { code } from '#model/text.ts';
+import { code, codes } from '#model/text.ts';
 import type { HostAnswer } from '../../readers/host/session.ts';
 import { type TraefikAnswers, traefikFromApi } from '../../traefik/api.ts';
 import { filesOf, filesScript } from '../os/files.ts';
@@ -143,11 +143,23 @@ function answered(stdout: string): Said {
 }
 
 function fromApi({ at, started: _, ...answers }: Said, runner: Runner, state: HostState) {
-  return traefikFromApi(
+  const config = traefikFromApi(
     answers,
     { source: 'host', operation: `GET ${at}/api/rawdata`, at: state.at },
     placeOf(runner),
   );
+  // what it did not tell is not absent
+  const untold = codes(config.blindSpots.map(({ what }) => what).filter((what) => what.startsWith('/api/')));
+  if (untold.en !== '')
+    note(state, 'traefik', {
+      sort: 'failed',
+      operation: `GET ${at}/api/rawdata`,
+      why: {
+        fr: `la réponse de Traefik à ${untold.fr} n’est pas entière, ou n’est pas de lui`,
+        en: `what Traefik answered to ${untold.en} is not whole, or not its own`,
+      },
+    });
+  return config;
 }
 
 function fromFiles(answer: HostAnswer, said: Said, runner: Runner, state: HostState) {

@@ -1,0 +1,36 @@
+import type { Text } from '#model/text.ts';
+
+/** Words of what was seen to run on hosts. */
+export const hostWords = {
+  say: {
+    fr: 'Ce qui tourne sur chaque hôte lu, les ports qu’il ouvre, ses réseaux et ses routes.',
+    en: 'What runs on each host that was read, the ports that it opens, its networks and its routes.',
+  },
+  units: { fr: 'Unités systemd', en: 'systemd units' },
+  containers: { fr: 'Conteneurs', en: 'Containers' },
+  ports: { fr: 'Ports en écoute', en: 'Listening ports' },
+  networks: { fr: 'Réseaux de conteneurs', en: 'Container networks' },
+  routes: { fr: 'Routes', en: 'Routes' },
+  name: { fr: 'Nom', en: 'Name' },
+  state: { fr: 'État', en: 'State' },
+  boot: { fr: 'Au démarrage', en: 'At boot' },
+  does: { fr: 'Ce qu’elle fait', en: 'What it does' },
+  user: { fr: 'Utilisateur', en: 'User' },
+  image: { fr: 'Image', en: 'Image' },
+  published: { fr: 'Ports publiés', en: 'Published ports' },
+  network: { fr: 'Réseaux', en: 'Networks' },
+  port: { fr: 'Port', en: 'Port' },
+  address: { fr: 'Adresses', en: 'Addresses' },
+  who: { fr: 'Qui écoute', en: 'Who listens' },
+  subnet: { fr: 'Sous-réseaux', en: 'Subnets' },
+  members: { fr: 'Conteneurs', en: 'Containers' },
+  proxy: { fr: 'Proxy', en: 'Proxy' },
+  request: { fr: 'Requête', en: 'Request' },
+  to: { fr: 'Destination', en: 'Leads to' },
+  every: { fr: 'toutes', en: 'every one' },
+  itself: { fr: 'l’hôte seul', en: 'the host alone' },
+  unnamed: { fr: 'non établi', en: 'not established' },
+  any: { fr: 'toute requête', en: 'any request' },
+  more: { fr: '{n} lignes de plus sont dans l’inventaire.', en: '{n} more rows are in the inventory.' },
+  moreOne: { fr: '{n} ligne de plus est dans l’inventaire.', en: '{n} more row is in the inventory.' },
+} satisfies Record<string, Text>;
