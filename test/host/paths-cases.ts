@@ -14,13 +14,21 @@ import type { Check, Path } from '#model/path.ts';
 import type { ProxyConfig } from '#model/proxy.ts';
 import { relationsOf, resourcesOf } from '#reconcile/resources.ts';
 import { Graph } from '#reconcile/trace/graph.ts';
+import type { Account } from '#reconcile/trace/test-estate.ts';
 import { trace } from '#reconcile/trace/trace.ts';
 
 /** A URL followed on hosts that were read, as an audit does it: from their facts. */
-export function pathOf(url: string, ...states: readonly HostState[]): Path {
+export const pathOf = (url: string, ...states: readonly HostState[]): Path =>
+  pathBehind(undefined, url, ...states);
+
+/** The same behind the DNS of an account. */
+export function pathBehind(account: Account | undefined, url: string, ...states: readonly HostState[]): Path {
   const reached = states.map(withReach);
-  const observations = reached.map(observationOf);
-  const facts = reached.flatMap((state) => hostFacts(state, { has: () => false } as never));
+  const observations = [...(account ? [account.observation()] : []), ...reached.map(observationOf)];
+  const facts = [
+    ...(account?.facts() ?? []),
+    ...reached.flatMap((state) => hostFacts(state, { has: () => false } as never)),
+  ];
   const resources = resourcesOf(facts, observations);
   return trace(url, new Graph(resources, relationsOf(resources), observations, reached)).path;
 }

@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { hopsOf, idsOf, nginx, one, pathOf, quay, saidBy, server, traefik, unlisten } from './paths-cases.ts';
+import { Account } from '#reconcile/trace/test-estate.ts';
+import { record, zone } from '#reconcile/trace/test-shop.ts';
+import {
+  hopsOf,
+  idsOf,
+  nginx,
+  one,
+  pathBehind,
+  pathOf,
+  quay,
+  saidBy,
+  server,
+  traefik,
+  unlisten,
+} from './paths-cases.ts';
 
 const SHOP = 'http://shop.example.org/';
 const DOCS = 'https://docs.example.org:8443/';
@@ -117,5 +131,30 @@ describe('ways that branch, turn and come back', () => {
     const state = structuredClone(quay());
     one(state.containers, 'shop').state = 'exited';
     expect(idsOf(pathOf('http://elsewhere.example.org/', state), 'fail')).toEqual([]);
+  });
+});
+
+describe('a record of an account', () => {
+  const dns = (address: string) =>
+    record(zone(new Account(), 'example.org', 'Z1'), 'shop.example.org', [address]);
+
+  test('leads to the host whose interface bears the address', () => {
+    const path = pathBehind(dns('203.0.113.10'), SHOP, quay());
+    expect(hopsOf(path).slice(0, 3)).toEqual([
+      'dns RecordSet:A:shop.example.org',
+      'host quay-1',
+      'listener 0.0.0.0:80',
+    ]);
+    expect(idsOf(path, 'unknown')).toEqual([]);
+    expect(idsOf(path, 'fail')).toEqual([]);
+  });
+
+  test('to an address that is translated on its way: the host that names it is perhaps behind it', () => {
+    const state = structuredClone(quay());
+    one(state.containers, 'shop').state = 'exited';
+    const path = pathBehind(dns('198.51.100.7'), SHOP, state);
+    expect(hopsOf(path).at(-1)).toBe('container shop');
+    expect(idsOf(path, 'fail')).toEqual([]);
+    expect(idsOf(path, 'unknown')).toContain('container-not-running');
   });
 });
