@@ -152,3 +152,40 @@ test('a server of files in the container is no door of a proxy', () => {
   });
   expect(found({ proxies: [files] })).toHaveLength(1);
 });
+
+test('a port that a rule opens to one network alone is not opened to all', () => {
+  const rules: Firewall['rules'] = [
+    {
+      family: 'ipv4',
+      chain: 'input',
+      action: 'accept',
+      ports: [{ from: 8002, to: 8002 }],
+      source: '192.168.200.0/24',
+    },
+  ];
+  expect(found({ firewall: firewall({ rules }) })).toHaveLength(1);
+});
+
+test('a proxy behind another proxy is no door of the host', () => {
+  const at = { source: 'repo', file: 'x', line: 1 } as const;
+  const inner = proxyConfig({
+    product: 'nginx',
+    source: 'host',
+    runsIn: { container: 'shop-front' },
+    entryPoints: [{ name: '80', address: '', port: 80, protocol: 'tcp', isTls: false, at }],
+    routers: [router('shop')],
+  });
+  const outer = proxyConfig({
+    source: 'host',
+    runsIn: { container: 'edge' },
+    routers: [router('front')],
+    services: [proxyService('front', { servers: [{ scheme: 'http', host: 'front', port: 80, text: '' }] })],
+  });
+  const of = (network: string) => [
+    front('nginx:1', 8002, 80),
+    container('edge', { networks: [{ name: network, aliases: [] }] }),
+  ];
+  expect(found({ containers: of('edge'), proxies: [inner, outer] })).toHaveLength(1);
+  // a name in a network that the proxy is not in is another's
+  expect(found({ containers: of('other'), proxies: [inner, outer] })).toEqual([]);
+});
