@@ -93,3 +93,17 @@ test('a port in JSON is no password, whatever stands behind it', () => {
   expect(maskSecrets(line)).toBe(line);
   expect(maskSecrets('"postgres://app:hun"ter2@db/app"')).not.toContain('ter2');
 });
+
+test.each([
+  'admin_password: str = "changeme-admin"',
+  "secret_key: Optional[str] = 'changeme-admin'",
+  'API_TOKEN: str = Field(default="changeme-admin")',
+  'adminPassword: string = "changeme-admin";',
+])('the default of a typed field is a value too: %s', (line) => {
+  expect(maskSecrets(line)).not.toContain('changeme');
+});
+
+test('what only bears the word is shown', () => {
+  const line = 'token_url: str = "/api/v1/session"';
+  expect(maskSecrets(line)).toBe(line);
+});

@@ -23,6 +23,11 @@ const ASSIGNED = new RegExp(
   `((?:${SECRET_WORD})[\\w.-]{0,40})(["']?\\s{0,8}(?:=>|:=|[:=])\\s{0,8}|["']\\s{0,4},\\s{0,4}(?=["']))("[^"]*"?|'[^']*'?|[^\\s"',;&|)}\\]]+)`,
   'gi',
 );
+/** A field with its type, as Python and TypeScript declare it: `password: str = "…"`, `token: str = Field(default="…")`. */
+const TYPED = new RegExp(
+  `((?:${SECRET_WORD})[\\w.-]{0,40}\\s{0,4}:\\s{0,4}[\\w.[\\]|? ]{1,60}=\\s{0,4}(?:\\w{1,20}\\((?:default\\s{0,2}=\\s{0,2})?)?)("[^"]*"?|'[^']*'?)`,
+  'gi',
+);
 const FLAG = new RegExp(
   `((?<![\\w-])--?[\\w-]{0,40}(?:${SECRET_WORD})[\\w-]{0,40})(\\s{1,8})("[^"]*"?|'[^']*'?|[^\\s"'-][^\\s"']*)`,
   'gi',
@@ -77,6 +82,9 @@ export function maskSecrets(line: string): string {
     .replace(HEADER, (_, before: string, value: string) => before + hidden(value))
     .replace(OPTIONS, (_, before: string, value: string) => before + hidden(value))
     .replace(LOGIN, (_, before: string, value: string) => before + hidden(value))
+    .replace(TYPED, (whole, before: string, value: string) =>
+      ABOUT.test(/^[\w.-]+/.exec(before)?.[0] ?? '') ? whole : before + hidden(value),
+    )
     .replace(ASSIGNED, (whole, key: string, between: string, value: string, at: number, all: string) =>
       ABOUT.test(key) || /arn:[\w:*-]{0,100}$/.test(all.slice(Math.max(0, at - 110), at))
         ? whole

@@ -84,7 +84,6 @@ const NO_STEP: Readonly<Record<string, readonly string[]>> = {
     'worker-binding-unused',
   ],
   'what a program asks of who comes, and what it does where nothing is set, is in its own code': [
-    'command-execution-on-host',
     'command-route-unauthenticated',
     'cors-any-origin-with-credentials',
     'default-secret-in-code',

@@ -112,7 +112,8 @@ function ofFiles(mode: Setting, program: ProgramSettings, estate: Estate): Verdi
   const given = units.flatMap(({ environment }) => environment.filter(({ name }) => name === mode.name));
   const [said] = given.map(({ shown }) => shown).filter((value) => value !== undefined);
   const value = said ?? mode.default?.shown;
-  if (value === undefined)
+  // hosts were read, and none of them runs it: where it runs is not known
+  if (value === undefined || estate.hosts.length > 0)
     return unknown({
       fr: `aucun hôte lu n’exécute le programme\u00a0: la valeur de ${code(mode.name)} n’est pas connue`,
       en: `no host that was read runs the program: the value of ${code(mode.name)} is not known`,

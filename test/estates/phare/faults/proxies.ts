@@ -60,7 +60,7 @@ export const PROXIES: Fault[] = [
         ),
       ),
     ],
-    finds: ['router-in-error: `phare-api`: switched off by Traefik on `phare-1`'],
+    finds: ['router-switched-off: `phare-api`: switched off by Traefik on `phare-1`'],
   },
   {
     what: 'a router that runs leads elsewhere than the file says',
