@@ -192,7 +192,10 @@ export function option(call: Call, ...names: readonly string[]): Expression | un
 /** The texts that a list holds; undefined where one of them is none. */
 export function textsOf(expression: Expression | undefined): string[] | undefined {
   if (expression?.is === 'text') return [expression.text];
-  if (expression?.is === 'call' && /^(?:frozenset|set|list|tuple|new Set|Object\.freeze)$/.test(expression.path))
+  if (
+    expression?.is === 'call' &&
+    /^(?:frozenset|set|list|tuple|new Set|Object\.freeze)$/.test(expression.path)
+  )
     return textsOf(expression.args[0]);
   if (expression?.is !== 'list') return undefined;
   const texts = expression.items.map((item) => (item.is === 'text' ? item.text : undefined));

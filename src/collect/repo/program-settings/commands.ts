@@ -49,7 +49,10 @@ export function commandOf(call: Call, spot: Spot, resolver: Resolver): CommandCa
   const first = given ?? call.keywords.get('args') ?? call.keywords.get('cmd');
   const own = { call: path.replace('os/exec', 'exec'), from: call.from };
   const switched = option(call, 'shell');
-  const isSwitched = switched !== undefined && !(switched.is === 'value' && switched.value === false) && !(switched.is === 'value' && switched.value === null);
+  const isSwitched =
+    switched !== undefined &&
+    !(switched.is === 'value' && switched.value === false) &&
+    !(switched.is === 'value' && switched.value === null);
   if (form === 'shell') return { ...own, usesShell: true, command: first, rest: [] };
   const parts = partsOfCommand(first, others, form, spot, resolver);
   if (isSwitched) return { ...own, usesShell: true, command: first, rest: others.slice(0, 1) };
@@ -57,20 +60,34 @@ export function commandOf(call: Call, spot: Spot, resolver: Resolver): CommandCa
   const rest = parts ? parts.slice(1) : others.filter(({ is }) => is !== 'object');
   const name = resolver.constant(program, spot);
   const flag = rest[0] && resolver.constant(rest[0], spot);
-  if (name?.is === 'text' && SHELL.test(name.text) && flag?.is === 'text' && /^(?:-\w*c|\/[cC]|-Command)$/.test(flag.text))
+  if (
+    name?.is === 'text' &&
+    SHELL.test(name.text) &&
+    flag?.is === 'text' &&
+    /^(?:-\w*c|\/[cC]|-Command)$/.test(flag.text)
+  )
     return { ...own, usesShell: true, command: rest[1], rest: [] };
   return { ...own, usesShell: false, command: program, rest };
 }
 
 /** The parts of a list that is written out, here or where its name is given its value. */
-function partsOfCommand(first: Expression | undefined, others: readonly Expression[], form: Form, spot: Spot, resolver: Resolver): readonly Expression[] | undefined {
+function partsOfCommand(
+  first: Expression | undefined,
+  others: readonly Expression[],
+  form: Form,
+  spot: Spot,
+  resolver: Resolver,
+): readonly Expression[] | undefined {
   if (!first) return undefined;
   const listOf = (one: Expression | undefined): readonly Expression[] | undefined => {
     if (one?.is === 'list') return one.items;
     // `[…] + rest`, `[…, ...rest]`: what stands first is known
-    if (one?.is === 'mix' && one.sign === '+' && one.parts[0]?.is === 'list') return [...one.parts[0].items, ...one.parts.slice(1)];
+    if (one?.is === 'mix' && one.sign === '+' && one.parts[0]?.is === 'list')
+      return [...one.parts[0].items, ...one.parts.slice(1)];
     if (one?.is !== 'name') return undefined;
-    const values = spot.code.assignments.filter(({ fn, target }) => fn === spot.fn && target === one.path).flatMap(({ value }) => value ?? []);
+    const values = spot.code.assignments
+      .filter(({ fn, target }) => fn === spot.fn && target === one.path)
+      .flatMap(({ value }) => value ?? []);
     const lists = values.flatMap((value) => (value.is === 'list' ? [value.items] : []));
     if (lists.length > 0 && lists[0]) return [...lists[0], ...values.filter(({ is }) => is !== 'list')];
     const meaning = resolver.meaning(one, spot);
@@ -85,12 +102,15 @@ function partsOfCommand(first: Expression | undefined, others: readonly Expressi
 /** The calls of a file, by the function that they stand in. */
 export function callsWithin(code: Code, fn: number): { call: Call; fn: number }[] {
   const inside = functionsWithin(code, fn);
-  return code.calls.flatMap(({ call, fn: own }) => (own !== undefined && inside.has(own) ? [{ call, fn: own }] : []));
+  return code.calls.flatMap(({ call, fn: own }) =>
+    own !== undefined && inside.has(own) ? [{ call, fn: own }] : [],
+  );
 }
 
 /** A function and those that are written in its body. */
 export function functionsWithin(code: Code, fn: number): Set<number> {
   const inside = new Set([fn]);
-  for (const one of code.functions) if (one?.within !== undefined && inside.has(one.within)) inside.add(one.index);
+  for (const one of code.functions)
+    if (one?.within !== undefined && inside.has(one.within)) inside.add(one.index);
   return inside;
 }

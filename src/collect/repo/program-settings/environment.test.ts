@@ -19,7 +19,15 @@ if "G_SEVEN" in os.environ:
     print(A, B, C, D, E, F)
 `,
   );
-  expect(Object.keys(found).sort()).toEqual(['A_ONE', 'B_TWO', 'C_THREE', 'D_FOUR', 'E_FIVE', 'F_SIX', 'G_SEVEN']);
+  expect(Object.keys(found).sort()).toEqual([
+    'A_ONE',
+    'B_TWO',
+    'C_THREE',
+    'D_FOUR',
+    'E_FIVE',
+    'F_SIX',
+    'G_SEVEN',
+  ]);
   expect(found.A_ONE).toMatchObject({ isRequired: false, at: { file: 'app/main.py', line: 3 } });
   expect(found.A_ONE?.uses).toMatchObject([{ line: 11 }]);
   expect(found.B_TWO).toMatchObject({ default: { shown: 'two' } });
@@ -75,7 +83,15 @@ export const g = import.meta.env.VITE_SEVEN;
 export const all = [A_ONE, B_TWO];
 `,
   );
-  expect(Object.keys(found).sort()).toEqual(['A_ONE', 'B_TWO', 'C_THREE', 'D_FOUR', 'E_FIVE', 'F_SIX', 'VITE_SEVEN']);
+  expect(Object.keys(found).sort()).toEqual([
+    'A_ONE',
+    'B_TWO',
+    'C_THREE',
+    'D_FOUR',
+    'E_FIVE',
+    'F_SIX',
+    'VITE_SEVEN',
+  ]);
   expect(found.B_TWO).toMatchObject({ default: { shown: 'two' } });
   expect(found.C_THREE).toMatchObject({ default: { shown: 'three' }, at: { line: 2 } });
   expect(found.D_FOUR).toMatchObject({ default: { shown: 'four' } });
@@ -91,7 +107,10 @@ export const env = schema.parse(process.env);
 `,
     ),
   ).toEqual(['A_ONE', 'B_TWO']);
-  const nest = settingsOf('src/auth.ts', `const key = this.configService.get('QUAY_KEY') || 'x'; const a = process.env.A_B;\n`);
+  const nest = settingsOf(
+    'src/auth.ts',
+    `const key = this.configService.get('QUAY_KEY') || 'x'; const a = process.env.A_B;\n`,
+  );
   expect(Object.keys(nest).sort()).toEqual(['A_B', 'QUAY_KEY']);
 });
 
@@ -128,15 +147,28 @@ func main() {
 });
 
 test.each([
-  ['a name that is worked out', 'app.py', 'import os\ndef f(x):\n    return os.environ["A_" + x + str(len(x))]\nB = os.getenv("B_C")\n', 'dynamic-name'],
-  ['the whole environment given on', 'app.ts', "spawn('x', { env: process.env }); const a = process.env.A_B;\n", 'settings-passed-on'],
+  [
+    'a name that is worked out',
+    'app.py',
+    'import os\ndef f(x):\n    return os.environ["A_" + x + str(len(x))]\nB = os.getenv("B_C")\n',
+    'dynamic-name',
+  ],
+  [
+    'the whole environment given on',
+    'app.ts',
+    "spawn('x', { env: process.env }); const a = process.env.A_B;\n",
+    'settings-passed-on',
+  ],
   ['code that does not parse', 'app.py', 'import os\nA = os.getenv("A_B")\ndef (:\n', 'unparsed'],
 ])('%s is a blind spot', (_name, path, text, what) => {
   expect(programOf(path, text)?.blindSpots.map((one) => one.what)).toContain(what);
 });
 
 test('no switch or number is a secret, and no text of a secret is kept', () => {
-  const found = settingsOf('app.py', 'import os\nA = os.getenv("SALTED_PASS", False)\nB = os.getenv("JWT_SECRET", "canary-of-the-quay-7Q")\n');
+  const found = settingsOf(
+    'app.py',
+    'import os\nA = os.getenv("SALTED_PASS", False)\nB = os.getenv("JWT_SECRET", "canary-of-the-quay-7Q")\n',
+  );
   expect(found.SALTED_PASS?.default).toMatchObject({ secret: false });
   expect(found.JWT_SECRET?.default).toMatchObject({ secret: true });
   expect(JSON.stringify(found)).not.toContain('canary');
@@ -144,5 +176,12 @@ test('no switch or number is a secret, and no text of a secret is kept', () => {
 
 test('old copies and tests are no part of a program', () => {
   const text = 'import os\nA = os.getenv("A_B")\n';
-  expect(programsIn({ 'backups/2025-12/app.py': text, 'tests/test_app.py': text, 'audits/changesets/1/app.py': text, 'app.py.OBSOLETE': text })).toEqual([]);
+  expect(
+    programsIn({
+      'backups/2025-12/app.py': text,
+      'tests/test_app.py': text,
+      'audits/changesets/1/app.py': text,
+      'app.py.OBSOLETE': text,
+    }),
+  ).toEqual([]);
 });

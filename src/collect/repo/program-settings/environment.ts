@@ -61,10 +61,17 @@ export class EnvironmentReader {
   }
 
   read(codes: readonly Code[]): Environment {
-    const contexts = codes.map((code) => ({ code, otherwise: otherwiseOf(code), symbols: symbolsOf(code), destructured: destructuredIn(code), compared: comparedIn(code) }));
+    const contexts = codes.map((code) => ({
+      code,
+      otherwise: otherwiseOf(code),
+      symbols: symbolsOf(code),
+      destructured: destructuredIn(code),
+      compared: comparedIn(code),
+    }));
     for (const one of contexts) this.#direct(one);
     if (this.#wrappers.size > 0) for (const one of contexts) this.#wrapped(one);
-    for (const [fn, { code, isCalled }] of this.#wrappers) if (!isCalled) this.#blind('dynamic-name', code, fn.from);
+    for (const [fn, { code, isCalled }] of this.#wrappers)
+      if (!isCalled) this.#blind('dynamic-name', code, fn.from);
     return this.#found;
   }
 
@@ -77,16 +84,34 @@ export class EnvironmentReader {
     const { code } = file;
     for (const one of code.calls) {
       const reader = this.#readerOf(code, one.call, one.fn);
-      if (reader) this.#named(file, one.call.args[0], one.call.from, { ...reader, fn: one.fn, default: defaultOf(one.call) });
+      if (reader)
+        this.#named(file, one.call.args[0], one.call.from, {
+          ...reader,
+          fn: one.fn,
+          default: defaultOf(one.call),
+        });
     }
     for (const { value, fn } of code.reads) this.#access(file, value, fn);
     for (const { left, right, sign, fn } of code.comparisons)
-      if (/in$/.test(sign) && this.#isEnvironment(code, right, fn)) this.#named(file, left, left.from, { by: 'os.environ', isStrict: false, fn, default: undefined });
+      if (/in$/.test(sign) && this.#isEnvironment(code, right, fn))
+        this.#named(file, left, left.from, { by: 'os.environ', isStrict: false, fn, default: undefined });
     for (const { entry, value, target, from } of code.assignments) {
       const source = value?.is === 'mix' && value.sign === 'default' ? value.parts[0] : value;
-      if (entry === undefined || source?.is !== 'name' || !NODE_ENVIRONMENT.test(source.path) || BUILT_IN.has(entry)) continue;
+      if (
+        entry === undefined ||
+        source?.is !== 'name' ||
+        !NODE_ENVIRONMENT.test(source.path) ||
+        BUILT_IN.has(entry)
+      )
+        continue;
       const otherwise = value?.is === 'mix' ? value.parts[1] : undefined;
-      this.#add(file, entry, from, { by: source.path, isStrict: false, fn: undefined, default: otherwise }, target);
+      this.#add(
+        file,
+        entry,
+        from,
+        { by: source.path, isStrict: false, fn: undefined, default: otherwise },
+        target,
+      );
     }
     this.#tags(code);
   }
@@ -96,11 +121,14 @@ export class EnvironmentReader {
       // ConfigService of NestJS, `Deno.env`
       if (/^Deno\.env\.get$/.test(call.path)) return { by: 'Deno.env', isStrict: false };
       const [first] = call.args;
-      return /(?:^|[.#])(?:config|configService|cfg|env)\.(?:get|getOrThrow)$/i.test(call.path) && first?.is === 'text' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(first.text)
+      return /(?:^|[.#])(?:config|configService|cfg|env)\.(?:get|getOrThrow)$/i.test(call.path) &&
+        first?.is === 'text' &&
+        /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(first.text)
         ? { by: 'ConfigService', isStrict: call.path.endsWith('Throw') }
         : undefined;
     }
-    if (!/env|config|Env/.test(call.path) && !this.#namedOtherwise(code).has(call.path.split('.')[0] ?? '')) return this.#byMeaning(code, call, fn, /^(?:get|getenv|Getenv)$/);
+    if (!/env|config|Env/.test(call.path) && !this.#namedOtherwise(code).has(call.path.split('.')[0] ?? ''))
+      return this.#byMeaning(code, call, fn, /^(?:get|getenv|Getenv)$/);
     return this.#byMeaning(code, call, fn);
   }
 
@@ -108,8 +136,12 @@ export class EnvironmentReader {
   #namedOtherwise(code: Code): ReadonlySet<string> {
     const known = this.#others.get(code);
     if (known) return known;
-    const imported = [...code.imports].flatMap(([own, { name }]) => (name !== undefined && /^(?:getenv|environ|config)$/.test(name) ? [own] : []));
-    const made = code.assignments.flatMap(({ target, value }) => (value?.is === 'call' && /(?:^|\.)(?:Auto)?(?:Config|Env)$/.test(value.path) ? [target] : []));
+    const imported = [...code.imports].flatMap(([own, { name }]) =>
+      name !== undefined && /^(?:getenv|environ|config)$/.test(name) ? [own] : [],
+    );
+    const made = code.assignments.flatMap(({ target, value }) =>
+      value?.is === 'call' && /(?:^|\.)(?:Auto)?(?:Config|Env)$/.test(value.path) ? [target] : [],
+    );
     const found = new Set([...imported, ...made]);
     this.#others.set(code, found);
     return found;
@@ -133,12 +165,34 @@ export class EnvironmentReader {
   #access(file: FileContext, value: Expression, fn: number | undefined): void {
     const { code } = file;
     if (code.language === 'javascript') {
-      const whole = value.is === 'index' ? pathOf(value.of) : value.is === 'name' ? value.path : pathOf(value).replace(/(?:\(\)|\[\]).*$/, '');
-      if (value.is === 'index' && NODE_ENVIRONMENT.test(whole)) return this.#named(file, value.key, value.from, { by: whole, isStrict: false, fn, default: undefined });
+      const whole =
+        value.is === 'index'
+          ? pathOf(value.of)
+          : value.is === 'name'
+            ? value.path
+            : pathOf(value).replace(/(?:\(\)|\[\]).*$/, '');
+      if (value.is === 'index' && NODE_ENVIRONMENT.test(whole))
+        return this.#named(file, value.key, value.from, {
+          by: whole,
+          isStrict: false,
+          fn,
+          default: undefined,
+        });
       const match = NODE_READ.exec(whole);
       if (match?.[2] !== undefined) {
-        if (!BUILT_IN.has(match[2]) || !whole.startsWith('import')) this.#add(file, match[2], value.from, { by: match[1] ?? '', isStrict: false, fn, default: undefined });
-      } else if (value.is === 'name' && NODE_ENVIRONMENT.test(value.path) && !file.destructured.has(value.from)) this.#passedOn(file, value);
+        if (!BUILT_IN.has(match[2]) || !whole.startsWith('import'))
+          this.#add(file, match[2], value.from, {
+            by: match[1] ?? '',
+            isStrict: false,
+            fn,
+            default: undefined,
+          });
+      } else if (
+        value.is === 'name' &&
+        NODE_ENVIRONMENT.test(value.path) &&
+        !file.destructured.has(value.from)
+      )
+        this.#passedOn(file, value);
       return;
     }
     if (code.language !== 'python') return;
@@ -146,19 +200,44 @@ export class EnvironmentReader {
     if (!/environ/.test(path)) return;
     const meaning = this.#resolver.name(path, { code, fn });
     if (meaning?.is !== 'external') return;
-    if (value.is === 'index' && meaning.path === 'os.environ') this.#named(file, value.key, value.from, { by: 'os.environ', isStrict: true, fn, default: undefined });
-    else if (/^os\.environ(?:\.(?:copy|items|keys|values|update))?$/.test(meaning.path) && !file.compared.has(value.from) && !/update$/.test(path)) this.#blind('settings-passed-on', code, value.from);
+    if (value.is === 'index' && meaning.path === 'os.environ')
+      this.#named(file, value.key, value.from, { by: 'os.environ', isStrict: true, fn, default: undefined });
+    else if (
+      /^os\.environ(?:\.(?:copy|items|keys|values|update))?$/.test(meaning.path) &&
+      !file.compared.has(value.from) &&
+      !/update$/.test(path)
+    )
+      this.#blind('settings-passed-on', code, value.from);
   }
 
   /** The whole environment is given to a schema that is written out, or to what is not read. */
   #passedOn(file: FileContext, value: Expression): void {
-    const call = file.code.calls.find(({ call }) => call.args.some((arg) => arg.from === value.from || (arg.is === 'object' && arg.entries.some((entry) => entry.value.from === value.from))));
+    const call = file.code.calls.find(({ call }) =>
+      call.args.some(
+        (arg) =>
+          arg.from === value.from ||
+          (arg.is === 'object' && arg.entries.some((entry) => entry.value.from === value.from)),
+      ),
+    );
     const entries = call && this.#schema(file.code, call.call, call.fn);
     if (!entries) {
       this.#blind('settings-passed-on', file.code, value.from);
       return;
     }
-    for (const { name, rule } of entries) this.#add(file, name, rule.from, { by: 'schema', isStrict: !chainHas(rule, 'optional'), fn: undefined, default: chainArgument(rule, 'default') }, undefined, enumOf(rule));
+    for (const { name, rule } of entries)
+      this.#add(
+        file,
+        name,
+        rule.from,
+        {
+          by: 'schema',
+          isStrict: !chainHas(rule, 'optional'),
+          fn: undefined,
+          default: chainArgument(rule, 'default'),
+        },
+        undefined,
+        enumOf(rule),
+      );
   }
 
   #schema(code: Code, call: Call, fn: number | undefined): { name: string; rule: Expression }[] | undefined {
@@ -172,10 +251,15 @@ export class EnvironmentReader {
         const made = this.#valueOf(head, { code, fn })?.value;
         if (made?.is === 'call') written.push(...baseCalls(made));
       }
-      for (const one of written) if (/^(?:object|keys|strictObject|extend|shape|interface)$/.test(lastName(one))) candidates.push(...one.args.filter(({ is }) => is === 'object'));
+      for (const one of written)
+        if (/^(?:object|keys|strictObject|extend|shape|interface)$/.test(lastName(one)))
+          candidates.push(...one.args.filter(({ is }) => is === 'object'));
     } else if (/^(?:cleanEnv|customCleanEnv)$/.test(last)) candidates.push(...call.args);
     else if (last === 'createEnv')
-      for (const arg of call.args) if (arg.is === 'object') for (const { key, value } of arg.entries) if (/^(?:server|client|shared)$/.test(key ?? '')) candidates.push(value);
+      for (const arg of call.args)
+        if (arg.is === 'object')
+          for (const { key, value } of arg.entries)
+            if (/^(?:server|client|shared)$/.test(key ?? '')) candidates.push(value);
     const entries = candidates.flatMap((one) => (one.is === 'object' ? one.entries : []));
     if (entries.length === 0 || entries.some(({ key }) => key === undefined)) return undefined;
     return entries.map(({ key = '', value }) => ({ name: key, rule: value }));
@@ -210,11 +294,26 @@ export class EnvironmentReader {
   }
 
   #wrap(code: Code, fn: FunctionOfCode, position: number, how: How): void {
-    const fallback = fn.parameters.findIndex((one, at) => at > position && code.returns.some(({ value, fn: of }) => of === fn.index && mentions(value, one.name)));
-    const ownDefault = how.default?.is === 'name' ? fn.parameters.findIndex(({ name }) => how.default?.is === 'name' && name === how.default.path) : -1;
+    const fallback = fn.parameters.findIndex(
+      (one, at) =>
+        at > position &&
+        code.returns.some(({ value, fn: of }) => of === fn.index && mentions(value, one.name)),
+    );
+    const ownDefault =
+      how.default?.is === 'name'
+        ? fn.parameters.findIndex(({ name }) => how.default?.is === 'name' && name === how.default.path)
+        : -1;
     const skipped = fn.owner !== undefined && /^(?:self|cls)$/.test(fn.parameters[0]?.name ?? '') ? 1 : 0;
     const at = ownDefault >= 0 ? ownDefault : fallback;
-    this.#wrappers.set(fn, { code, by: how.by, isStrict: how.isStrict, position: position - skipped, name: fn.parameters[position]?.name ?? '', fallback: at < 0 ? undefined : { position: at - skipped, name: fn.parameters[at]?.name ?? '' }, isCalled: false });
+    this.#wrappers.set(fn, {
+      code,
+      by: how.by,
+      isStrict: how.isStrict,
+      position: position - skipped,
+      name: fn.parameters[position]?.name ?? '',
+      fallback: at < 0 ? undefined : { position: at - skipped, name: fn.parameters[at]?.name ?? '' },
+      isCalled: false,
+    });
   }
 
   #wrapped(file: FileContext): void {
@@ -232,26 +331,45 @@ export class EnvironmentReader {
         this.#blind('dynamic-name', file.code, call.from);
         continue;
       }
-      const fallback = wrapper.fallback && (call.keywords.get(wrapper.fallback.name) ?? call.args[wrapper.fallback.position]);
-      this.#add(file, constant.text, call.from, { by: wrapper.by, isStrict: wrapper.isStrict, fn, default: fallback });
+      const fallback =
+        wrapper.fallback &&
+        (call.keywords.get(wrapper.fallback.name) ?? call.args[wrapper.fallback.position]);
+      this.#add(file, constant.text, call.from, {
+        by: wrapper.by,
+        isStrict: wrapper.isStrict,
+        fn,
+        default: fallback,
+      });
     }
   }
 
-  #add(file: FileContext, name: string, from: number, how: How, target?: string, values: readonly string[] = []): void {
+  #add(
+    file: FileContext,
+    name: string,
+    from: number,
+    how: How,
+    target?: string,
+    values: readonly string[] = [],
+  ): void {
     if (!NAME.test(name) || this.#found.reads.length >= MOST_READS) return;
     const { code } = file;
     const given = how.default ?? file.otherwise.get(from);
     const at = this.#sources.at(code, from);
     const symbol = target ?? file.symbols.get(from);
     const own = this.#default(name, given, { code, fn: how.fn });
-    if (this.#found.reads.some((one) => one.name === name && one.at.file === at.file && one.at.line === at.line)) return;
+    if (
+      this.#found.reads.some((one) => one.name === name && one.at.file === at.file && one.at.line === at.line)
+    )
+      return;
     this.#found.reads.push({
       name,
       by: how.by,
       at,
       isRequired: how.isStrict && !given,
       ...(own && { default: own }),
-      ...(symbol !== undefined && { symbol: { name: symbol, isField: false, file: code.path, line: at.line } }),
+      ...(symbol !== undefined && {
+        symbol: { name: symbol, isField: false, file: code.path, line: at.line },
+      }),
       values: [...values],
     });
   }
@@ -273,7 +391,9 @@ export class EnvironmentReader {
         field,
         at,
         isRequired: given === undefined && /required/.test(tag),
-        ...(given !== undefined && { default: { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) } }),
+        ...(given !== undefined && {
+          default: { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) },
+        }),
         symbol: { name: field, isField: true, file: code.path, line: at.line },
         values: [],
       });
@@ -316,11 +436,26 @@ const comparedIn = (code: Code): Set<number> =>
   new Set(code.comparisons.flatMap(({ right, sign }) => (/in$/.test(sign) ? [right.from] : [])));
 
 /** The default of a variable as kept: never the value of a secret. */
-export function defaultValue(resolver: Resolver, name: string, given: Expression | undefined, spot: Spot): Setting['default'] | undefined {
+export function defaultValue(
+  resolver: Resolver,
+  name: string,
+  given: Expression | undefined,
+  spot: Spot,
+): Setting['default'] | undefined {
   if (!given) return undefined;
-  if (isGenerated(resolver, given, spot)) return { class: 'plain', secret: false, digest: '', isGenerated: true };
+  if (isGenerated(resolver, given, spot))
+    return { class: 'plain', secret: false, digest: '', isGenerated: true };
   const constant = resolver.constant(given, spot);
-  const text = constant?.is === 'text' ? constant.text : constant?.is === 'value' ? (constant.value === null ? undefined : String(constant.value)) : constant?.is === 'list' ? JSON.stringify(constant.items.map((item) => (item.is === 'text' ? item.text : null))) : undefined;
+  const text =
+    constant?.is === 'text'
+      ? constant.text
+      : constant?.is === 'value'
+        ? constant.value === null
+          ? undefined
+          : String(constant.value)
+        : constant?.is === 'list'
+          ? JSON.stringify(constant.items.map((item) => (item.is === 'text' ? item.text : null)))
+          : undefined;
   if (text === undefined) return undefined;
   const { secret, class: valueClass, digest, shown } = givenValue(name, text);
   // a switch or a number that stands where a secret would is none: `os.getenv('PASSWORD', False)`
@@ -328,19 +463,29 @@ export function defaultValue(resolver: Resolver, name: string, given: Expression
   return { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) };
 }
 
-const GENERATOR = /^(?:secrets\.|uuid\.|os\.urandom|random\.|crypto\.random|node:crypto\.random|nanoid|crypto\/rand\.)|token_(?:hex|urlsafe|bytes)/;
+const GENERATOR =
+  /^(?:secrets\.|uuid\.|os\.urandom|random\.|crypto\.random|node:crypto\.random|nanoid|crypto\/rand\.)|token_(?:hex|urlsafe|bytes)/;
 
 /** Whether a value is made anew in each run. */
 function isGenerated(resolver: Resolver, given: Expression, spot: Spot): boolean {
   for (const part of partsOf(given)) {
     if (part.is === 'function') {
       const own = spot.code.returns.filter(({ fn }) => fn === part.index);
-      if (own.some(({ value }) => isGenerated(resolver, value, { code: spot.code, fn: part.index }))) return true;
+      if (own.some(({ value }) => isGenerated(resolver, value, { code: spot.code, fn: part.index })))
+        return true;
     }
     if (part.is !== 'call' && part.is !== 'name') continue;
     const meaning = resolver.meaning(part.is === 'call' ? part.callee : part, spot);
     if (meaning?.is === 'external' && GENERATOR.test(meaning.path)) return true;
-    if (meaning?.is === 'function' && meaning.code.returns.some(({ fn, value }) => fn === meaning.fn.index && [...partsOf(value)].some((one) => one.is === 'call' && GENERATOR.test(one.path)))) return true;
+    if (
+      meaning?.is === 'function' &&
+      meaning.code.returns.some(
+        ({ fn, value }) =>
+          fn === meaning.fn.index &&
+          [...partsOf(value)].some((one) => one.is === 'call' && GENERATOR.test(one.path)),
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -349,7 +494,8 @@ function defaultOf(call: Call): Expression | undefined {
   return call.keywords.get('default') ?? call.args[1];
 }
 
-const mentions = (expression: Expression, name: string): boolean => [...partsOf(expression)].some((part) => part.is === 'name' && part.path.split('.')[0] === name);
+const mentions = (expression: Expression, name: string): boolean =>
+  [...partsOf(expression)].some((part) => part.is === 'name' && part.path.split('.')[0] === name);
 
 /** Every expression of a file that stands by itself. */
 function* wholes(code: Code): Generator<Expression> {
@@ -368,7 +514,8 @@ function otherwiseOf(code: Code): Map<number, Expression> {
     for (const part of partsOf(whole)) {
       if (part.is !== 'mix' || !/^(?:or|\|\||\?\?)$/.test(part.sign)) continue;
       const [left, right] = part.parts;
-      if (left && right) for (const inner of partsOf(left)) found.set(inner.from, found.get(inner.from) ?? right);
+      if (left && right)
+        for (const inner of partsOf(left)) found.set(inner.from, found.get(inner.from) ?? right);
     }
   return found;
 }
@@ -407,12 +554,15 @@ function baseCalls(call: Call): Call[] {
 }
 
 const chain = (rule: Expression): Call[] => (rule.is === 'call' ? baseCalls(rule) : []);
-const lastName = (call: Call): string => /(\w+)$/.exec(call.path)?.[1] ?? (call.callee.is === 'member' ? call.callee.name : '');
-const chainHas = (rule: Expression, name: string): boolean => chain(rule).some((one) => lastName(one) === name || (name === 'optional' && lastName(one) === 'default'));
+const lastName = (call: Call): string =>
+  /(\w+)$/.exec(call.path)?.[1] ?? (call.callee.is === 'member' ? call.callee.name : '');
+const chainHas = (rule: Expression, name: string): boolean =>
+  chain(rule).some((one) => lastName(one) === name || (name === 'optional' && lastName(one) === 'default'));
 function chainArgument(rule: Expression, name: string): Expression | undefined {
   for (const one of chain(rule)) {
     if (lastName(one) === name) return one.args[0];
-    for (const arg of one.args) if (arg.is === 'object') return arg.entries.find(({ key }) => key === name)?.value;
+    for (const arg of one.args)
+      if (arg.is === 'object') return arg.entries.find(({ key }) => key === name)?.value;
   }
   return undefined;
 }

@@ -1,6 +1,17 @@
 import { parser } from '@lezer/go';
-import { type Call, type Code, DEEPEST, type Expression, emptyCode, type FunctionOfCode, MOST_OF_A_SORT, mix, type Parameter, pathOf } from './code.ts';
-import { type Node, childrenOf } from './lezer.ts';
+import {
+  type Call,
+  type Code,
+  DEEPEST,
+  type Expression,
+  emptyCode,
+  type FunctionOfCode,
+  MOST_OF_A_SORT,
+  mix,
+  type Parameter,
+  pathOf,
+} from './code.ts';
+import { childrenOf, type Node } from './lezer.ts';
 
 const PUNCTUATION = /^(?:[(),[\]{};:.*&]|LineComment|BlockComment|⚠|return|range|:=|=)$/;
 const LONGEST = 20_000;
@@ -29,12 +40,15 @@ class Reader {
   }
 
   read(): Code {
-    const pending: { node: Node; context: Context }[] = [{ node: parser.parse(this.#text).topNode, context: {} }];
+    const pending: { node: Node; context: Context }[] = [
+      { node: parser.parse(this.#text).topNode, context: {} },
+    ];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { node } = next;
       const context = this.#enter(node, next.context);
       this.#visit(node, next.context);
-      for (let child = node.lastChild; child; child = child.prevSibling) pending.push({ node: child, context });
+      for (let child = node.lastChild; child; child = child.prevSibling)
+        pending.push({ node: child, context });
     }
     return this.#code;
   }
@@ -97,7 +111,11 @@ class Reader {
         if (!path) break;
         const module = this.#slice(path).slice(1, -1);
         // `v4` at the end is a version, not the name of the package
-        const last = module.split('/').filter((part) => !/^v\d+$/.test(part)).at(-1) ?? module;
+        const last =
+          module
+            .split('/')
+            .filter((part) => !/^v\d+$/.test(part))
+            .at(-1) ?? module;
         code.imports.set(alias ? this.#slice(alias) : last.replace(/^go-|\.v\d+$/g, ''), { module });
         break;
       }
@@ -123,30 +141,57 @@ class Reader {
       }
       case 'BinaryExp': {
         const [left, sign, right] = childrenOf(node);
-        if (left && right && sign && /^[!=]=$/.test(this.#slice(sign)) && code.comparisons.length < MOST_OF_A_SORT)
-          code.comparisons.push({ ...context, left: this.#expression(left, 0), right: this.#expression(right, 0), sign: '==', from: node.from });
+        if (
+          left &&
+          right &&
+          sign &&
+          /^[!=]=$/.test(this.#slice(sign)) &&
+          code.comparisons.length < MOST_OF_A_SORT
+        )
+          code.comparisons.push({
+            ...context,
+            left: this.#expression(left, 0),
+            right: this.#expression(right, 0),
+            sign: '==',
+            from: node.from,
+          });
         break;
       }
       case 'SwitchStatement': {
-        const subject = childrenOf(node).find(({ name }) => /^(?:VariableName|SelectorExpr|CallExpr)$/.test(name));
+        const subject = childrenOf(node).find(({ name }) =>
+          /^(?:VariableName|SelectorExpr|CallExpr)$/.test(name),
+        );
         if (!subject) break;
         const left = this.#expression(subject, 0);
         for (const one of node.getChild('SwitchBlock')?.getChildren('Case') ?? [])
           for (const text of one.getChildren('String'))
-            code.comparisons.push({ ...context, left, right: this.#expression(text, 0), sign: '==', from: text.from });
+            code.comparisons.push({
+              ...context,
+              left,
+              right: this.#expression(text, 0),
+              sign: '==',
+              from: text.from,
+            });
         break;
       }
       case 'RangeClause': {
         const names = node.getChildren('DefName').map((one) => this.#slice(one));
         const over = node.lastChild;
-        for (const name of names) if (over) code.loops.push({ ...context, name, over: this.#expression(over, 0) });
+        for (const name of names)
+          if (over) code.loops.push({ ...context, name, over: this.#expression(over, 0) });
         break;
       }
       case 'VariableName':
       case 'SelectorExpr': {
-        if (node.parent?.name === 'SelectorExpr' && node.parent.firstChild?.from === node.from && node.to < node.parent.to) break;
+        if (
+          node.parent?.name === 'SelectorExpr' &&
+          node.parent.firstChild?.from === node.from &&
+          node.to < node.parent.to
+        )
+          break;
         if (node.parent?.name === 'Key') break;
-        if (code.reads.length < MOST_OF_A_SORT) code.reads.push({ ...context, value: this.#expression(node, 0) });
+        if (code.reads.length < MOST_OF_A_SORT)
+          code.reads.push({ ...context, value: this.#expression(node, 0) });
         break;
       }
     }
@@ -159,7 +204,13 @@ class Reader {
       const type = childrenOf(field).find((one) => /Type/.test(one.name));
       for (const own of field.getChildren('FieldName')) {
         if (type) fieldTypes.set(this.#slice(own), this.#slice(type).replace(/^[*&]/, ''));
-        if (tag) this.#code.tags.push({ field: this.#slice(own), tag: this.#slice(tag).slice(1, -1), struct: name, from: field.from });
+        if (tag)
+          this.#code.tags.push({
+            field: this.#slice(own),
+            tag: this.#slice(tag).slice(1, -1),
+            struct: name,
+            from: field.from,
+          });
       }
     }
     this.#code.classes.push({ name, path: name, bases: [], decorators: [], fieldTypes, from });
@@ -169,7 +220,9 @@ class Reader {
     const parts = childrenOf(node).filter(({ name }) => name !== ',');
     const at = parts.findIndex(({ name }) => name === ':=' || name === '=');
     if (at < 0) return;
-    const targets = parts.slice(0, at).filter(({ name }) => /^(?:DefName|VariableName|SelectorExpr)$/.test(name));
+    const targets = parts
+      .slice(0, at)
+      .filter(({ name }) => /^(?:DefName|VariableName|SelectorExpr)$/.test(name));
     const values = this.#all(parts.slice(at + 1), 0);
     for (const [index, target] of targets.entries()) {
       const value = values.length === 1 ? values[0] : values[index];
@@ -214,8 +267,15 @@ class Reader {
         const member = this.#slice(name);
         // the grammar takes `72 * time.Hour` for a field of the product
         const last = inner.is === 'mix' && of.name === 'BinaryExp' ? inner.parts.at(-1) : undefined;
-        if (inner.is === 'mix' && last?.is === 'name') return mix(inner.sign, [...inner.parts.slice(0, -1), { ...last, path: `${last.path}.${member}` }], from);
-        return inner.is === 'name' ? { is: 'name', path: `${inner.path}.${member}`, from } : { is: 'member', of: inner, name: member, from };
+        if (inner.is === 'mix' && last?.is === 'name')
+          return mix(
+            inner.sign,
+            [...inner.parts.slice(0, -1), { ...last, path: `${last.path}.${member}` }],
+            from,
+          );
+        return inner.is === 'name'
+          ? { is: 'name', path: `${inner.path}.${member}`, from }
+          : { is: 'member', of: inner, name: member, from };
       }
       case 'IndexExpr': {
         const [of, key] = this.#all(children, depth);
@@ -230,7 +290,12 @@ class Reader {
           is: 'call',
           callee: own,
           path: pathOf(own),
-          args: list ? this.#all(childrenOf(list).filter(({ name }) => name !== '...'), depth) : [],
+          args: list
+            ? this.#all(
+                childrenOf(list).filter(({ name }) => name !== '...'),
+                depth,
+              )
+            : [],
           keywords: new Map(),
           isOpen: list !== null && childrenOf(list).some(({ name }) => name === '...'),
           from,
@@ -242,17 +307,35 @@ class Reader {
       case 'ParenthesizedExpr':
       case 'ParenExpr':
       case 'UnaryExp': {
-        const inner = children.filter(({ name }) => !PUNCTUATION.test(name) && name !== 'DerefOp' && name !== 'ArithOp' && name !== 'LogicOp');
-        return inner.length === 1 && inner[0] ? this.#expression(inner[0], depth + 1) : mix(node.name, this.#all(inner, depth), from);
+        const inner = children.filter(
+          ({ name }) =>
+            !PUNCTUATION.test(name) && name !== 'DerefOp' && name !== 'ArithOp' && name !== 'LogicOp',
+        );
+        return inner.length === 1 && inner[0]
+          ? this.#expression(inner[0], depth + 1)
+          : mix(node.name, this.#all(inner, depth), from);
       }
       case 'TypedLiteral':
         return this.#literal(node, depth);
       case 'BinaryExp': {
         const [left, sign, right] = children;
-        return mix(sign ? this.#slice(sign) : '', left && right ? [this.#expression(left, depth + 1), this.#expression(right, depth + 1)] : [], from);
+        return mix(
+          sign ? this.#slice(sign) : '',
+          left && right ? [this.#expression(left, depth + 1), this.#expression(right, depth + 1)] : [],
+          from,
+        );
       }
       default:
-        return mix(node.name, this.#all(children.filter(({ firstChild, name }) => firstChild !== null || name === 'String' || name === 'VariableName'), depth), from);
+        return mix(
+          node.name,
+          this.#all(
+            children.filter(
+              ({ firstChild, name }) => firstChild !== null || name === 'String' || name === 'VariableName',
+            ),
+            depth,
+          ),
+          from,
+        );
     }
   }
 
@@ -266,14 +349,25 @@ class Reader {
       const [first] = parts;
       return first ? this.#expression(first, depth + 1) : mix('', [], element.from);
     };
-    if (type?.name === 'SliceType' || type?.name === 'ArrayType') return { is: 'list', items: elements.map(valueOf), from };
+    if (type?.name === 'SliceType' || type?.name === 'ArrayType')
+      return { is: 'list', items: elements.map(valueOf), from };
     const entries = elements.map((element) => {
       const key = element.getChild('Key');
       return { ...(key && { key: this.#slice(key).replaceAll('"', '') }), value: valueOf(element) };
     });
     const name = type ? this.#slice(type) : '';
     if (type?.name === 'MapType') return { is: 'object', entries, from };
-    const keywords = new Map(entries.flatMap(({ key, value }) => (key === undefined ? [] : [[key, value] as const])));
-    return { is: 'call', callee: { is: 'name', path: name, from }, path: name, args: [], keywords, isOpen: false, from };
+    const keywords = new Map(
+      entries.flatMap(({ key, value }) => (key === undefined ? [] : [[key, value] as const])),
+    );
+    return {
+      is: 'call',
+      callee: { is: 'name', path: name, from },
+      path: name,
+      args: [],
+      keywords,
+      isOpen: false,
+      from,
+    };
   }
 }

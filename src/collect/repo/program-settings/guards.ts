@@ -15,26 +15,35 @@ const HARMLESS =
   /(?:^|[./])(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|ProxyHeadersMiddleware|CorrelationIdMiddleware|PrometheusMiddleware|SlowAPIMiddleware|BrotliMiddleware|cors|helmet|morgan|compression|express\.(?:json|urlencoded|static|text|raw)|body-parser(?:\.\w+)?|bodyParser(?:\.\w+)?|cookie-?[pP]arser|serve-static|response-time|express-rate-limit|rateLimit(?:er)?|multer(?:\.\w+)*|express-fileupload|pino-http|hpp|xss-clean|express-mongo-sanitize|connect-timeout|method-override|favicon|serve-favicon|gin\.(?:Logger|Recovery)|gin-contrib\/(?:cors|gzip|requestid|zap|pprof|static)(?:\.\w+)?|middleware\.(?:Logger|Recover|Recoverer|RequestID|RealIP|Timeout|Compress|CORS|Gzip|Heartbeat|StripSlashes|CleanPath|NoCache)(?:WithConfig)?|limiter\.limit|limiter\.exempt|cache\.cached|cross_origin|csrf_exempt|csrf\.exempt|api_view|require_http_methods|require_POST|require_GET|never_cache|cache_page|staticmethod|functools\.wraps|wraps|inject)(?:\(\)(?:\.\w+)*)?$/;
 const MOST_DEPTH = 4;
 
-export const combined = (verdicts: readonly Verdict[]): Verdict => (verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no');
+export const combined = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
 
 /** Whether the text of a function may ask who comes: that it asks is not told, only that it cannot be excluded. */
-export const mayAsk = (code: Code, { from, to }: { from: number; to: number }): boolean => MAY_ASK.test(code.text.slice(from, to));
+export const mayAsk = (code: Code, { from, to }: { from: number; to: number }): boolean =>
+  MAY_ASK.test(code.text.slice(from, to));
 
 /** What stands before a route: a middleware, a dependency, a decorator. */
 export function guardOf(expression: Expression, spot: Spot, resolver: Resolver, depth = 0): Verdict {
   if (depth > MOST_DEPTH) return 'unknown';
-  if (expression.is === 'list') return combined(expression.items.map((item) => guardOf(item, spot, resolver, depth + 1)));
+  if (expression.is === 'list')
+    return combined(expression.items.map((item) => guardOf(item, spot, resolver, depth + 1)));
   if (expression.is === 'text' || expression.is === 'value' || expression.is === 'object') return 'no';
   const path = pathOf(expression).replaceAll(/\(\)|\[\]/g, '');
   const meaning = resolver.meaning(expression.is === 'call' ? expression.callee : expression, spot);
   const external = meaning?.is === 'external' ? meaning.path.replaceAll('()', '') : undefined;
   if (HARMLESS.test(external ?? path) || HARMLESS.test(path)) return 'no';
   if (GUARD_NAME.test(path) || (external !== undefined && GUARD_NAME.test(external))) return 'yes';
-  if (expression.is === 'call' && [...partsOf(expression)].some((part) => part.is === 'name' && GUARD_NAME.test(part.path))) return 'unknown';
+  if (
+    expression.is === 'call' &&
+    [...partsOf(expression)].some((part) => part.is === 'name' && GUARD_NAME.test(part.path))
+  )
+    return 'unknown';
   if (meaning?.is === 'function') return ofFunction(meaning.code, meaning.fn, resolver, depth);
   if (meaning?.is === 'class') {
     const next = meaning.code.classes.filter(({ from }) => from > meaning.cls.from).map(({ from }) => from);
-    return mayAsk(meaning.code, { from: meaning.cls.from, to: Math.min(...next, meaning.code.text.length) }) ? 'unknown' : 'no';
+    return mayAsk(meaning.code, { from: meaning.cls.from, to: Math.min(...next, meaning.code.text.length) })
+      ? 'unknown'
+      : 'no';
   }
   return 'unknown';
 }
@@ -49,11 +58,18 @@ function ofFunction(code: Code, fn: FunctionOfCode, resolver: Resolver, depth: n
 export function dependenciesOf(fn: FunctionOfCode): Expression[] {
   return fn.parameters.flatMap((parameter): Expression[] => {
     const given = parameter.default;
-    if (given?.is === 'call' && /(?:^|\.)(?:Depends|Security)$/.test(given.path)) return [given.args[0] ?? { is: 'name', path: parameter.type ?? '', from: fn.from }];
-    const written = [...(parameter.type ?? '').matchAll(/(?:Depends|Security)\(\s*([\w.]+)/g)].map(([, path = '']): Expression => ({ is: 'name', path, from: fn.from }));
+    if (given?.is === 'call' && /(?:^|\.)(?:Depends|Security)$/.test(given.path))
+      return [given.args[0] ?? { is: 'name', path: parameter.type ?? '', from: fn.from }];
+    const written = [...(parameter.type ?? '').matchAll(/(?:Depends|Security)\(\s*([\w.]+)/g)].map(
+      ([, path = '']): Expression => ({ is: 'name', path, from: fn.from }),
+    );
     if (written.length > 0) return written;
     // a type that is short for a dependency: `CurrentUser`, `SessionDep`
-    return parameter.type !== undefined && /^[A-Z]\w*$/.test(parameter.type) && GUARD_NAME.test(`${parameter.type} `.replace(/^Session(?:Dep)? $/, '')) ? [{ is: 'name', path: parameter.type, from: fn.from }] : [];
+    return parameter.type !== undefined &&
+      /^[A-Z]\w*$/.test(parameter.type) &&
+      GUARD_NAME.test(`${parameter.type} `.replace(/^Session(?:Dep)? $/, ''))
+      ? [{ is: 'name', path: parameter.type, from: fn.from }]
+      : [];
   });
 }
 
@@ -61,5 +77,7 @@ export function dependenciesOf(fn: FunctionOfCode): Expression[] {
 export const listedDependencies = (expression: Expression | undefined): Expression[] | undefined => {
   if (!expression) return [];
   if (expression.is !== 'list') return undefined;
-  return expression.items.map((item) => (item.is === 'call' && /(?:^|\.)(?:Depends|Security)$/.test(item.path) ? (item.args[0] ?? item) : item));
+  return expression.items.map((item) =>
+    item.is === 'call' && /(?:^|\.)(?:Depends|Security)$/.test(item.path) ? (item.args[0] ?? item) : item,
+  );
 };

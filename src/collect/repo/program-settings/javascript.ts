@@ -16,17 +16,41 @@ import {
 
 /** Parts of a node that are no code that runs. */
 const ASIDE = new Set([
-  'loc', 'extra', 'leadingComments', 'innerComments', 'trailingComments', 'errors', 'tokens', 'typeAnnotation',
-  'typeParameters', 'typeArguments', 'superTypeParameters', 'implements', 'returnType', 'predicate',
+  'loc',
+  'extra',
+  'leadingComments',
+  'innerComments',
+  'trailingComments',
+  'errors',
+  'tokens',
+  'typeAnnotation',
+  'typeParameters',
+  'typeArguments',
+  'superTypeParameters',
+  'implements',
+  'returnType',
+  'predicate',
 ]);
 const TYPES = /^(?:TSInterfaceDeclaration|TSTypeAliasDeclaration|TSDeclareFunction|TSDeclareMethod)$/;
-const FUNCTION = /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ObjectMethod|ClassMethod|ClassPrivateMethod)$/;
+const FUNCTION =
+  /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ObjectMethod|ClassMethod|ClassPrivateMethod)$/;
 
 interface Context {
   fn?: number;
   cls?: string;
 }
-type FunctionNode = Extract<Node, { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' | 'ObjectMethod' | 'ClassMethod' | 'ClassPrivateMethod' }>;
+type FunctionNode = Extract<
+  Node,
+  {
+    type:
+      | 'FunctionDeclaration'
+      | 'FunctionExpression'
+      | 'ArrowFunctionExpression'
+      | 'ObjectMethod'
+      | 'ClassMethod'
+      | 'ClassPrivateMethod';
+  }
+>;
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
@@ -89,7 +113,9 @@ class Reader {
 
   #enter(node: Node, above: Node | undefined, context: Context): Context {
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
-      const name = node.id?.name ?? (above?.type === 'VariableDeclarator' && above.id.type === 'Identifier' ? above.id.name : '');
+      const name =
+        node.id?.name ??
+        (above?.type === 'VariableDeclarator' && above.id.type === 'Identifier' ? above.id.name : '');
       this.#code.classes.push({
         name,
         path: name,
@@ -139,12 +165,25 @@ class Reader {
     const decorators = this.#decorators(inner).map((one) => (one.is === 'call' ? one.path : pathOf(one)));
     const type = typeOf(target);
     return {
-      name: target.type === 'Identifier' ? target.name : target.type === 'RestElement' && target.argument.type === 'Identifier' ? target.argument.name : '',
+      name:
+        target.type === 'Identifier'
+          ? target.name
+          : target.type === 'RestElement' && target.argument.type === 'Identifier'
+            ? target.argument.name
+            : '',
       ...(target.type === 'ObjectPattern' && {
         parts: target.properties.flatMap((one) =>
           one.type === 'ObjectProperty'
-            ? [one.value.type === 'Identifier' ? one.value.name : one.value.type === 'AssignmentPattern' && one.value.left.type === 'Identifier' ? one.value.left.name : '']
-            : one.argument.type === 'Identifier' ? [one.argument.name] : [],
+            ? [
+                one.value.type === 'Identifier'
+                  ? one.value.name
+                  : one.value.type === 'AssignmentPattern' && one.value.left.type === 'Identifier'
+                    ? one.value.left.name
+                    : '',
+              ]
+            : one.argument.type === 'Identifier'
+              ? [one.argument.name]
+              : [],
         ),
       }),
       ...(type !== undefined && { type }),
@@ -173,9 +212,19 @@ class Reader {
       case 'ClassProperty':
       case 'ClassPrivateProperty':
       case 'ClassAccessorProperty': {
-        const name = 'key' in node && node.key.type === 'Identifier' ? node.key.name : node.key.type === 'PrivateName' ? `#${node.key.id.name}` : undefined;
+        const name =
+          'key' in node && node.key.type === 'Identifier'
+            ? node.key.name
+            : node.key.type === 'PrivateName'
+              ? `#${node.key.id.name}`
+              : undefined;
         if (name !== undefined && node.value)
-          code.assignments.push({ ...context, target: name, value: this.#expression(node.value, 0), from: node.start ?? 0 });
+          code.assignments.push({
+            ...context,
+            target: name,
+            value: this.#expression(node.value, 0),
+            from: node.start ?? 0,
+          });
         break;
       }
       case 'ReturnStatement':
@@ -196,11 +245,16 @@ class Reader {
         if (/^[!=]==?$/.test(node.operator)) this.#compare(node.left, node.right, context, node.start ?? 0);
         break;
       case 'SwitchStatement':
-        for (const one of node.cases) if (one.test) this.#compare(node.discriminant, one.test, context, one.start ?? 0);
+        for (const one of node.cases)
+          if (one.test) this.#compare(node.discriminant, one.test, context, one.start ?? 0);
         break;
       case 'ForOfStatement':
         if (node.left.type === 'VariableDeclaration' && node.left.declarations[0]?.id.type === 'Identifier')
-          code.loops.push({ ...context, name: node.left.declarations[0].id.name, over: this.#expression(node.right, 0) });
+          code.loops.push({
+            ...context,
+            name: node.left.declarations[0].id.name,
+            over: this.#expression(node.right, 0),
+          });
         break;
       case 'IfStatement':
         this.#branches(node, context);
@@ -221,11 +275,18 @@ class Reader {
 
   #compare(left: Node, right: Node, context: Context, from: number): void {
     if (this.#code.comparisons.length < MOST_OF_A_SORT)
-      this.#code.comparisons.push({ ...context, left: this.#expression(left, 0), right: this.#expression(right, 0), sign: '==', from });
+      this.#code.comparisons.push({
+        ...context,
+        left: this.#expression(left, 0),
+        right: this.#expression(right, 0),
+        sign: '==',
+        from,
+      });
   }
 
   #branches(node: Extract<Node, { type: 'IfStatement' }>, context: Context): void {
-    const textIn = (part: Node) => this.#code.text.slice(part.start ?? 0, part.end ?? 0).replaceAll(/\/\/.*$|\s+/gm, '');
+    const textIn = (part: Node) =>
+      this.#code.text.slice(part.start ?? 0, part.end ?? 0).replaceAll(/\/\/.*$|\s+/gm, '');
     if (!node.alternate) return;
     const first = textIn(node.consequent);
     if (first.length > 8 && first === textIn(node.alternate))
@@ -241,20 +302,28 @@ class Reader {
       add(pattern.name, value ? { value } : {}, pattern.start ?? 0);
     } else if (pattern.type === 'ArrayPattern') {
       for (const one of pattern.elements)
-        if (one?.type === 'Identifier') add(one.name, value ? { value: mix('part', [value], value.from) } : {}, one.start ?? 0);
+        if (one?.type === 'Identifier')
+          add(one.name, value ? { value: mix('part', [value], value.from) } : {}, one.start ?? 0);
     } else if (pattern.type === 'ObjectPattern') {
       const module = value && requiredBy(value);
       for (const one of pattern.properties) {
         if (one.type === 'RestElement') {
-          if (one.argument.type === 'Identifier' && value) add(one.argument.name, { value: mix('rest', [value], value.from) }, one.start ?? 0);
+          if (one.argument.type === 'Identifier' && value)
+            add(one.argument.name, { value: mix('rest', [value], value.from) }, one.start ?? 0);
           continue;
         }
         const key = propertyName(one);
         const inner = one.value.type === 'AssignmentPattern' ? one.value.left : one.value;
-        const otherwise = one.value.type === 'AssignmentPattern' ? this.#expression(one.value.right, 0) : undefined;
+        const otherwise =
+          one.value.type === 'AssignmentPattern' ? this.#expression(one.value.right, 0) : undefined;
         if (inner.type !== 'Identifier' || key === undefined) continue;
         if (module !== undefined) this.#code.imports.set(inner.name, { module, name: key });
-        if (value) add(inner.name, { entry: key, value: otherwise ? mix('default', [value, otherwise], value.from) : value }, one.start ?? 0);
+        if (value)
+          add(
+            inner.name,
+            { entry: key, value: otherwise ? mix('default', [value, otherwise], value.from) : value },
+            one.start ?? 0,
+          );
       }
     }
   }
@@ -264,23 +333,41 @@ class Reader {
     const module = node.source.value;
     for (const one of node.specifiers) {
       if (one.type === 'ImportNamespaceSpecifier') this.#code.imports.set(one.local.name, { module });
-      else if (one.type === 'ImportDefaultSpecifier') this.#code.imports.set(one.local.name, { module, name: 'default' });
+      else if (one.type === 'ImportDefaultSpecifier')
+        this.#code.imports.set(one.local.name, { module, name: 'default' });
       else if (one.importKind !== 'type')
-        this.#code.imports.set(one.local.name, { module, name: one.imported.type === 'Identifier' ? one.imported.name : one.imported.value });
+        this.#code.imports.set(one.local.name, {
+          module,
+          name: one.imported.type === 'Identifier' ? one.imported.name : one.imported.value,
+        });
     }
   }
 
-  #export(node: Extract<Node, { type: 'ExportNamedDeclaration' | 'ExportDefaultDeclaration' | 'ExportAllDeclaration' }>): void {
+  #export(
+    node: Extract<
+      Node,
+      { type: 'ExportNamedDeclaration' | 'ExportDefaultDeclaration' | 'ExportAllDeclaration' }
+    >,
+  ): void {
     const { exports, imports } = this.#code;
     if (node.type === 'ExportAllDeclaration') this.#code.wildcards.push(node.source.value);
     else if (node.type === 'ExportDefaultDeclaration') {
       const { declaration } = node;
       if (declaration.type === 'Identifier') exports.set('default', declaration.name);
-      else if ('id' in declaration && declaration.id?.type === 'Identifier') exports.set('default', declaration.id.name);
+      else if ('id' in declaration && declaration.id?.type === 'Identifier')
+        exports.set('default', declaration.id.name);
       else {
         exports.set('default', 'default');
-        if (!isFunction(declaration) && declaration.type !== 'ClassDeclaration' && !TYPES.test(declaration.type))
-          this.#code.assignments.push({ target: 'default', value: this.#expression(declaration, 0), from: declaration.start ?? 0 });
+        if (
+          !isFunction(declaration) &&
+          declaration.type !== 'ClassDeclaration' &&
+          !TYPES.test(declaration.type)
+        )
+          this.#code.assignments.push({
+            target: 'default',
+            value: this.#expression(declaration, 0),
+            from: declaration.start ?? 0,
+          });
       }
     } else
       for (const one of node.specifiers) {
@@ -302,7 +389,8 @@ class Reader {
     if (value.type === 'ObjectExpression')
       for (const entry of value.properties) {
         const key = entry.type === 'SpreadElement' ? undefined : propertyName(entry);
-        if (key !== undefined && entry.type === 'ObjectProperty' && entry.value.type === 'Identifier') exports.set(key, entry.value.name);
+        if (key !== undefined && entry.type === 'ObjectProperty' && entry.value.type === 'Identifier')
+          exports.set(key, entry.value.name);
         else if (key !== undefined) exports.set(key, key);
       }
   }
@@ -340,13 +428,17 @@ class Reader {
       case 'OptionalMemberExpression': {
         const of = inner(node.object);
         const name = propertyName(node);
-        if (name === undefined || (node.computed && !/^\w+$/.test(name))) return { is: 'index', of, key: inner(node.property), from };
-        return of.is === 'name' ? { is: 'name', path: `${of.path}.${name}`, from } : { is: 'member', of, name, from };
+        if (name === undefined || (node.computed && !/^\w+$/.test(name)))
+          return { is: 'index', of, key: inner(node.property), from };
+        return of.is === 'name'
+          ? { is: 'name', path: `${of.path}.${name}`, from }
+          : { is: 'member', of, name, from };
       }
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression': {
-        const callee: Expression = node.callee.type === 'Import' ? { is: 'name', path: 'import', from } : inner(node.callee as Node);
+        const callee: Expression =
+          node.callee.type === 'Import' ? { is: 'name', path: 'import', from } : inner(node.callee as Node);
         const own = pathOf(callee);
         return {
           is: 'call',
@@ -360,7 +452,14 @@ class Reader {
       }
       case 'ArrayExpression':
         return node.elements.some((one) => one?.type === 'SpreadElement')
-          ? mix('spread', this.#all(node.elements.map((one) => (one?.type === 'SpreadElement' ? one.argument : one)), depth), from)
+          ? mix(
+              'spread',
+              this.#all(
+                node.elements.map((one) => (one?.type === 'SpreadElement' ? one.argument : one)),
+                depth,
+              ),
+              from,
+            )
           : { is: 'list', items: this.#all(node.elements, depth), from };
       case 'ObjectExpression':
         return {
@@ -368,7 +467,10 @@ class Reader {
           entries: node.properties.map((one) => {
             if (one.type === 'SpreadElement') return { value: inner(one.argument) };
             const key = propertyName(one);
-            const value = one.type === 'ObjectMethod' ? ({ is: 'function', index: this.#function(one).index, from: one.start ?? 0 } as const) : inner(one.value);
+            const value =
+              one.type === 'ObjectMethod'
+                ? ({ is: 'function', index: this.#function(one).index, from: one.start ?? 0 } as const)
+                : inner(one.value);
             return { ...(key !== undefined && { key }), value };
           }),
           from,
@@ -408,15 +510,28 @@ class Reader {
 
 /** `require('x')`, and what `promisify` of a module is called so. */
 const requiredBy = (value: Expression): string | undefined =>
-  value.is === 'call' && value.path === 'require' && value.args[0]?.is === 'text' ? value.args[0].text : undefined;
+  value.is === 'call' && value.path === 'require' && value.args[0]?.is === 'text'
+    ? value.args[0].text
+    : undefined;
 
 function nameOf(node: FunctionNode, above: Node | undefined): string {
   if ('id' in node && node.id) return node.id.name;
-  if ('key' in node) return node.key.type === 'Identifier' ? node.key.name : node.key.type === 'PrivateName' ? `#${node.key.id.name}` : '';
+  if ('key' in node)
+    return node.key.type === 'Identifier'
+      ? node.key.name
+      : node.key.type === 'PrivateName'
+        ? `#${node.key.id.name}`
+        : '';
   if (above?.type === 'VariableDeclarator' && above.id.type === 'Identifier') return above.id.name;
-  if (above?.type === 'ObjectProperty' || above?.type === 'ClassProperty') return above.key.type === 'Identifier' ? above.key.name : '';
+  if (above?.type === 'ObjectProperty' || above?.type === 'ClassProperty')
+    return above.key.type === 'Identifier' ? above.key.name : '';
   if (above?.type === 'AssignmentExpression') {
-    const target = above.left.type === 'MemberExpression' ? propertyName(above.left) : above.left.type === 'Identifier' ? above.left.name : undefined;
+    const target =
+      above.left.type === 'MemberExpression'
+        ? propertyName(above.left)
+        : above.left.type === 'Identifier'
+          ? above.left.name
+          : undefined;
     return target ?? '';
   }
   return above?.type === 'ExportDefaultDeclaration' ? 'default' : '';
@@ -430,7 +545,9 @@ function typeOf(node: Node): string | undefined {
 }
 
 /** Fields by their declared types, those of a constructor's parameters among them. */
-function fieldTypesOf(node: Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>): Map<string, string> {
+function fieldTypesOf(
+  node: Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>,
+): Map<string, string> {
   const types = new Map<string, string>();
   for (const member of node.body.body) {
     if (member.type === 'ClassProperty' && member.key.type === 'Identifier') {
@@ -455,8 +572,12 @@ function isWhole(node: Node, above: Node | undefined): boolean {
   if (above.type === 'ObjectProperty') return above.value === node || above.computed;
   if (above.type === 'VariableDeclarator') return above.init === node;
   if (above.type === 'AssignmentExpression') return above.right === node;
-  return !/^(?:ClassProperty|ClassMethod|ObjectMethod|ClassDeclaration|FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|LabeledStatement|ImportSpecifier|ExportSpecifier|AssignmentPattern|RestElement|ArrayPattern|TSParameterProperty)$/.test(above.type) ||
+  return (
+    !/^(?:ClassProperty|ClassMethod|ObjectMethod|ClassDeclaration|FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|LabeledStatement|ImportSpecifier|ExportSpecifier|AssignmentPattern|RestElement|ArrayPattern|TSParameterProperty)$/.test(
+      above.type,
+    ) ||
     (above.type === 'ArrowFunctionExpression' && above.body === node) ||
     (above.type === 'AssignmentPattern' && above.right === node) ||
-    (above.type === 'ClassProperty' && above.value === node);
+    (above.type === 'ClassProperty' && above.value === node)
+  );
 }

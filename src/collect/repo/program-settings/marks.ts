@@ -27,8 +27,21 @@ const TELLING: Readonly<Record<Code['language'], readonly Telling[]>> = {
     },
     {
       mark: MARKS.web,
-      words: ['CORS', 'cors', 'jwt', 'JWT', 'jose', 'uvicorn.run', 'sqlite', '.run(', 'create_engine', 'DATABASE_UR', 'ACCESS_TOKEN_EXPIRE'],
-      pattern: /CORSMiddleware|flask_cors|CORS_ALLOW|CORS_ORIGIN|jwt\.encode|\bJWT\b|_JWT\b|JWT_\w*(?:EXP|LIFETIME)|\bjose\b|uvicorn\.run|\bsqlite|app\.run\(|create_engine|DATABASE_UR[LI]|ACCESS_TOKEN_EXPIRE/,
+      words: [
+        'CORS',
+        'cors',
+        'jwt',
+        'JWT',
+        'jose',
+        'uvicorn.run',
+        'sqlite',
+        '.run(',
+        'create_engine',
+        'DATABASE_UR',
+        'ACCESS_TOKEN_EXPIRE',
+      ],
+      pattern:
+        /CORSMiddleware|flask_cors|CORS_ALLOW|CORS_ORIGIN|jwt\.encode|\bJWT\b|_JWT\b|JWT_\w*(?:EXP|LIFETIME)|\bjose\b|uvicorn\.run|\bsqlite|app\.run\(|create_engine|DATABASE_UR[LI]|ACCESS_TOKEN_EXPIRE/,
     },
   ],
   javascript: [
@@ -45,7 +58,8 @@ const TELLING: Readonly<Record<Code['language'], readonly Telling[]>> = {
     {
       mark: MARKS.web,
       words: ['cors', 'Cors', 'jsonwebtoken', 'jwt', 'Jwt', 'jose', '.listen(', 'sqlite'],
-      pattern: /['"](?:cors|@fastify\/cors|@koa\/cors)['"]|\benableCors\b|\bcors:|jwt\.sign|JwtModule|JwtService|jsonwebtoken|['"]jose['"]|\.listen\(|\bsqlite/,
+      pattern:
+        /['"](?:cors|@fastify\/cors|@koa\/cors)['"]|\benableCors\b|\bcors:|jwt\.sign|JwtModule|JwtService|jsonwebtoken|['"]jose['"]|\.listen\(|\bsqlite/,
     },
   ],
   go: [
@@ -84,7 +98,8 @@ export function marksIn(path: string, text: string): Marks {
   const language = codeLanguage(path);
   if (language === undefined || text.length > LARGEST) return 0;
   let marks = 0;
-  for (const { mark, words, pattern } of TELLING[language]) if (words.some((word) => text.includes(word)) && pattern.test(text)) marks |= mark;
+  for (const { mark, words, pattern } of TELLING[language])
+    if (words.some((word) => text.includes(word)) && pattern.test(text)) marks |= mark;
   return marks;
 }
 

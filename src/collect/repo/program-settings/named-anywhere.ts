@@ -9,7 +9,8 @@ const LARGEST = 2_000_000;
 /** Prose, pictures, data, lock files: what names a variable there does not read it. */
 const NO_CODE =
   /\.(?:mdx?|rst|txt|adoc|png|jpe?g|gif|svg|ico|webp|avif|bmp|pdf|woff2?|ttf|otf|eot|mp[34]|wav|ogg|webm|mov|zip|gz|tgz|bz2|xz|7z|jar|whl|so|dylib|dll|exe|bin|wasm|map|lock|sum|csv|tsv|parquet|ipynb|po|pot|mo|snap|pyc|db|sqlite3?|pkl|onnx|pt|css|scss|less|html?|jsonl)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json|LICENSE|CHANGELOG|\.gitignore|\.dockerignore)$/i;
-const DOTENV = /(?:^|\/)(?:\.env(?:[._-][^/]*)?|[^/]*\.env(?:[._-][\w.-]+)?|(?:dot|_)?_?env[._-](?:example|sample|template|dist|tpl)|\.flaskenv|\.dev\.vars[^/]*)$/i;
+const DOTENV =
+  /(?:^|\/)(?:\.env(?:[._-][^/]*)?|[^/]*\.env(?:[._-][\w.-]+)?|(?:dot|_)?_?env[._-](?:example|sample|template|dist|tpl)|\.flaskenv|\.dev\.vars[^/]*)$/i;
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|\.?venv|site-packages|bower_components|\.git)\//;
 const WORD = /[A-Za-z_]\w*/g;
 
@@ -25,7 +26,9 @@ export interface Named {
 export function namedAnywhere(tree: Tree, names: ReadonlySet<string>): Map<string, Named[]> | undefined {
   const wanted = new Set([...names].map((name) => name.toLowerCase()));
   const found = new Map<string, Named[]>();
-  const paths = tree.files.filter(({ path }) => !NO_CODE.test(path) && !DOTENV.test(path) && !FOREIGN.test(path) && !isRetired(path));
+  const paths = tree.files.filter(
+    ({ path }) => !NO_CODE.test(path) && !DOTENV.test(path) && !FOREIGN.test(path) && !isRetired(path),
+  );
   if (paths.length > MOST_FILES) return undefined;
   let characters = 0;
   for (const { path } of paths) {

@@ -20,10 +20,30 @@ class Settings(BaseSettings):
     may_be: str | None = None
     kept: ClassVar[str] = "no setting"
 `);
-  expect(Object.keys(found).sort()).toEqual(['DATABASE_URL', 'FIRST_NAME', 'QUAY_MAY_BE', 'QUAY_MODE', 'QUAY_NEEDED', 'QUAY_SECRET_KEY', 'SECOND_NAME']);
-  expect(found.QUAY_SECRET_KEY).toMatchObject({ field: 'secret_key', default: { isGenerated: true }, isRequired: false, at: { file: 'app/config.py', line: 8 } });
-  expect(found.QUAY_MODE).toMatchObject({ default: { shown: 'direct' }, values: ['direct', 'sandbox'], by: 'pydantic-settings' });
-  expect(found.DATABASE_URL).toMatchObject({ field: 'database_url', default: { shown: 'sqlite:///./quay.db' } });
+  expect(Object.keys(found).sort()).toEqual([
+    'DATABASE_URL',
+    'FIRST_NAME',
+    'QUAY_MAY_BE',
+    'QUAY_MODE',
+    'QUAY_NEEDED',
+    'QUAY_SECRET_KEY',
+    'SECOND_NAME',
+  ]);
+  expect(found.QUAY_SECRET_KEY).toMatchObject({
+    field: 'secret_key',
+    default: { isGenerated: true },
+    isRequired: false,
+    at: { file: 'app/config.py', line: 8 },
+  });
+  expect(found.QUAY_MODE).toMatchObject({
+    default: { shown: 'direct' },
+    values: ['direct', 'sandbox'],
+    by: 'pydantic-settings',
+  });
+  expect(found.DATABASE_URL).toMatchObject({
+    field: 'database_url',
+    default: { shown: 'sqlite:///./quay.db' },
+  });
   expect(found.QUAY_NEEDED).toMatchObject({ isRequired: true });
   expect(found.QUAY_MAY_BE).toMatchObject({ isRequired: false });
 });
@@ -48,12 +68,16 @@ test('a class of another kind is none', () => {
 });
 
 test('a prefix that is worked out leaves a blind spot', () => {
-  const [program] = programsIn({ 'config.py': `${HEAD}\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix=prefix())\n    port: int = 1\n` });
+  const [program] = programsIn({
+    'config.py': `${HEAD}\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix=prefix())\n    port: int = 1\n`,
+  });
   expect(program?.blindSpots).toMatchObject([{ what: 'dynamic-name' }]);
 });
 
 test('a default that is a secret is kept as its class alone', () => {
-  const programs = programsIn({ 'config.py': `${HEAD}\nclass S(BaseSettings):\n    admin_password: str = "canary-of-the-quay-7Q"\n` });
+  const programs = programsIn({
+    'config.py': `${HEAD}\nclass S(BaseSettings):\n    admin_password: str = "canary-of-the-quay-7Q"\n`,
+  });
   expect(programs[0]?.settings).toMatchObject([{ name: 'ADMIN_PASSWORD', default: { secret: true } }]);
   expect(JSON.stringify(programs)).not.toContain('canary');
 });

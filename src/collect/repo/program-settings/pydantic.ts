@@ -1,5 +1,13 @@
 import type { ProgramSettings } from '#model/settings.ts';
-import { type Assignment, type Call, type ClassOfCode, type Code, type Expression, option, pathOf } from './code.ts';
+import {
+  type Assignment,
+  type Call,
+  type ClassOfCode,
+  type Code,
+  type Expression,
+  option,
+  pathOf,
+} from './code.ts';
 import { defaultValue, type Environment, type Read } from './environment.ts';
 import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
@@ -47,7 +55,11 @@ interface ClassAt {
 }
 
 /** A class and those it is made from, the nearest first; undefined where it has none. */
-function lineage(code: Code, cls: ClassOfCode, resolver: Resolver): { classes: ClassAt[]; isSettings: boolean } | undefined {
+function lineage(
+  code: Code,
+  cls: ClassOfCode,
+  resolver: Resolver,
+): { classes: ClassAt[]; isSettings: boolean } | undefined {
   const classes: ClassAt[] = [{ code, cls }];
   let isSettings = false;
   for (let at = 0; at < classes.length && at < 30; at += 1) {
@@ -55,8 +67,10 @@ function lineage(code: Code, cls: ClassOfCode, resolver: Resolver): { classes: C
     if (!one) break;
     for (const base of one.cls.bases) {
       const meaning = resolver.meaning(base, { code: one.code });
-      if (meaning?.is === 'external') isSettings ||= /(?:^|\.)BaseSettings$/.test(meaning.path) && /^pydantic/.test(meaning.path);
-      else if (meaning?.is === 'class' && !classes.some((other) => other.cls === meaning.cls)) classes.push(meaning);
+      if (meaning?.is === 'external')
+        isSettings ||= /(?:^|\.)BaseSettings$/.test(meaning.path) && /^pydantic/.test(meaning.path);
+      else if (meaning?.is === 'class' && !classes.some((other) => other.cls === meaning.cls))
+        classes.push(meaning);
     }
   }
   return classes.length > 1 || isSettings ? { classes, isSettings } : undefined;
@@ -66,9 +80,15 @@ function configurationOf(classes: readonly ClassAt[], resolver: Resolver): Confi
   const found: Configuration = { prefix: '', isCaseSensitive: false, isOpen: false };
   // what stands nearer comes last
   for (const { code, cls } of [...classes].reverse()) {
-    const given = code.assignments.find((one) => one.cls === cls.path && one.fn === undefined && one.target === 'model_config')?.value;
+    const given = code.assignments.find(
+      (one) => one.cls === cls.path && one.fn === undefined && one.target === 'model_config',
+    )?.value;
     const valueOf = (name: string): Expression | undefined =>
-      (given?.is === 'call' ? option(given, name) : given?.is === 'object' ? given.entries.find(({ key }) => key === name)?.value : undefined) ??
+      (given?.is === 'call'
+        ? option(given, name)
+        : given?.is === 'object'
+          ? given.entries.find(({ key }) => key === name)?.value
+          : undefined) ??
       code.assignments.find((one) => one.cls === `${cls.path}.Config` && one.target === name)?.value;
     const prefix = valueOf('env_prefix');
     if (prefix) {
@@ -87,17 +107,32 @@ function configurationOf(classes: readonly ClassAt[], resolver: Resolver): Confi
 const fieldsOf = (code: Code, cls: ClassOfCode): Assignment[] =>
   code.assignments.filter(
     ({ cls: own, fn, target, type }) =>
-      own === cls.path && fn === undefined && /^[A-Za-z]\w*$/.test(target) && target !== 'model_config' && type !== undefined && !/^(?:typing\.)?ClassVar\b/.test(type),
+      own === cls.path &&
+      fn === undefined &&
+      /^[A-Za-z]\w*$/.test(target) &&
+      target !== 'model_config' &&
+      type !== undefined &&
+      !/^(?:typing\.)?ClassVar\b/.test(type),
   );
 
-function readsOf(code: Code, field: Assignment, configuration: Configuration, sources: Sources, resolver: Resolver): Read[] {
+function readsOf(
+  code: Code,
+  field: Assignment,
+  configuration: Configuration,
+  sources: Sources,
+  resolver: Resolver,
+): Read[] {
   const maker = fieldCall(field);
   const named = maker && namesOf(maker);
   const cased = (name: string) => (configuration.isCaseSensitive ? name : name.toUpperCase());
   const at = sources.at(code, field.from);
   const factory = maker && option(maker, 'default_factory');
   const first = maker?.args[0];
-  const given = maker ? (option(maker, 'default') ?? factory ?? (first && !isEllipsis(first) ? first : undefined)) : field.value && !isEllipsis(field.value) ? field.value : undefined;
+  const given = maker
+    ? (option(maker, 'default') ?? factory ?? (first && !isEllipsis(first) ? first : undefined))
+    : field.value && !isEllipsis(field.value)
+      ? field.value
+      : undefined;
   const names = named ?? [configuration.prefix + field.target];
   const own = names.map((name): Read => {
     const value = defaultValue(resolver, cased(name), given, { code });
@@ -113,15 +148,37 @@ function readsOf(code: Code, field: Assignment, configuration: Configuration, so
     };
   });
   if (configuration.delimiter === undefined) return own;
-  return [...own, ...nested(code, field, configuration.prefix + field.target, configuration.delimiter, resolver, 0).map((name): Read => ({ name: cased(name), by: 'pydantic-settings', field: field.target, at, isRequired: false, values: [] }))];
+  return [
+    ...own,
+    ...nested(code, field, configuration.prefix + field.target, configuration.delimiter, resolver, 0).map(
+      (name): Read => ({
+        name: cased(name),
+        by: 'pydantic-settings',
+        field: field.target,
+        at,
+        isRequired: false,
+        values: [],
+      }),
+    ),
+  ];
 }
 
 /** `DATABASE__HOST` of a field `database` whose model has a field `host`. */
-function nested(code: Code, field: Assignment, name: string, delimiter: string, resolver: Resolver, depth: number): string[] {
+function nested(
+  code: Code,
+  field: Assignment,
+  name: string,
+  delimiter: string,
+  resolver: Resolver,
+  depth: number,
+): string[] {
   const type = /^(?:Optional\[)?["']?([A-Z]\w*)/.exec(field.type ?? '')?.[1];
   const meaning = type === undefined || depth > DEEPEST_NESTING ? undefined : resolver.name(type, { code });
   if (meaning?.is !== 'class') return [];
-  return fieldsOf(meaning.code, meaning.cls).flatMap((inner) => [name + delimiter + inner.target, ...nested(meaning.code, inner, name + delimiter + inner.target, delimiter, resolver, depth + 1)]);
+  return fieldsOf(meaning.code, meaning.cls).flatMap((inner) => [
+    name + delimiter + inner.target,
+    ...nested(meaning.code, inner, name + delimiter + inner.target, delimiter, resolver, depth + 1),
+  ]);
 }
 
 const isEllipsis = (value: Expression): boolean => value.is === 'mix' && value.sign === 'Ellipsis';
@@ -135,7 +192,12 @@ function namesOf(maker: Call): string[] | undefined {
   for (const key of ['env', 'validation_alias', 'alias']) {
     const given = maker.keywords.get(key);
     if (given?.is === 'text') return [given.text];
-    const items = given?.is === 'list' ? given.items : given?.is === 'call' && /AliasChoices$/.test(pathOf(given.callee)) ? given.args : [];
+    const items =
+      given?.is === 'list'
+        ? given.items
+        : given?.is === 'call' && /AliasChoices$/.test(pathOf(given.callee))
+          ? given.args
+          : [];
     const texts = items.flatMap((item) => (item.is === 'text' ? [item.text] : []));
     if (texts.length > 0) return texts;
   }
@@ -144,7 +206,9 @@ function namesOf(maker: Call): string[] | undefined {
 
 /** `Literal["direct", "sandbox"]`. */
 const literalsOf = (type: string): string[] =>
-  /\bLiteral\[/.test(type) ? [...type.matchAll(/["']([\w.-]{1,60})["']/g)].map(([, text = '']) => text).slice(0, 50) : [];
+  /\bLiteral\[/.test(type)
+    ? [...type.matchAll(/["']([\w.-]{1,60})["']/g)].map(([, text = '']) => text).slice(0, 50)
+    : [];
 
 function unique(reads: readonly Read[]): Read[] {
   const seen = new Set<string>();

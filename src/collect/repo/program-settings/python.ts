@@ -11,7 +11,7 @@ import {
   type Parameter,
   pathOf,
 } from './code.ts';
-import { type Node, childrenOf } from './lezer.ts';
+import { childrenOf, type Node } from './lezer.ts';
 
 const PUNCTUATION = new Set(['(', ')', ',', '[', ']', '{', '}', ':', 'Comment', '⚠', 'await', 'yield']);
 const LONGEST = 20_000;
@@ -180,7 +180,12 @@ class Reader {
       case 'MemberExpression':
       case 'VariableName': {
         const above = node.parent?.name;
-        if (above === 'MemberExpression' && node.parent?.firstChild?.from === node.from && node.to < (node.parent?.to ?? 0)) break;
+        if (
+          above === 'MemberExpression' &&
+          node.parent?.firstChild?.from === node.from &&
+          node.to < (node.parent?.to ?? 0)
+        )
+          break;
         if (code.reads.length < MOST_OF_A_SORT && !this.#isTarget(node))
           code.reads.push({ ...context, value: this.#expression(node, 0) });
         break;
@@ -194,14 +199,22 @@ class Reader {
     if (!above) return false;
     if (above.name === 'ParamList' || above.name === 'ArgList') {
       const next = node.nextSibling;
-      return node.name === 'VariableName' && (above.name === 'ParamList' ? node.prevSibling?.name !== 'AssignOp' : next?.name === 'AssignOp');
+      return (
+        node.name === 'VariableName' &&
+        (above.name === 'ParamList' ? node.prevSibling?.name !== 'AssignOp' : next?.name === 'AssignOp')
+      );
     }
-    if (above.name === 'AssignStatement') return node.nextSibling?.name === 'AssignOp' || node.nextSibling?.name === 'TypeDef';
-    return above.name === 'FunctionDefinition' || above.name === 'ClassDefinition' || above.name === 'Decorator';
+    if (above.name === 'AssignStatement')
+      return node.nextSibling?.name === 'AssignOp' || node.nextSibling?.name === 'TypeDef';
+    return (
+      above.name === 'FunctionDefinition' || above.name === 'ClassDefinition' || above.name === 'Decorator'
+    );
   }
 
   #import(node: Node): void {
-    const written = this.#slice(node).replaceAll(/[()\\]|#.*$/gm, ' ').replaceAll(/\s+/g, ' ');
+    const written = this.#slice(node)
+      .replaceAll(/[()\\]|#.*$/gm, ' ')
+      .replaceAll(/\s+/g, ' ');
     const from = /^from ?(\.*(?: ?\.)* ?[\w.]*) import (.+)$/.exec(written);
     const module = (from?.[1] ?? '').replaceAll(' ', '');
     const parts = (from?.[2] ?? written.replace(/^import /, '')).split(',').map((part) => part.trim());
@@ -227,14 +240,20 @@ class Reader {
     const values = last === undefined ? [] : parts.slice(last + 1).filter(({ name }) => name !== ',');
     const value =
       values.length > 1
-        ? ({ is: 'list', items: values.map((one) => this.#expression(one, 0)), from: values[0]?.from ?? 0 } as const)
+        ? ({
+            is: 'list',
+            items: values.map((one) => this.#expression(one, 0)),
+            from: values[0]?.from ?? 0,
+          } as const)
         : values[0] && this.#expression(values[0], 0);
     let at = 0;
     for (const end of signs.length > 0 ? signs : [parts.length]) {
       const targets = parts.slice(at, end).filter(({ name }) => name !== ',' && name !== 'TypeDef');
       at = end + 1;
       for (const target of targets)
-        for (const one of target.name === 'TupleExpression' || target.name === 'ArrayExpression' ? childrenOf(target) : [target]) {
+        for (const one of target.name === 'TupleExpression' || target.name === 'ArrayExpression'
+          ? childrenOf(target)
+          : [target]) {
           if (one.name !== 'VariableName' && one.name !== 'MemberExpression') continue;
           const made = this.#expression(one, 0);
           const several = targets.length > 1 || one !== target;
@@ -253,7 +272,10 @@ class Reader {
   #comparison(node: Node, context: Context): void {
     const [left, ...rest] = childrenOf(node);
     const right = rest.at(-1);
-    const sign = rest.slice(0, -1).map((one) => this.#slice(one)).join(' ');
+    const sign = rest
+      .slice(0, -1)
+      .map((one) => this.#slice(one))
+      .join(' ');
     if (!left || !right || !/^(?:==|!=|in|not in|is|is not)$/.test(sign)) return;
     if (this.#code.comparisons.length >= MOST_OF_A_SORT) return;
     this.#code.comparisons.push({
@@ -271,10 +293,18 @@ class Reader {
     const left = this.#expression(subject, 0);
     for (const clause of node.getChild('MatchBody')?.getChildren('MatchClause') ?? [])
       for (const pattern of [...clause.getChildren('LiteralPattern'), ...clause.getChildren('OrPattern')])
-        for (const literal of pattern.name === 'OrPattern' ? pattern.getChildren('LiteralPattern') : [pattern]) {
+        for (const literal of pattern.name === 'OrPattern'
+          ? pattern.getChildren('LiteralPattern')
+          : [pattern]) {
           const text = literal.getChild('String');
           if (text)
-            this.#code.comparisons.push({ ...context, left, right: this.#expression(text, 0), sign: '==', from: text.from });
+            this.#code.comparisons.push({
+              ...context,
+              left,
+              right: this.#expression(text, 0),
+              sign: '==',
+              from: text.from,
+            });
         }
   }
 
@@ -285,7 +315,9 @@ class Reader {
       const over = parts[at + 1];
       let first = at - 1;
       while (first >= 0 && parts[first]?.name !== 'for') first -= 1;
-      for (const name of parts.slice(first + 1, at).flatMap((one) => (one.name === 'TupleExpression' ? childrenOf(one) : [one])))
+      for (const name of parts
+        .slice(first + 1, at)
+        .flatMap((one) => (one.name === 'TupleExpression' ? childrenOf(one) : [one])))
         if (name.name === 'VariableName' && over)
           this.#code.loops.push({ ...context, name: this.#slice(name), over: this.#expression(over, 0) });
     }
@@ -335,7 +367,9 @@ class Reader {
       case 'String':
       case 'ContinuedString': {
         const text = this.#string(node);
-        return text === undefined ? mix('string', this.#all(childrenOf(node), depth), from) : { is: 'text', text, from };
+        return text === undefined
+          ? mix('string', this.#all(childrenOf(node), depth), from)
+          : { is: 'text', text, from };
       }
       case 'FormatString':
         return this.#format(node, depth);
@@ -359,7 +393,12 @@ class Reader {
         }
         const keys = this.#all(childrenOf(node).slice(1), depth);
         const [first] = keys;
-        return { is: 'index', of: inner, key: keys.length === 1 && first ? first : mix('slice', keys, from), from };
+        return {
+          is: 'index',
+          of: inner,
+          key: keys.length === 1 && first ? first : mix('slice', keys, from),
+          from,
+        };
       }
       case 'CallExpression': {
         const callee = node.firstChild;
@@ -371,7 +410,14 @@ class Reader {
       case 'TupleExpression':
       case 'SetExpression':
         return childrenOf(node).some(({ name }) => name === '*')
-          ? mix('spread', this.#all(childrenOf(node).filter(({ name }) => name !== '*'), depth), from)
+          ? mix(
+              'spread',
+              this.#all(
+                childrenOf(node).filter(({ name }) => name !== '*'),
+                depth,
+              ),
+              from,
+            )
           : { is: 'list', items: this.#all(childrenOf(node), depth), from };
       case 'DictionaryExpression':
         return this.#dictionary(node, depth);
@@ -385,13 +431,26 @@ class Reader {
       case 'BinaryExpression': {
         const parts = childrenOf(node);
         const [left, right] = [parts[0], parts.at(-1)];
-        const sign = parts.slice(1, -1).map((one) => this.#slice(one)).join(' ');
-        return mix(sign, left && right ? [this.#expression(left, depth + 1), this.#expression(right, depth + 1)] : [], from);
+        const sign = parts
+          .slice(1, -1)
+          .map((one) => this.#slice(one))
+          .join(' ');
+        return mix(
+          sign,
+          left && right ? [this.#expression(left, depth + 1), this.#expression(right, depth + 1)] : [],
+          from,
+        );
       }
       default:
         return mix(
           node.name,
-          this.#all(childrenOf(node).filter((one) => one.firstChild !== null || /^(?:String|Number|Boolean|None|VariableName)$/.test(one.name)), depth),
+          this.#all(
+            childrenOf(node).filter(
+              (one) =>
+                one.firstChild !== null || /^(?:String|Number|Boolean|None|VariableName)$/.test(one.name),
+            ),
+            depth,
+          ),
           from,
         );
     }
@@ -404,7 +463,9 @@ class Reader {
     }
     const match = /^[ru]{0,2}("""|'''|"|')([\s\S]*)\1$/i.exec(this.#slice(node));
     return match
-      ? (match[2] ?? '').replaceAll(/\\([\s\S])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign === '\n' ? '' : sign))
+      ? (match[2] ?? '').replaceAll(/\\([\s\S])/g, (_, sign: string) =>
+          sign === 'n' ? '\n' : sign === 't' ? '\t' : sign === '\n' ? '' : sign,
+        )
       : undefined;
   }
 
@@ -413,7 +474,8 @@ class Reader {
     const opening = /^[a-z]{1,2}(?:"""|'''|"|')/i.exec(this.#slice(node))?.[0] ?? '';
     let at = node.from + opening.length;
     const text = (from: number, to: number) => {
-      if (to > from) parts.push({ is: 'text', text: this.#text.slice(from, Math.min(to, from + LONGEST)), from });
+      if (to > from)
+        parts.push({ is: 'text', text: this.#text.slice(from, Math.min(to, from + LONGEST)), from });
     };
     for (const part of node.getChildren('FormatReplacement')) {
       text(at, part.from);

@@ -18,7 +18,10 @@ const MOST_FUNCTIONS = 300;
 const DEEPEST_CALL = 12;
 /** Calls that start a function that they are given: which argument it is. */
 const STARTERS: readonly [RegExp, number][] = [
-  [/(?:^|\.)(?:to_thread|run_in_threadpool|run_sync|add_task|call_soon|submit|setTimeout|setImmediate|nextTick)$/, 0],
+  [
+    /(?:^|\.)(?:to_thread|run_in_threadpool|run_sync|add_task|call_soon|submit|setTimeout|setImmediate|nextTick)$/,
+    0,
+  ],
   [/(?:^|\.)run_in_executor$/, 1],
 ];
 /** Names that are looked for among those that are let through. */
@@ -34,7 +37,13 @@ interface Step {
 }
 
 /** The commands that a function starts, itself or through those that it calls. */
-export function reachedFrom(code: Code, fn: FunctionOfCode, given: ReadonlyMap<string, Taint>, sources: Sources, resolver: Resolver): Reached[] {
+export function reachedFrom(
+  code: Code,
+  fn: FunctionOfCode,
+  given: ReadonlyMap<string, Taint>,
+  sources: Sources,
+  resolver: Resolver,
+): Reached[] {
   const found: Reached[] = [];
   const queue: Step[] = [{ code, fn, given, through: [], functions: [{ code, fn }], isChecked: false }];
   const seen = new Set<string>();
@@ -42,14 +51,21 @@ export function reachedFrom(code: Code, fn: FunctionOfCode, given: ReadonlyMap<s
     const key = `${step.code.path}\n${step.fn.index}\n${[...step.given].join(' ')}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const taints = new Taints(step.code, step.fn, step.given, (path) => isRequest(path, { code: step.code, fn: step.fn.index }, resolver));
+    const taints = new Taints(step.code, step.fn, step.given, (path) =>
+      isRequest(path, { code: step.code, fn: step.fn.index }, resolver),
+    );
     const isChecked = step.isChecked || checks(step.code, step.fn, taints);
     for (const { call, fn: own } of callsWithin(step.code, step.fn.index)) {
       const spot: Spot = { code: step.code, fn: own };
       const command = commandOf(call, spot, resolver);
       if (command) {
         found.push({
-          runs: { call: command.call, usesShell: command.usesShell, chosen: chosenOf(command, taints, isChecked), at: sources.at(step.code, command.from) },
+          runs: {
+            call: command.call,
+            usesShell: command.usesShell,
+            chosen: chosenOf(command, taints, isChecked),
+            at: sources.at(step.code, command.from),
+          },
           through: step.through,
           functions: step.functions,
         });
@@ -71,7 +87,11 @@ export function reachedFrom(code: Code, fn: FunctionOfCode, given: ReadonlyMap<s
   return found;
 }
 
-function chosenOf(command: NonNullable<ReturnType<typeof commandOf>>, taints: Taints, isChecked: boolean): CommandRoute['runs']['chosen'] {
+function chosenOf(
+  command: NonNullable<ReturnType<typeof commandOf>>,
+  taints: Taints,
+  isChecked: boolean,
+): CommandRoute['runs']['chosen'] {
   const own = command.command ? taints.of(command.command) : 0;
   const rest = taints.most(command.rest);
   if (own === 0 && rest === 0) return 'nothing';
@@ -91,11 +111,20 @@ function isRequest(path: string, spot: Spot, resolver: Resolver): boolean {
 function checks(code: Code, fn: FunctionOfCode, taints: Taints): boolean {
   const inside = functionsWithin(code, fn.index);
   return (
-    code.comparisons.some((one) => one.fn !== undefined && inside.has(one.fn) && CHECKED.test(one.sign) && taints.of(one.left) > 0) ||
+    code.comparisons.some(
+      (one) =>
+        one.fn !== undefined && inside.has(one.fn) && CHECKED.test(one.sign) && taints.of(one.left) > 0,
+    ) ||
     callsWithin(code, fn.index).some(
       ({ call }) =>
-        (/\.(?:includes|has|indexOf|some|find|test|match|fullmatch|search|Contains|MatchString)$/.test(call.path) && taints.most(call.args) > 0) ||
-        (/(?:valid|saniti|allow|whitelist|check|is_?safe|escape|filter|guard|confirm|approve)/i.test(call.path) && taints.most([...call.args, ...call.keywords.values()]) > 0),
+        (/\.(?:includes|has|indexOf|some|find|test|match|fullmatch|search|Contains|MatchString)$/.test(
+          call.path,
+        ) &&
+          taints.most(call.args) > 0) ||
+        (/(?:valid|saniti|allow|whitelist|check|is_?safe|escape|filter|guard|confirm|approve)/i.test(
+          call.path,
+        ) &&
+          taints.most([...call.args, ...call.keywords.values()]) > 0),
     )
   );
 }
@@ -111,18 +140,43 @@ interface Target {
 
 function targetOf(call: Call, spot: Spot, resolver: Resolver): Target | undefined {
   const starter = STARTERS.find(([pattern]) => pattern.test(call.path));
-  const target = starter ? call.args[starter[1]] : /(?:^|\.)Thread$/.test(call.path) ? call.keywords.get('target') : undefined;
+  const target = starter
+    ? call.args[starter[1]]
+    : /(?:^|\.)Thread$/.test(call.path)
+      ? call.keywords.get('target')
+      : undefined;
   const listed = call.keywords.get('args');
-  const args = starter ? call.args.slice(starter[1] + 1) : target && listed?.is === 'list' ? listed.items : call.args;
+  const args = starter
+    ? call.args.slice(starter[1] + 1)
+    : target && listed?.is === 'list'
+      ? listed.items
+      : call.args;
   const meaning = resolver.meaning(target ?? call.callee, spot);
   if (meaning?.is === 'class' && !target) {
-    const made = meaning.code.functions.find((one) => one?.owner === meaning.cls.path && /^(?:__init__|constructor)$/.test(one.name));
-    return made && { code: meaning.code, fn: made, args, keywords: call.keywords, skipped: made.name === '__init__' ? 1 : 0 };
+    const made = meaning.code.functions.find(
+      (one) => one?.owner === meaning.cls.path && /^(?:__init__|constructor)$/.test(one.name),
+    );
+    return (
+      made && {
+        code: meaning.code,
+        fn: made,
+        args,
+        keywords: call.keywords,
+        skipped: made.name === '__init__' ? 1 : 0,
+      }
+    );
   }
   if (meaning?.is !== 'function') return undefined;
   const { code, fn } = meaning;
-  const isMethod = fn.owner !== undefined && (code.language === 'go' || /^(?:self|cls)$/.test(fn.parameters[0]?.name ?? ''));
-  return { code, fn, args, keywords: call.keywords, skipped: isMethod && (target ?? call.callee).is !== 'function' ? 1 : 0 };
+  const isMethod =
+    fn.owner !== undefined && (code.language === 'go' || /^(?:self|cls)$/.test(fn.parameters[0]?.name ?? ''));
+  return {
+    code,
+    fn,
+    args,
+    keywords: call.keywords,
+    skipped: isMethod && (target ?? call.callee).is !== 'function' ? 1 : 0,
+  };
 }
 
 function passed({ fn, args, keywords, skipped }: Target, taints: Taints): Map<string, Taint> {

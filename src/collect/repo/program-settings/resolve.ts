@@ -77,17 +77,29 @@ export class Resolver {
 
   #head(name: string, spot: Spot, steps: number): Meaning | undefined {
     const { code } = spot;
-    for (let fn = spot.fn === undefined ? undefined : code.functions[spot.fn]; fn; fn = fn.within === undefined ? undefined : code.functions[fn.within]) {
+    for (
+      let fn = spot.fn === undefined ? undefined : code.functions[spot.fn];
+      fn;
+      fn = fn.within === undefined ? undefined : code.functions[fn.within]
+    ) {
       const index = fn.index;
       const position = fn.parameters.findIndex((one) => one.name === name || one.parts?.includes(name));
       const parameter = fn.parameters[position];
-      if (fn.owner !== undefined && (name === 'this' || (position === 0 && (name === 'self' || code.language === 'go'))))
+      if (
+        fn.owner !== undefined &&
+        (name === 'this' || (position === 0 && (name === 'self' || code.language === 'go')))
+      )
         return this.#own(code, fn.owner, 'instance');
-      if (fn.owner !== undefined && position === 0 && name === 'cls') return this.#own(code, fn.owner, 'class');
+      if (fn.owner !== undefined && position === 0 && name === 'cls')
+        return this.#own(code, fn.owner, 'class');
       const assigned = code.assignments.filter((one) => one.fn === index && one.target === name);
-      if (parameter && assigned.length === 0) return this.#parameter(parameter.type, parameter.default, { code, fn: index }, steps);
+      if (parameter && assigned.length === 0)
+        return this.#parameter(parameter.type, parameter.default, { code, fn: index }, steps);
       const [first] = assigned;
-      if (first) return assigned.length === 1 && !parameter && first.value && first.entry === undefined ? this.meaning(first.value, { code, fn: index }, steps) : undefined;
+      if (first)
+        return assigned.length === 1 && !parameter && first.value && first.entry === undefined
+          ? this.meaning(first.value, { code, fn: index }, steps)
+          : undefined;
       if (code.loops.some((one) => one.fn === index && one.name === name)) return undefined;
       const inner = code.functions.find((one) => one.within === index && one.name === name);
       if (inner) return { is: 'function', code, fn: inner };
@@ -104,19 +116,32 @@ export class Resolver {
       const field = /^(?:self|this)\.(\w+)$/.exec(path)?.[1];
       if (field !== undefined) {
         const owner = spot.fn === undefined ? undefined : ownerOf(code, spot.fn);
-        const made = code.assignments.filter((one) => one.cls === owner && (one.target === path || (one.fn === undefined && one.target === field)));
-        return owner !== undefined && made.length === 1 && made[0] ? { code, assignment: made[0] } : undefined;
+        const made = code.assignments.filter(
+          (one) =>
+            one.cls === owner && (one.target === path || (one.fn === undefined && one.target === field)),
+        );
+        return owner !== undefined && made.length === 1 && made[0]
+          ? { code, assignment: made[0] }
+          : undefined;
       }
       const meaning = this.name(path.slice(0, path.lastIndexOf('.')), spot, steps + 1);
-      return meaning?.is === 'module' ? this.#definitionIn(meaning.files, rest.at(-1) ?? '', steps + 1) : undefined;
+      return meaning?.is === 'module'
+        ? this.#definitionIn(meaning.files, rest.at(-1) ?? '', steps + 1)
+        : undefined;
     }
-    for (let fn = spot.fn === undefined ? undefined : code.functions[spot.fn]; fn; fn = fn.within === undefined ? undefined : code.functions[fn.within]) {
+    for (
+      let fn = spot.fn === undefined ? undefined : code.functions[spot.fn];
+      fn;
+      fn = fn.within === undefined ? undefined : code.functions[fn.within]
+    ) {
       const index = fn.index;
       if (fn.parameters.some(({ name }) => name === head)) return undefined;
       const assignment = code.assignments.find((one) => one.fn === index && one.target === head);
       if (assignment) return { code, assignment };
     }
-    const assignment = code.assignments.find((one) => one.fn === undefined && one.cls === undefined && one.target === head);
+    const assignment = code.assignments.find(
+      (one) => one.fn === undefined && one.cls === undefined && one.target === head,
+    );
     if (assignment && !code.imports.has(head)) return { code, assignment };
     const imported = code.imports.get(head);
     if (!imported) return undefined;
@@ -125,7 +150,11 @@ export class Resolver {
     return this.#definitionIn(target.files, imported.name ?? 'default', steps + 1);
   }
 
-  #definitionIn(files: readonly string[], name: string, steps: number): { code: Code; assignment: Assignment } | undefined {
+  #definitionIn(
+    files: readonly string[],
+    name: string,
+    steps: number,
+  ): { code: Code; assignment: Assignment } | undefined {
     for (const file of files) {
       const code = this.#sources.code(file);
       const local = code?.language === 'javascript' ? (code.exports.get(name) ?? name) : name;
@@ -150,33 +179,49 @@ export class Resolver {
     return meaning?.is === 'class' ? { ...meaning, is: 'instance' } : meaning;
   }
 
-  #parameter(type: string | undefined, otherwise: Expression | undefined, spot: Spot, steps: number): Meaning | undefined {
+  #parameter(
+    type: string | undefined,
+    otherwise: Expression | undefined,
+    spot: Spot,
+    steps: number,
+  ): Meaning | undefined {
     const annotated = /Depends\(\s*([\w.]+)\s*\)/.exec(type ?? '')?.[1];
     if (annotated !== undefined) return this.#dependency(annotated, spot, steps);
     if (otherwise?.is === 'call' && otherwise.path === 'Depends' && otherwise.args[0]?.is === 'name')
       return this.#dependency(otherwise.args[0].path, spot, steps);
     const plain = /^(?:Optional\[)?["']?([A-Za-z_][\w.]*)["']?\]?$/.exec(type ?? '')?.[1];
-    return plain === undefined ? undefined : this.#asInstance(this.name(plain, { code: spot.code }, steps + 1));
+    return plain === undefined
+      ? undefined
+      : this.#asInstance(this.name(plain, { code: spot.code }, steps + 1));
   }
 
   #dependency(path: string, spot: Spot, steps: number): Meaning | undefined {
     const meaning = this.name(path, { code: spot.code }, steps + 1);
-    return meaning?.is === 'function' ? this.#given(meaning.code, meaning.fn, steps + 1) : this.#asInstance(meaning);
+    return meaning?.is === 'function'
+      ? this.#given(meaning.code, meaning.fn, steps + 1)
+      : this.#asInstance(meaning);
   }
 
   /** What a name stands for at the top of a file. */
   top(code: Code, name: string, steps = 0): Meaning | undefined {
     if (steps > MOST_STEPS) return undefined;
-    const functions = code.functions.filter((one) => one.name === name && one.owner === undefined && one.within === undefined);
+    const functions = code.functions.filter(
+      (one) => one.name === name && one.owner === undefined && one.within === undefined,
+    );
     const [fn] = functions;
     if (fn) return functions.length === 1 ? { is: 'function', code, fn } : undefined;
     const cls = code.classes.find((one) => one.path === name);
     if (cls) return { is: 'class', code, cls };
     const imported = code.imports.get(name);
     if (imported) return this.#imported(code, imported.module, imported.name, steps + 1);
-    const assigned = code.assignments.filter((one) => one.fn === undefined && one.cls === undefined && one.target === name);
+    const assigned = code.assignments.filter(
+      (one) => one.fn === undefined && one.cls === undefined && one.target === name,
+    );
     const [first] = assigned;
-    if (first) return assigned.length === 1 && first.value && first.entry === undefined ? this.meaning(first.value, { code }, steps + 1) : undefined;
+    if (first)
+      return assigned.length === 1 && first.value && first.entry === undefined
+        ? this.meaning(first.value, { code }, steps + 1)
+        : undefined;
     for (const module of code.wildcards) {
       const found = this.#imported(code, module, name, steps + 1);
       if (found && found.is !== 'external') return found;
@@ -195,7 +240,9 @@ export class Resolver {
 
   /** Of one file alone, without those beside it. */
   #topOfOne(code: Code, name: string, steps: number): Meaning | undefined {
-    const fn = code.functions.find((one) => one.name === name && one.owner === undefined && one.within === undefined);
+    const fn = code.functions.find(
+      (one) => one.name === name && one.owner === undefined && one.within === undefined,
+    );
     if (fn) return { is: 'function', code, fn };
     const cls = code.classes.find((one) => one.path === name);
     if (cls) return { is: 'class', code, cls };
@@ -209,20 +256,35 @@ export class Resolver {
     const target = this.#sources.module(code, module);
     if ('external' in target) {
       // `from . import routes`: a file of the package
-      const file = name !== undefined && code.language === 'python' ? this.#sources.pythonModule(code.path, `${module}${module.endsWith('.') ? '' : '.'}${name}`) : undefined;
+      const file =
+        name !== undefined && code.language === 'python'
+          ? this.#sources.pythonModule(code.path, `${module}${module.endsWith('.') ? '' : '.'}${name}`)
+          : undefined;
       if (file !== undefined) return { is: 'module', files: [file] };
-      return { is: 'external', path: name === undefined || name === 'default' ? target.external : `${target.external}.${name}` };
+      return {
+        is: 'external',
+        path: name === undefined || name === 'default' ? target.external : `${target.external}.${name}`,
+      };
     }
     if (name === undefined) return { is: 'module', files: target.files };
     return this.#of(target.files, name, steps, { code, module });
   }
 
-  #of(files: readonly string[], name: string, steps: number, from?: { code: Code; module: string }): Meaning | undefined {
+  #of(
+    files: readonly string[],
+    name: string,
+    steps: number,
+    from?: { code: Code; module: string },
+  ): Meaning | undefined {
     for (const file of files) {
       const code = this.#sources.code(file);
       if (!code) continue;
       const local = code.language === 'javascript' ? (code.exports.get(name) ?? name) : name;
-      const found = local.includes('.') ? this.#exported(code, local, steps) : code.language === 'go' ? this.#topOfOne(code, local, steps + 1) : this.top(code, local, steps + 1);
+      const found = local.includes('.')
+        ? this.#exported(code, local, steps)
+        : code.language === 'go'
+          ? this.#topOfOne(code, local, steps + 1)
+          : this.top(code, local, steps + 1);
       if (found) return found;
     }
     if (from?.code.language !== 'python') return name === 'default' ? { is: 'module', files } : undefined;
@@ -240,8 +302,10 @@ export class Resolver {
   #member(meaning: Meaning, member: string, steps: number): Meaning | undefined {
     if (steps > MOST_STEPS) return undefined;
     if (meaning.is === 'external') return { is: 'external', path: `${meaning.path}.${member}` };
-    if (meaning.is === 'module') return this.#of(meaning.files, member, steps + 1) ?? this.#submodule(meaning.files, member);
-    if (meaning.is === 'class' || meaning.is === 'instance') return this.#ofClass(meaning.code, meaning.cls, member, steps + 1);
+    if (meaning.is === 'module')
+      return this.#of(meaning.files, member, steps + 1) ?? this.#submodule(meaning.files, member);
+    if (meaning.is === 'class' || meaning.is === 'instance')
+      return this.#ofClass(meaning.code, meaning.cls, member, steps + 1);
     if (meaning.is === 'value' && meaning.value.is === 'object') {
       const entry = meaning.value.entries.find(({ key }) => key === member);
       return entry && this.meaning(entry.value, { code: meaning.code, fn: meaning.fn }, steps + 1);
@@ -263,13 +327,17 @@ export class Resolver {
     const files = code.language === 'go' ? this.#sources.goPackage(posix.dirname(code.path)) : [code.path];
     for (const file of files) {
       const one = this.#sources.code(file);
-      const fn = one?.functions.find((own) => own.owner === cls.path && own.name === member && own.within === undefined);
+      const fn = one?.functions.find(
+        (own) => own.owner === cls.path && own.name === member && own.within === undefined,
+      );
       if (one && fn) return { is: 'function', code: one, fn };
     }
     const assigned = code.assignments.filter(
       (one) =>
         one.cls === cls.path &&
-        (one.fn === undefined ? one.target === member : one.target === `self.${member}` || one.target === `this.${member}`),
+        (one.fn === undefined
+          ? one.target === member
+          : one.target === `self.${member}` || one.target === `this.${member}`),
     );
     const [first] = assigned;
     if (first && assigned.length === 1 && first.value) {
@@ -280,7 +348,8 @@ export class Resolver {
     if (type !== undefined) return this.#asInstance(this.name(type, { code }, steps + 1));
     for (const base of cls.bases) {
       const above = this.meaning(base, { code }, steps + 1);
-      const found = above?.is === 'class' ? this.#ofClass(above.code, above.cls, member, steps + 1) : undefined;
+      const found =
+        above?.is === 'class' ? this.#ofClass(above.code, above.cls, member, steps + 1) : undefined;
       if (found) return found;
     }
     return undefined;
@@ -304,18 +373,30 @@ export class Resolver {
         return meaning?.is === 'value' ? this.constant(meaning.value, meaning, steps + 1) : undefined;
       }
       case 'call': {
-        if (/^(?:str|int|float|bool|list|set|tuple|frozenset|Path|String|Number|parseInt|SecretStr|time\.Duration)$/.test(expression.path) && expression.args[0])
+        if (
+          /^(?:str|int|float|bool|list|set|tuple|frozenset|Path|String|Number|parseInt|SecretStr|time\.Duration)$/.test(
+            expression.path,
+          ) &&
+          expression.args[0]
+        )
           return inner(expression.args[0]);
         const called = this.meaning(expression.callee, spot, steps + 1);
         if (called?.is !== 'function') return undefined;
         // a helper without parameters that gives one thing
         const own = called.code.returns.filter((one) => one.fn === called.fn.index);
-        return own.length === 1 && own[0] && called.fn.parameters.length === 0 ? this.constant(own[0].value, { code: called.code, fn: called.fn.index }, steps + 1) : undefined;
+        return own.length === 1 && own[0] && called.fn.parameters.length === 0
+          ? this.constant(own[0].value, { code: called.code, fn: called.fn.index }, steps + 1)
+          : undefined;
       }
       case 'mix': {
         if (!/^(?:[-+*/]|template)$/.test(expression.sign)) return undefined;
         const parts = expression.parts.map(inner);
-        return combined(expression.sign, parts.flatMap((part) => part ?? []), parts.length, expression.from);
+        return combined(
+          expression.sign,
+          parts.flatMap((part) => part ?? []),
+          parts.length,
+          expression.from,
+        );
       }
       default:
         return undefined;
@@ -323,22 +404,41 @@ export class Resolver {
   }
 }
 
-function combined(sign: string, parts: readonly Expression[], count: number, from: number): Expression | undefined {
+function combined(
+  sign: string,
+  parts: readonly Expression[],
+  count: number,
+  from: number,
+): Expression | undefined {
   if (parts.length !== count || count === 0) return undefined;
-  const numbers = parts.map((part) => (part.is === 'value' && typeof part.value === 'number' ? part.value : Number.NaN));
+  const numbers = parts.map((part) =>
+    part.is === 'value' && typeof part.value === 'number' ? part.value : Number.NaN,
+  );
   if (numbers.every((one) => !Number.isNaN(one))) {
     const [first = 0, ...rest] = numbers;
     if (sign === '-' && rest.length === 0) return { is: 'value', value: -first, from };
-    const value = rest.reduce((sum, one) => (sign === '*' ? sum * one : sign === '+' ? sum + one : sign === '-' ? sum - one : sum / one), first);
+    const value = rest.reduce(
+      (sum, one) =>
+        sign === '*' ? sum * one : sign === '+' ? sum + one : sign === '-' ? sum - one : sum / one,
+      first,
+    );
     return { is: 'value', value, from };
   }
   if ((sign === '+' || sign === 'template') && parts.every(({ is }) => is === 'text'))
-    return { is: 'text', text: parts.map((part) => (part.is === 'text' ? part.text : '')).join('').slice(0, 2_000), from };
+    return {
+      is: 'text',
+      text: parts
+        .map((part) => (part.is === 'text' ? part.text : ''))
+        .join('')
+        .slice(0, 2_000),
+      from,
+    };
   return undefined;
 }
 
 /** The class in whose method a function stands. */
 export function ownerOf(code: Code, fn: number): string | undefined {
-  for (let at = code.functions[fn]; at; at = at.within === undefined ? undefined : code.functions[at.within]) if (at.owner !== undefined) return at.owner;
+  for (let at = code.functions[fn]; at; at = at.within === undefined ? undefined : code.functions[at.within])
+    if (at.owner !== undefined) return at.owner;
   return undefined;
 }

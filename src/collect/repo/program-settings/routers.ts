@@ -24,7 +24,11 @@ const MADE: readonly [RegExp, Framework, boolean][] = [
   [/^(?:flask|quart)\.Blueprint\(\)$/, 'flask', false],
   [/^express\(\)$|^fastify(?:\.fastify)?\(\)$|^polka\(\)$/, 'express', true],
   [/^express\.Router\(\)$|^express-promise-router\(\)$/, 'express', false],
-  [/^github\.com\/gin-gonic\/gin\.(?:Default|New)\(\)$|^github\.com\/labstack\/echo(?:\/v\d)?\.New\(\)$|^github\.com\/gofiber\/fiber(?:\/v\d)?\.New\(\)$|^github\.com\/go-chi\/chi(?:\/v\d)?\.NewRouter\(\)$|^github\.com\/gorilla\/mux\.NewRouter\(\)$|^net\/http\.NewServeMux\(\)$/, 'go', true],
+  [
+    /^github\.com\/gin-gonic\/gin\.(?:Default|New)\(\)$|^github\.com\/labstack\/echo(?:\/v\d)?\.New\(\)$|^github\.com\/gofiber\/fiber(?:\/v\d)?\.New\(\)$|^github\.com\/go-chi\/chi(?:\/v\d)?\.NewRouter\(\)$|^github\.com\/gorilla\/mux\.NewRouter\(\)$|^net\/http\.NewServeMux\(\)$/,
+    'go',
+    true,
+  ],
 ];
 const MOST_ABOVE = 8;
 
@@ -47,7 +51,9 @@ export class Routers {
   constructor(sources: Sources, resolver: Resolver) {
     this.#resolver = resolver;
     for (const code of sources.codes) for (const { call, fn } of code.calls) this.#note(call, { code, fn });
-    for (const code of sources.codes) for (const fn of code.functions) for (const decorator of fn?.decorators ?? []) this.#hook(decorator, code, fn.within, fn);
+    for (const code of sources.codes)
+      for (const fn of code.functions)
+        for (const decorator of fn?.decorators ?? []) this.#hook(decorator, code, fn.within, fn);
   }
 
   /** The router that a name stands for at a spot. */
@@ -69,22 +75,39 @@ export class Routers {
     const known = MADE.find(([pattern]) => pattern.test(path));
     if (known) return { key, code, framework: known[1], isApp: known[2], made, fn };
     // `r.Group("/api", middleware)`
-    const group = /^(.+)\.(?:Group|Subrouter)$/.exec(made.path.replace(/\.PathPrefix\(\)\.Subrouter$/, '.Subrouter'));
+    const group = /^(.+)\.(?:Group|Subrouter)$/.exec(
+      made.path.replace(/\.PathPrefix\(\)\.Subrouter$/, '.Subrouter'),
+    );
     const parent = group?.[1] === undefined ? undefined : this.at(group[1], { code, fn });
     if (!parent || parent.framework !== 'go') return undefined;
-    this.#links.set(key, [{ parent: parent.key, dependencies: made.args.slice(1), prefix: made.args[0], spot: { code, fn } }]);
+    this.#links.set(key, [
+      { parent: parent.key, dependencies: made.args.slice(1), prefix: made.args[0], spot: { code, fn } },
+    ]);
     return { key, code, framework: 'go', isApp: false, made, parent: parent.key, fn };
   }
 
   #note(call: Call, spot: Spot): void {
-    const match = /^(.+)\.(include_router|register_blueprint|mount|add_middleware|before_request|use|Use|register|addHook|middleware)$/.exec(call.path);
+    const match =
+      /^(.+)\.(include_router|register_blueprint|mount|add_middleware|before_request|use|Use|register|addHook|middleware)$/.exec(
+        call.path,
+      );
     if (!match) return;
     const [, owner = '', method = ''] = match;
     const parent = this.at(owner, spot);
-    if (method === 'include_router' || method === 'register_blueprint' || (method === 'mount' && parent?.framework === 'fastapi')) {
+    if (
+      method === 'include_router' ||
+      method === 'register_blueprint' ||
+      (method === 'mount' && parent?.framework === 'fastapi')
+    ) {
       const child = call.args.find(({ is }) => is === 'name') ?? option(call, 'router', 'blueprint', 'app');
       const router = child?.is === 'name' ? this.at(child.path, spot) : undefined;
-      if (router) this.#link(router.key, { parent: parent?.key, dependencies: listedDependencies(option(call, 'dependencies')), prefix: option(call, 'prefix', 'url_prefix') ?? (method === 'mount' ? call.args[0] : undefined), spot });
+      if (router)
+        this.#link(router.key, {
+          parent: parent?.key,
+          dependencies: listedDependencies(option(call, 'dependencies')),
+          prefix: option(call, 'prefix', 'url_prefix') ?? (method === 'mount' ? call.args[0] : undefined),
+          spot,
+        });
       return;
     }
     if (!parent) return;
@@ -92,11 +115,21 @@ export class Routers {
     this.#before.set(parent.key, before);
     if (method === 'use' && parent.framework === 'express') {
       const routers = call.args.flatMap((arg) => (arg.is === 'name' ? (this.at(arg.path, spot) ?? []) : []));
-      const others = call.args.filter((arg) => arg.is !== 'text' && !(arg.is === 'name' && this.at(arg.path, spot)));
+      const others = call.args.filter(
+        (arg) => arg.is !== 'text' && !(arg.is === 'name' && this.at(arg.path, spot)),
+      );
       // what is given with a path and a router stands before that router alone
-      if (routers.length > 0) for (const { key } of routers) this.#link(key, { parent: parent.key, dependencies: others, prefix: call.args[0]?.is === 'text' ? call.args[0] : undefined, spot });
+      if (routers.length > 0)
+        for (const { key } of routers)
+          this.#link(key, {
+            parent: parent.key,
+            dependencies: others,
+            prefix: call.args[0]?.is === 'text' ? call.args[0] : undefined,
+            spot,
+          });
       else before.push(...others.map((one) => guardOf(one, spot, this.#resolver)));
-    } else if (method !== 'mount' && method !== 'middleware') before.push(...call.args.slice(0, 1).map((one) => guardOf(one, spot, this.#resolver)));
+    } else if (method !== 'mount' && method !== 'middleware')
+      before.push(...call.args.slice(0, 1).map((one) => guardOf(one, spot, this.#resolver)));
   }
 
   #link(key: string, link: Link): void {
@@ -106,11 +139,19 @@ export class Routers {
   /** `@app.middleware("http")`, `@app.before_request`. */
   #hook(decorator: Expression, code: Code, fn: number | undefined, own: { from: number; to: number }): void {
     const path = decorator.is === 'call' ? decorator.path : decorator.is === 'name' ? decorator.path : '';
-    const owner = /^(.+)\.(?:middleware|before_request|before_app_request|url_value_preprocessor)$/.exec(path)?.[1];
+    const owner = /^(.+)\.(?:middleware|before_request|before_app_request|url_value_preprocessor)$/.exec(
+      path,
+    )?.[1];
     const router = owner === undefined ? undefined : this.at(owner, { code, fn });
-    if (router) this.#before.set(router.key, [...(this.#before.get(router.key) ?? []), mayAsk(code, own) ? 'unknown' : 'no']);
+    if (router)
+      this.#before.set(router.key, [
+        ...(this.#before.get(router.key) ?? []),
+        mayAsk(code, own) ? 'unknown' : 'no',
+      ]);
     // of a blueprint, but before every request of the application
-    else if (owner !== undefined) for (const one of this.#routers.values()) if (one) this.#before.set(one.key, [...(this.#before.get(one.key) ?? []), 'unknown']);
+    else if (owner !== undefined)
+      for (const one of this.#routers.values())
+        if (one) this.#before.set(one.key, [...(this.#before.get(one.key) ?? []), 'unknown']);
   }
 
   /** What stands before all routes of a router, those above it included. Of several ways in the most open one counts. */
@@ -122,7 +163,9 @@ export class Routers {
     if (links.length === 0) return own === 'yes' ? 'yes' : 'unknown';
     const ways = links.map((link): Verdict => {
       const parent = link.parent === undefined ? undefined : this.#routers.get(link.parent);
-      const dependencies: Verdict[] = link.dependencies?.map((one) => guardOf(one, link.spot, this.#resolver)) ?? ['unknown'];
+      const dependencies: Verdict[] = link.dependencies?.map((one) =>
+        guardOf(one, link.spot, this.#resolver),
+      ) ?? ['unknown'];
       return combined([...dependencies, parent ? this.verdict(parent, steps + 1) : 'unknown']);
     });
     const above: Verdict = ways.includes('no') ? 'no' : ways.includes('unknown') ? 'unknown' : 'yes';
@@ -154,7 +197,9 @@ export class Routers {
     const verdicts = [...(this.#before.get(router.key) ?? [])];
     if (router.framework === 'fastapi') {
       const listed = listedDependencies(option(router.made, 'dependencies'));
-      verdicts.push(...(listed ? listed.map((one) => guardOf(one, spot, this.#resolver)) : (['unknown'] as const)));
+      verdicts.push(
+        ...(listed ? listed.map((one) => guardOf(one, spot, this.#resolver)) : (['unknown'] as const)),
+      );
       if (option(router.made, 'route_class', 'middleware', 'routes')) verdicts.push('unknown');
     }
     if (router.made.isOpen) verdicts.push('unknown');
@@ -163,6 +208,7 @@ export class Routers {
 }
 
 /** A path below another. */
-export const joined = (above: string, below: string): string => `${above.replace(/\/$/, '')}${below === '' || below.startsWith('/') ? '' : '/'}${below}`;
+export const joined = (above: string, below: string): string =>
+  `${above.replace(/\/$/, '')}${below === '' || below.startsWith('/') ? '' : '/'}${below}`;
 
 export type { Router };

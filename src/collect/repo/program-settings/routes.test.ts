@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { programsIn } from './test-programs.ts';
 
-const routes = (files: Record<string, string>) => programsIn(files).flatMap(({ commandRoutes }) => commandRoutes);
+const routes = (files: Record<string, string>) =>
+  programsIn(files).flatMap(({ commandRoutes }) => commandRoutes);
 const shown = (files: Record<string, string>) =>
-  routes(files).map(({ method, path, authentication, runs }) => `${method} ${path} ${runs.call} ${runs.chosen} ${authentication}`).sort();
+  routes(files)
+    .map(
+      ({ method, path, authentication, runs }) =>
+        `${method} ${path} ${runs.call} ${runs.chosen} ${authentication}`,
+    )
+    .sort();
 
 const FASTAPI = `import subprocess
 from fastapi import APIRouter, Depends, FastAPI
@@ -38,18 +44,28 @@ test('FastAPI: what is asked by a dependency, and the whole path', () => {
     'POST /api/v1/tools/run subprocess.run command yes',
   ]);
   const preview = routes(files).find(({ path }) => path.endsWith('preview'));
-  expect(preview).toMatchObject({ runs: { usesShell: true, at: { line: 9 } }, at: { line: 15 }, through: [{ line: 17 }] });
+  expect(preview).toMatchObject({
+    runs: { usesShell: true, at: { line: 9 } },
+    at: { line: 15 },
+    through: [{ line: 17 }],
+  });
 });
 
 test('FastAPI: a dependency of the router, of the application, or of the place it hangs at', () => {
   const auth = 'def verify_token(token: str) -> str:\n    return token\n';
-  const guarded = (text: string) => shown({ 'main.py': text.replace('import current_user', 'import current_user, verify_token'), 'auth.py': auth }).filter((one) => one.includes('preview'));
+  const guarded = (text: string) =>
+    shown({
+      'main.py': text.replace('import current_user', 'import current_user, verify_token'),
+      'auth.py': auth,
+    }).filter((one) => one.includes('preview'));
   for (const [from, to] of [
     ['prefix="/tools")', 'prefix="/tools", dependencies=[Depends(verify_token)])'],
     ['FastAPI()', 'FastAPI(dependencies=[Depends(verify_token)])'],
     ['prefix="/api/v1")', 'prefix="/api/v1", dependencies=[Depends(verify_token)])'],
   ] as const)
-    expect(guarded(FASTAPI.replace(from, to))).toEqual(['POST /api/v1/tools/preview subprocess.run command yes']);
+    expect(guarded(FASTAPI.replace(from, to))).toEqual([
+      'POST /api/v1/tools/preview subprocess.run command yes',
+    ]);
 });
 
 test('FastAPI: a middleware that may ask leaves it open what is asked', () => {
@@ -101,7 +117,9 @@ tools.post('/closed', requireAuth, (req, res) => { exec(req.body.line); });
 tools.post('/convert', (req, res) => { execFile('convert', [req.body.name]); });
 app.use('/tools', tools);
 `;
-  expect(shown({ 'src/app.js': text, 'src/auth.js': 'export const requireAuth = (req, res, next) => next();\n' })).toEqual([
+  expect(
+    shown({ 'src/app.js': text, 'src/auth.js': 'export const requireAuth = (req, res, next) => next();\n' }),
+  ).toEqual([
     'POST /tools/closed child_process.exec command yes',
     'POST /tools/convert child_process.execFile arguments no',
     'POST /tools/open child_process.exec command no',
@@ -121,7 +139,9 @@ export class ToolsController {
   }
 }
 `;
-  expect(shown({ 'src/tools.controller.ts': text('@UseGuards(AuthGuard)') })).toEqual(['POST /tools/run child_process.exec command yes']);
+  expect(shown({ 'src/tools.controller.ts': text('@UseGuards(AuthGuard)') })).toEqual([
+    'POST /tools/run child_process.exec command yes',
+  ]);
 });
 
 test('Go: the default mux that nothing stands before, and a group of gin', () => {
@@ -162,7 +182,10 @@ func main() {
 	r.Run(":8080")
 }
 `;
-  expect(shown({ 'main.go': gin })).toEqual(['POST /api/run exec.Command command yes', 'POST /open exec.Command command no']);
+  expect(shown({ 'main.go': gin })).toEqual([
+    'POST /api/run exec.Command command yes',
+    'POST /open exec.Command command no',
+  ]);
 });
 
 test('where code could not be read, nothing is said to be open', () => {
@@ -171,6 +194,8 @@ test('where code could not be read, nothing is said to be open', () => {
 });
 
 test('what is no route, and what starts nothing, is none', () => {
-  expect(routes({ 'cli.py': 'import subprocess\ndef main(line):\n    subprocess.run(line, shell=True)\n' })).toEqual([]);
+  expect(
+    routes({ 'cli.py': 'import subprocess\ndef main(line):\n    subprocess.run(line, shell=True)\n' }),
+  ).toEqual([]);
   expect(routes({ 'main.py': FASTAPI.replaceAll('subprocess.run', 'print') })).toEqual([]);
 });

@@ -20,7 +20,8 @@ interface Route {
   verdict(): Verdict;
 }
 
-const METHODS = /^(?:get|post|put|patch|delete|head|options|all|any|handle|route|api_route|websocket|websocket_route|handlefunc)$/i;
+const METHODS =
+  /^(?:get|post|put|patch|delete|head|options|all|any|handle|route|api_route|websocket|websocket_route|handlefunc)$/i;
 const MOST_ROUTES = 2_000;
 const MOST_COMMAND_ROUTES = 100;
 
@@ -28,9 +29,17 @@ const MOST_COMMAND_ROUTES = 100;
 export function commandRoutes(sources: Sources, resolver: Resolver, isWhole: boolean): CommandRoute[] {
   const routers = new Routers(sources, resolver);
   const found = new Map<string, CommandRoute>();
-  for (const route of [...sources.codes].flatMap((code) => routesOf(code, routers, resolver)).slice(0, MOST_ROUTES)) {
+  for (const route of [...sources.codes]
+    .flatMap((code) => routesOf(code, routers, resolver))
+    .slice(0, MOST_ROUTES)) {
     if (found.size >= MOST_COMMAND_ROUTES) break;
-    for (const { runs, through, functions } of reachedFrom(route.code, route.fn, route.given, sources, resolver)) {
+    for (const { runs, through, functions } of reachedFrom(
+      route.code,
+      route.fn,
+      route.given,
+      sources,
+      resolver,
+    )) {
       const asked: Verdict = functions.some(({ code, fn }) => mayAsk(code, fn)) ? 'unknown' : 'no';
       const verdict = combined([route.verdict(), asked]);
       const key = [route.method, route.path, route.code.path, runs.at.file, runs.at.line].join('\n');
@@ -68,15 +77,25 @@ function* decorated(code: Code, routers: Routers, resolver: Resolver): Generator
       if (!router) continue;
       const path = decorator.args[0] ?? decorator.keywords.get('path') ?? decorator.keywords.get('rule');
       const methods = textsOf(decorator.keywords.get('methods'));
-      const others = fn.decorators.filter((one) => one !== decorator && !METHODS.test(/(\w+)$/.exec(pathOf(one).replaceAll('()', ''))?.[1] ?? ''));
+      const others = fn.decorators.filter(
+        (one) =>
+          one !== decorator && !METHODS.test(/(\w+)$/.exec(pathOf(one).replaceAll('()', ''))?.[1] ?? ''),
+      );
       yield {
-        method: method === 'route' || method === 'api_route' ? (methods?.join(', ').toUpperCase() ?? 'GET') : method.startsWith('websocket') ? 'WEBSOCKET' : method.toUpperCase(),
+        method:
+          method === 'route' || method === 'api_route'
+            ? (methods?.join(', ').toUpperCase() ?? 'GET')
+            : method.startsWith('websocket')
+              ? 'WEBSOCKET'
+              : method.toUpperCase(),
         path: joined(routers.prefix(router), path?.is === 'text' ? path.text : ''),
         code,
         fn,
         from: decorator.from,
         at: code,
-        given: new Map(fn.parameters.filter((one) => isGiven(one.type, one.default)).map(({ name }) => [name, CHOSEN])),
+        given: new Map(
+          fn.parameters.filter((one) => isGiven(one.type, one.default)).map(({ name }) => [name, CHOSEN]),
+        ),
         verdict: () => {
           const spot: Spot = { code, fn: fn.within };
           const listed = listedDependencies(decorator.keywords.get('dependencies'));
@@ -95,7 +114,9 @@ function* decorated(code: Code, routers: Routers, resolver: Resolver): Generator
 
 /** A number or an identifier leaves nothing to choose, and what a dependency gives is not the request's. */
 const isGiven = (type: string | undefined, otherwise: Expression | undefined): boolean =>
-  !/^(?:int|float|bool|UUID|uuid\.UUID|date|datetime|BackgroundTasks|Response|Session|AsyncSession|\w*Dep)$/.test(type ?? '') &&
+  !/^(?:int|float|bool|UUID|uuid\.UUID|date|datetime|BackgroundTasks|Response|Session|AsyncSession|\w*Dep)$/.test(
+    type ?? '',
+  ) &&
   !/Depends\(|Security\(/.test(type ?? '') &&
   !(otherwise?.is === 'call' && /(?:^|\.)(?:Depends|Security)$/.test(otherwise.path));
 
@@ -112,8 +133,16 @@ function* registered(code: Code, routers: Routers, resolver: Resolver): Generato
     const { handler, wrappers } = unwrapped(rest.at(-1), spot, resolver);
     const target = handler && resolver.meaning(handler, spot);
     if (target?.is !== 'function') continue;
-    const first = target.fn.parameters.filter(({ name }, at) => !(at === 0 && target.fn.owner !== undefined && target.code.language === 'go' && name !== '')).at(0);
-    const asked = code.language === 'go' ? (target.fn.parameters.find(({ type }) => /Request$|Context$|Ctx$/.test(type ?? '')) ?? first) : first;
+    const first = target.fn.parameters
+      .filter(
+        ({ name }, at) =>
+          !(at === 0 && target.fn.owner !== undefined && target.code.language === 'go' && name !== ''),
+      )
+      .at(0);
+    const asked =
+      code.language === 'go'
+        ? (target.fn.parameters.find(({ type }) => /Request$|Context$|Ctx$/.test(type ?? '')) ?? first)
+        : first;
     yield {
       method: /^(?:handle|handlefunc|all|any|route)$/i.test(method) ? 'ANY' : method.toUpperCase(),
       path: joined(router ? routers.prefix(router) : '', path.text),
@@ -134,14 +163,23 @@ function* registered(code: Code, routers: Routers, resolver: Resolver): Generato
 }
 
 /** `asyncHandler(handler)`, `http.HandlerFunc(handler)`: what is wrapped, and by what. */
-function unwrapped(expression: Expression | undefined, spot: Spot, resolver: Resolver): { handler: Expression | undefined; wrappers: Expression[] } {
+function unwrapped(
+  expression: Expression | undefined,
+  spot: Spot,
+  resolver: Resolver,
+): { handler: Expression | undefined; wrappers: Expression[] } {
   const wrappers: Expression[] = [];
   let at = expression;
   for (let depth = 0; depth < 4 && at?.is === 'call'; depth += 1) {
     if (resolver.meaning(at, spot)?.is === 'function') break;
     const [inner] = at.args;
     if (!inner || (inner.is !== 'name' && inner.is !== 'function' && inner.is !== 'call')) break;
-    if (!/(?:^|\.)(?:HandlerFunc|async[_-]?handler|catchAsync|asyncWrap\w*|wrapAsync|expressAsyncHandler)$/i.test(at.path)) wrappers.push(at.callee);
+    if (
+      !/(?:^|\.)(?:HandlerFunc|async[_-]?handler|catchAsync|asyncWrap\w*|wrapAsync|expressAsyncHandler)$/i.test(
+        at.path,
+      )
+    )
+      wrappers.push(at.callee);
     at = inner;
   }
   return { handler: at, wrappers };
@@ -149,7 +187,9 @@ function unwrapped(expression: Expression | undefined, spot: Spot, resolver: Res
 
 /** `http.ListenAndServe(addr, nil)`: nothing stands before the default mux. */
 const servesBare = (code: Code): boolean =>
-  code.calls.some(({ call }) => /^http\.ListenAndServe(?:TLS)?$/.test(call.path) && call.args.at(-1)?.is === 'value');
+  code.calls.some(
+    ({ call }) => /^http\.ListenAndServe(?:TLS)?$/.test(call.path) && call.args.at(-1)?.is === 'value',
+  );
 
 /** Classes of NestJS: `@Controller('x')` with `@Post('run')`. */
 function* controllers(code: Code, resolver: Resolver): Generator<Route> {
@@ -160,9 +200,13 @@ function* controllers(code: Code, resolver: Resolver): Generator<Route> {
     const prefix = textOf(controller.args[0]);
     for (const fn of code.functions) {
       if (fn?.owner !== cls.path || fn.within !== undefined) continue;
-      const route = fn.decorators.find((one): one is Call => one.is === 'call' && /^(?:Get|Post|Put|Patch|Delete|All)$/.test(one.path));
+      const route = fn.decorators.find(
+        (one): one is Call => one.is === 'call' && /^(?:Get|Post|Put|Patch|Delete|All)$/.test(one.path),
+      );
       if (!route) continue;
-      const guards = [...cls.decorators, ...fn.decorators].filter((one) => one !== route && one !== controller);
+      const guards = [...cls.decorators, ...fn.decorators].filter(
+        (one) => one !== route && one !== controller,
+      );
       yield {
         method: route.path.toUpperCase(),
         path: `/${[prefix, textOf(route.args[0])].filter(Boolean).join('/')}`,
@@ -170,11 +214,23 @@ function* controllers(code: Code, resolver: Resolver): Generator<Route> {
         fn,
         from: route.from,
         at: code,
-        given: new Map(fn.parameters.filter(({ decorators }) => decorators?.some((one) => /^(?:Body|Query|Param|Headers|Req|Request)$/.test(one))).map(({ name }) => [name, CHOSEN])),
-        verdict: () => combined(guards.map((one) => (/^Api|^Http|^Header|^Version/.test(pathOf(one)) ? 'no' : guardOf(one, { code }, resolver)))),
+        given: new Map(
+          fn.parameters
+            .filter(({ decorators }) =>
+              decorators?.some((one) => /^(?:Body|Query|Param|Headers|Req|Request)$/.test(one)),
+            )
+            .map(({ name }) => [name, CHOSEN]),
+        ),
+        verdict: () =>
+          combined(
+            guards.map((one) =>
+              /^Api|^Http|^Header|^Version/.test(pathOf(one)) ? 'no' : guardOf(one, { code }, resolver),
+            ),
+          ),
       };
     }
   }
 }
 
-const textOf = (expression: Expression | undefined): string => (expression?.is === 'text' ? expression.text.replace(/^\//, '') : '');
+const textOf = (expression: Expression | undefined): string =>
+  expression?.is === 'text' ? expression.text.replace(/^\//, '') : '';

@@ -54,7 +54,12 @@ export class Sources {
     const language = codeLanguage(path);
     const text = language && this.tree.read(path);
     if (language === undefined || text === undefined) return undefined;
-    if (text.length > LARGEST || this.#budget.files <= 0 || this.#budget.characters < text.length || isBundle(text)) {
+    if (
+      text.length > LARGEST ||
+      this.#budget.files <= 0 ||
+      this.#budget.characters < text.length ||
+      isBundle(text)
+    ) {
       this.left.add(path);
       return undefined;
     }
@@ -100,7 +105,8 @@ export class Sources {
     }
     for (const root of roots) {
       const whole = posix.join(root, ...parts);
-      for (const file of [`${whole}.py`, posix.join(whole, '__init__.py')]) if (this.tree.paths.has(file)) return [file];
+      for (const file of [`${whole}.py`, posix.join(whole, '__init__.py')])
+        if (this.tree.paths.has(file)) return [file];
     }
     return [];
   }

@@ -9,18 +9,26 @@ export const CHOSEN: Taint = 2;
 const THROUGH =
   /^(?:str|list|dict|tuple|bytes|repr|json\.(?:loads|dumps)|shlex\.(?:split|join)|String|Object|Array(?:\.from)?|JSON\.(?:parse|stringify)|decodeURIComponent|encodeURIComponent|Buffer\.from|fmt\.Sprintf|strings\.\w+|filepath\.Join|path\.\w+|os\.path\.\w+|cast|typing\.cast|base64\.b64decode|atob)$/;
 /** Calls after which nothing is left to choose. */
-const CLEANED = /(?:^|\.)(?:quote|shellescape|escapeshellarg|int|float|bool|len|Number|parseInt|parseFloat|isinstance|Atoi|ParseInt|uuid4|UUID|hash|sha256|md5)$/;
+const CLEANED =
+  /(?:^|\.)(?:quote|shellescape|escapeshellarg|int|float|bool|len|Number|parseInt|parseFloat|isinstance|Atoi|ParseInt|uuid4|UUID|hash|sha256|md5)$/;
 
 /** The names of one function that a request decides, by name. */
 export class Taints {
   readonly #levels = new Map<string, Taint>();
   readonly #isRequest: (path: string) => boolean;
 
-  constructor(code: Code, fn: FunctionOfCode, given: ReadonlyMap<string, Taint>, isRequest: (path: string) => boolean) {
+  constructor(
+    code: Code,
+    fn: FunctionOfCode,
+    given: ReadonlyMap<string, Taint>,
+    isRequest: (path: string) => boolean,
+  ) {
     this.#isRequest = isRequest;
     for (const [name, level] of given) if (level > 0) this.#levels.set(name, level);
     const inside = functionsWithin(code, fn.index);
-    const assignments = code.assignments.filter((one) => one.fn !== undefined && inside.has(one.fn) && one.value);
+    const assignments = code.assignments.filter(
+      (one) => one.fn !== undefined && inside.has(one.fn) && one.value,
+    );
     const loops = code.loops.filter((one) => one.fn !== undefined && inside.has(one.fn));
     for (let round = 0, changed = true; changed && round < 6; round += 1) {
       changed = false;
@@ -29,7 +37,8 @@ export class Taints {
         this.#levels.set(name, level);
         changed = true;
       };
-      for (const { target, value } of assignments) if (value && !target.includes('.')) raise(target, this.of(value));
+      for (const { target, value } of assignments)
+        if (value && !target.includes('.')) raise(target, this.of(value));
       for (const { name, over } of loops) raise(name, this.of(over));
     }
   }
@@ -51,15 +60,26 @@ export class Taints {
         return this.most(expression.entries.map(({ value }) => value));
       case 'mix':
         // what a comparison gives is yes or no
-        return /^(?:[!=]==?|<=?|>=?|in|not in|is|is not|!|not)$/.test(expression.sign) ? 0 : this.most(expression.parts);
+        return /^(?:[!=]==?|<=?|>=?|in|not in|is|is not|!|not)$/.test(expression.sign)
+          ? 0
+          : this.most(expression.parts);
       case 'call': {
         const all = [...expression.args, ...expression.keywords.values()];
         if (CLEANED.test(expression.path)) return 0;
         // a method of what the request gave
-        const own = expression.callee.is === 'member' ? this.of(expression.callee.of) : expression.callee.is === 'name' && expression.callee.path.includes('.') ? this.of(expression.callee) : 0;
+        const own =
+          expression.callee.is === 'member'
+            ? this.of(expression.callee.of)
+            : expression.callee.is === 'name' && expression.callee.path.includes('.')
+              ? this.of(expression.callee)
+              : 0;
         if (own > 0) return own;
         const most = this.most(all);
-        return THROUGH.test(expression.path) || /\.(?:format|join)$/.test(expression.path) ? most : most > 0 ? 1 : 0;
+        return THROUGH.test(expression.path) || /\.(?:format|join)$/.test(expression.path)
+          ? most
+          : most > 0
+            ? 1
+            : 0;
       }
       default:
         return 0;

@@ -16,7 +16,9 @@ export function programsIn(files: Record<string, string>): ProgramSettings[] {
         tracked: true,
         variables: text.split('\n').flatMap((line, index) => {
           const name = /^(\w+)=/.exec(line)?.[1];
-          return name === undefined ? [] : [{ name, line: index + 1, secret: false, class: 'plain' as const }];
+          return name === undefined
+            ? []
+            : [{ name, line: index + 1, secret: false, class: 'plain' as const }];
         }),
       }),
     );

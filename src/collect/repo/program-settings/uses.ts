@@ -26,7 +26,8 @@ export interface Uses {
 export function usesOf(reads: readonly Read[], program: Program, tree: Tree): Uses {
   const found = new Map<Read, FileEvidence[]>(reads.map((read) => [read, read.symbol ? [] : [read.at]]));
   const tracked = new Map<string, Read[]>();
-  for (const read of reads) if (read.symbol) tracked.set(read.symbol.name, [...(tracked.get(read.symbol.name) ?? []), read]);
+  for (const read of reads)
+    if (read.symbol) tracked.set(read.symbol.name, [...(tracked.get(read.symbol.name) ?? []), read]);
   if (tracked.size === 0) return { of: found, isPart: false };
   const names = [...tracked.keys()];
   let characters = 0;
@@ -73,13 +74,17 @@ export function valuesOf(codes: readonly Code[], settings: KnownSettings): Map<R
   for (const code of codes)
     for (const { left, right, fn } of code.comparisons) {
       const spot: Spot = { code, fn };
-      for (const [side, other] of [[left, right], [right, left]] as const) {
+      for (const [side, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
         const texts = textsOf(other);
         const read = texts && subject(side, spot, settings);
         if (!texts || !read) continue;
         const values = found.get(read) ?? new Set<string>();
         found.set(read, values);
-        for (const text of texts) if (values.size < MOST_VALUES && /^[\w.-]{1,60}$/.test(text)) values.add(text);
+        for (const text of texts)
+          if (values.size < MOST_VALUES && /^[\w.-]{1,60}$/.test(text)) values.add(text);
       }
     }
   return found;
@@ -88,9 +93,14 @@ export function valuesOf(codes: readonly Code[], settings: KnownSettings): Map<R
 /** The setting that is compared, whatever its case is brought to first. */
 function subject(side: Expression, spot: Spot, settings: KnownSettings): Read | undefined {
   let own = side;
-  while (own.is === 'call' && (own.callee.is === 'member' || own.callee.is === 'name') && own.args.length === 0) {
+  while (
+    own.is === 'call' &&
+    (own.callee.is === 'member' || own.callee.is === 'name') &&
+    own.args.length === 0
+  ) {
     if (own.callee.is === 'member') own = own.callee.of;
-    else if (/\.(?:lower|upper|strip|toLowerCase|toUpperCase|trim|value)$/.test(own.callee.path)) own = { ...own.callee, path: own.callee.path.replace(/\.\w+$/, '') };
+    else if (/\.(?:lower|upper|strip|toLowerCase|toUpperCase|trim|value)$/.test(own.callee.path))
+      own = { ...own.callee, path: own.callee.path.replace(/\.\w+$/, '') };
     else return undefined;
   }
   if (own.is !== 'name' && own.is !== 'member' && own.is !== 'call' && own.is !== 'index') return undefined;

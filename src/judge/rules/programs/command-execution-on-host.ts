@@ -6,9 +6,12 @@ import { code, codes } from '#model/text.ts';
 import { seenOn } from '../../derived/hosts.ts';
 import { placeOf } from '../../derived/programs.ts';
 
-const ON_HOST = /^(?:direct|host|local|unsafe|native|bare|bare-?metal|subprocess|no-?sandbox|unsandboxed|shell)$/i;
-const APART = /^(?:sandbox(?:ed)?|docker|container(?:s|ized)?|podman|isolated|firecracker|gvisor|nsjail|bubblewrap|bwrap|firejail|vm|microvm|e2b|kubernetes|k8s|remote)$/i;
-const IS_MODE = /(?:^|_)(?:MODE|BACKEND|SANDBOX|RUNTIME|EXECUTOR|EXECUTION|ISOLATION|ENVIRONMENT_TYPE|RUNNER)(?:_TYPE|_MODE|_BACKEND|_KIND)?$/i;
+const ON_HOST =
+  /^(?:direct|host|local|unsafe|native|bare|bare-?metal|subprocess|no-?sandbox|unsandboxed|shell)$/i;
+const APART =
+  /^(?:sandbox(?:ed)?|docker|container(?:s|ized)?|podman|isolated|firecracker|gvisor|nsjail|bubblewrap|bwrap|firejail|vm|microvm|e2b|kubernetes|k8s|remote)$/i;
+const IS_MODE =
+  /(?:^|_)(?:MODE|BACKEND|SANDBOX|RUNTIME|EXECUTOR|EXECUTION|ISOLATION|ENVIRONMENT_TYPE|RUNNER)(?:_TYPE|_MODE|_BACKEND|_KIND)?$/i;
 const IS_OF_COMMANDS = /EXEC|SANDBOX|COMMAND|SHELL|TOOL|TERMINAL|ISOLATION|CODE_/i;
 
 interface Running {
@@ -49,7 +52,11 @@ const isModeOfCommands = ({ name, values }: Setting, { commandRoutes }: ProgramS
   (IS_OF_COMMANDS.test(name) || commandRoutes.length > 0) &&
   values.some((value) => APART.test(value));
 
-function gapOf({ name, default: given, values, at }: Setting, { commandRoutes }: ProgramSettings, estate: Estate): Gap | undefined {
+function gapOf(
+  { name, default: given, values, at }: Setting,
+  { commandRoutes }: ProgramSettings,
+  estate: Estate,
+): Gap | undefined {
   const running = runningWith(name, estate);
   const onHost = running.filter(({ value }) => ON_HOST.test(value));
   const isDefault = given?.shown !== undefined && ON_HOST.test(given.shown);
@@ -59,7 +66,7 @@ function gapOf({ name, default: given, values, at }: Setting, { commandRoutes }:
   const mode = seen?.value ?? given?.shown ?? '';
   const others = codes(values.filter((value) => APART.test(value)));
   const own = code(name);
-  const [route] = commandRoutes;
+  const route = commandRoutes.find(({ runs }) => runs.chosen === 'command') ?? commandRoutes[0];
   return {
     key: name,
     title: {
@@ -78,7 +85,9 @@ function gapOf({ name, default: given, values, at }: Setting, { commandRoutes }:
     evidence: [
       at,
       ...(route ? [route.runs.at] : []),
-      ...onHost.slice(0, 4).map((one) => seenOn(one.host, one.operation, `${one.name}: ${name}=${one.value}`)),
+      ...onHost
+        .slice(0, 4)
+        .map((one) => seenOn(one.host, one.operation, `${one.name}: ${name}=${one.value}`)),
     ],
     ...(!seen && { confidence: 'medium' }),
     values: { name, mode },

@@ -15,7 +15,10 @@ const route = (chosen: CommandRoute['runs']['chosen'], parts: Partial<CommandRou
   ...parts,
 });
 const found = (commandRoutes: CommandRoute[], parts: Partial<ProgramSettings> = {}) =>
-  findings(commandRouteUnauthenticated, estate({ artifacts: { programs: [program({ commandRoutes, ...parts })] } }));
+  findings(
+    commandRouteUnauthenticated,
+    estate({ artifacts: { programs: [program({ commandRoutes, ...parts })] } }),
+  );
 
 test('a command that the request chooses is critical, with each step to the call', () => {
   const [one] = found([route('command')]);
@@ -24,20 +27,25 @@ test('a command that the request chooses is critical, with each step to the call
   expect(one?.title.en).toBe('`POST /run`: commands run without authentication');
 });
 
-test.each(['arguments', 'unknown', 'nothing'] as const)('where the request chooses %s it weighs less', (chosen) => {
-  expect(found([route(chosen)])).toMatchObject([{ severity: 'high' }]);
-});
+test.each(['arguments', 'unknown', 'nothing'] as const)(
+  'where the request chooses %s it weighs less',
+  (chosen) => {
+    expect(found([route(chosen)])).toMatchObject([{ severity: 'high' }]);
+  },
+);
 
 test('one route is one finding, for the worst that it runs', () => {
-  expect(found([route('nothing'), route('command'), route('arguments')])).toMatchObject([{ severity: 'critical' }]);
+  expect(found([route('nothing'), route('command'), route('arguments')])).toMatchObject([
+    { severity: 'critical' },
+  ]);
 });
 
 test('what listens on the machine alone weighs less', () => {
   const listens = [{ address: '127.0.0.1', port: 8000, at: line(1) }];
   expect(found([route('command')], { listens })).toMatchObject([{ severity: 'high' }]);
-  expect(found([route('command')], { listens: [...listens, { address: '0.0.0.0', port: 80, at: line(2) }] })).toMatchObject([
-    { severity: 'critical' },
-  ]);
+  expect(
+    found([route('command')], { listens: [...listens, { address: '0.0.0.0', port: 80, at: line(2) }] }),
+  ).toMatchObject([{ severity: 'critical' }]);
 });
 
 test.each([

@@ -5,7 +5,12 @@ import { code } from '#model/text.ts';
 import { placeOf } from '../../derived/programs.ts';
 
 const RANK = { nothing: 0, unknown: 1, arguments: 2, command: 3 } as const;
-const LESS: Readonly<Record<Severity, Severity>> = { critical: 'high', high: 'medium', medium: 'low', low: 'low' };
+const LESS: Readonly<Record<Severity, Severity>> = {
+  critical: 'high',
+  high: 'medium',
+  medium: 'low',
+  low: 'low',
+};
 
 /** Whoever reaches the port runs programs of the machine. */
 export const commandRouteUnauthenticated = defineRule({

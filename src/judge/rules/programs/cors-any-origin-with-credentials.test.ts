@@ -32,8 +32,14 @@ test.each([
   ['any origin, of which browsers refuse the answer', cors('any', true, { origins: ['*'] })],
   ['an origin that is sent back without credentials', cors('reflected', false)],
   ['credentials that are not known', cors('reflected', undefined)],
-  ['a setting whose default is a list', cors('setting', true, { origins: ['https://a.example'], setting: 'O' })],
-  ['a default that a library of Node.js answers as it is', cors('setting', true, { origins: ['*'], at: { source: 'repo', file: 'src/app.ts', line: 3 } })],
+  [
+    'a setting whose default is a list',
+    cors('setting', true, { origins: ['https://a.example'], setting: 'O' }),
+  ],
+  [
+    'a default that a library of Node.js answers as it is',
+    cors('setting', true, { origins: ['*'], at: { source: 'repo', file: 'src/app.ts', line: 3 } }),
+  ],
 ])('%s is no finding', (_name, one) => {
   expect(found(one)).toEqual([]);
 });

@@ -8,7 +8,10 @@ export const corsAnyOriginWithCredentials = defineRule({
   id: 'cors-any-origin-with-credentials',
   severity: 'high',
   subject: 'program',
-  title: { fr: 'Toute origine admise avec identifiants (CORS)', en: 'Any origin let in with credentials (CORS)' },
+  title: {
+    fr: 'Toute origine admise avec identifiants (CORS)',
+    en: 'Any origin let in with credentials (CORS)',
+  },
   risk: {
     fr: 'Toute page qu’un utilisateur connecté visite peut appeler l’API avec ses cookies et lire les réponses.',
     en: 'Any page that a signed-in user visits can call the API with their cookies and read the answers.',

@@ -6,7 +6,11 @@ import { program } from '../../test-host.ts';
 import { defaultSecretInCode } from './default-secret-in-code.ts';
 
 const at = { source: 'repo', file: 'backend/config.py', line: 12 } as const;
-const setting = (name: string, given: Partial<NonNullable<Setting['default']>> = {}, parts: Partial<Setting> = {}): Setting => ({
+const setting = (
+  name: string,
+  given: Partial<NonNullable<Setting['default']>> = {},
+  parts: Partial<Setting> = {},
+): Setting => ({
   name,
   by: 'pydantic-settings',
   at,
@@ -31,7 +35,9 @@ test('a password of a service beside it weighs less, and counts where everybody 
 });
 
 test('reads of one variable are one finding', () => {
-  expect(found([setting('JWT_SECRET'), setting('JWT_SECRET', {}, { at: { ...at, line: 50 } })])).toHaveLength(1);
+  expect(found([setting('JWT_SECRET'), setting('JWT_SECRET', {}, { at: { ...at, line: 50 } })])).toHaveLength(
+    1,
+  );
 });
 
 test.each([
@@ -40,7 +46,13 @@ test.each([
   ['it is empty', [setting('SECRET_KEY', { class: 'empty' })]],
   ['it is no secret', [setting('SECRET_KEY', { secret: false, class: 'plain' })]],
   ['nothing uses it', [setting('SECRET_KEY', {}, { uses: [] })]],
-  ['another read stops without it', [setting('SECRET_KEY'), { ...setting('SECRET_KEY', {}, { isRequired: true }), default: undefined as never }]],
+  [
+    'another read stops without it',
+    [
+      setting('SECRET_KEY'),
+      { ...setting('SECRET_KEY', {}, { isRequired: true }), default: undefined as never },
+    ],
+  ],
   ['it is the address of a database', [setting('DATABASE_URL', { class: 'default' })]],
   ['it is the key of somebody else’s service', [setting('STRIPE_SECRET_KEY')]],
 ])('nothing is said where %s', (_name, settings) => {
@@ -48,6 +60,8 @@ test.each([
 });
 
 test('a key that the search for secrets tells is not told twice', () => {
-  const secrets = [{ file: at.file, line: at.line, detector: 'jwt', title: 'JSON Web Token', masked: 'eyJ…' }];
+  const secrets = [
+    { file: at.file, line: at.line, detector: 'jwt', title: 'JSON Web Token', masked: 'eyJ…' },
+  ];
   expect(found([setting('JWT_SECRET', { class: 'strong' })], { secrets })).toEqual([]);
 });

@@ -2,8 +2,8 @@ import type { Artifacts } from '#model/artifacts.ts';
 import { defineRule, type Gap, gaps, notApplicable, ok } from '#model/rule.ts';
 import type { ProgramSettings, Setting } from '#model/settings.ts';
 import { code } from '#model/text.ts';
-import { inProgram, nameOf } from '../../derived/programs.ts';
 import { some } from '../../derived/place.ts';
+import { inProgram, nameOf } from '../../derived/programs.ts';
 
 /** What the program itself checks or signs with: whoever has it gets in. */
 const INWARD =
@@ -57,7 +57,11 @@ export const defaultSecretInCode = defineRule({
   },
 });
 
-function isTelling({ name, default: given, uses, at }: Setting, { settings }: ProgramSettings, { secrets }: Artifacts): boolean {
+function isTelling(
+  { name, default: given, uses, at }: Setting,
+  { settings }: ProgramSettings,
+  { secrets }: Artifacts,
+): boolean {
   if (!given?.secret || given.isGenerated || given.isGuarded || uses.length === 0) return false;
   if (ADDRESS.test(name) || OF_OTHERS.test(name)) return false;
   if (!['default', 'placeholder', 'weak', 'strong'].includes(given.class)) return false;

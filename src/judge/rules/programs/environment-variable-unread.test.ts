@@ -39,9 +39,17 @@ test('several of one file are one finding that names them', () => {
 
 test.each([
   ['no variable is unread', example(['A_B']), [program({ unread: [] })]],
-  ['the variable is of another file', example(['A_B']), [program({ unread: [unread('A_B', 1, 'web/.env.example')] })]],
+  [
+    'the variable is of another file',
+    example(['A_B']),
+    [program({ unread: [unread('A_B', 1, 'web/.env.example')] })],
+  ],
   ['the file is no example', example(['A_B'], { example: false }), [program({ unread: [unread('A_B', 1)] })]],
-  ['most of the file belongs to something else', example(['A_B', 'C_D', 'E_F']), [program({ unread: [unread('A_B', 1), unread('C_D', 2)] })]],
+  [
+    'most of the file belongs to something else',
+    example(['A_B', 'C_D', 'E_F']),
+    [program({ unread: [unread('A_B', 1), unread('C_D', 2)] })],
+  ],
   ['no code was read', example(['A_B']), []],
 ])('nothing is said where %s', (_name, file, programs) => {
   expect(found(file, ...programs)).toEqual([]);

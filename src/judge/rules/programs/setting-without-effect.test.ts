@@ -6,7 +6,10 @@ import { settingWithoutEffect } from './setting-without-effect.ts';
 
 const at = { source: 'repo', file: 'backend/config.py', line: 19 } as const;
 const found = (withoutEffect?: ProgramSettings['withoutEffect']) =>
-  findings(settingWithoutEffect, estate({ artifacts: { programs: [program({ ...(withoutEffect && { withoutEffect }) })] } }));
+  findings(
+    settingWithoutEffect,
+    estate({ artifacts: { programs: [program({ ...(withoutEffect && { withoutEffect }) })] } }),
+  );
 
 test('a list that nothing is compared with is told where it is defined', () => {
   const [one] = found([{ name: 'allowed_commands', what: 'list', why: 'never-used', at }]);

@@ -1,7 +1,7 @@
 import { defineRule, gaps, notApplicable, ok } from '#model/rule.ts';
 import { code, type Text } from '#model/text.ts';
-import { nameOf } from '../../derived/programs.ts';
 import { some } from '../../derived/place.ts';
+import { nameOf } from '../../derived/programs.ts';
 
 const DAY = 86_400;
 
