@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { noArtifacts } from '#model/artifacts.ts';
+import { memoryTree } from '../readers/memory-tree.ts';
 import { programsIn } from './program-settings/test-programs.ts';
+import { programSettings } from './program-settings.ts';
 
 test('a folder with a manifest is a program of its own', () => {
   const programs = programsIn({
@@ -76,3 +79,7 @@ test('what was made to take long ends soon', () => {
   });
   expect(performance.now() - start).toBeLessThan(15_000);
 }, 30_000);
+
+test('without programs nothing is read', () => {
+  expect(programSettings([], memoryTree({ 'app.py': 'x' }), noArtifacts())).toEqual([]);
+});
