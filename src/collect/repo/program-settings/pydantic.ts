@@ -8,7 +8,8 @@ import {
   option,
   pathOf,
 } from './code.ts';
-import { defaultValue, type Environment, type Read } from './environment.ts';
+import { defaultValue } from './default-value.ts';
+import type { Environment, Read } from './environment.ts';
 import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
