@@ -4,7 +4,7 @@ import type { Read } from './environment.ts';
 
 /** Files that are for development or tests alone, by what they are called. */
 const FOR_DEVELOPMENT =
-  /(?:^|[/_.-])(?:dev|develop|development|devel|local|tests?|testing|ci|seeds?|seeders?|demo|mocks?|samples?|examples?|scripts?|tools|migrations?|alembic)(?:[/_.-]|$)/i;
+  /(?:^|[/_.-])(?:dev|develop|development|devel|local|tests?|testing|ci|seeds?|seeders?|demo|mocks?|samples?|examples?|scripts?|tools|migrations?|alembic|diagnos\w*|debug|check)(?:[/_.-]|$)/i;
 /** What asks in which environment a program runs. */
 const ASKS_WHERE =
   /NODE_ENV|\bDEBUG\b|(?:^|[^A-Za-z])ENV(?:IRONMENT)?\b|_ENV(?:IRONMENT)?\b|\benv(?:ironment)?\b|is_?prod|is_?dev|is_?local|is_?test|prod(?:uction)?\b|\bdev(?:elopment)?\b|\b(?:Dev|Test|Local)\w*|\bdebug\b|__main__|\btest\w*/;

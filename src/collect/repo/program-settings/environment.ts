@@ -1,7 +1,11 @@
 import type { ProgramSettings, Setting } from '#model/settings.ts';
 import { givenValue } from '../../given-value.ts';
-import { type Call, type Code, type Expression, type FunctionOfCode, partsOf, pathOf } from './code.ts';
+import { comparedIn, defaultOf, destructuredIn, mentions, otherwiseOf, symbolsOf } from './around-reads.ts';
+import { type Call, type Code, type Expression, type FunctionOfCode, pathOf } from './code.ts';
+import { defaultValue } from './default-value.ts';
+import { CALLS, NO_READ, type Reader } from './reading-calls.ts';
 import type { Resolver, Spot } from './resolve.ts';
+import { baseCalls, chainArgument, chainHas, enumOf, headOf, lastName } from './schemas.ts';
 import type { Sources } from './sources.ts';
 
 /** One read of a variable, and under which name the rest of the program has what was read. */
@@ -21,26 +25,6 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,100}$/;
 const MOST_READS = 2_000;
 const MOST_BLIND_SPOTS = 50;
 
-interface Reader {
-  by: string;
-  /** Without a default it stops where the variable is not set. */
-  isStrict: boolean;
-}
-
-/** Calls that read one variable, by what their callee stands for. */
-const CALLS: readonly [RegExp, Reader][] = [
-  [/^os\.(?:getenv|environ\.(?:get|pop|setdefault))$/, { by: 'os.getenv', isStrict: false }],
-  [/^os\.environ\.__getitem__$/, { by: 'os.environ', isStrict: true }],
-  [/^environs?\.(?:Fileaware)?Env\(\)(?:\.\w+)?$/, { by: 'environ.Env', isStrict: true }],
-  [/^environs?\.env(?:\.\w+)?$/, { by: 'environ.Env', isStrict: true }],
-  [/^decouple\.(?:config|(?:Auto)?Config\(\))$/, { by: 'decouple.config', isStrict: true }],
-  [/^starlette\.config\.Config\(\)(?:\.get)?$/, { by: 'starlette.config', isStrict: true }],
-  [/^os\.(?:Getenv|LookupEnv)$/, { by: 'os.Getenv', isStrict: false }],
-  [/^syscall\.Getenv$/, { by: 'os.Getenv', isStrict: false }],
-  [/^github\.com\/spf13\/viper\.(?:BindEnv|MustBindEnv)$/, { by: 'viper', isStrict: false }],
-];
-/** Methods of an environment that are no reads of one variable. */
-const NO_READ = /\.(?:read_env|read_envfile|prefixed|bool_validator|dump|seal)$/;
 /** What Vite and others set by themselves. */
 const BUILT_IN = new Set(['MODE', 'DEV', 'PROD', 'SSR', 'BASE_URL', 'LEGACY']);
 const NODE_ENVIRONMENT = /^(?:(?:globalThis\.)?process\.env|import\.meta\.env|Bun\.env)$/;
@@ -171,13 +155,15 @@ export class EnvironmentReader {
           : value.is === 'name'
             ? value.path
             : pathOf(value).replace(/(?:\(\)|\[\]).*$/, '');
-      if (value.is === 'index' && NODE_ENVIRONMENT.test(whole))
-        return this.#named(file, value.key, value.from, {
+      if (value.is === 'index' && NODE_ENVIRONMENT.test(whole)) {
+        this.#named(file, value.key, value.from, {
           by: whole,
           isStrict: false,
           fn,
           default: undefined,
         });
+        return;
+      }
       const match = NODE_READ.exec(whole);
       if (match?.[2] !== undefined) {
         if (!BUILT_IN.has(match[2]) || !whole.startsWith('import'))
@@ -275,7 +261,10 @@ export class EnvironmentReader {
     const { code } = file;
     const spot = { code, fn: how.fn };
     const constant = this.#resolver.constant(name, spot);
-    if (constant?.is === 'text') return this.#add(file, constant.text, from, how);
+    if (constant?.is === 'text') {
+      this.#add(file, constant.text, from, how);
+      return;
+    }
     if (name?.is === 'name') {
       const fn = how.fn === undefined ? undefined : code.functions[how.fn];
       const position = fn?.parameters.findIndex((one) => one.name === name.path) ?? -1;
@@ -423,150 +412,4 @@ interface FileContext {
   /** Where the environment stands that names are taken out of, or that one is looked for in. */
   destructured: ReadonlySet<number>;
   compared: ReadonlySet<number>;
-}
-
-const destructuredIn = (code: Code): Set<number> =>
-  new Set(
-    code.assignments.flatMap(({ entry, value }) => {
-      const source = value?.is === 'mix' && value.sign === 'default' ? value.parts[0] : value;
-      return entry !== undefined && source ? [source.from] : [];
-    }),
-  );
-const comparedIn = (code: Code): Set<number> =>
-  new Set(code.comparisons.flatMap(({ right, sign }) => (/in$/.test(sign) ? [right.from] : [])));
-
-/** The default of a variable as kept: never the value of a secret. */
-export function defaultValue(
-  resolver: Resolver,
-  name: string,
-  given: Expression | undefined,
-  spot: Spot,
-): Setting['default'] | undefined {
-  if (!given) return undefined;
-  if (isGenerated(resolver, given, spot))
-    return { class: 'plain', secret: false, digest: '', isGenerated: true };
-  const constant = resolver.constant(given, spot);
-  const text =
-    constant?.is === 'text'
-      ? constant.text
-      : constant?.is === 'value'
-        ? constant.value === null
-          ? undefined
-          : String(constant.value)
-        : constant?.is === 'list'
-          ? JSON.stringify(constant.items.map((item) => (item.is === 'text' ? item.text : null)))
-          : undefined;
-  if (text === undefined) return undefined;
-  const { secret, class: valueClass, digest, shown } = givenValue(name, text);
-  // a switch or a number that stands where a secret would is none: `os.getenv('PASSWORD', False)`
-  if (secret && constant?.is !== 'text') return { secret: false, class: 'plain', digest };
-  return { secret, class: valueClass, digest, ...(shown !== undefined && { shown }) };
-}
-
-const GENERATOR =
-  /^(?:secrets\.|uuid\.|os\.urandom|random\.|crypto\.random|node:crypto\.random|nanoid|crypto\/rand\.)|token_(?:hex|urlsafe|bytes)/;
-
-/** Whether a value is made anew in each run. */
-function isGenerated(resolver: Resolver, given: Expression, spot: Spot): boolean {
-  for (const part of partsOf(given)) {
-    if (part.is === 'function') {
-      const own = spot.code.returns.filter(({ fn }) => fn === part.index);
-      if (own.some(({ value }) => isGenerated(resolver, value, { code: spot.code, fn: part.index })))
-        return true;
-    }
-    if (part.is !== 'call' && part.is !== 'name') continue;
-    const meaning = resolver.meaning(part.is === 'call' ? part.callee : part, spot);
-    if (meaning?.is === 'external' && GENERATOR.test(meaning.path)) return true;
-    if (
-      meaning?.is === 'function' &&
-      meaning.code.returns.some(
-        ({ fn, value }) =>
-          fn === meaning.fn.index &&
-          [...partsOf(value)].some((one) => one.is === 'call' && GENERATOR.test(one.path)),
-      )
-    )
-      return true;
-  }
-  return false;
-}
-
-function defaultOf(call: Call): Expression | undefined {
-  return call.keywords.get('default') ?? call.args[1];
-}
-
-const mentions = (expression: Expression, name: string): boolean =>
-  [...partsOf(expression)].some((part) => part.is === 'name' && part.path.split('.')[0] === name);
-
-/** Every expression of a file that stands by itself. */
-function* wholes(code: Code): Generator<Expression> {
-  for (const { value } of code.assignments) if (value) yield value;
-  for (const { value } of code.returns) yield value;
-  for (const { call } of code.calls) {
-    yield* call.args;
-    yield* call.keywords.values();
-  }
-  for (const fn of code.functions) for (const one of fn?.parameters ?? []) if (one.default) yield one.default;
-}
-
-function otherwiseOf(code: Code): Map<number, Expression> {
-  const found = new Map<number, Expression>();
-  for (const whole of wholes(code))
-    for (const part of partsOf(whole)) {
-      if (part.is !== 'mix' || !/^(?:or|\|\||\?\?)$/.test(part.sign)) continue;
-      const [left, right] = part.parts;
-      if (left && right)
-        for (const inner of partsOf(left)) found.set(inner.from, found.get(inner.from) ?? right);
-    }
-  return found;
-}
-
-/** Only where nothing else can be done with what is read: the whole value, cast or with a default. */
-function symbolsOf(code: Code): Map<number, string> {
-  const found = new Map<number, string>();
-  for (const { target, value, entry, fn } of code.assignments) {
-    if (!value || entry !== undefined || fn !== undefined || !/^[A-Za-z_]\w*$/.test(target)) continue;
-    for (const part of partsOf(value)) found.set(part.from, target);
-  }
-  return found;
-}
-
-/** The name that a chain of calls begins with: `schema` of `schema.prefs({…}).validate`. */
-function headOf(expression: Expression): Expression | undefined {
-  let at: Expression | undefined = expression;
-  for (let steps = 0; at && steps < 20; steps += 1) {
-    if (at.is === 'name') return { ...at, path: at.path.split('.')[0] ?? '' };
-    at = at.is === 'call' ? at.callee : at.is === 'member' ? at.of : undefined;
-  }
-  return undefined;
-}
-
-/** The calls of a chain, the outermost first: `z.object({…}).strict()`. */
-function baseCalls(call: Call): Call[] {
-  const found: Call[] = [];
-  let at: Expression | undefined = call;
-  while (at && found.length < 20) {
-    if (at.is === 'call') {
-      found.push(at);
-      at = at.callee;
-    } else at = at.is === 'member' ? at.of : undefined;
-  }
-  return found;
-}
-
-const chain = (rule: Expression): Call[] => (rule.is === 'call' ? baseCalls(rule) : []);
-const lastName = (call: Call): string =>
-  /(\w+)$/.exec(call.path)?.[1] ?? (call.callee.is === 'member' ? call.callee.name : '');
-const chainHas = (rule: Expression, name: string): boolean =>
-  chain(rule).some((one) => lastName(one) === name || (name === 'optional' && lastName(one) === 'default'));
-function chainArgument(rule: Expression, name: string): Expression | undefined {
-  for (const one of chain(rule)) {
-    if (lastName(one) === name) return one.args[0];
-    for (const arg of one.args)
-      if (arg.is === 'object') return arg.entries.find(({ key }) => key === name)?.value;
-  }
-  return undefined;
-}
-function enumOf(rule: Expression): string[] {
-  const list = chain(rule).find((one) => lastName(one) === 'enum')?.args[0];
-  return list?.is === 'list' ? list.items.flatMap((item) => (item.is === 'text' ? [item.text] : [])) : [];
 }

@@ -344,16 +344,16 @@ class Reader {
     const { from } = node;
     const [type] = childrenOf(node);
     const elements = node.getChild('LiteralValue')?.getChildren('Element') ?? [];
-    const valueOf = (element: Node): Expression => {
+    const elementOf = (element: Node): Expression => {
       const parts = childrenOf(element).filter(({ name }) => name !== 'Key' && !PUNCTUATION.test(name));
       const [first] = parts;
       return first ? this.#expression(first, depth + 1) : mix('', [], element.from);
     };
     if (type?.name === 'SliceType' || type?.name === 'ArrayType')
-      return { is: 'list', items: elements.map(valueOf), from };
+      return { is: 'list', items: elements.map(elementOf), from };
     const entries = elements.map((element) => {
       const key = element.getChild('Key');
-      return { ...(key && { key: this.#slice(key).replaceAll('"', '') }), value: valueOf(element) };
+      return { ...(key && { key: this.#slice(key).replaceAll('"', '') }), value: elementOf(element) };
     });
     const name = type ? this.#slice(type) : '';
     if (type?.name === 'MapType') return { is: 'object', entries, from };

@@ -23,8 +23,10 @@ const MANIFEST =
 /** Code that others wrote, that a tool made, or that shows how a thing is used. */
 const NOT_OWN =
   /(?:^|\/)(?:node_modules|vendor|third[_-]?party|\.?venv|site-packages|dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|coverage|target|__pycache__|\.yarn|bower_components|storybook-static|changesets?|examples?|samples?|demos?|docs?|documentation|tutorials?|cookbooks?|notebooks|templates?|boilerplates?|snippets|benchmarks?|evals?|generated|__generated__)\//i;
-const TEST =
-  /(?:^|\/)(?:tests?|__tests__|testing|spec|specs|e2e|cypress|playwright|fixtures?|__fixtures__|testdata|__mocks__|mocks?)\/|(?:^|\/)(?:test_[^/]*|conftest|[^/]*_test)\.py$|\.(?:test|spec|e2e|stories|cy|mock)\.[cm]?[jt]sx?$|_test\.go$/i;
+const TEST_FOLDER =
+  /(?:^|\/)(?:tests?|__tests__|testing|spec|specs|e2e|cypress|playwright|fixtures?|__fixtures__|testdata|__mocks__|mocks?)\//i;
+const TEST_FILE =
+  /(?:^|\/)(?:test_[^/]*|conftest|[^/]*_test)\.py$|\.(?:test|spec|e2e|stories|cy|mock)\.[cm]?[jt]sx?$|_test\.go$/i;
 const GENERATED =
   /\.min\.[cm]?js$|\.bundle\.[cm]?js$|[.-]generated\.\w+$|_pb2(?:_grpc)?\.py$|\.pb\.go$|\.d\.[cm]?ts$|\.gen\.(?:go|ts)$/;
 const OTHER_LANGUAGE =
@@ -32,7 +34,11 @@ const OTHER_LANGUAGE =
 
 /** Whether a file is code that runs: no copy, no test, nothing that others wrote or a tool made. */
 export const isRunningCode = (path: string): boolean =>
-  !NOT_OWN.test(path) && !TEST.test(path) && !GENERATED.test(path) && !isRetired(path);
+  !NOT_OWN.test(path) && !TEST_FOLDER.test(path) && isRunningFile(path) && !isRetired(path);
+
+const isRunningFile = (path: string): boolean => !TEST_FILE.test(path) && !GENERATED.test(path);
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Files of code that are looked at in one audit: where there are more, small programs come first. */
 const MOST_FILES = 3_000;
@@ -45,13 +51,22 @@ const MOST_TELLING = 150;
 export function programsOf(tree: Tree): Program[] {
   const manifests = new Set<string>();
   for (const { path } of tree.files)
-    if (MANIFEST.test(path) && !NOT_OWN.test(path) && !TEST.test(path) && !isRetired(path))
-      manifests.add(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    if (MANIFEST.test(path) && !NOT_OWN.test(path) && !TEST_FOLDER.test(path) && !isRetired(path))
+      manifests.add(folderOf(path));
+  // what folders tell is asked once for all files in them
+  const folders = new Map<string, string | undefined>();
+  const programOf = (path: string): string | undefined => {
+    const own = folderOf(path);
+    if (!folders.has(own))
+      folders.set(own, isRunningCode(`${own}/x.py`) ? nearest(path, manifests) : undefined);
+    return folders.get(own);
+  };
   const programs = new Map<string, { paths: string[]; others: string[] }>();
   for (const { path } of tree.files) {
     const isCode = codeLanguage(path) !== undefined;
-    if ((!isCode && !OTHER_LANGUAGE.test(path)) || !isRunningCode(path)) continue;
-    const folder = nearest(path, manifests);
+    if ((!isCode && !OTHER_LANGUAGE.test(path)) || !isRunningFile(path)) continue;
+    const folder = programOf(path);
+    if (folder === undefined || isRetired(path)) continue;
     const program = programs.get(folder) ?? { paths: [], others: [] };
     programs.set(folder, program);
     (isCode ? program.paths : program.others).push(path);

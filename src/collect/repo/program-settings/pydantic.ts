@@ -8,7 +8,8 @@ import {
   option,
   pathOf,
 } from './code.ts';
-import { defaultValue, type Environment, type Read } from './environment.ts';
+import { defaultValue } from './default-value.ts';
+import type { Environment, Read } from './environment.ts';
 import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
@@ -83,22 +84,22 @@ function configurationOf(classes: readonly ClassAt[], resolver: Resolver): Confi
     const given = code.assignments.find(
       (one) => one.cls === cls.path && one.fn === undefined && one.target === 'model_config',
     )?.value;
-    const valueOf = (name: string): Expression | undefined =>
+    const optionOf = (name: string): Expression | undefined =>
       (given?.is === 'call'
         ? option(given, name)
         : given?.is === 'object'
           ? given.entries.find(({ key }) => key === name)?.value
           : undefined) ??
       code.assignments.find((one) => one.cls === `${cls.path}.Config` && one.target === name)?.value;
-    const prefix = valueOf('env_prefix');
+    const prefix = optionOf('env_prefix');
     if (prefix) {
       const text = resolver.constant(prefix, { code });
       if (text?.is === 'text') found.prefix = text.text;
       else found.isOpen = true;
     }
-    const sensitive = valueOf('case_sensitive');
+    const sensitive = optionOf('case_sensitive');
     if (sensitive?.is === 'value') found.isCaseSensitive = sensitive.value === true;
-    const delimiter = valueOf('env_nested_delimiter');
+    const delimiter = optionOf('env_nested_delimiter');
     if (delimiter?.is === 'text') found.delimiter = delimiter.text;
   }
   return found;

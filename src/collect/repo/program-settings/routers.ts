@@ -79,7 +79,7 @@ export class Routers {
       made.path.replace(/\.PathPrefix\(\)\.Subrouter$/, '.Subrouter'),
     );
     const parent = group?.[1] === undefined ? undefined : this.at(group[1], { code, fn });
-    if (!parent || parent.framework !== 'go') return undefined;
+    if (parent?.framework !== 'go') return undefined;
     this.#links.set(key, [
       { parent: parent.key, dependencies: made.args.slice(1), prefix: made.args[0], spot: { code, fn } },
     ]);

@@ -43,8 +43,8 @@ export const environmentVariableUnread = defineRule({
           isMany ? `variables that nothing reads (${names.en})` : `${names.en} is read by nothing`,
         ),
         message: {
-          fr: `${code(file)} donne ${names.fr}, qu’aucun fichier du dépôt ne nomme\u00a0: ni le code, ni un script, ni un fichier Compose, ni un workflow.`,
-          en: `${code(file)} gives ${names.en}, which no file of the repository names: no code, no script, no Compose file, no workflow.`,
+          fr: `${code(file)} donne ${names.fr}, que rien ne nomme dans le dépôt hors des documents\u00a0: ni le code, ni un script, ni un fichier Compose, ni un workflow.`,
+          en: `${code(file)} gives ${names.en}, which nothing in the repository outside documents names: no code, no script, no Compose file, no workflow.`,
         },
         evidence,
       },

@@ -35,8 +35,8 @@ export const settingWithoutEffect = defineRule({
                 en: `Both branches of the condition on ${own} do the same: the mode changes nothing.`,
               }
             : {
-                fr: `${own} est défini ici, et aucune autre ligne du dépôt ne le nomme\u00a0: ${isList ? 'rien n’est comparé à la liste' : 'rien ne suit le mode'}.`,
-                en: `${own} is defined here, and no other line of the repository names it: ${isList ? 'nothing is compared with the list' : 'nothing follows the mode'}.`,
+                fr: `${own} est défini ici, et aucune autre ligne de code du dépôt ne le nomme\u00a0: ${isList ? 'rien n’est comparé à la liste' : 'rien ne suit le mode'}.`,
+                en: `${own} is defined here, and no other line of code in the repository names it: ${isList ? 'nothing is compared with the list' : 'nothing follows the mode'}.`,
               },
         evidence: [at],
       };
