@@ -1,5 +1,6 @@
 import { type Call, type Code, type Expression, option } from './code.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 
 /** A call that starts a program of the machine. */
 export interface CommandCall {

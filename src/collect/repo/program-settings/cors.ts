@@ -1,7 +1,8 @@
 import type { ProgramSettings } from '#model/settings.ts';
 import { type Call, type Code, type Expression, option, pathOf, textsOf } from './code.ts';
 import type { KnownSettings } from './known-settings.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
 type Cors = ProgramSettings['cors'][number];

@@ -1,6 +1,6 @@
 import { digestOf } from '#lib/digest.ts';
 import type { Code } from './code.ts';
-import type { Read } from './environment.ts';
+import type { Read } from './environment-reads.ts';
 
 /** Files that are for development or tests alone, by what they are called. */
 const FOR_DEVELOPMENT =

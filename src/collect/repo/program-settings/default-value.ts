@@ -1,7 +1,8 @@
 import type { Setting } from '#model/settings.ts';
 import { givenValue } from '../../given-value.ts';
 import { type Expression, partsOf } from './code.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 
 /** The default of a variable as kept: never the value of a secret. */
 export function defaultValue(

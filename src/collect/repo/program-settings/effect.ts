@@ -1,6 +1,6 @@
 import type { ProgramSettings } from '#model/settings.ts';
 import { type Code, partsOf, pathOf, textsOf } from './code.ts';
-import type { Read } from './environment.ts';
+import type { Read } from './environment-reads.ts';
 import type { Sources } from './sources.ts';
 
 type Without = NonNullable<ProgramSettings['withoutEffect']>[number];

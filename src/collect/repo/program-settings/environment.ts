@@ -3,22 +3,12 @@ import { givenValue } from '../../given-value.ts';
 import { comparedIn, defaultOf, destructuredIn, mentions, otherwiseOf, symbolsOf } from './around-reads.ts';
 import { type Call, type Code, type Expression, type FunctionOfCode, pathOf } from './code.ts';
 import { defaultValue } from './default-value.ts';
+import type { Environment, FileContext, How, Wrapper } from './environment-reads.ts';
+import type { Spot } from './meaning.ts';
 import { CALLS, NO_READ, type Reader } from './reading-calls.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import { baseCalls, chainArgument, chainHas, enumOf, headOf, lastName } from './schemas.ts';
 import type { Sources } from './sources.ts';
-
-/** One read of a variable, and under which name the rest of the program has what was read. */
-export interface Read extends Omit<Setting, 'uses' | 'values'> {
-  /** Undefined: it is used where it is read. */
-  symbol?: { name: string; isField: boolean; file: string; line: number };
-  values: string[];
-}
-
-export interface Environment {
-  reads: Read[];
-  blindSpots: ProgramSettings['blindSpots'];
-}
 
 /** What a name of a variable looks like. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,100}$/;
@@ -388,28 +378,4 @@ export class EnvironmentReader {
       });
     }
   }
-}
-
-interface How extends Reader {
-  fn: number | undefined;
-  default: Expression | undefined;
-}
-
-interface Wrapper extends Reader {
-  code: Code;
-  position: number;
-  name: string;
-  fallback: { position: number; name: string } | undefined;
-  isCalled: boolean;
-}
-
-interface FileContext {
-  code: Code;
-  /** What stands in for a read, by where the read stands: `os.getenv('X') or 'y'`. */
-  otherwise: ReadonlyMap<number, Expression>;
-  /** The name that what is read is given at once. */
-  symbols: ReadonlyMap<number, string>;
-  /** Where the environment stands that names are taken out of, or that one is looked for in. */
-  destructured: ReadonlySet<number>;
-  compared: ReadonlySet<number>;
 }

@@ -1,5 +1,6 @@
 import { type Code, type Expression, type FunctionOfCode, partsOf, pathOf } from './code.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 
 /** Whether who comes is asked who they are. `unknown`: what stands on the way was not understood. */
 export type Verdict = 'yes' | 'no' | 'unknown';

@@ -1,10 +1,9 @@
 import { parse } from '@babel/parser';
 import type { Node } from '@babel/types';
-import { bare, propertyName, textOf } from '../worker-code/walk.ts';
+import { propertyName } from '../worker-code/walk.ts';
 import {
   type Assignment,
   type Code,
-  DEEPEST,
   type Expression,
   emptyCode,
   type FunctionOfCode,
@@ -13,6 +12,17 @@ import {
   type Parameter,
   pathOf,
 } from './code.ts';
+import { JavaScriptExpressions } from './javascript-expressions.ts';
+import {
+  type FunctionNode,
+  fieldTypesOf,
+  isFunction,
+  isNode,
+  isWhole,
+  nameOf,
+  requiredBy,
+  typeOf,
+} from './javascript-nodes.ts';
 
 /** Parts of a node that are no code that runs. */
 const ASIDE = new Set([
@@ -32,29 +42,10 @@ const ASIDE = new Set([
   'predicate',
 ]);
 const TYPES = /^(?:TSInterfaceDeclaration|TSTypeAliasDeclaration|TSDeclareFunction|TSDeclareMethod)$/;
-const FUNCTION =
-  /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ObjectMethod|ClassMethod|ClassPrivateMethod)$/;
-
 interface Context {
   fn?: number;
   cls?: string;
 }
-type FunctionNode = Extract<
-  Node,
-  {
-    type:
-      | 'FunctionDeclaration'
-      | 'FunctionExpression'
-      | 'ArrowFunctionExpression'
-      | 'ObjectMethod'
-      | 'ClassMethod'
-      | 'ClassPrivateMethod';
-  }
->;
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-const isFunction = (node: Node): node is FunctionNode => FUNCTION.test(node.type);
 
 /** What a file of JavaScript or TypeScript says. */
 export function readJavaScript(path: string, text: string): Code {
@@ -83,7 +74,7 @@ export function readJavaScript(path: string, text: string): Code {
 class Reader {
   readonly #code: Code;
   readonly #functions = new Map<Node, FunctionOfCode>();
-  readonly #made = new WeakMap<Node, Expression>();
+  readonly #expressions = new JavaScriptExpressions((node) => this.#function(node).index);
 
   constructor(code: Code) {
     this.#code = code;
@@ -119,7 +110,7 @@ class Reader {
       this.#code.classes.push({
         name,
         path: name,
-        bases: node.superClass ? [this.#expression(node.superClass, 0)] : [],
+        bases: node.superClass ? [this.#expressions.of(node.superClass, 0)] : [],
         decorators: this.#decorators(node),
         fieldTypes: fieldTypesOf(node),
         from: node.start ?? 0,
@@ -132,7 +123,7 @@ class Reader {
 
   #decorators(node: Node): Expression[] {
     return ('decorators' in node && node.decorators ? node.decorators : []).flatMap((one) =>
-      one.type === 'Decorator' ? [this.#expression(one.expression, 0)] : [],
+      one.type === 'Decorator' ? [this.#expressions.of(one.expression, 0)] : [],
     );
   }
 
@@ -187,7 +178,7 @@ class Reader {
         ),
       }),
       ...(type !== undefined && { type }),
-      ...(inner.type === 'AssignmentPattern' && { default: this.#expression(inner.right, 0) }),
+      ...(inner.type === 'AssignmentPattern' && { default: this.#expressions.of(inner.right, 0) }),
       ...(decorators.length > 0 && { decorators }),
     };
   }
@@ -196,15 +187,15 @@ class Reader {
     const code = this.#code;
     switch (node.type) {
       case 'VariableDeclarator':
-        this.#bind(node.id, node.init ? this.#expression(node.init, 0) : undefined, context);
+        this.#bind(node.id, node.init ? this.#expressions.of(node.init, 0) : undefined, context);
         break;
       case 'AssignmentExpression': {
         if (node.left.type === 'ObjectPattern' || node.left.type === 'ArrayPattern') {
-          this.#bind(node.left, this.#expression(node.right, 0), context);
+          this.#bind(node.left, this.#expressions.of(node.right, 0), context);
           break;
         }
-        const target = pathOf(this.#expression(node.left, 0));
-        const value = this.#expression(node.right, 0);
+        const target = pathOf(this.#expressions.of(node.left, 0));
+        const value = this.#expressions.of(node.right, 0);
         if (target !== '') code.assignments.push({ ...context, target, value, from: node.start ?? 0 });
         this.#commonExports(target, node.right);
         break;
@@ -222,22 +213,22 @@ class Reader {
           code.assignments.push({
             ...context,
             target: name,
-            value: this.#expression(node.value, 0),
+            value: this.#expressions.of(node.value, 0),
             from: node.start ?? 0,
           });
         break;
       }
       case 'ReturnStatement':
-        if (node.argument) code.returns.push({ ...context, value: this.#expression(node.argument, 0) });
+        if (node.argument) code.returns.push({ ...context, value: this.#expressions.of(node.argument, 0) });
         break;
       case 'ArrowFunctionExpression':
         if (node.body.type !== 'BlockStatement')
-          code.returns.push({ fn: this.#function(node).index, value: this.#expression(node.body, 0) });
+          code.returns.push({ fn: this.#function(node).index, value: this.#expressions.of(node.body, 0) });
         break;
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression': {
-        const call = this.#expression(node, 0);
+        const call = this.#expressions.of(node, 0);
         if (call.is === 'call' && code.calls.length < MOST_OF_A_SORT) code.calls.push({ ...context, call });
         break;
       }
@@ -253,7 +244,7 @@ class Reader {
           code.loops.push({
             ...context,
             name: node.left.declarations[0].id.name,
-            over: this.#expression(node.right, 0),
+            over: this.#expressions.of(node.right, 0),
           });
         break;
       case 'IfStatement':
@@ -268,7 +259,7 @@ class Reader {
       case 'MemberExpression':
       case 'OptionalMemberExpression':
         if (isWhole(node, above) && code.reads.length < MOST_OF_A_SORT)
-          code.reads.push({ ...context, value: this.#expression(node, 0) });
+          code.reads.push({ ...context, value: this.#expressions.of(node, 0) });
         break;
     }
   }
@@ -277,8 +268,8 @@ class Reader {
     if (this.#code.comparisons.length < MOST_OF_A_SORT)
       this.#code.comparisons.push({
         ...context,
-        left: this.#expression(left, 0),
-        right: this.#expression(right, 0),
+        left: this.#expressions.of(left, 0),
+        right: this.#expressions.of(right, 0),
         sign: '==',
         from,
       });
@@ -290,7 +281,7 @@ class Reader {
     if (!node.alternate) return;
     const first = textIn(node.consequent);
     if (first.length > 8 && first === textIn(node.alternate))
-      this.#code.alike.push({ ...context, test: this.#expression(node.test, 0), from: node.start ?? 0 });
+      this.#code.alike.push({ ...context, test: this.#expressions.of(node.test, 0), from: node.start ?? 0 });
   }
 
   #bind(pattern: Node, value: Expression | undefined, context: Context): void {
@@ -315,7 +306,7 @@ class Reader {
         const key = propertyName(one);
         const inner = one.value.type === 'AssignmentPattern' ? one.value.left : one.value;
         const otherwise =
-          one.value.type === 'AssignmentPattern' ? this.#expression(one.value.right, 0) : undefined;
+          one.value.type === 'AssignmentPattern' ? this.#expressions.of(one.value.right, 0) : undefined;
         if (inner.type !== 'Identifier' || key === undefined) continue;
         if (module !== undefined) this.#code.imports.set(inner.name, { module, name: key });
         if (value)
@@ -365,7 +356,7 @@ class Reader {
         )
           this.#code.assignments.push({
             target: 'default',
-            value: this.#expression(declaration, 0),
+            value: this.#expressions.of(declaration, 0),
             from: declaration.start ?? 0,
           });
       }
@@ -394,190 +385,4 @@ class Reader {
         else if (key !== undefined) exports.set(key, key);
       }
   }
-
-  #expression(node: Node, depth: number): Expression {
-    const known = this.#made.get(node);
-    if (known) return known;
-    const made = depth > DEEPEST ? mix('deep', [], node.start ?? 0) : this.#make(bare(node), depth);
-    if (depth === 0) this.#made.set(node, made);
-    return made;
-  }
-
-  #all(nodes: readonly (Node | null)[], depth: number): Expression[] {
-    return nodes.filter((one) => one !== null).map((one) => this.#expression(one, depth + 1));
-  }
-
-  #make(node: Node, depth: number): Expression {
-    const from = node.start ?? 0;
-    const text = textOf(node);
-    if (text !== undefined) return { is: 'text', text, from };
-    const inner = (one: Node) => this.#expression(one, depth + 1);
-    switch (node.type) {
-      case 'NumericLiteral':
-      case 'BooleanLiteral':
-        return { is: 'value', value: node.value, from };
-      case 'NullLiteral':
-        return { is: 'value', value: null, from };
-      case 'Identifier':
-        return { is: 'name', path: node.name, from };
-      case 'ThisExpression':
-        return { is: 'name', path: 'this', from };
-      case 'MetaProperty':
-        return { is: 'name', path: `${node.meta.name}.${node.property.name}`, from };
-      case 'MemberExpression':
-      case 'OptionalMemberExpression': {
-        const of = inner(node.object);
-        const name = propertyName(node);
-        if (name === undefined || (node.computed && !/^\w+$/.test(name)))
-          return { is: 'index', of, key: inner(node.property), from };
-        return of.is === 'name'
-          ? { is: 'name', path: `${of.path}.${name}`, from }
-          : { is: 'member', of, name, from };
-      }
-      case 'CallExpression':
-      case 'OptionalCallExpression':
-      case 'NewExpression': {
-        const callee: Expression =
-          node.callee.type === 'Import' ? { is: 'name', path: 'import', from } : inner(node.callee as Node);
-        const own = pathOf(callee);
-        return {
-          is: 'call',
-          callee,
-          path: own !== '' && node.type === 'NewExpression' ? `new ${own}` : own,
-          args: node.arguments.flatMap((one) => (one.type === 'SpreadElement' ? [] : [inner(one)])),
-          keywords: new Map(),
-          isOpen: node.arguments.some(({ type }) => type === 'SpreadElement'),
-          from,
-        };
-      }
-      case 'ArrayExpression':
-        return node.elements.some((one) => one?.type === 'SpreadElement')
-          ? mix(
-              'spread',
-              this.#all(
-                node.elements.map((one) => (one?.type === 'SpreadElement' ? one.argument : one)),
-                depth,
-              ),
-              from,
-            )
-          : { is: 'list', items: this.#all(node.elements, depth), from };
-      case 'ObjectExpression':
-        return {
-          is: 'object',
-          entries: node.properties.map((one) => {
-            if (one.type === 'SpreadElement') return { value: inner(one.argument) };
-            const key = propertyName(one);
-            const value =
-              one.type === 'ObjectMethod'
-                ? ({ is: 'function', index: this.#function(one).index, from: one.start ?? 0 } as const)
-                : inner(one.value);
-            return { ...(key !== undefined && { key }), value };
-          }),
-          from,
-        };
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        return { is: 'function', index: this.#function(node).index, from };
-      case 'AwaitExpression':
-        return inner(node.argument);
-      case 'TemplateLiteral':
-        return mix(
-          'template',
-          node.quasis.flatMap((one, at): Expression[] => {
-            const value = node.expressions[at];
-            const text: Expression = { is: 'text', text: one.value.cooked ?? '', from: one.start ?? from };
-            return value ? [text, inner(value)] : [text];
-          }),
-          from,
-        );
-      case 'LogicalExpression':
-      case 'BinaryExpression':
-        return mix(node.operator, [inner(node.left), inner(node.right)], from);
-      case 'ConditionalExpression':
-        return mix('?', [inner(node.test), inner(node.consequent), inner(node.alternate)], from);
-      case 'UnaryExpression':
-      case 'SpreadElement':
-        return mix(node.type === 'UnaryExpression' ? node.operator : '...', [inner(node.argument)], from);
-      case 'SequenceExpression':
-        return mix(',', this.#all(node.expressions, depth), from);
-      case 'AssignmentExpression':
-        return inner(node.right);
-      default:
-        return mix(node.type, [], from);
-    }
-  }
-}
-
-/** `require('x')`, and what `promisify` of a module is called so. */
-const requiredBy = (value: Expression): string | undefined =>
-  value.is === 'call' && value.path === 'require' && value.args[0]?.is === 'text'
-    ? value.args[0].text
-    : undefined;
-
-function nameOf(node: FunctionNode, above: Node | undefined): string {
-  if ('id' in node && node.id) return node.id.name;
-  if ('key' in node)
-    return node.key.type === 'Identifier'
-      ? node.key.name
-      : node.key.type === 'PrivateName'
-        ? `#${node.key.id.name}`
-        : '';
-  if (above?.type === 'VariableDeclarator' && above.id.type === 'Identifier') return above.id.name;
-  if (above?.type === 'ObjectProperty' || above?.type === 'ClassProperty')
-    return above.key.type === 'Identifier' ? above.key.name : '';
-  if (above?.type === 'AssignmentExpression') {
-    const target =
-      above.left.type === 'MemberExpression'
-        ? propertyName(above.left)
-        : above.left.type === 'Identifier'
-          ? above.left.name
-          : undefined;
-    return target ?? '';
-  }
-  return above?.type === 'ExportDefaultDeclaration' ? 'default' : '';
-}
-
-function typeOf(node: Node): string | undefined {
-  const annotation = 'typeAnnotation' in node ? node.typeAnnotation : undefined;
-  if (!isNode(annotation) || annotation.type !== 'TSTypeAnnotation') return undefined;
-  const own = annotation.typeAnnotation;
-  return own.type === 'TSTypeReference' && own.typeName.type === 'Identifier' ? own.typeName.name : undefined;
-}
-
-/** Fields by their declared types, those of a constructor's parameters among them. */
-function fieldTypesOf(
-  node: Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>,
-): Map<string, string> {
-  const types = new Map<string, string>();
-  for (const member of node.body.body) {
-    if (member.type === 'ClassProperty' && member.key.type === 'Identifier') {
-      const type = typeOf(member);
-      if (type !== undefined) types.set(member.key.name, type);
-    }
-    if (member.type !== 'ClassMethod' || member.kind !== 'constructor') continue;
-    for (const one of member.params) {
-      if (one.type !== 'TSParameterProperty' || one.parameter.type !== 'Identifier') continue;
-      const type = typeOf(one.parameter);
-      if (type !== undefined) types.set(one.parameter.name, type);
-    }
-  }
-  return types;
-}
-
-/** Whether a name or access is read as a whole: no part of a longer one, no key, no name of a declaration. */
-function isWhole(node: Node, above: Node | undefined): boolean {
-  if (!above) return false;
-  if (above.type === 'MemberExpression' || above.type === 'OptionalMemberExpression')
-    return above.object !== node && above.computed && above.property === node;
-  if (above.type === 'ObjectProperty') return above.value === node || above.computed;
-  if (above.type === 'VariableDeclarator') return above.init === node;
-  if (above.type === 'AssignmentExpression') return above.right === node;
-  return (
-    !/^(?:ClassProperty|ClassMethod|ObjectMethod|ClassDeclaration|FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|LabeledStatement|ImportSpecifier|ExportSpecifier|AssignmentPattern|RestElement|ArrayPattern|TSParameterProperty)$/.test(
-      above.type,
-    ) ||
-    (above.type === 'ArrowFunctionExpression' && above.body === node) ||
-    (above.type === 'AssignmentPattern' && above.right === node) ||
-    (above.type === 'ClassProperty' && above.value === node)
-  );
 }

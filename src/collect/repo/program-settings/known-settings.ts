@@ -1,6 +1,7 @@
 import { type Code, type Expression, partsOf, pathOf } from './code.ts';
-import type { Read } from './environment.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Read } from './environment-reads.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
 /** The variables that a program reads, found again where they are used. */

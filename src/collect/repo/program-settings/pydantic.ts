@@ -9,7 +9,7 @@ import {
   pathOf,
 } from './code.ts';
 import { defaultValue } from './default-value.ts';
-import type { Environment, Read } from './environment.ts';
+import type { Environment, Read } from './environment-reads.ts';
 import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 

@@ -1,8 +1,6 @@
 import { parser } from '@lezer/python';
 import {
-  type Call,
   type Code,
-  DEEPEST,
   type Expression,
   emptyCode,
   type FunctionOfCode,
@@ -12,11 +10,9 @@ import {
   pathOf,
 } from './code.ts';
 import { childrenOf, type Node } from './lezer.ts';
+import { PythonExpressions } from './python-expressions.ts';
 
 const PUNCTUATION = new Set(['(', ')', ',', '[', ']', '{', '}', ':', 'Comment', '⚠', 'await', 'yield']);
-const LONGEST = 20_000;
-/** More than the characters of a file: places are kept as one number. */
-const WIDEST = 2 ** 24;
 
 interface Context {
   fn?: number;
@@ -31,12 +27,13 @@ export function readPython(path: string, text: string): Code {
 class Reader {
   readonly #text: string;
   readonly #code: Code;
-  readonly #made = new Map<number, Expression>();
+  readonly #expressions: PythonExpressions;
   readonly #functions = new Map<number, FunctionOfCode>();
 
   constructor(path: string, text: string) {
     this.#text = text;
     this.#code = emptyCode(path, 'python', text);
+    this.#expressions = new PythonExpressions(text, (node) => this.#function(node).index);
   }
 
   read(): Code {
@@ -54,10 +51,6 @@ class Reader {
     return this.#code;
   }
 
-  #slice({ from, to }: { from: number; to: number }): string {
-    return this.#text.slice(from, Math.min(to, from + LONGEST));
-  }
-
   #enter(node: Node, context: Context): Context {
     if (node.name === 'ClassDefinition') return this.#class(node, context);
     if (node.name === 'FunctionDefinition' || node.name === 'LambdaExpression')
@@ -68,20 +61,22 @@ class Reader {
   #decorators(node: Node): Expression[] {
     if (node.parent?.name !== 'DecoratedStatement') return [];
     return node.parent.getChildren('Decorator').flatMap((decorator): Expression[] => {
-      const names = decorator.getChildren('VariableName').map((one) => this.#slice(one));
+      const names = decorator.getChildren('VariableName').map((one) => this.#expressions.slice(one));
       const path = names.join('.');
       const list = decorator.getChild('ArgList');
       const callee: Expression = { is: 'name', path, from: decorator.from };
-      return [list ? this.#callOf(callee, list, decorator.from, 0) : callee];
+      return [list ? this.#expressions.callOf(callee, list, decorator.from, 0) : callee];
     });
   }
 
   #class(node: Node, context: Context): Context {
     const own = node.getChild('VariableName');
-    const name = own ? this.#slice(own) : '';
+    const name = own ? this.#expressions.slice(own) : '';
     const path = context.cls !== undefined && context.fn === undefined ? `${context.cls}.${name}` : name;
     const list = node.getChild('ArgList');
-    const bases = list ? this.#callOf({ is: 'name', path: name, from: 0 }, list, node.from, 0).args : [];
+    const bases = list
+      ? this.#expressions.callOf({ is: 'name', path: name, from: 0 }, list, node.from, 0).args
+      : [];
     const cls = { name, path, bases, decorators: this.#decorators(node), from: node.from };
     this.#code.classes.push({ ...cls, fieldTypes: new Map() });
     return { ...context, cls: path };
@@ -93,7 +88,7 @@ class Reader {
     const own = node.getChild('VariableName');
     const made: FunctionOfCode = {
       index: known?.index ?? this.#code.functions.length,
-      name: node.name === 'FunctionDefinition' && own ? this.#slice(own) : '',
+      name: node.name === 'FunctionDefinition' && own ? this.#expressions.slice(own) : '',
       ...(context?.cls !== undefined && { owner: context.cls }),
       ...(context?.fn !== undefined && { within: context.fn }),
       parameters: [],
@@ -122,9 +117,9 @@ class Reader {
       const sign = parts[at + (type ? 2 : 1)];
       const value = sign?.name === 'AssignOp' ? parts[at + (type ? 3 : 2)] : undefined;
       found.push({
-        name: this.#slice(part),
-        ...(type && { type: this.#slice(type).replace(/^:\s*/, '') }),
-        ...(value && { default: this.#expression(value, 0) }),
+        name: this.#expressions.slice(part),
+        ...(type && { type: this.#expressions.slice(type).replace(/^:\s*/, '') }),
+        ...(value && { default: this.#expressions.of(value, 0) }),
       });
     }
     return found;
@@ -145,16 +140,17 @@ class Reader {
         break;
       case 'ReturnStatement': {
         const value = childrenOf(node).find(({ name }) => !PUNCTUATION.has(name) && name !== 'return');
-        if (value) code.returns.push({ ...context, value: this.#expression(value, 0) });
+        if (value) code.returns.push({ ...context, value: this.#expressions.of(value, 0) });
         break;
       }
       case 'LambdaExpression': {
         const value = node.lastChild;
-        if (value) code.returns.push({ fn: this.#function(node).index, value: this.#expression(value, 0) });
+        if (value)
+          code.returns.push({ fn: this.#function(node).index, value: this.#expressions.of(value, 0) });
         break;
       }
       case 'CallExpression': {
-        const call = this.#expression(node, 0);
+        const call = this.#expressions.of(node, 0);
         if (call.is === 'call' && code.calls.length < MOST_OF_A_SORT) code.calls.push({ ...context, call });
         break;
       }
@@ -187,7 +183,7 @@ class Reader {
         )
           break;
         if (code.reads.length < MOST_OF_A_SORT && !this.#isTarget(node))
-          code.reads.push({ ...context, value: this.#expression(node, 0) });
+          code.reads.push({ ...context, value: this.#expressions.of(node, 0) });
         break;
       }
     }
@@ -212,7 +208,8 @@ class Reader {
   }
 
   #import(node: Node): void {
-    const written = this.#slice(node)
+    const written = this.#expressions
+      .slice(node)
       .replaceAll(/[()\\]|#.*$/gm, ' ')
       .replaceAll(/\s+/g, ' ');
     const from = /^from ?(\.*(?: ?\.)* ?[\w.]*) import (.+)$/.exec(written);
@@ -235,17 +232,17 @@ class Reader {
     const parts = childrenOf(node).filter(({ name }) => name !== 'Comment');
     const signs = parts.flatMap(({ name }, at) => (name === 'AssignOp' || name === 'UpdateOp' ? [at] : []));
     const typed = parts.find(({ name }) => name === 'TypeDef');
-    const type = typed && this.#slice(typed).replace(/^:\s*/, '').trim();
+    const type = typed && this.#expressions.slice(typed).replace(/^:\s*/, '').trim();
     const last = signs.at(-1);
     const values = last === undefined ? [] : parts.slice(last + 1).filter(({ name }) => name !== ',');
     const value =
       values.length > 1
         ? ({
             is: 'list',
-            items: values.map((one) => this.#expression(one, 0)),
+            items: values.map((one) => this.#expressions.of(one, 0)),
             from: values[0]?.from ?? 0,
           } as const)
-        : values[0] && this.#expression(values[0], 0);
+        : values[0] && this.#expressions.of(values[0], 0);
     let at = 0;
     for (const end of signs.length > 0 ? signs : [parts.length]) {
       const targets = parts.slice(at, end).filter(({ name }) => name !== ',' && name !== 'TypeDef');
@@ -255,7 +252,7 @@ class Reader {
           ? childrenOf(target)
           : [target]) {
           if (one.name !== 'VariableName' && one.name !== 'MemberExpression') continue;
-          const made = this.#expression(one, 0);
+          const made = this.#expressions.of(one, 0);
           const several = targets.length > 1 || one !== target;
           this.#code.assignments.push({
             ...context,
@@ -274,14 +271,14 @@ class Reader {
     const right = rest.at(-1);
     const sign = rest
       .slice(0, -1)
-      .map((one) => this.#slice(one))
+      .map((one) => this.#expressions.slice(one))
       .join(' ');
     if (!left || !right || !/^(?:==|!=|in|not in|is|is not)$/.test(sign)) return;
     if (this.#code.comparisons.length >= MOST_OF_A_SORT) return;
     this.#code.comparisons.push({
       ...context,
-      left: this.#expression(left, 0),
-      right: this.#expression(right, 0),
+      left: this.#expressions.of(left, 0),
+      right: this.#expressions.of(right, 0),
       sign,
       from: node.from,
     });
@@ -290,7 +287,7 @@ class Reader {
   #match(node: Node, context: Context): void {
     const subject = childrenOf(node).find(({ name }) => name !== 'match' && name !== 'MatchBody');
     if (!subject) return;
-    const left = this.#expression(subject, 0);
+    const left = this.#expressions.of(subject, 0);
     for (const clause of node.getChild('MatchBody')?.getChildren('MatchClause') ?? [])
       for (const pattern of [...clause.getChildren('LiteralPattern'), ...clause.getChildren('OrPattern')])
         for (const literal of pattern.name === 'OrPattern'
@@ -301,7 +298,7 @@ class Reader {
             this.#code.comparisons.push({
               ...context,
               left,
-              right: this.#expression(text, 0),
+              right: this.#expressions.of(text, 0),
               sign: '==',
               from: text.from,
             });
@@ -319,7 +316,11 @@ class Reader {
         .slice(first + 1, at)
         .flatMap((one) => (one.name === 'TupleExpression' ? childrenOf(one) : [one])))
         if (name.name === 'VariableName' && over)
-          this.#code.loops.push({ ...context, name: this.#slice(name), over: this.#expression(over, 0) });
+          this.#code.loops.push({
+            ...context,
+            name: this.#expressions.slice(name),
+            over: this.#expressions.of(over, 0),
+          });
     }
   }
 
@@ -330,8 +331,8 @@ class Reader {
       if (part.name === 'as' && before && name?.name === 'VariableName')
         this.#code.assignments.push({
           ...context,
-          target: this.#slice(name),
-          value: mix('with', [this.#expression(before, 0)], before.from),
+          target: this.#expressions.slice(name),
+          value: mix('with', [this.#expressions.of(before, 0)], before.from),
           from: name.from,
         });
     }
@@ -339,185 +340,13 @@ class Reader {
 
   #branches(node: Node, context: Context): void {
     const parts = childrenOf(node);
-    const bodies = node.getChildren('Body').map((body) => this.#slice(body).replaceAll(/#.*$|\s+/gm, ''));
+    const bodies = node
+      .getChildren('Body')
+      .map((body) => this.#expressions.slice(body).replaceAll(/#.*$|\s+/gm, ''));
     const test = parts[1];
     const [first] = bodies;
     if (!test || bodies.length < 2 || !parts.some(({ name }) => name === 'else')) return;
     if (first && first.length > 8 && bodies.every((body) => body === first))
-      this.#code.alike.push({ ...context, test: this.#expression(test, 0), from: node.from });
-  }
-
-  #expression(node: Node, depth: number): Expression {
-    const key = node.from * WIDEST + node.to;
-    const known = this.#made.get(key);
-    if (known) return known;
-    const made = depth > DEEPEST ? mix('deep', [], node.from) : this.#make(node, depth);
-    // what was cut short here may be whole elsewhere
-    if (depth === 0) this.#made.set(key, made);
-    return made;
-  }
-
-  #all(nodes: readonly Node[], depth: number): Expression[] {
-    return nodes.filter(({ name }) => !PUNCTUATION.has(name)).map((one) => this.#expression(one, depth + 1));
-  }
-
-  #make(node: Node, depth: number): Expression {
-    const { from } = node;
-    switch (node.name) {
-      case 'String':
-      case 'ContinuedString': {
-        const text = this.#string(node);
-        return text === undefined
-          ? mix('string', this.#all(childrenOf(node), depth), from)
-          : { is: 'text', text, from };
-      }
-      case 'FormatString':
-        return this.#format(node, depth);
-      case 'Number':
-        return { is: 'value', value: Number(this.#slice(node).replaceAll('_', '')), from };
-      case 'Boolean':
-        return { is: 'value', value: this.#slice(node) === 'True', from };
-      case 'None':
-        return { is: 'value', value: null, from };
-      case 'VariableName':
-        return { is: 'name', path: this.#slice(node), from };
-      case 'MemberExpression': {
-        const [of, sign, name] = childrenOf(node);
-        if (!of) return mix('', [], from);
-        const inner = this.#expression(of, depth + 1);
-        if (sign?.name === '.' && name) {
-          const member = this.#slice(name);
-          return inner.is === 'name'
-            ? { is: 'name', path: `${inner.path}.${member}`, from }
-            : { is: 'member', of: inner, name: member, from };
-        }
-        const keys = this.#all(childrenOf(node).slice(1), depth);
-        const [first] = keys;
-        return {
-          is: 'index',
-          of: inner,
-          key: keys.length === 1 && first ? first : mix('slice', keys, from),
-          from,
-        };
-      }
-      case 'CallExpression': {
-        const callee = node.firstChild;
-        const list = node.getChild('ArgList');
-        if (!callee || !list) return mix('', [], from);
-        return this.#callOf(this.#expression(callee, depth + 1), list, from, depth);
-      }
-      case 'ArrayExpression':
-      case 'TupleExpression':
-      case 'SetExpression':
-        return childrenOf(node).some(({ name }) => name === '*')
-          ? mix(
-              'spread',
-              this.#all(
-                childrenOf(node).filter(({ name }) => name !== '*'),
-                depth,
-              ),
-              from,
-            )
-          : { is: 'list', items: this.#all(childrenOf(node), depth), from };
-      case 'DictionaryExpression':
-        return this.#dictionary(node, depth);
-      case 'LambdaExpression':
-        return { is: 'function', index: this.#function(node).index, from };
-      case 'ParenthesizedExpression':
-      case 'AwaitExpression': {
-        const [inner] = childrenOf(node).filter(({ name }) => !PUNCTUATION.has(name));
-        return inner ? this.#expression(inner, depth + 1) : mix('', [], from);
-      }
-      case 'BinaryExpression': {
-        const parts = childrenOf(node);
-        const [left, right] = [parts[0], parts.at(-1)];
-        const sign = parts
-          .slice(1, -1)
-          .map((one) => this.#slice(one))
-          .join(' ');
-        return mix(
-          sign,
-          left && right ? [this.#expression(left, depth + 1), this.#expression(right, depth + 1)] : [],
-          from,
-        );
-      }
-      default:
-        return mix(
-          node.name,
-          this.#all(
-            childrenOf(node).filter(
-              (one) =>
-                one.firstChild !== null || /^(?:String|Number|Boolean|None|VariableName)$/.test(one.name),
-            ),
-            depth,
-          ),
-          from,
-        );
-    }
-  }
-
-  #string(node: Node): string | undefined {
-    if (node.name === 'ContinuedString') {
-      const parts = childrenOf(node).map((one) => (one.name === 'String' ? this.#string(one) : undefined));
-      return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
-    }
-    const match = /^[ru]{0,2}("""|'''|"|')([\s\S]*)\1$/i.exec(this.#slice(node));
-    return match
-      ? (match[2] ?? '').replaceAll(/\\([\s\S])/g, (_, sign: string) =>
-          sign === 'n' ? '\n' : sign === 't' ? '\t' : sign === '\n' ? '' : sign,
-        )
-      : undefined;
-  }
-
-  #format(node: Node, depth: number): Expression {
-    const parts: Expression[] = [];
-    const opening = /^[a-z]{1,2}(?:"""|'''|"|')/i.exec(this.#slice(node))?.[0] ?? '';
-    let at = node.from + opening.length;
-    const text = (from: number, to: number) => {
-      if (to > from)
-        parts.push({ is: 'text', text: this.#text.slice(from, Math.min(to, from + LONGEST)), from });
-    };
-    for (const part of node.getChildren('FormatReplacement')) {
-      text(at, part.from);
-      parts.push(...this.#all(childrenOf(part).slice(0, 2), depth));
-      at = part.to;
-    }
-    text(at, node.to - (opening.length > 3 ? 3 : 1));
-    return mix('template', parts, node.from);
-  }
-
-  #callOf(callee: Expression, argumentsNode: Node, from: number, depth: number): Call {
-    const args: Expression[] = [];
-    const keywords = new Map<string, Expression>();
-    let isOpen = false;
-    const list = childrenOf(argumentsNode).filter(({ name }) => !PUNCTUATION.has(name));
-    for (let at = 0; at < list.length; at += 1) {
-      const part = list[at];
-      if (!part) continue;
-      const value = list[at + 2];
-      if (part.name === 'VariableName' && list[at + 1]?.name === 'AssignOp' && value) {
-        keywords.set(this.#slice(part), this.#expression(value, depth + 1));
-        at += 2;
-      } else if (part.name === '**' || part.name === '*') isOpen = true;
-      else args.push(this.#expression(part, depth + 1));
-    }
-    return { is: 'call', callee, path: pathOf(callee), args, keywords, isOpen, from };
-  }
-
-  #dictionary(node: Node, depth: number): Expression {
-    const entries: { key?: string; value: Expression }[] = [];
-    const parts = childrenOf(node).filter(({ name }) => name === ':' || !PUNCTUATION.has(name));
-    for (let at = 0; at < parts.length; at += 1) {
-      const [part, sign, value] = parts.slice(at, at + 3);
-      if (!part || part.name === '**') continue;
-      if (sign?.name !== ':' || !value) {
-        entries.push({ value: this.#expression(part, depth + 1) });
-        continue;
-      }
-      const key = part.name === 'String' ? this.#string(part) : undefined;
-      entries.push({ ...(key !== undefined && { key }), value: this.#expression(value, depth + 1) });
-      at += 2;
-    }
-    return { is: 'object', entries, from: node.from };
+      this.#code.alike.push({ ...context, test: this.#expressions.of(test, 0), from: node.from });
   }
 }

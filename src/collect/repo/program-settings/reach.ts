@@ -2,7 +2,8 @@ import type { FileEvidence } from '#model/evidence.ts';
 import type { CommandRoute } from '#model/settings.ts';
 import type { Call, Code, Expression, FunctionOfCode } from './code.ts';
 import { callsWithin, commandOf, functionsWithin } from './commands.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 import { type Taint, Taints } from './taint.ts';
 

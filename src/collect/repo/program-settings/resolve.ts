@@ -1,23 +1,10 @@
 import { posix } from 'node:path';
 import type { Assignment, ClassOfCode, Code, Expression, FunctionOfCode } from './code.ts';
+import { combined } from './combined.ts';
+import type { Meaning, Spot } from './meaning.ts';
 import type { Sources } from './sources.ts';
 
-/** What a name stands for. `external`: something of a module that is no file of the repository. */
-export type Meaning =
-  | { is: 'function'; code: Code; fn: FunctionOfCode }
-  | { is: 'class'; code: Code; cls: ClassOfCode }
-  | { is: 'instance'; code: Code; cls: ClassOfCode }
-  | { is: 'value'; code: Code; value: Expression; fn?: number }
-  | { is: 'module'; files: readonly string[] }
-  | { is: 'external'; path: string };
-
 const MOST_STEPS = 14;
-
-/** Where in a file a name stands. */
-export interface Spot {
-  code: Code;
-  fn?: number | undefined;
-}
 
 /** Follows names through assignments, imports and members, as far as they are certain. */
 export class Resolver {
@@ -402,38 +389,6 @@ export class Resolver {
         return undefined;
     }
   }
-}
-
-function combined(
-  sign: string,
-  parts: readonly Expression[],
-  count: number,
-  from: number,
-): Expression | undefined {
-  if (parts.length !== count || count === 0) return undefined;
-  const numbers = parts.map((part) =>
-    part.is === 'value' && typeof part.value === 'number' ? part.value : Number.NaN,
-  );
-  if (numbers.every((one) => !Number.isNaN(one))) {
-    const [first = 0, ...rest] = numbers;
-    if (sign === '-' && rest.length === 0) return { is: 'value', value: -first, from };
-    const value = rest.reduce(
-      (sum, one) =>
-        sign === '*' ? sum * one : sign === '+' ? sum + one : sign === '-' ? sum - one : sum / one,
-      first,
-    );
-    return { is: 'value', value, from };
-  }
-  if ((sign === '+' || sign === 'template') && parts.every(({ is }) => is === 'text'))
-    return {
-      is: 'text',
-      text: parts
-        .map((part) => (part.is === 'text' ? part.text : ''))
-        .join('')
-        .slice(0, 2_000),
-      from,
-    };
-  return undefined;
 }
 
 /** The class in whose method a function stands. */

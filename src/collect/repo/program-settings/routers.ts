@@ -1,6 +1,7 @@
 import { type Call, type Code, type Expression, option } from './code.ts';
 import { combined, guardOf, listedDependencies, mayAsk, type Verdict } from './guards.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
+import type { Resolver } from './resolve.ts';
 import type { Sources } from './sources.ts';
 
 type Framework = 'fastapi' | 'flask' | 'express' | 'go';

@@ -1,8 +1,9 @@
 import type { CommandRoute } from '#model/settings.ts';
 import { type Call, type Code, type Expression, type FunctionOfCode, pathOf, textsOf } from './code.ts';
 import { combined, dependenciesOf, guardOf, listedDependencies, mayAsk, type Verdict } from './guards.ts';
+import type { Spot } from './meaning.ts';
 import { reachedFrom } from './reach.ts';
-import type { Resolver, Spot } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import { joined, Routers } from './routers.ts';
 import type { Sources } from './sources.ts';
 import { CHOSEN, type Taint } from './taint.ts';

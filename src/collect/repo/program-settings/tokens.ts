@@ -1,7 +1,7 @@
 import type { ProgramSettings } from '#model/settings.ts';
 import { type Call, type Code, type Expression, partsOf } from './code.ts';
 import { type KnownSettings, labelled } from './known-settings.ts';
-import type { Spot } from './resolve.ts';
+import type { Spot } from './meaning.ts';
 import type { Sources } from './sources.ts';
 
 type Lifetime = ProgramSettings['tokenLifetimes'][number];

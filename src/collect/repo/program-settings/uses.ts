@@ -3,10 +3,10 @@ import type { FileEvidence } from '#model/evidence.ts';
 import type { Tree } from '../../readers/tree.ts';
 import type { Code, Expression } from './code.ts';
 import { textsOf } from './code.ts';
-import type { Read } from './environment.ts';
+import type { Read } from './environment-reads.ts';
 import type { KnownSettings } from './known-settings.ts';
+import type { Spot } from './meaning.ts';
 import type { Program } from './programs.ts';
-import type { Spot } from './resolve.ts';
 
 const MOST_FILES = 1_500;
 const MOST_CHARACTERS = 15_000_000;
