@@ -56,6 +56,9 @@ export const SUBJECTS: Record<SubjectName, { theme: string; builders: string[]; 
   worker: { theme: 'workers', builders: ['worker'], parts: '{ artifacts: { workers: [worker()] } }' },
 };
 
+/** Those of `test-host.ts`. */
+const HOST_BUILDERS = new Set(['hostState', 'proxyConfig', 'unitFile', 'program', 'whatIf']);
+
 const isSubject = (name: string): name is SubjectName => Object.hasOwn(SUBJECTS, name);
 
 /** The two files of a new rule, by path: they compile, and the test fails with what is to be written. */
@@ -79,10 +82,15 @@ export const ${name} = defineRule({
   },
 });
 `;
-  const imported = [...builders, 'estate', 'findings'].sort().join(', ');
+  const ofHosts = builders.filter((one) => HOST_BUILDERS.has(one));
+  const imported = [...builders.filter((one) => !HOST_BUILDERS.has(one)), 'estate', 'findings']
+    .sort()
+    .join(', ');
+  const hostImport =
+    ofHosts.length > 0 ? `import { ${ofHosts.join(', ')} } from '../../test-host.ts';\n` : '';
   const test = `import { expect, test } from 'vitest';
 import { ${imported} } from '../../test-estate.ts';
-import { ${name} } from './${id}.ts';
+${hostImport}import { ${name} } from './${id}.ts';
 
 test('the fault as it stands in a real repository is a finding that cites its line', () => {
   const [finding] = findings(${name}, estate(${parts}));

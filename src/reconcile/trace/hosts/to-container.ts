@@ -194,7 +194,7 @@ function toContainer(asked: Asked, called: readonly HostContainer[]): Way {
     proxy: own.name,
     network: target.networks.find(({ name }) => !NAMELESS.has(name))?.name ?? '',
   });
-  const refusal = refusalOf(state, 'networks');
+  const refusal = refusalOf(state, 'networks') ?? refusalOf(state, 'containers');
   if (!isKnown || refusal)
     return {
       isDead: false,

@@ -75,7 +75,7 @@ export const READINGS: Fault[] = [
     what: 'systemd may not be asked',
     host: [denied('units.loaded'), denied('units.files')],
     finds: [],
-    ends: [
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)',
       'default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)',
       'host-unit-failed: `phare-import.service`: failed on `phare-1`',
     ],

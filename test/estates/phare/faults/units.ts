@@ -12,7 +12,7 @@ export const UNITS: Fault[] = [
       'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
       'router-without-server: `phare.example /`: leads to no server on `phare-1`',
     ],
-    ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)','default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
     what: 'the API is not enabled',
@@ -30,7 +30,7 @@ export const UNITS: Fault[] = [
       'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
       'router-without-server: `phare.example /`: leads to no server on `phare-1`',
     ],
-    ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)','default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
     what: 'the API is started again and again',
@@ -48,7 +48,7 @@ export const UNITS: Fault[] = [
       'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
       'router-without-server: `phare.example /`: leads to no server on `phare-1`',
     ],
-    ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)','default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
   },
   {
     what: 'the unit file was changed since it was loaded',
@@ -79,7 +79,7 @@ export const UNITS: Fault[] = [
       'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
       'router-without-server: `phare.example /`: leads to no server on `phare-1`',
     ],
-    ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)','default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
     resources: ['missing Systemd::Unit phare-api.service'],
   },
   {
@@ -106,7 +106,7 @@ export const UNITS: Fault[] = [
       'router-without-server: `phare-api`, `phare-ws`: leads to no server on `phare-1`',
       'router-without-server: `phare.example /`: leads to no server on `phare-1`',
     ],
-    ends: ['default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
+    ends: ['command-execution-on-host: `phare-api.service`: commands run on `phare-1` itself (`PHARE_MODE=direct`)','default-secret-in-use: `phare-api.service`: default secret in use (`PHARE_SECRET_KEY`)'],
     lacking: 'a unit that is declared and masked is told by no rule',
   },
 ];
