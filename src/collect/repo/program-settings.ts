@@ -82,7 +82,14 @@ function readProgram(program: Program, tree: Tree, budget: Budget): Reading {
     cors: corsOf(codes, sources, resolver, settings),
     tokenLifetimes: lifetimesOf(codes, sources, settings),
     databases: databasesOf(codes, sources, resolver, settings),
-    commandRoutes: startsCommands ? commandRoutes(sources, resolver, isWhole) : [],
+    commandRoutes: startsCommands
+      ? commandRoutes(
+          sources,
+          resolver,
+          isWhole,
+          program.files.map(({ path }) => path),
+        )
+      : [],
     listens: listensOf(codes, sources, resolver, settings),
     blindSpots,
   };

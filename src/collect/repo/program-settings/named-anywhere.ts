@@ -1,6 +1,6 @@
 import { LineIndex } from '#lib/line-index.ts';
 import type { Tree } from '../../readers/tree.ts';
-import { isRetired } from '../retired.ts';
+import { withoutRetiredMark } from '../retired.ts';
 
 /** More is not searched: what a rule says of names that stand nowhere is then not said. */
 const MOST_FILES = 6_000;
@@ -11,6 +11,8 @@ const NO_CODE =
   /\.(?:mdx?|rst|txt|adoc|png|jpe?g|gif|svg|ico|webp|avif|bmp|pdf|woff2?|ttf|otf|eot|mp[34]|wav|ogg|webm|mov|zip|gz|tgz|bz2|xz|7z|jar|whl|so|dylib|dll|exe|bin|wasm|map|lock|sum|csv|tsv|parquet|ipynb|po|pot|mo|snap|pyc|db|sqlite3?|pkl|onnx|pt|css|scss|less|html?|jsonl)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json|LICENSE|CHANGELOG|\.gitignore|\.dockerignore)$/i;
 const DOTENV =
   /(?:^|\/)(?:\.env(?:[._-][^/]*)?|[^/]*\.env(?:[._-][\w.-]+)?|(?:dot|_)?_?env[._-](?:example|sample|template|dist|tpl)|\.flaskenv|\.dev\.vars[^/]*)$/i;
+/** Folders of copies. One that is called after what it archives holds code that runs, and may read a variable. */
+const COPIES = /(?:^|\/)(?:backups?|bak|old|obsolete|retired|changesets?|\.trash)\//i;
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|\.?venv|site-packages|bower_components|\.git)\//;
 const WORD = /[A-Za-z_]\w*/g;
 
@@ -27,7 +29,12 @@ export function namedAnywhere(tree: Tree, names: ReadonlySet<string>): Map<strin
   const wanted = new Set([...names].map((name) => name.toLowerCase()));
   const found = new Map<string, Named[]>();
   const paths = tree.files.filter(
-    ({ path }) => !NO_CODE.test(path) && !DOTENV.test(path) && !FOREIGN.test(path) && !isRetired(path),
+    ({ path }) =>
+      !NO_CODE.test(path) &&
+      !DOTENV.test(path) &&
+      !FOREIGN.test(path) &&
+      withoutRetiredMark(path) === path &&
+      !COPIES.test(path),
   );
   if (paths.length > MOST_FILES) return undefined;
   let characters = 0;

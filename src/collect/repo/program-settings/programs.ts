@@ -29,7 +29,8 @@ const TEST_FILE =
   /(?:^|\/)(?:test_[^/]*|conftest|[^/]*_test)\.py$|\.(?:test|spec|e2e|stories|cy|mock)\.[cm]?[jt]sx?$|_test\.go$/i;
 const GENERATED =
   /\.min\.[cm]?js$|\.bundle\.[cm]?js$|[.-]generated\.\w+$|_pb2(?:_grpc)?\.py$|\.pb\.go$|\.d\.[cm]?ts$|\.gen\.(?:go|ts)$/;
-const OTHER_LANGUAGE =
+/** Code of languages that are not read. */
+export const OTHER_LANGUAGE =
   /\.(?:php|rb|java|kt|kts|rs|cs|fs|ex|exs|scala|clj|cljs|swift|dart|pl|lua|cpp|cc|erl|hs|jl|r|vb|cr|nim|zig)$/i;
 
 /** Whether a file is code that runs: no copy, no test, nothing that others wrote or a tool made. */

@@ -1,10 +1,13 @@
 import { posix } from 'node:path';
 import type { Assignment, ClassOfCode, Code, Expression, FunctionOfCode } from './code.ts';
 import { combined } from './combined.ts';
+import { requiredBy } from './javascript-nodes.ts';
 import type { Meaning, Spot } from './meaning.ts';
 import type { Sources } from './sources.ts';
 
 const MOST_STEPS = 14;
+const GIVES_ON =
+  /^(?:str|int|float|bool|list|set|tuple|frozenset|Path|String|Number|parseInt|SecretStr|time\.Duration)$/;
 
 /** Follows names through assignments, imports and members, as far as they are certain. */
 export class Resolver {
@@ -39,8 +42,10 @@ export class Resolver {
       return of && this.#member(of, expression.name, steps + 1);
     }
     if (expression.is === 'call') {
+      const module = requiredBy(expression);
+      if (module !== undefined) return this.#imported(spot.code, module, 'default', steps + 1);
       const called = this.meaning(expression.callee, spot, steps + 1);
-      if (called?.is === 'class') return { ...called, is: 'instance' };
+      if (called?.is === 'class') return this.#asInstance(called);
       if (called?.is === 'external') {
         // what `promisify` and `partial` give is what they are given
         if (/(?:^|\.)(?:promisify|partial|wraps)$/.test(called.path) && expression.args[0])
@@ -360,13 +365,8 @@ export class Resolver {
         return meaning?.is === 'value' ? this.constant(meaning.value, meaning, steps + 1) : undefined;
       }
       case 'call': {
-        if (
-          /^(?:str|int|float|bool|list|set|tuple|frozenset|Path|String|Number|parseInt|SecretStr|time\.Duration)$/.test(
-            expression.path,
-          ) &&
-          expression.args[0]
-        )
-          return inner(expression.args[0]);
+        const [given] = expression.args;
+        if (given && GIVES_ON.test(expression.path)) return inner(given);
         const called = this.meaning(expression.callee, spot, steps + 1);
         if (called?.is !== 'function') return undefined;
         // a helper without parameters that gives one thing

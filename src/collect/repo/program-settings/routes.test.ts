@@ -199,3 +199,28 @@ test('what is no route, and what starts nothing, is none', () => {
   ).toEqual([]);
   expect(routes({ 'main.py': FASTAPI.replaceAll('subprocess.run', 'print') })).toEqual([]);
 });
+
+test('NestJS: a guard before all controllers may be given in any module', () => {
+  const files = {
+    'package.json': '{}',
+    'run.service.ts':
+      "import { execSync } from 'child_process';\nexport class RunService { start(text: string) { return execSync(text); } }\n",
+    'run.controller.ts':
+      "import { RunService } from './run.service';\n@Controller('run')\nexport class RunController {\n  constructor(private readonly service: RunService) {}\n  @Post('now')\n  now(@Body() body: RunDto) { return this.service.start(body.command); }\n}\n",
+  };
+  expect(shown(files)).toEqual(['POST /run/now child_process.execSync command no']);
+  const module = 'export const guard = { provide: APP_GUARD, useClass: Everyone };\n';
+  expect(shown({ ...files, 'app.module.ts': module })).toEqual([
+    'POST /run/now child_process.execSync command unknown',
+  ]);
+});
+
+test('Express: what is required where it is used', () => {
+  expect(
+    shown({
+      'package.json': '{"dependencies":{"express":"4"}}',
+      'app.js':
+        "const router = require('express').Router();\nconst { promisify } = require('util');\nconst exec = promisify(require('child_process').exec);\nconst app = require('express')();\nrouter.post('/run', async (req, res) => res.send(await exec(req.body.command)));\napp.use('/api', router);\n",
+    }),
+  ).toEqual(['POST /api/run child_process.exec command no']);
+});

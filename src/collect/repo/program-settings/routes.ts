@@ -27,11 +27,24 @@ const MOST_ROUTES = 2_000;
 const MOST_COMMAND_ROUTES = 100;
 
 /** Routes that start commands of the machine, with what is asked of who comes. */
-export function commandRoutes(sources: Sources, resolver: Resolver, isWhole: boolean): CommandRoute[] {
+export function commandRoutes(
+  sources: Sources,
+  resolver: Resolver,
+  isWhole: boolean,
+  files: readonly string[],
+): CommandRoute[] {
   const routers = new Routers(sources, resolver);
   const found = new Map<string, CommandRoute>();
+  let isGuarded: boolean | undefined;
+  // a guard of NestJS that stands before all controllers may be given in any module
+  const hasGlobalGuard = (): boolean => {
+    isGuarded ??= files.some((file) =>
+      /\b(?:APP_GUARD|useGlobalGuards)\b/.test(sources.tree.read(file) ?? ''),
+    );
+    return isGuarded;
+  };
   for (const route of [...sources.codes]
-    .flatMap((code) => routesOf(code, routers, resolver))
+    .flatMap((code) => routesOf(code, routers, resolver, hasGlobalGuard))
     .slice(0, MOST_ROUTES)) {
     if (found.size >= MOST_COMMAND_ROUTES) break;
     for (const { runs, through, functions } of reachedFrom(
@@ -62,9 +75,9 @@ export function commandRoutes(sources: Sources, resolver: Resolver, isWhole: boo
 
 const RANK = { nothing: 0, unknown: 1, arguments: 2, command: 3 } as const;
 
-function routesOf(code: Code, routers: Routers, resolver: Resolver): Route[] {
+function routesOf(code: Code, routers: Routers, resolver: Resolver, hasGlobalGuard: () => boolean): Route[] {
   if (code.language === 'python') return [...decorated(code, routers, resolver)];
-  return [...registered(code, routers, resolver), ...controllers(code, resolver)];
+  return [...registered(code, routers, resolver), ...controllers(code, resolver, hasGlobalGuard)];
 }
 
 /** `@router.post("/run")`, `@app.route("/run", methods=["POST"])`. */
@@ -193,7 +206,7 @@ const servesBare = (code: Code): boolean =>
   );
 
 /** Classes of NestJS: `@Controller('x')` with `@Post('run')`. */
-function* controllers(code: Code, resolver: Resolver): Generator<Route> {
+function* controllers(code: Code, resolver: Resolver, hasGlobalGuard: () => boolean): Generator<Route> {
   if (code.language !== 'javascript') return;
   for (const cls of code.classes) {
     const controller = cls.decorators.find((one) => one.is === 'call' && one.path === 'Controller');
@@ -223,11 +236,12 @@ function* controllers(code: Code, resolver: Resolver): Generator<Route> {
             .map(({ name }) => [name, CHOSEN]),
         ),
         verdict: () =>
-          combined(
-            guards.map((one) =>
+          combined([
+            hasGlobalGuard() ? 'unknown' : 'no',
+            ...guards.map((one) =>
               /^Api|^Http|^Header|^Version/.test(pathOf(one)) ? 'no' : guardOf(one, { code }, resolver),
             ),
-          ),
+          ]),
       };
     }
   }

@@ -43,3 +43,9 @@ test('tokens that are made to last are no access tokens', () => {
     "import jwt from 'jsonwebtoken';\nexport const refreshToken = (id) => jwt.sign({ id }, KEY, { expiresIn: '30d' });\nexport const resetPassword = (id) => jwt.sign({ id }, KEY, { expiresIn: '3d' });\n";
   expect(seconds('auth.js', text) ?? []).toEqual([]);
 });
+
+test('how long a token slides on is no lifetime of its own', () => {
+  const text =
+    "from datetime import timedelta\nSIMPLE_JWT = {\n    'ACCESS_TOKEN_LIFETIME': timedelta(minutes=60),\n    'SLIDING_TOKEN_REFRESH_LIFETIME': timedelta(days=14),\n    'SLIDING_TOKEN_SLIDING_LIFETIME': timedelta(days=14),\n}\n";
+  expect(seconds('settings.py', text)).toEqual([[3_600, undefined]]);
+});

@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, number>> = {
 };
 /** Tokens that are made to last, or to be used once. */
 const OTHER =
-  /refresh|remember|reset|verif|invit|e?mail|confirm|activat|session|cookie|unsubscribe|share|download|api_?key|webhook|csrf|otp|signature|magic|qr_?code|preview/i;
+  /sliding|refresh|remember|reset|verif|invit|e?mail|confirm|activat|session|cookie|unsubscribe|share|download|api_?key|webhook|csrf|otp|signature|magic|qr_?code|preview/i;
 const EXPIRY = /exp(?:ir|$|_|s$|[A-Z])|^exp$|lifetime|ttl/i;
 const MOST = 30;
 /** A token is taken back by an end that is over at once. */

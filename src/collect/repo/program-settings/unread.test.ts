@@ -65,3 +65,29 @@ test.each([
 ])('%s is read by what it is named after', (name) => {
   expect(unread({ ...base, 'api/.env.example': `QUAY_MODE=x\n${name}=x\n` })).toEqual([]);
 });
+
+test('a folder that is called after what it archives holds code that runs', () => {
+  const files = {
+    ...base,
+    'api/.env.example': 'QUAY_MODE=x\nQUAY_COLD_STORE=y\n',
+    'api/src/document-archive/store.yml': 'store: QUAY_COLD_STORE\n',
+  };
+  expect(unread(files)).toEqual([]);
+  expect(unread({ ...files, 'api/src/document-archive/store.yml': '' })).toEqual([
+    'QUAY_COLD_STORE api/.env.example:2',
+  ]);
+});
+
+test('tools and clients of others read what bears their name', () => {
+  const files = {
+    ...base,
+    'api/.env.example': 'QUAY_MODE=x\nGRIDCLOUD_USERNAME=x\nGRIDCLOUD_ACCESS_KEY=x\nMAX_STEPS=1\n',
+  };
+  expect(unread(files)).toEqual(['MAX_STEPS api/.env.example:4']);
+});
+
+test('a language that is not read may read what an example above it names', () => {
+  const files = { ...base, 'api/.env.example': 'QUAY_MODE=x\n', '.env.example': 'QUAY_LINE=x\n' };
+  expect(unread(files)).toEqual(['QUAY_LINE .env.example:1']);
+  expect(unread({ ...files, 'ledger/Program.cs': 'Read("QUAY_" + part);' })).toEqual([]);
+});

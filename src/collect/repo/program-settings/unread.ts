@@ -4,7 +4,7 @@ import type { ProgramSettings } from '#model/settings.ts';
 import type { Tree } from '../../readers/tree.ts';
 import { providerOfVariable } from '../manifests/providers.ts';
 import { isRetired } from '../retired.ts';
-import { isRunningCode, nearest } from './programs.ts';
+import { isRunningCode, nearest, OTHER_LANGUAGE } from './programs.ts';
 
 /** What runtimes, frameworks, base images, clients and tools read by themselves. */
 const BY_ITSELF =
@@ -60,7 +60,8 @@ export function candidatesOf(
   const read = new Set(programs.flatMap(({ settings }) => settings.map(({ name }) => name.toLowerCase())));
   for (const example of examples) {
     const folder = ownerOf(example, folders, programs);
-    if (folder === undefined) continue;
+    if (folder === undefined || hasOthers(example.file, tree)) continue;
+    const vendors = vendorsOf(example);
     const used = usedInside(tree.read(example.file) ?? '');
     const left = example.variables.filter(
       ({ name }) =>
@@ -68,7 +69,8 @@ export function candidatesOf(
         !BY_ITSELF.test(name) &&
         !used.has(name) &&
         providerOfVariable(name) === undefined &&
-        !words.has(firstWord(name)),
+        !words.has(firstWord(name)) &&
+        !vendors.has(firstWord(name)),
     );
     if (left.length > 0)
       found.set(folder, [
@@ -131,6 +133,30 @@ function isPartElsewhere({ composeFiles }: Artifacts, { submodules, files }: Tre
 /** `URL=http://${HOST}`: other variables of the file are made from it. */
 const usedInside = (text: string): Set<string> =>
   new Set([...text.slice(0, 200_000).matchAll(/\$\{?([A-Za-z_]\w{0,100})/g)].map(([, name = '']) => name));
+
+/** Whether code of languages that are not read stands beside the example or below it. */
+function hasOthers(file: string, { files }: Tree): boolean {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  return files.some(
+    ({ path }) => path.startsWith(folder) && OTHER_LANGUAGE.test(path) && isRunningCode(path),
+  );
+}
+
+const CREDENTIAL = /_(?:API_?KEY|ACCESS_KEY|SECRET|SECRET_KEY|TOKEN|CLIENT_ID|DSN|LICENSE)$/i;
+/** Words that begin the names of a program's own credentials. */
+const OWN_WORD = new Set([
+  ...['jwt', 'app', 'session', 'admin', 'db', 'database', 'secret', 'cookie', 'encryption', 'access'],
+  ...['refresh', 'user', 'api', 'auth', 'internal', 'service', 'webhook', 'signing'],
+]);
+
+/** Whose credentials a file names: tools and clients of theirs read variables by themselves. */
+const vendorsOf = ({ variables }: EnvironmentFile): Set<string> =>
+  new Set(
+    variables
+      .filter(({ name }) => CREDENTIAL.test(name))
+      .map(({ name }) => firstWord(name))
+      .filter((word) => !OWN_WORD.has(word)),
+  );
 
 const firstWord = (name: string): string => name.toLowerCase().split('_')[0] ?? '';
 

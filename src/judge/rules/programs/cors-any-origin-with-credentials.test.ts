@@ -28,6 +28,10 @@ test('any origin as the default of a setting weighs less', () => {
 });
 
 test.each([
+  [
+    'what a developer lets in on their machine',
+    cors('reflected', true, { at: { source: 'repo', file: 'app/settings/dev.py', line: 15 } }),
+  ],
   ['a list', cors('list', true, { origins: ['https://a.example'] })],
   ['any origin, of which browsers refuse the answer', cors('any', true, { origins: ['*'] })],
   ['an origin that is sent back without credentials', cors('reflected', false)],

@@ -3,6 +3,9 @@ import type { ProgramSettings } from '#model/settings.ts';
 import { code } from '#model/text.ts';
 import { nameOf } from '../../derived/programs.ts';
 
+/** Settings of a developer's machine or of tests let in what is served there. */
+const FOR_DEVELOPERS = /(?:^|[/._-])(?:dev|devel|development|local|tests?|testing|e2e)(?:[/._-]|$)/i;
+
 /** The page of anybody reads what the user may read. */
 export const corsAnyOriginWithCredentials = defineRule({
   id: 'cors-any-origin-with-credentials',
@@ -28,6 +31,7 @@ export const corsAnyOriginWithCredentials = defineRule({
     const found = program.cors.flatMap((one): Gap[] => {
       const isDefault = isOpenByDefault(one);
       if (one.credentials !== true || (one.policy !== 'reflected' && !isDefault)) return [];
+      if (FOR_DEVELOPERS.test(one.at.file)) return [];
       const by = one.setting === undefined ? undefined : code(one.setting);
       return [
         {
