@@ -1,4 +1,10 @@
-import type { HostContainer, HostListener, HostState, HostUnit } from '#model/host.ts';
+import {
+  emptyHostState,
+  type HostContainer,
+  type HostListener,
+  type HostState,
+  type HostUnit,
+} from '#model/host.ts';
 import type { ProxyConfig, ProxyRouter, ProxyService } from '#model/proxy.ts';
 import type { ProgramSettings } from '#model/settings.ts';
 import type { UnitFile } from '#model/unit-file.ts';
@@ -8,24 +14,9 @@ import type { Effect, WhatIf } from '#model/what-if.ts';
 
 /** A host that was read in full and runs nothing. */
 export const hostState = (parts: Partial<HostState> = {}): HostState => ({
-  name: 'quay-1',
-  address: 'ssh://deploy@quay-1',
-  at: '2026-03-01T08:00:00Z',
-  refusals: {},
+  ...emptyHostState('quay-1', 'ssh://deploy@quay-1', '2026-03-01T08:00:00Z'),
   user: { name: 'root', isRoot: true },
   interfaces: [{ name: 'eth0', address: '203.0.113.10', prefix: 24, isUp: true }],
-  units: [],
-  listeners: [],
-  engines: [],
-  containers: [],
-  networks: [],
-  volumes: [],
-  images: [],
-  proxies: [],
-  cron: [],
-  disks: [],
-  certificates: [],
-  users: [],
   ...parts,
 });
 

@@ -91,6 +91,28 @@ export interface HostState {
   sshd?: Record<string, string>;
 }
 
+/** A host of which nothing was read yet. @param at RFC 3339, UTC */
+export const emptyHostState = (name: string, address: string, at: string): HostState => ({
+  name,
+  address,
+  at,
+  refusals: {},
+  user: { name: 'unknown', isRoot: false },
+  interfaces: [],
+  units: [],
+  listeners: [],
+  engines: [],
+  containers: [],
+  networks: [],
+  volumes: [],
+  images: [],
+  proxies: [],
+  cron: [],
+  disks: [],
+  certificates: [],
+  users: [],
+});
+
 /**
  * One variable as a unit, a container or a file is given it. `digest` stands for the value in comparisons (equal digests,
  * equal values); it is salted anew in each run (lib/digest.ts), is put into no report and is kept nowhere.

@@ -1,5 +1,5 @@
 import type { Coverage, CoverageState, Operation } from '#model/coverage.ts';
-import { HOST_PARTS, type HostPart, type HostState } from '#model/host.ts';
+import { emptyHostState, HOST_PARTS, type HostPart, type HostState } from '#model/host.ts';
 import type { Refusal } from '#model/lookup.ts';
 import { code, type Text } from '#model/text.ts';
 import { hostAddress } from '../readers/host/address.ts';
@@ -17,27 +17,6 @@ export interface HostReading {
   /** Why the host was not opened, or was lost. */
   broken?: Refusal;
 }
-
-const emptyState = (name: string, address: string, at: string): HostState => ({
-  name,
-  address,
-  at,
-  refusals: {},
-  user: { name: 'unknown', isRoot: false },
-  interfaces: [],
-  units: [],
-  listeners: [],
-  engines: [],
-  containers: [],
-  networks: [],
-  volumes: [],
-  images: [],
-  proxies: [],
-  cron: [],
-  disks: [],
-  certificates: [],
-  users: [],
-});
 
 /**
  * Opens a host and reads it: what is asked blindly in one go, then what is asked of what was seen in another.
@@ -69,7 +48,7 @@ export async function readSession(
   const at = clock()
     .toISOString()
     .replace(/\.\d{3}Z$/, 'Z');
-  const state = emptyState(name ?? host ?? address, address, at);
+  const state = emptyHostState(name ?? host ?? address, address, at);
   const operations = new Map<string, Operation>();
   let isOpened = false;
   for (const round of [1, 2] as const) {

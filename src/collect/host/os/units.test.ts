@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { HostState } from '#model/host.ts';
 import type { HostAnswer } from '../../readers/host/session.ts';
+import { hostState } from '../test-state.ts';
 import { filesOf, filesScript } from './files.ts';
 import { instant, propertyBlocks, unitOf, words } from './unit-properties.ts';
 import { environmentEntries, environmentFiles, unitFileNames, units, unloadedUnits } from './units.ts';
@@ -74,26 +75,6 @@ const answer = (id: string, stdout: string, parts: Partial<HostAnswer> = {}): Ho
   asRoot: true,
   ...parts,
 });
-const empty = (): HostState => ({
-  name: 'quay-1',
-  address: 'ssh://quay-1',
-  at: '2026-11-28T12:00:00Z',
-  refusals: {},
-  user: { name: 'root', isRoot: true },
-  interfaces: [],
-  units: [],
-  listeners: [],
-  engines: [],
-  containers: [],
-  networks: [],
-  volumes: [],
-  images: [],
-  proxies: [],
-  cron: [],
-  disks: [],
-  certificates: [],
-  users: [],
-});
 const readWith = (section: typeof units, state: HostState, ...answers: HostAnswer[]) =>
   section.read(new Map(answers.map((one) => [one.id, one])), state);
 
@@ -162,7 +143,7 @@ test('units that nothing has loaded are asked for; templates and aliases are not
       'ssh.service enabled enabled\ngetty@.service enabled\nsshd.service alias -\n$(id).service x\n',
     ),
   ).toEqual(['ssh.service']);
-  const state = empty();
+  const state = hostState();
   readWith(
     units,
     state,
@@ -181,14 +162,14 @@ test('units that nothing has loaded are asked for; templates and aliases are not
 });
 
 test('a host without systemd has no units, and that is said', () => {
-  const state = empty();
+  const state = hostState();
   const stderr = "System has not been booted with systemd as init system (PID 1). Can't operate.";
   readWith(units, state, answer('units.loaded', '', { end: 'failed', code: 1, stderr }));
   expect(state.refusals.units).toMatchObject({ sort: 'unavailable' });
 });
 
 test('half of an answer is read, and is not taken for all of it', () => {
-  const state = empty();
+  const state = hostState();
   readWith(units, state, answer('units.loaded', SHOWN, { end: 'timeout', code: 124 }));
   expect(state.units).not.toEqual([]);
   expect(state.refusals.units).toMatchObject({ sort: 'failed' });
@@ -209,7 +190,7 @@ test('what is given as an environment file: quotes, comments, continued lines', 
 });
 
 test('files of variables give names and classes, never values; one that root alone may read is denied, not missing', () => {
-  const state = empty();
+  const state = hostState();
   state.units = propertyBlocks(SHOWN).flatMap((block) => unitOf(block) ?? []);
   expect(environmentFiles.commands(state)).toMatchObject([{ needsRoot: true }]);
   readWith(
