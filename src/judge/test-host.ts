@@ -5,7 +5,7 @@ import {
   type HostState,
   type HostUnit,
 } from '#model/host.ts';
-import type { ProxyConfig, ProxyRouter, ProxyService } from '#model/proxy.ts';
+import { emptyProxyConfig, type ProxyConfig, type ProxyRouter, type ProxyService } from '#model/proxy.ts';
 import type { ProgramSettings } from '#model/settings.ts';
 import type { UnitFile } from '#model/unit-file.ts';
 import type { Effect, WhatIf } from '#model/what-if.ts';
@@ -71,17 +71,12 @@ export const container = (name: string, parts: Partial<HostContainer> = {}): Hos
 });
 
 export const proxyConfig = (parts: Partial<ProxyConfig> = {}): ProxyConfig => ({
-  product: 'traefik',
-  source: 'repo',
-  files: ['traefik/dynamic.yml'],
-  standing: 'declared',
-  entryPoints: [],
-  routers: [],
-  services: [],
-  middlewares: [],
-  resolvers: [],
-  providers: [],
-  blindSpots: [],
+  ...emptyProxyConfig({
+    product: 'traefik',
+    source: 'repo',
+    files: ['traefik/dynamic.yml'],
+    standing: 'declared',
+  }),
   ...parts,
 });
 

@@ -146,3 +146,17 @@ export interface Dashboard {
   isGuarded: boolean | 'unknown';
   at: ProxyPlace;
 }
+
+/** A configuration in which nothing was found yet. */
+export const emptyProxyConfig = (
+  given: Pick<ProxyConfig, 'product' | 'source' | 'files' | 'standing'>,
+): ProxyConfig => ({
+  ...given,
+  entryPoints: [],
+  routers: [],
+  services: [],
+  middlewares: [],
+  resolvers: [],
+  providers: [],
+  blindSpots: [],
+});

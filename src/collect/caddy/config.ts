@@ -1,5 +1,11 @@
 import { maskSecrets } from '#lib/mask.ts';
-import type { EntryPoint, ProxyConfig, ProxyPlace, ProxyRouter } from '#model/proxy.ts';
+import {
+  type EntryPoint,
+  emptyProxyConfig,
+  type ProxyConfig,
+  type ProxyPlace,
+  type ProxyRouter,
+} from '#model/proxy.ts';
 import type { LoadedCaddy } from './expand.ts';
 import { pathOf } from './matchers.ts';
 import { SiteRoutes } from './routes.ts';
@@ -38,15 +44,7 @@ export function caddyConfig(
   at: (line: CaddyLine) => ProxyPlace,
 ): ProxyConfig {
   const config: ProxyConfig = {
-    product: 'caddy',
-    files: loaded.files,
-    ...given,
-    entryPoints: [],
-    routers: [],
-    services: [],
-    middlewares: [],
-    resolvers: [],
-    providers: [],
+    ...emptyProxyConfig({ product: 'caddy', files: loaded.files, ...given }),
     blindSpots: loaded.blind.map(({ what, at: line }) => ({ what: maskSecrets(what), at: at(line) })),
   };
   const options = new Options(loaded.options);

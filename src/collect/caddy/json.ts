@@ -1,5 +1,5 @@
 import { maskSecrets } from '#lib/mask.ts';
-import type { ProxyConfig, ProxyPlace, ProxyRouter } from '#model/proxy.ts';
+import { emptyProxyConfig, type ProxyConfig, type ProxyPlace, type ProxyRouter } from '#model/proxy.ts';
 import type { JsonValue } from '../repo/json-source.ts';
 import { both, type Matcher, pathOf } from './matchers.ts';
 import { serversOf } from './upstreams.ts';
@@ -24,17 +24,7 @@ export function caddyJson(
   given: Pick<ProxyConfig, 'source' | 'standing' | 'files'>,
   at: (value: JsonValue) => ProxyPlace,
 ): ProxyConfig {
-  const config: ProxyConfig = {
-    product: 'caddy',
-    ...given,
-    entryPoints: [],
-    routers: [],
-    services: [],
-    middlewares: [],
-    resolvers: [],
-    providers: [],
-    blindSpots: [],
-  };
+  const config = emptyProxyConfig({ product: 'caddy', ...given });
   const admin = root.get('admin');
   const listen = admin.get('listen').text;
   if (admin.get('disabled').isTrue) config.dashboard = { isOn: false, isGuarded: 'unknown', at: at(admin) };

@@ -1,5 +1,12 @@
 import { maskSecrets } from '#lib/mask.ts';
-import type { EntryPoint, ProxyConfig, ProxyPlace, ProxyRouter, ProxyService } from '#model/proxy.ts';
+import {
+  type EntryPoint,
+  emptyProxyConfig,
+  type ProxyConfig,
+  type ProxyPlace,
+  type ProxyRouter,
+  type ProxyService,
+} from '#model/proxy.ts';
 import { maskHaproxyLine } from '../nginx/masked.ts';
 import { aclsOf, type Way, waysOf } from './conditions.ts';
 import type { HaproxyLine, HaproxySection } from './sections.ts';
@@ -32,14 +39,7 @@ export function haproxyConfig(
   at: At,
 ): ProxyConfig {
   const config: ProxyConfig = {
-    product: 'haproxy',
-    ...given,
-    entryPoints: [],
-    routers: [],
-    services: [],
-    middlewares: [],
-    resolvers: [],
-    providers: [],
+    ...emptyProxyConfig({ product: 'haproxy', ...given }),
     blindSpots: astray.map((line) => ({
       what: maskHaproxyLine(line.words.join(' ')).slice(0, 80),
       at: at(line),

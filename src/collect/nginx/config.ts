@@ -1,4 +1,4 @@
-import type { ProxyConfig, ProxyPlace, ProxyRouter } from '#model/proxy.ts';
+import { emptyProxyConfig, type ProxyConfig, type ProxyPlace, type ProxyRouter } from '#model/proxy.ts';
 import type { LoadedNginx } from './load.ts';
 import { readServer } from './locations.ts';
 import { NginxReader } from './reader.ts';
@@ -22,18 +22,7 @@ export function nginxConfig(
   given: NginxGiven,
   at: (directive: Directive) => ProxyPlace,
 ): { config: ProxyConfig; certificates: { path: string; usedBy: string[] }[] } {
-  const config: ProxyConfig = {
-    product: 'nginx',
-    files: loaded.files,
-    ...given,
-    entryPoints: [],
-    routers: [],
-    services: [],
-    middlewares: [],
-    resolvers: [],
-    providers: [],
-    blindSpots: [],
-  };
+  const config = emptyProxyConfig({ product: 'nginx', files: loaded.files, ...given });
   const reader = new NginxReader(config, at);
   for (const { what, at: place } of loaded.blind) reader.blind(what, place);
   const top = loaded.directives;

@@ -58,10 +58,12 @@ export function candidatesOf(
   const folders = new Set(programs.map(({ folder }) => folder));
   const words = packageWords(artifacts);
   const read = new Set(programs.flatMap(({ settings }) => settings.map(({ name }) => name.toLowerCase())));
+  // a word that begins what the code reads is the program's own
+  const own = new Set([...read].map(firstWord));
   for (const example of examples) {
     const folder = ownerOf(example, folders, programs);
     if (folder === undefined || hasOthers(example.file, tree)) continue;
-    const vendors = vendorsOf(example);
+    const vendors = vendorsOf(example, own);
     const used = usedInside(tree.read(example.file) ?? '');
     const left = example.variables.filter(
       ({ name }) =>
@@ -150,12 +152,12 @@ const OWN_WORD = new Set([
 ]);
 
 /** Whose credentials a file names: tools and clients of theirs read variables by themselves. */
-const vendorsOf = ({ variables }: EnvironmentFile): Set<string> =>
+const vendorsOf = ({ variables }: EnvironmentFile, own: ReadonlySet<string>): Set<string> =>
   new Set(
     variables
       .filter(({ name }) => CREDENTIAL.test(name))
       .map(({ name }) => firstWord(name))
-      .filter((word) => !OWN_WORD.has(word)),
+      .filter((word) => !OWN_WORD.has(word) && !own.has(word)),
   );
 
 const firstWord = (name: string): string => name.toLowerCase().split('_')[0] ?? '';
